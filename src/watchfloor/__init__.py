@@ -1,0 +1,66 @@
+"""Watchfloor turns open news into a corroborated, cited record of conflict events.
+
+>>> import watchfloor
+>>> coding = watchfloor.code("Gunmen killed three soldiers near Gao.", published="2021-03-04")
+>>> coding.events[0].type
+'ASSAULT'
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from watchfloor.errors import WatchfloorError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from watchfloor.present.coding_view import Coding
+    from watchfloor.present.record import Record
+
+__version__ = "0.1.0"
+__all__ = ["Coding", "Record", "WatchfloorError", "__version__", "code", "open"]
+
+
+def open(record: str | Path) -> "Record":
+    """Open a record for reading.
+
+    Raises:
+        StoreError: there is no record at that path, or it is not one that this version reads.
+    """
+    from watchfloor.present.record import Record  # noqa: PLC0415  (import watchfloor stays cheap)
+
+    return Record(Path(record))
+
+
+def code(
+    text: str,
+    *,
+    published: "date | str | None" = None,
+    source: str | None = None,
+    coder: str = "lexicon",
+) -> "Coding":
+    """Code one text without any record, exactly as `watchfloor ingest` would.
+
+    Spans count characters of `Coding.document.text`, which is `text` after Unicode normalisation.
+
+    Raises:
+        InputError: the text is empty, or `published` is not a date (YYYY-MM-DD).
+        UsageError: no such coder.
+    """
+    from watchfloor.present.coding_view import code_text  # noqa: PLC0415
+
+    return code_text(text, published=published, source=source, coder=coder)
+
+
+def __getattr__(name: str) -> Any:
+    """Load the two public classes when they are asked for."""
+    if name == "Record":
+        from watchfloor.present.record import Record  # noqa: PLC0415
+
+        return Record
+    if name == "Coding":
+        from watchfloor.present.coding_view import Coding  # noqa: PLC0415
+
+        return Coding
+    message = f"module 'watchfloor' has no attribute {name!r}"
+    raise AttributeError(message)

@@ -1,0 +1,110 @@
+"""One set of filters for the command line, Python and, later, URLs."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from watchfloor.errors import UsageError
+from watchfloor.model.span import check_interval
+from watchfloor.model.words import Status
+from watchfloor.vocab import plover
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A circle on the globe: degrees and kilometres."""
+
+    lat: float
+    lon: float
+    km: float
+
+    @classmethod
+    def parse(cls, words: str) -> "Near":
+        """Read "lat,lon,km".
+
+        Raises:
+            UsageError: not three numbers, or not on the globe.
+        """
+        try:
+            lat, lon, km = (float(part) for part in words.split(","))
+        except ValueError as error:
+            message = f"near wants lat,lon,km (33.3,44.4,50), not {words!r}"
+            raise UsageError(message) from error
+        if not (abs(lat) <= 90 and abs(lon) <= 180 and km > 0):  # noqa: PLR2004
+            message = f"near {words!r} is not on the globe, or its radius is not positive"
+            raise UsageError(message)
+        return cls(lat, lon, km)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Which rows to read: several values of one filter are alternatives, filters add up.
+
+    `since`/`until` keep what overlaps the interval (documents: the published date; events: the
+    event's date, rows without one are left out). `country` is ISO-3; `place`, `actor`, `recipient`
+    match words or resolved names, case-folded, anywhere inside; `text` is a full-text query.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    country: tuple[str, ...] = ()
+    admin1: str | None = None
+    place: str | None = None
+    near: Near | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    type: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    text: str | None = None
+    document: str | None = None
+
+    def __post_init__(self) -> None:
+        check_interval(self.since, self.until)
+        _known("type", self.type, sorted(plover.types()))
+        _known(
+            "mode", self.mode, sorted({mode for t in plover.types() for mode in plover.modes(t)})
+        )
+        _known("status", self.status, [str(status) for status in Status])
+
+    @classmethod
+    def of(cls, **filters: Any) -> "Where":
+        """Make filters from loose values: ISO strings for dates, one string for a list of one.
+
+        Raises:
+            UsageError: an unknown filter, type, mode or status, or a value that cannot be read.
+        """
+        names = {field.name for field in fields(cls)}
+        if unknown := sorted(filters.keys() - names):
+            message = f"unknown filter {', '.join(unknown)}; known: {', '.join(sorted(names))}"
+            raise UsageError(message)
+        return cls(
+            **{name: _value(name, value) for name, value in filters.items() if value is not None}
+        )
+
+
+_LISTS = ("country", "type", "mode", "status", "source")
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _LISTS:
+        values = (value,) if isinstance(value, str) else tuple(value)
+        if name in ("country", "type"):
+            return tuple(item.upper() for item in values)
+        return tuple(item.lower() for item in values) if name in ("mode", "status") else values
+    if name in ("since", "until") and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            message = f"{name} wants a date as YYYY-MM-DD, not {value!r}"
+            raise UsageError(message) from error
+    if name == "near" and not isinstance(value, Near):
+        return Near.parse(value) if isinstance(value, str) else Near(*value)
+    return value
+
+
+def _known(name: str, values: tuple[str, ...], known: list[str]) -> None:
+    if unknown := [value for value in values if value not in known]:
+        message = f"unknown {name} {', '.join(unknown)}; known: {', '.join(known)}"
+        raise UsageError(message)

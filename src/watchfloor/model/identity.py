@@ -1,0 +1,13 @@
+"""Ids are hashes of content: doing anything twice changes nothing."""
+
+import hashlib
+import json
+
+ID_LENGTH = 20
+"""Hex digits of an id: 80 bits, so that a billion ids share none by chance (p < 1e-6)."""
+
+
+def content_id(*parts: str | int | None) -> str:
+    """Return the id of a value made of `parts`; None, "" and "None" are three different parts."""
+    canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]

@@ -1,0 +1,88 @@
+"""What happened in the world (reports fused), and who acts in it: the exported shapes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from watchfloor.model.coded import Casualty
+from watchfloor.model.document import Published
+from watchfloor.model.event import EventDate, EventPlace, Filler
+from watchfloor.model.span import Count
+from watchfloor.model.words import Outcome, Predicate, Status
+from watchfloor.vocab import plover
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """One value that one report gives for a field of an incident, in its words."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    words: str | None
+    event_id: str
+    speaker: str | None
+    source: str | None
+    date: str | None
+    copy_group: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """The settled fields of one happening and every report that carries it."""
+
+    id: str
+    type: str
+    mode: tuple[str, ...]
+    context: tuple[str, ...]
+    status: Status
+    outcome: Outcome
+    score: float
+    actor: tuple[Filler, ...]
+    recipient: tuple[Filler, ...]
+    instrument: tuple[Filler, ...]
+    date: EventDate | None
+    event_loc: EventPlace | None
+    count: Count | None
+    dead: Count | None
+    injured: Count | None
+    arrested: Count | None
+    abducted: Count | None
+    casualties: tuple[Casualty, ...]
+    chains: tuple[str, ...]
+    events: tuple[str, ...]
+    documents: tuple[str, ...]
+    sources: tuple[str, ...]
+    independent_sources: int
+    copies: int
+    reported: Mapping[str, tuple[Reported, ...]]
+    credibility: int | None
+    first_reported: Published | None
+    review: str | None
+
+    def __post_init__(self) -> None:
+        plover.check(self.type, self.mode, self.context)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRelation:
+    """A time-bounded relation of an actor, with the public basis it rests on."""
+
+    predicate: Predicate
+    object: str
+    since: str | None
+    until: str | None
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """An actor of the knowledge base: never a private person."""
+
+    id: str
+    name: str
+    type: str
+    country: str | None
+    aliases: tuple[str, ...]
+    since: str | None
+    until: str | None
+    relations: tuple[ActorRelation, ...]

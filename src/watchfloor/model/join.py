@@ -1,0 +1,273 @@
+"""Join what a coder read with what its mentions mean into the exported shapes. Values only."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from watchfloor.model.coded import (
+    Casualty,
+    Coded,
+    CodedClaim,
+    CodedEvent,
+    CodedFigure,
+    CodedRelation,
+    Role,
+)
+from watchfloor.model.document import Document
+from watchfloor.model.event import (
+    Claim,
+    Event,
+    EventDate,
+    EventPlace,
+    Figure,
+    Filler,
+    Horizon,
+    Party,
+    Relation,
+    Speaker,
+    event_id,
+)
+from watchfloor.model.identity import content_id
+from watchfloor.model.resolved import Resolution, Resolved
+from watchfloor.model.span import Cited, Count, Scored
+from watchfloor.model.words import CasualtyKind, MentionKind
+
+DECIMALS = 3
+"""Exported scores are rounded: the fourth digit differs between machines."""
+
+
+def join_events(document: Document, coded: Coded, resolved: Resolved) -> tuple[Event, ...]:
+    """Return the events of one document in the exported shape."""
+    ids = event_ids(coded)
+    return tuple(
+        _event(document, coded, resolved, event, ids[index], ids[event.chain])
+        for index, event in enumerate(coded.events)
+    )
+
+
+def event_ids(coded: Coded) -> list[str]:
+    """Return the ids of a coding's events, in their order."""
+    return [
+        event_id(coded.document_id, event.anchor.start or 0, event.anchor.end or 0, event.type)
+        for event in coded.events
+    ]
+
+
+def join_claims(document: Document, coded: Coded, resolved: Resolved) -> tuple[Claim, ...]:
+    """Return the claims of one document in the exported shape."""
+    ids = event_ids(coded)
+    return tuple(_claim(document, coded, resolved, claim, ids) for claim in coded.claims)
+
+
+def join_figures(document: Document, coded: Coded, resolved: Resolved) -> tuple[Figure, ...]:
+    """Return the figures of one document in the exported shape."""
+    return tuple(_figure(document, coded, resolved, figure) for figure in coded.figures)
+
+
+def join_relations(document: Document, coded: Coded, resolved: Resolved) -> tuple[Relation, ...]:
+    """Return the relations of one document in the exported shape."""
+    return tuple(_relation(document, coded, resolved, stated) for stated in coded.relations)
+
+
+def _event(
+    document: Document, coded: Coded, resolved: Resolved, event: CodedEvent, own: str, chain: str
+) -> Event:
+    def fillers(roles: Iterable[Role]) -> tuple[Filler, ...]:
+        return tuple(_filler(coded, resolved, role) for role in roles)
+
+    def total(kind: CasualtyKind) -> Count | None:
+        return sum_of([one for one in event.casualties if one.kind is kind])
+
+    return Event(
+        id=own,
+        chain=chain,
+        document_id=document.id,
+        external_id=document.external_id,
+        source=document.source,
+        published=document.published,
+        type=event.type,
+        mode=event.mode,
+        context=event.context,
+        status=event.status,
+        outcome=event.outcome,
+        assertion=event.assertion,
+        score=_rounded(event.score),
+        coder=coded.coder,
+        anchor=Scored(**_words(event.anchor), score=_rounded(event.anchor.score)),
+        actor=fillers(event.actor),
+        recipient=fillers(event.recipient),
+        instrument=fillers(event.instrument),
+        attributed_to=fillers(event.attributed_to),
+        date=_date(coded, resolved, event.date),
+        event_loc=_place(coded, resolved, event.place),
+        count=event.count,
+        dead=total(CasualtyKind.DEAD),
+        injured=total(CasualtyKind.INJURED),
+        arrested=total(CasualtyKind.ARRESTED),
+        abducted=total(CasualtyKind.ABDUCTED),
+        casualties=event.casualties,
+    )
+
+
+def sum_of(counts: list[Casualty]) -> Count | None:
+    """Return the one count with its words, or the sum of several without words (it is inferred).
+
+    A bound of the sum is known only where it is known of every part, but low bounds add up from
+    what is known: "two soldiers and several civilians" is at least two.
+    """
+    if not counts:
+        return None
+    if len(counts) == 1:
+        one = counts[0]
+        return Count(**_words(one), low=one.low, best=one.best, high=one.high)
+    lows = [count.low for count in counts if count.low is not None]
+    best = [count.best for count in counts if count.best is not None]
+    high = [count.high for count in counts if count.high is not None]
+    return Count.inferred(
+        low=sum(lows) if lows else None,
+        best=sum(best) if len(best) == len(counts) else None,
+        high=sum(high) if len(high) == len(counts) else None,
+    )
+
+
+def _filler(coded: Coded, resolved: Resolved, role: Role) -> Filler:
+    mention, resolution = coded.mentions[role.mention], resolved.of(role.mention)
+    entity = resolution.entity if resolution else None
+    return Filler(
+        **_words(mention),
+        score=_rounded(role.score),
+        kind=mention.kind,
+        entity_id=entity.entity_id if entity else None,
+        name=entity.name if entity else None,
+    )
+
+
+def _date(coded: Coded, resolved: Resolved, roles: tuple[Role, ...]) -> EventDate | None:
+    """Return the best filler that was resolved to an interval; unresolved words give none."""
+    for role, resolution in _best_first(resolved, roles):
+        if resolution.interval:
+            interval = resolution.interval
+            return EventDate(
+                **_words(coded.mentions[role.mention]),
+                from_=interval.from_,
+                to=interval.to,
+                precision=interval.precision,
+                rule=resolution.rule,
+            )
+    return None
+
+
+def _place(coded: Coded, resolved: Resolved, roles: tuple[Role, ...]) -> EventPlace | None:
+    for role, resolution in _best_first(resolved, roles):
+        if resolution.place:
+            place = resolution.place
+            return EventPlace(
+                **_words(coded.mentions[role.mention]),
+                score=_rounded(min(role.score, resolution.score)),
+                name=place.name,
+                lat=place.lat,
+                lon=place.lon,
+                geonames_id=place.geonames_id,
+                country=place.country,
+                admin1=place.admin1,
+                precision=place.precision,
+                radius_km=place.radius_km,
+                rule=resolution.rule,
+            )
+    return None
+
+
+def _best_first(resolved: Resolved, roles: tuple[Role, ...]) -> list[tuple[Role, Resolution]]:
+    found = [(role, resolved.of(role.mention)) for role in roles]
+    known = [(role, resolution) for role, resolution in found if resolution is not None]
+    return sorted(known, key=lambda pair: (-pair[0].score, pair[0].mention))
+
+
+def _claim(
+    document: Document, coded: Coded, resolved: Resolved, claim: CodedClaim, ids: list[str]
+) -> Claim:
+    horizon = resolved.of(claim.horizon.mention) if claim.horizon else None
+    days = horizon.interval if horizon else None
+    return Claim(
+        id=content_id("claim", document.id, claim.content.start, claim.content.end, claim.kind),
+        document_id=document.id,
+        external_id=document.external_id,
+        kind=claim.kind,
+        speaker=_speaker(coded, resolved, claim.speaker) if claim.speaker else None,
+        content=claim.content,
+        quoted=claim.quoted,
+        cue=claim.cue,
+        condition=claim.condition,
+        horizon=Horizon(days.from_, days.to) if days else None,
+        event_id=None if claim.event is None else ids[claim.event],
+    )
+
+
+def _speaker(coded: Coded, resolved: Resolved, role: Role) -> Speaker:
+    mention, resolution = coded.mentions[role.mention], resolved.of(role.mention)
+    entity = resolution.entity if resolution else None
+    unnamed = mention.kind in (MentionKind.GROUP, MentionKind.OTHER)
+    return Speaker(
+        **_words(mention),
+        entity_id=entity.entity_id if entity else None,
+        name=entity.name if entity else None,
+        role=mention.text if unnamed and not entity else None,
+    )
+
+
+def _figure(document: Document, coded: Coded, resolved: Resolved, figure: CodedFigure) -> Figure:
+    evidence = figure.evidence
+    return Figure(
+        id=content_id("figure", document.id, evidence.start, evidence.end, figure.quantity),
+        document_id=document.id,
+        external_id=document.external_id,
+        subject=figure.subject,
+        quantity=figure.quantity,
+        unit=figure.unit,
+        value=figure.value,
+        of=figure.of,
+        event_loc=_place(coded, resolved, (figure.place,)) if figure.place else None,
+        date=_date(coded, resolved, (figure.date,)) if figure.date else None,
+        evidence=evidence,
+    )
+
+
+def _relation(
+    document: Document, coded: Coded, resolved: Resolved, stated: CodedRelation
+) -> Relation:
+    def party(role: Role) -> Party:
+        resolution = resolved.of(role.mention)
+        entity = resolution.entity if resolution else None
+        return Party(
+            **_words(coded.mentions[role.mention]),
+            entity_id=entity.entity_id if entity else None,
+            name=entity.name if entity else None,
+        )
+
+    subject, object_ = party(stated.subject), party(stated.object)
+    return Relation(
+        id=content_id(
+            "relation", document.id, subject.start, subject.end, stated.predicate, object_.start
+        ),
+        document_id=document.id,
+        external_id=document.external_id,
+        subject=subject,
+        predicate=stated.predicate,
+        object=object_,
+        since=stated.since,
+        until=stated.until,
+        evidence=stated.evidence,
+    )
+
+
+class _Words(TypedDict):
+    text: str | None
+    start: int | None
+    end: int | None
+
+
+def _words(cited: Cited) -> _Words:
+    return _Words(text=cited.text, start=cited.start, end=cited.end)
+
+
+def _rounded(score: float) -> float:
+    return round(score, DECIMALS)

@@ -1,0 +1,83 @@
+"""What the mentions of one document mean in the world, and why: the schema after resolving."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from watchfloor.errors import CodingError
+from watchfloor.model.span import Interval, check_score
+from watchfloor.model.words import PlacePrecision
+
+MAX_LATITUDE, MAX_LONGITUDE = 90.0, 180.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A point that stands for a place: WGS 84 degrees, ISO 3166-1 alpha-3, radius in kilometres."""
+
+    name: str
+    lat: float | None
+    lon: float | None
+    geonames_id: int | None = None
+    country: str | None = None
+    admin1: str | None = None
+    precision: PlacePrecision
+    radius_km: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.lat is None) != (self.lon is None):
+            message = f"{self.name}: latitude and longitude come together"
+            raise CodingError(message)
+        if self.lat is not None and self.lon is not None:
+            inside = abs(self.lat) <= MAX_LATITUDE and abs(self.lon) <= MAX_LONGITUDE
+            if not inside:
+                message = f"{self.name}: {self.lat}, {self.lon} is not on the globe"
+                raise CodingError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """An actor of the knowledge base: id, name, type (a PLOVER sector), ISO-3 country."""
+
+    entity_id: str
+    name: str
+    type: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runner:
+    """A value that was considered and not chosen."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The meaning of one mention (exactly one of the three), the rule that chose it, the others."""
+
+    interval: Interval | None = None
+    place: Place | None = None
+    entity: Entity | None = None
+    rule: str
+    score: float
+    runners_up: tuple[Runner, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_score(self.score)
+        if sum(value is not None for value in (self.interval, self.place, self.entity)) != 1:
+            message = "a resolution is one of interval, place, entity"
+            raise CodingError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """Mention index -> resolution. A mention that is missing here stayed unresolved on purpose."""
+
+    document_id: str
+    resolver: str
+    resolutions: Mapping[str, Resolution] = field(default_factory=dict)
+
+    def of(self, mention: int) -> Resolution | None:
+        """Return what mention number `mention` was resolved to, if it was."""
+        return self.resolutions.get(str(mention))

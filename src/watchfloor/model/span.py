@@ -1,0 +1,133 @@
+"""Evidence: the words that a value rests on, and where they stand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Self
+
+from watchfloor.errors import CodingError, InputError
+from watchfloor.model.words import DatePrecision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A value's evidence: `document.text[start:end] == text`, in characters.
+
+    An inferred value has all three null; what carries it then names the rule.
+    """
+
+    text: str | None
+    start: int | None
+    end: int | None
+
+    def __post_init__(self) -> None:
+        if self.text is None or self.start is None or self.end is None:
+            if (self.text, self.start, self.end) != (None, None, None):
+                message = f"evidence is whole or absent, not {(self.text, self.start, self.end)}"
+                raise CodingError(message)
+        elif not 0 <= self.start < self.end or len(self.text) != self.end - self.start:
+            message = f"span {self.start}..{self.end} does not hold the words {self.text!r:.60}"
+            raise CodingError(message)
+
+    @classmethod
+    def cut(cls, document_text: str, start: int, end: int, **more: Any) -> Self:
+        """Cite `document_text[start:end]`.
+
+        Raises:
+            CodingError: the span is empty, reversed or outside the text.
+        """
+        if not 0 <= start < end <= len(document_text):
+            message = f"span {start}..{end} is not inside a text of {len(document_text)} characters"
+            raise CodingError(message)
+        return cls(text=document_text[start:end], start=start, end=end, **more)
+
+    @classmethod
+    def inferred(cls, **more: Any) -> Self:
+        """Make a value that no words of the text state."""
+        return cls(text=None, start=None, end=None, **more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored(Cited):
+    """Cited words and how sure the coder is of them, 0..1 (no probability)."""
+
+    score: float
+
+    def __post_init__(self) -> None:
+        super(Scored, self).__post_init__()
+        check_score(self.score)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Cited):
+    """How many, by the words: bounds included, null where the words set none.
+
+    "at least 17" is low 17, best and high null; "no casualties" is a cited 0; silence is no Count.
+    """
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+    def __post_init__(self) -> None:
+        super(Count, self).__post_init__()
+        check_bounds(self.low, self.best, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days from `from_` to `to`, both included; null is an open end."""
+
+    from_: date | None
+    to: date | None
+    precision: DatePrecision
+
+    def __post_init__(self) -> None:
+        check_interval(self.from_, self.to)
+
+
+def check_score(score: float) -> None:
+    """Raise CodingError unless 0 <= score <= 1."""
+    if not 0.0 <= score <= 1.0:
+        message = f"a score lies in 0..1, not {score}"
+        raise CodingError(message)
+
+
+def check_interval(start: date | None, end: date | None) -> None:
+    """Raise InputError if the interval runs backwards."""
+    if start is not None and end is not None and start > end:
+        message = f"interval runs backwards: {start} .. {end}"
+        raise InputError(message)
+
+
+def check_bounds(low: float | None, best: float | None, high: float | None) -> None:
+    """Raise CodingError unless low <= best <= high, nothing negative, at least one bound known."""
+    known = [value for value in (low, best, high) if value is not None]
+    if not known or known != sorted(known) or known[0] < 0:
+        message = f"bounds must rise from 0 and one must be known: {low}, {best}, {high}"
+        raise CodingError(message)
+
+
+def cited_in(value: Any) -> Iterator[Cited]:
+    """Yield every piece of evidence inside a value of the model, at any depth."""
+    if isinstance(value, Cited):
+        yield value
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from cited_in(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from cited_in(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from cited_in(item)
+
+
+def check_evidence(value: Any, document_text: str) -> None:
+    """Raise CodingError unless every span inside `value` equals its words in the text."""
+    for cited in cited_in(value):
+        found = document_text[cited.start : cited.end]
+        if cited.text is not None and found != cited.text:
+            where = f"span {cited.start}..{cited.end}"
+            message = f"{where} cites {cited.text!r:.60}, the text has {found!r:.60}"
+            raise CodingError(message)

@@ -1,0 +1,327 @@
+"""The only place where rooms meet: bytes, documents, codings, resolved events, the record."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, partial
+from importlib.metadata import entry_points
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from watchfloor import ingest as reading_room
+from watchfloor.coding.lexicon import Lexicon
+from watchfloor.coding.protocol import Coder, stamp
+from watchfloor.engine import LocalEngine
+from watchfloor.errors import CodingError, UsageError
+from watchfloor.model import (
+    Coded,
+    Document,
+    Entry,
+    Event,
+    Issue,
+    Raw,
+    Reading,
+    Resolved,
+    Run,
+    Severity,
+    join_claims,
+    join_events,
+    join_figures,
+    join_relations,
+)
+from watchfloor.resolve import resolve
+from watchfloor.store import Ledger, connect
+
+T = TypeVar("T")
+
+CODERS: dict[str, Callable[[], Coder]] = {"lexicon": Lexicon}
+"""The coders that come with the package, by the name of `--coder`."""
+
+DEFAULT_CODER = "lexicon"
+ENTRY_POINTS = "watchfloor.coders"
+"""The entry-point group of coders from elsewhere: loaded only when named."""
+
+BATCH = 64
+"""Documents written in one transaction: a write takes milliseconds, a crash loses little."""
+
+KEPT_ISSUES = 1_000
+"""Issues handed back to the caller; all of them are in the record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestOptions:
+    """How to ingest. `workers` None takes the cores; `version` and `command` go into the run."""
+
+    published: date | None = None
+    source: str | None = None
+    encoding: str = "utf-8"
+    coder: str = DEFAULT_CODER
+    workers: int | None = None
+    keep_raw: bool = True
+    version: str
+    command: str = "ingest"
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Counts so far."""
+
+    offered: int
+    stored: int
+    known: int
+    refused: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a run ended: offered = stored + known + refused.
+
+    `issues` holds the first thousand; `dropped_issues` counts the rest, which only the record has.
+    """
+
+    run: Run
+    events: int
+    issues: tuple[Issue, ...]
+    dropped_issues: int
+
+
+@cache
+def coder(name: str) -> Coder:
+    """Return the coder of that name, one a process.
+
+    Raises:
+        UsageError: neither the package nor an installed plug-in offers it.
+    """
+    if name in CODERS:
+        return CODERS[name]()
+    offered = entry_points(group=ENTRY_POINTS)
+    for point in offered:
+        if point.name == name:
+            made = point.load()()
+            if not isinstance(made, Coder):
+                message = f"{point.value} makes no coder: see watchfloor.testing.check_coder"
+                raise UsageError(message)
+            return made
+    known = sorted({*CODERS, *(point.name for point in offered)})
+    message = f"no coder named {name!r}; known: {', '.join(known)}"
+    raise UsageError(message)
+
+
+def code_document(document: Document, using: Coder) -> tuple[Coded, Resolved, tuple[Event, ...]]:
+    """Code, resolve and join one document; every span is checked against its text.
+
+    Raises:
+        CodingError: the coder broke its protocol.
+    """
+    coded = using.code(document)
+    coded.check(document)
+    resolved = resolve(document, coded)
+    return coded, resolved, join_events(document, coded, resolved)
+
+
+def code_reading(reading: Reading, coder_name: str) -> Entry:
+    """Code one reading. A coder that fails costs the coding, never the document or the run."""
+    document = reading.document
+    try:
+        coded, resolved, events = code_document(document, coder(coder_name))
+        return Entry(
+            reading=reading,
+            coded=coded,
+            events=events,
+            claims=join_claims(document, coded, resolved),
+            figures=join_figures(document, coded, resolved),
+            relations=join_relations(document, coded, resolved),
+            issues=reading.warnings,
+        )
+    # The one boundary where any failure of a stage becomes a row in `issues` (law 9).
+    except Exception as error:  # noqa: BLE001
+        return _uncoded(reading, f"{type(error).__name__}: {error}")
+
+
+def ingest(
+    record: Path,
+    inputs: Sequence[str],
+    options: IngestOptions,
+    *,
+    stdin: BinaryIO,
+    clock: Callable[[], datetime],
+    progress: Callable[[Progress], None] | None = None,
+) -> Outcome:
+    """Read, code, resolve and store every input; inputs already in the record change nothing.
+
+    Args:
+        record: the SQLite file, created if missing.
+        inputs: files, folders, or "-" for `stdin`.
+        options: how to read and code.
+        stdin: what "-" means.
+        clock: gives the current time (with zone); asked at the start, each batch and the end.
+        progress: called after each batch.
+
+    Raises:
+        UsageError: no such coder.
+        StoreError: the record can't be opened or written; what was written before stays.
+    """
+    using = coder(options.coder)
+    with (
+        connect(record, write=True, create=True) as connection,
+        LocalEngine(options.workers) as engine,
+    ):
+        ledger = Ledger(connection)
+        run = ledger.start_run(
+            options.command, options.arguments, options.version, stamp(using), _now(clock)
+        )
+        tally = _Tally(run)
+        outcomes = _outcomes(inputs, options, stdin, engine, partial(ledger.known, coder=run.coder))
+        for batch in _batches(outcomes, BATCH):
+            tally.add(batch, ledger, _now(clock), keep_raw=options.keep_raw)
+            if progress:
+                progress(tally.progress())
+        return tally.close(ledger, _now(clock))
+
+
+Known = Document
+"""A document that the record already holds, coded by this coder: counted, not written."""
+
+
+def _outcomes(
+    inputs: Sequence[str],
+    options: IngestOptions,
+    stdin: BinaryIO,
+    engine: LocalEngine,
+    known: Callable[[Iterable[str]], set[str]],
+) -> Iterator[Entry | Issue | Known]:
+    """Yield exactly one outcome for each input offered, in order."""
+    read_options = reading_room.Options(
+        published=options.published, source=options.source, encoding=options.encoding
+    )
+    read = engine.map(
+        partial(_read, options=read_options),
+        reading_room.enumerate_inputs(inputs, stdin=stdin),
+        on_crash=_crashed_reading,
+    )
+    yield from engine.map(
+        partial(_code, coder_name=options.coder),
+        _without_known(read, known),
+        on_crash=_crashed_coding,
+    )
+
+
+def _read(item: Raw | Issue, options: "reading_room.Options") -> Reading | Issue:
+    return item if isinstance(item, Issue) else reading_room.read(item, options)
+
+
+def _without_known(
+    readings: Iterable[Reading | Issue], known: Callable[[Iterable[str]], set[str]]
+) -> Iterator[Reading | Issue | Known]:
+    """Replace readings of documents that are already coded by the bare document."""
+    for part in _batches(readings, BATCH):
+        ids = known([item.document.id for item in part if isinstance(item, Reading)])
+        for item in part:
+            is_known = isinstance(item, Reading) and item.document.id in ids
+            yield item.document if isinstance(item, Reading) and is_known else item
+
+
+def _code(item: Reading | Issue | Known, coder_name: str) -> Entry | Issue | Known:
+    return code_reading(item, coder_name) if isinstance(item, Reading) else item
+
+
+def _crashed_reading(item: Raw | Issue) -> Reading | Issue:
+    if isinstance(item, Issue):
+        return item
+    return Issue(
+        severity=Severity.REFUSED,
+        stage="ingest",
+        code="crashed",
+        origin=item.origin,
+        line=item.line,
+        message="reading this input killed its process (memory, or a fault in a parser): left out",
+    )
+
+
+def _crashed_coding(item: Reading | Issue | Known) -> Entry | Issue | Known:
+    if not isinstance(item, Reading):
+        return item
+    return _uncoded(item, "the process that coded it died (memory, or a fault in a library)")
+
+
+def _uncoded(reading: Reading, reason: str) -> Entry:
+    issue = Issue(
+        severity=Severity.WARNING,
+        stage="coding",
+        code="coding_failed",
+        origin=reading.raw.origin,
+        line=reading.raw.line,
+        document_id=reading.document.id,
+        message=f"{reason}; the text is kept without events, and coded when it is ingested again",
+    )
+    return Entry(reading=reading, coded=None, issues=(*reading.warnings, issue))
+
+
+class _Tally:
+    """Counts of one run, and the issues to hand back."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.offered = self.stored = self.known = self.refused = self.events = 0
+        self.issues: list[Issue] = []
+        self.seen_issues = 0
+
+    def add(
+        self, batch: Sequence[Entry | Issue | Known], ledger: Ledger, now: str, *, keep_raw: bool
+    ) -> None:
+        """Write one batch and count it."""
+        entries = [item for item in batch if isinstance(item, Entry)]
+        refusals = [item for item in batch if isinstance(item, Issue)]
+        stored, known = ledger.append(entries, self.run.id, now, keep_raw=keep_raw)
+        ledger.refuse(refusals, self.run.id)
+        self.offered += len(batch)
+        self.stored += stored
+        self.known += known + sum(isinstance(item, Document) for item in batch)
+        self.refused += len(refusals)
+        self.events += sum(len(entry.events) for entry in entries)
+        found = [*refusals, *(issue for entry in entries for issue in entry.issues)]
+        self.seen_issues += len(found)
+        self.issues += found[: KEPT_ISSUES - len(self.issues)]
+
+    def progress(self) -> Progress:
+        """Return the counts so far."""
+        return Progress(
+            offered=self.offered,
+            stored=self.stored,
+            known=self.known,
+            refused=self.refused,
+            events=self.events,
+        )
+
+    def close(self, ledger: Ledger, now: str) -> Outcome:
+        """Finish the run; a count that does not add up is a defect and must not pass quietly."""
+        if self.offered != self.stored + self.known + self.refused:
+            message = f"inputs were lost: {self.progress()}; please report this"
+            raise CodingError(message)
+        run = ledger.finish_run(
+            self.run.id,
+            now,
+            offered=self.offered,
+            stored=self.stored,
+            known=self.known,
+            refused=self.refused,
+        )
+        return Outcome(
+            run=run,
+            events=self.events,
+            issues=tuple(self.issues),
+            dropped_issues=self.seen_issues - len(self.issues),
+        )
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def _now(clock: Callable[[], datetime]) -> str:
+    return clock().isoformat(timespec="seconds")
