@@ -1,7 +1,8 @@
 """The only place where rooms meet: bytes, documents, codings, resolved events, the record."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
 from importlib.metadata import entry_points
@@ -166,7 +167,7 @@ def ingest(
     """
     using = coder(options.coder)
     with (
-        connect(record, write=True, create=True) as connection,
+        closing(connect(record, write=True, create=True)) as connection,
         LocalEngine(options.workers) as engine,
     ):
         ledger = Ledger(connection)
@@ -301,16 +302,15 @@ class _Tally:
         if self.offered != self.stored + self.known + self.refused:
             message = f"inputs were lost: {self.progress()}; please report this"
             raise CodingError(message)
-        run = ledger.finish_run(
-            self.run.id,
-            now,
-            offered=self.offered,
-            stored=self.stored,
-            known=self.known,
-            refused=self.refused,
-        )
+        counts = {
+            "offered": self.offered,
+            "stored": self.stored,
+            "known": self.known,
+            "refused": self.refused,
+        }
+        ledger.finish_run(self.run.id, now, **counts)
         return Outcome(
-            run=run,
+            run=replace(self.run, finished=now, **counts),
             events=self.events,
             issues=tuple(self.issues),
             dropped_issues=self.seen_issues - len(self.issues),

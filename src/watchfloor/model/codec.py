@@ -10,7 +10,7 @@ import base64
 import json
 import types
 import typing
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,7 +36,7 @@ def decode(cls: type[T], data: Any) -> T:
     Raises:
         InputError: a key is missing or unknown, or a value has the wrong JSON type.
     """
-    hint: Hashable = cls
+    hint: Any = cls
     result: T = _decoder(hint)(data)
     return result
 

@@ -1,0 +1,103 @@
+"""Keep the documentation true: run the commands it shows and put their real output under them.
+
+    python docs/refresh.py            rewrite README.md and docs/*.md
+    python docs/refresh.py --check    exit 1 and show the difference if a rewrite would change them
+
+In a block fenced as `console`, each line that starts with `$ ` is run by the shell in an empty
+folder, one folder a file; what follows it is replaced by what it prints on stdout. In a block
+fenced as `python` with `>>> ` lines, doctest compares. Between `<!-- measured -->` marks stands the
+table of `python -m bench table`.
+"""
+
+import difflib
+import doctest
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+CONSOLE = re.compile(r"(?ms)^```console\n(.*?)^```$")
+SESSION = re.compile(r"(?ms)^```python\n(>>> .*?)^```$")
+MEASURED = re.compile(r"(?s)(<!-- measured -->\n).*?(<!-- /measured -->)")
+COLUMNS = "100"
+
+
+def refreshed(page: Path) -> str:
+    """Return the page with the real output of its commands.
+
+    Raises:
+        RuntimeError: a command of the page fails, or a Python session prints something else.
+    """
+    text = page.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        text = CONSOLE.sub(lambda block: f"```console\n{_console(block[1], folder)}```", text)
+        for session in SESSION.findall(text):
+            _check_session(session, page.name, folder)
+    if MEASURED.search(text):
+        table = _run(f"{sys.executable} -m bench table", str(ROOT))
+        text = MEASURED.sub(lambda block: f"{block[1]}{table}{block[2]}", text)
+    return text
+
+
+def _console(block: str, folder: str) -> str:
+    commands = [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
+    return "\n".join(f"$ {command}\n{_run(command, folder)}" for command in commands)
+
+
+def _run(command: str, folder: str) -> str:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"PATH": path, "COLUMNS": COLUMNS, "NO_COLOR": "1", "TZ": "UTC"}
+    environment.pop("WATCHFLOOR_RECORD", None)
+    environment.pop("FORCE_COLOR", None)
+    done = subprocess.run(  # noqa: S602  (the commands stand in this repository's own pages)
+        command,
+        shell=True,
+        cwd=folder,
+        env=environment,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        message = f"`{command}` ended with {done.returncode}: {done.stderr.strip()}"
+        raise RuntimeError(message)
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def _check_session(session: str, name: str, folder: str) -> None:
+    test = doctest.DocTestParser().get_doctest(session, {}, name, None, 0)
+    here, out = Path.cwd(), []
+    os.chdir(folder)
+    try:
+        results = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=out.append)
+    finally:
+        os.chdir(here)
+    if results.failed:
+        raise RuntimeError("".join(out))
+
+
+def main(arguments: list[str]) -> int:
+    """Rewrite the pages, or with --check only compare them."""
+    stale = 0
+    for page in PAGES:
+        old, new = page.read_text(encoding="utf-8"), refreshed(page)
+        if old == new:
+            continue
+        stale += 1
+        if arguments == ["--check"]:
+            difference = difflib.unified_diff(
+                old.splitlines(), new.splitlines(), page.name, "real output", lineterm=""
+            )
+            sys.stdout.write("\n".join([*difference, ""]))
+        else:
+            page.write_text(new, encoding="utf-8")
+            sys.stdout.write(f"rewritten {page.relative_to(ROOT)}\n")
+    return 1 if stale and arguments == ["--check"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

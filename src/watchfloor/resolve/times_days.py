@@ -1,0 +1,160 @@
+"""Readers of single days: weekdays, dates, yesterday, the days of the narrative."""
+
+import re
+from datetime import date, timedelta
+
+from watchfloor.model import Interval
+from watchfloor.resolve import days
+from watchfloor.resolve.times_grammar import (
+    Anchor,
+    day_number,
+    month_number,
+    weekday_number,
+    year_number,
+)
+
+Match = re.Match[str]
+NOON_OF_YEARS = 69  # POSIX: two-digit years from 69 on lie in the twentieth century
+SOON = timedelta(days=45)
+SHIFTS = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "earlier today": 0,
+    "later today": 0,
+    "yesterday": -1,
+    "last night": -1,
+    "last evening": -1,
+    "day before yesterday": -2,
+    "tomorrow": 1,
+    "day after tomorrow": 2,
+}
+NARRATIVE = {
+    **dict.fromkeys(("dawn", "morning", "noon", "afternoon", "evening", "night"), 0),
+    "same day": 0,
+    "that day": 0,
+    "that same day": 0,
+    "same night": 0,
+    "same evening": 0,
+    "same morning": 0,
+    "that night": 0,
+    "that evening": 0,
+    "next day": 1,
+    "following day": 1,
+    "day later": 1,
+    "a day later": 1,
+    "next morning": 1,
+    "previous day": -1,
+    "day earlier": -1,
+    "a day earlier": -1,
+}
+
+
+def read_weekday(match: Match, anchor: Anchor) -> Interval | None:
+    """Return the nearest such weekday behind, the published day included, or ahead."""
+    if anchor.day is None or not anchor.exact:
+        return None
+    behind = (anchor.day.weekday() - weekday_number(match["weekday"])) % days.WEEK_DAYS
+    if anchor.ahead and behind:
+        return days.day(anchor.day + timedelta(days=days.WEEK_DAYS - behind))
+    return days.day(anchor.day - timedelta(days=behind))
+
+
+def read_which_weekday(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "last Monday" (before today), "next Monday" (after today), "this Monday"."""
+    if anchor.day is None or not anchor.exact:
+        return None
+    wanted = weekday_number(match["weekday"])
+    behind = (anchor.day.weekday() - wanted) % days.WEEK_DAYS
+    if match["which"] in ("last", "past", "previous"):
+        return days.day(anchor.day - timedelta(days=behind or days.WEEK_DAYS))
+    if match["which"] in ("next", "coming"):
+        return days.day(anchor.day + timedelta(days=days.WEEK_DAYS - behind))
+    return days.day(anchor.day + timedelta(days=wanted - anchor.day.weekday()))
+
+
+def read_weekday_of_week(match: Match, anchor: Anchor) -> Interval | None:
+    """Return a weekday of last, this or next week."""
+    if anchor.day is None or not anchor.exact:
+        return None
+    weeks = {"last": -1, "this": 0, "next": 1}[match["week"]]
+    monday = anchor.day - timedelta(days=anchor.day.weekday())
+    return days.day(monday + timedelta(days=7 * weeks + weekday_number(match["weekday"])))
+
+
+def read_shifted(match: Match, anchor: Anchor) -> Interval | None:
+    """Return yesterday, today, tomorrow and their parts."""
+    if anchor.day is None:
+        return None
+    return days.day(anchor.day + timedelta(days=SHIFTS[match[0].removeprefix("the ")]))
+
+
+def read_overnight(_match: Match, anchor: Anchor) -> Interval | None:
+    """Return the two days that the last night touches."""
+    return days.between(anchor.day - timedelta(days=1), anchor.day) if anchor.day else None
+
+
+def read_narrative(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "the next day", "that night": a day against the one told of last."""
+    if anchor.narrative is None:
+        return None
+    return days.day(anchor.narrative + timedelta(days=NARRATIVE[match[0]]))
+
+
+def read_date(match: Match, anchor: Anchor) -> Interval | None:
+    """Return a day of a month; without a year the last one, or a near one ahead."""
+    month, day = month_number(match["month"]), day_number(match["day"])
+    if "year" in match.groupdict():
+        year = year_number(match["year"], anchor)
+        return days.day(date(year, month, day)) if year else None
+    if anchor.day is None:
+        return None
+    here = date(anchor.day.year, month, day)
+    later = here if here > anchor.day else here.replace(year=here.year + 1)
+    # "on Feb. 7" in a text of 29 January is nine days ahead, not a year ago
+    if here == anchor.day or not (anchor.ahead or later - anchor.day <= SOON):
+        return days.day(here if here <= anchor.day else here.replace(year=here.year - 1))
+    return days.day(later)
+
+
+def read_day_of_month(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "the 24th": the nearest behind, or ahead if the sentence looks ahead."""
+    if anchor.day is None:
+        return None
+    wanted, step = day_number(match["day"]), 1 if anchor.ahead else -1
+    for months in range(3):  # a 31st is at most two months away
+        first = days.month(anchor.day.year, anchor.day.month + step * months)
+        if first.from_ is None or first.to is None or wanted > first.to.day:
+            continue
+        found = first.from_.replace(day=wanted)
+        if found == anchor.day or (found > anchor.day) == anchor.ahead:
+            return days.day(found)
+    return None
+
+
+def read_numeric(match: Match, _anchor: Anchor) -> Interval | None:
+    """Return 25/12/2021 or 12/25/2021, and nothing for what could be either."""
+    year = int(match["year"])
+    if len(match["year"]) <= len("99"):
+        year += 1900 if year >= NOON_OF_YEARS else 2000
+    first, second = int(match["first"]), int(match["second"])
+    if match["first"] == match["second"] or first > days.MONTHS_OF_YEAR:
+        return days.day(date(year, second, first))
+    # 02/04 is 2 April or 4 February: without the source's custom it stays open
+    return days.day(date(year, first, second)) if second > days.MONTHS_OF_YEAR else None
+
+
+def read_short_year(match: Match, _anchor: Anchor) -> Interval | None:
+    """Return the day of "4 FEB 90"."""
+    year = int(match["short"])
+    year += 1900 if year >= NOON_OF_YEARS else 2000
+    return days.day(date(year, month_number(match["month"]), day_number(match["day"])))
+
+
+def read_iso(match: Match, _anchor: Anchor) -> Interval | None:
+    """Return the day or month of an ISO 8601 date."""
+    if match["day"] is None:
+        return days.month(int(match["year"]), int(match["month"]))
+    return days.day(date(int(match["year"]), int(match["month"]), int(match["day"])))

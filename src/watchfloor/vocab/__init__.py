@@ -1,0 +1,1 @@
+"""The published vocabularies as tables, each with a thin reader."""
