@@ -4,6 +4,7 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+DATA := ../shared/data
 INPUTS := pyproject.toml hatch_build.py
 
 .PHONY: demo test check bench gate wheel-smoke soak docs clean
@@ -23,7 +24,12 @@ check: .venv/developed
 	$(BIN)/mypy
 
 bench: .venv/developed
-	for task in muc4 plover dispatches status; do $(BIN)/python -m bench $$task || exit 1; done
+	$(BIN)/python -m bench muc4 --data $(DATA)/muc4/dev.jsonl
+	$(BIN)/python -m bench plover --data $(DATA)/plover/plv_train.jsonl
+	$(BIN)/python -m bench dispatches --data $(DATA)/dispatches/dev.jsonl
+	$(BIN)/python -m bench status --data $(DATA)/factuality/uds_ih2_dev.jsonl
+	$(BIN)/python -m bench status --data bench/cases/status.csv
+	$(BIN)/python -m bench.speed --data $(DATA)/muc4/train.jsonl
 
 gate: .venv/developed
 	$(BIN)/python -m bench gate

@@ -1,8 +1,7 @@
 """The only place where rooms meet: bytes, documents, codings, resolved events, the record."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
 from importlib.metadata import entry_points
@@ -14,7 +13,7 @@ from watchfloor import ingest as reading_room
 from watchfloor.coding.lexicon import Lexicon
 from watchfloor.coding.protocol import Coder, stamp
 from watchfloor.engine import LocalEngine
-from watchfloor.errors import CodingError, UsageError
+from watchfloor.errors import CodingError, InputError, UsageError
 from watchfloor.model import (
     Coded,
     Document,
@@ -32,7 +31,7 @@ from watchfloor.model import (
     join_relations,
 )
 from watchfloor.resolve import resolve
-from watchfloor.store import Ledger, connect
+from watchfloor.store import Ledger, Prepared, connect, prepare
 
 T = TypeVar("T")
 
@@ -111,6 +110,19 @@ def coder(name: str) -> Coder:
     raise UsageError(message)
 
 
+def document_of(text: str, *, published: date | None, source: str | None) -> Document:
+    """Read one text as `ingest` reads a plain text file; `published` and `source` fill gaps.
+
+    Raises:
+        InputError: the text is empty, or no text at all.
+    """
+    raw = Raw(data=text.encode("utf-8", "replace"), media_type="text/plain", origin="text")
+    found = reading_room.read(raw, reading_room.Options(published=published, source=source))
+    if isinstance(found, Issue):
+        raise InputError(found.message)
+    return found.document
+
+
 def code_document(document: Document, using: Coder) -> tuple[Coded, Resolved, tuple[Event, ...]]:
     """Code, resolve and join one document; every span is checked against its text.
 
@@ -158,7 +170,7 @@ def ingest(
         inputs: files, folders, or "-" for `stdin`.
         options: how to read and code.
         stdin: what "-" means.
-        clock: gives the current time (with zone); asked at the start, each batch and the end.
+        clock: gives the current time (with zone); asked at the start and at the end.
         progress: called after each batch.
 
     Raises:
@@ -167,47 +179,57 @@ def ingest(
     """
     using = coder(options.coder)
     with (
-        closing(connect(record, write=True, create=True)) as connection,
+        connect(record, write=True, create=True) as connection,
         LocalEngine(options.workers) as engine,
     ):
         ledger = Ledger(connection)
         run = ledger.start_run(
             options.command, options.arguments, options.version, stamp(using), _now(clock)
         )
-        tally = _Tally(run)
-        outcomes = _outcomes(inputs, options, stdin, engine, partial(ledger.known, coder=run.coder))
-        for batch in _batches(outcomes, BATCH):
-            tally.add(batch, ledger, _now(clock), keep_raw=options.keep_raw)
+        tally = _Tally(run, ledger)
+        raws = reading_room.enumerate_inputs(inputs, stdin=stdin, record=record)
+        for batch in _batches(_outcomes(raws, options, engine, run, ledger), BATCH):
+            tally.add(batch)
             if progress:
                 progress(tally.progress())
-        return tally.close(ledger, _now(clock))
+        return tally.close(_now(clock))
 
 
-Known = Document
-"""A document that the record already holds, coded by this coder: counted, not written."""
+Known = str
+"""The id of a document that the record already holds, coded by this coder: only counted."""
 
 
 def _outcomes(
-    inputs: Sequence[str],
+    raws: Iterable[Raw | Issue],
     options: IngestOptions,
-    stdin: BinaryIO,
     engine: LocalEngine,
-    known: Callable[[Iterable[str]], set[str]],
-) -> Iterator[Entry | Issue | Known]:
+    run: Run,
+    ledger: Ledger,
+) -> Iterator[Prepared | Issue | Known]:
     """Yield exactly one outcome for each input offered, in order."""
-    read_options = reading_room.Options(
+    reading = reading_room.Options(
         published=options.published, source=options.source, encoding=options.encoding
     )
-    read = engine.map(
-        partial(_read, options=read_options),
-        reading_room.enumerate_inputs(inputs, stdin=stdin),
-        on_crash=_crashed_reading,
-    )
+    read = engine.map(partial(_read, options=reading), raws, on_crash=_crashed_reading)
+    plan = _Plan(options.coder, run.id, run.started, options.keep_raw)
     yield from engine.map(
-        partial(_code, coder_name=options.coder),
-        _without_known(read, known),
-        on_crash=_crashed_coding,
+        partial(_code, plan=plan),
+        _without_known(read, partial(ledger.known, coder=run.coder)),
+        on_crash=partial(_crashed_coding, plan=plan),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a worker has to know to code a reading and make it ready for the record."""
+
+    coder: str
+    run_id: str
+    ingested: str
+    keep_raw: bool
+
+    def prepared(self, entry: Entry) -> Prepared:
+        return prepare(entry, self.run_id, self.ingested, keep_raw=self.keep_raw)
 
 
 def _read(item: Raw | Issue, options: "reading_room.Options") -> Reading | Issue:
@@ -215,18 +237,24 @@ def _read(item: Raw | Issue, options: "reading_room.Options") -> Reading | Issue
 
 
 def _without_known(
-    readings: Iterable[Reading | Issue], known: Callable[[Iterable[str]], set[str]]
+    readings: Iterable[Reading | Issue], known: Callable[[Iterable[Document]], set[str]]
 ) -> Iterator[Reading | Issue | Known]:
-    """Replace readings of documents that are already coded by the bare document."""
+    """Replace readings of documents that are already coded by the bare id."""
     for part in _batches(readings, BATCH):
-        ids = known([item.document.id for item in part if isinstance(item, Reading)])
+        ids = known([item.document for item in part if isinstance(item, Reading)])
         for item in part:
             is_known = isinstance(item, Reading) and item.document.id in ids
-            yield item.document if isinstance(item, Reading) and is_known else item
+            yield item.document.id if isinstance(item, Reading) and is_known else item
 
 
-def _code(item: Reading | Issue | Known, coder_name: str) -> Entry | Issue | Known:
-    return code_reading(item, coder_name) if isinstance(item, Reading) else item
+def _code(item: Reading | Issue | Known, plan: _Plan) -> Prepared | Issue | Known:
+    if not isinstance(item, Reading):
+        return item
+    entry = code_reading(item, plan.coder)
+    try:
+        return plan.prepared(entry)
+    except CodingError as error:
+        return plan.prepared(_uncoded(item, str(error)))
 
 
 def _crashed_reading(item: Raw | Issue) -> Reading | Issue:
@@ -242,10 +270,11 @@ def _crashed_reading(item: Raw | Issue) -> Reading | Issue:
     )
 
 
-def _crashed_coding(item: Reading | Issue | Known) -> Entry | Issue | Known:
+def _crashed_coding(item: Reading | Issue | Known, plan: _Plan) -> Prepared | Issue | Known:
     if not isinstance(item, Reading):
         return item
-    return _uncoded(item, "the process that coded it died (memory, or a fault in a library)")
+    reason = "the process that coded it died (memory, or a fault in a library)"
+    return plan.prepared(_uncoded(item, reason))
 
 
 def _uncoded(reading: Reading, reason: str) -> Entry:
@@ -262,28 +291,30 @@ def _uncoded(reading: Reading, reason: str) -> Entry:
 
 
 class _Tally:
-    """Counts of one run, and the issues to hand back."""
+    """Writes batches, counts them, and keeps the issues to hand back."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    def __init__(self, run: Run, ledger: Ledger) -> None:
+        self.run, self.ledger = run, ledger
         self.offered = self.stored = self.known = self.refused = self.events = 0
         self.issues: list[Issue] = []
         self.seen_issues = 0
 
-    def add(
-        self, batch: Sequence[Entry | Issue | Known], ledger: Ledger, now: str, *, keep_raw: bool
-    ) -> None:
+    def add(self, batch: Sequence[Prepared | Issue | Known]) -> None:
         """Write one batch and count it."""
-        entries = [item for item in batch if isinstance(item, Entry)]
+        entries = [item for item in batch if isinstance(item, Prepared)]
         refusals = [item for item in batch if isinstance(item, Issue)]
-        stored, known = ledger.append(entries, self.run.id, now, keep_raw=keep_raw)
-        ledger.refuse(refusals, self.run.id)
+        # A text that stands twice in the stream is coded twice and counted once.
+        fresh = {entry.document.id: entry for entry in entries}
+        for known in self.ledger.known([entry.document for entry in entries], self.run.coder):
+            del fresh[known]
+        stored, _ = self.ledger.append(entries, self.run.id, self.run.started)
+        self.ledger.refuse(refusals, self.run.id)
         self.offered += len(batch)
         self.stored += stored
-        self.known += known + sum(isinstance(item, Document) for item in batch)
+        self.known += len(batch) - len(refusals) - stored
         self.refused += len(refusals)
-        self.events += sum(len(entry.events) for entry in entries)
-        found = [*refusals, *(issue for entry in entries for issue in entry.issues)]
+        self.events += sum(entry.events for entry in fresh.values())
+        found = [*refusals, *(issue for entry in fresh.values() for issue in entry.issues)]
         self.seen_issues += len(found)
         self.issues += found[: KEPT_ISSUES - len(self.issues)]
 
@@ -297,20 +328,18 @@ class _Tally:
             events=self.events,
         )
 
-    def close(self, ledger: Ledger, now: str) -> Outcome:
-        """Finish the run; a count that does not add up is a defect and must not pass quietly."""
-        if self.offered != self.stored + self.known + self.refused:
-            message = f"inputs were lost: {self.progress()}; please report this"
-            raise CodingError(message)
-        counts = {
-            "offered": self.offered,
-            "stored": self.stored,
-            "known": self.known,
-            "refused": self.refused,
-        }
-        ledger.finish_run(self.run.id, now, **counts)
+    def close(self, now: str) -> Outcome:
+        """Finish the run; the ledger refuses counts that do not add up."""
+        run = self.ledger.finish_run(
+            self.run.id,
+            now,
+            offered=self.offered,
+            stored=self.stored,
+            known=self.known,
+            refused=self.refused,
+        )
         return Outcome(
-            run=replace(self.run, finished=now, **counts),
+            run=run,
             events=self.events,
             issues=tuple(self.issues),
             dropped_issues=self.seen_issues - len(self.issues),

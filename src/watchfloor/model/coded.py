@@ -170,7 +170,13 @@ class Coded:
     vectors: tuple[bytes, ...] = ()
 
     def __post_init__(self) -> None:
+        seen = set[tuple[int | None, int | None, str]]()
         for index, event in enumerate(self.events):
+            own = (event.anchor.start, event.anchor.end, event.type)
+            if own in seen:
+                message = f"event {index}: {event.type} at {own[:2]} stands there already"
+                raise CodingError(message)
+            seen.add(own)
             self._check_roles(event.roles())
             if not (event.chain == index or self._is_founder(event.chain, index)):
                 message = f"event {index}: chain {event.chain} is not an earlier founding event"

@@ -6,7 +6,14 @@ from datetime import date
 from watchfloor.model.coded import Bounds, Casualty
 from watchfloor.model.document import Published
 from watchfloor.model.identity import content_id
-from watchfloor.model.span import Cited, Count, Scored, check_interval
+from watchfloor.model.span import (
+    Cited,
+    Count,
+    Scored,
+    check_interval,
+    check_position,
+    check_score,
+)
 from watchfloor.model.words import (
     Assertion,
     ClaimKind,
@@ -57,6 +64,10 @@ class EventPlace(Scored):
     radius_km: float | None
     rule: str
 
+    def __post_init__(self) -> None:
+        super(EventPlace, self).__post_init__()
+        check_position(self.name, self.lat, self.lon)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -93,6 +104,7 @@ class Event:
 
     def __post_init__(self) -> None:
         plover.check(self.type, self.mode, self.context)
+        check_score(self.score)
 
 
 def event_id(document_id: str, start: int, end: int, event_type: str) -> str:

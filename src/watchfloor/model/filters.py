@@ -92,7 +92,9 @@ def _value(name: str, value: Any) -> Any:
         values = (value,) if isinstance(value, str) else tuple(value)
         if name in ("country", "type"):
             return tuple(item.upper() for item in values)
-        return tuple(item.lower() for item in values) if name in ("mode", "status") else values
+        if name == "status":
+            return tuple(item.lower() for item in values)
+        return tuple(map(_mode, values)) if name == "mode" else values
     if name in ("since", "until") and isinstance(value, str):
         try:
             return date.fromisoformat(value)
@@ -102,6 +104,14 @@ def _value(name: str, value: Any) -> Any:
     if name == "near" and not isinstance(value, Near):
         return Near.parse(value) if isinstance(value, str) else Near(*value)
     return value
+
+
+def _mode(word: str) -> str:
+    """Return a mode as PLOVER spells it (sideAB), whatever the case it was typed in."""
+    known = {
+        mode.lower(): mode for event_type in plover.types() for mode in plover.modes(event_type)
+    }
+    return known.get(word.lower(), word)
 
 
 def _known(name: str, values: tuple[str, ...], known: list[str]) -> None:

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from watchfloor.errors import CodingError
-from watchfloor.model.span import Interval, check_score
+from watchfloor.model.span import Interval, check_position, check_score
 from watchfloor.model.words import PlacePrecision
-
-MAX_LATITUDE, MAX_LONGITUDE = 90.0, 180.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +22,7 @@ class Place:
     radius_km: float | None = None
 
     def __post_init__(self) -> None:
-        if (self.lat is None) != (self.lon is None):
-            message = f"{self.name}: latitude and longitude come together"
-            raise CodingError(message)
-        if self.lat is not None and self.lon is not None:
-            inside = abs(self.lat) <= MAX_LATITUDE and abs(self.lon) <= MAX_LONGITUDE
-            if not inside:
-                message = f"{self.name}: {self.lat}, {self.lon} is not on the globe"
-                raise CodingError(message)
+        check_position(self.name, self.lat, self.lon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

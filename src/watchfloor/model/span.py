@@ -1,8 +1,10 @@
 """Evidence: the words that a value rests on, and where they stand."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Self
 
 from watchfloor.errors import CodingError, InputError
@@ -93,6 +95,16 @@ def check_score(score: float) -> None:
         raise CodingError(message)
 
 
+def check_position(name: str, lat: float | None, lon: float | None) -> None:
+    """Raise CodingError unless a place has both degrees or none, and lies on the globe."""
+    if lat is None and lon is None:
+        return
+    on_globe = lat is not None and lon is not None and abs(lat) <= 90 and abs(lon) <= 180  # noqa: PLR2004
+    if not on_globe:
+        message = f"{name}: {lat}, {lon} is no point on the globe"
+        raise CodingError(message)
+
+
 def check_interval(start: date | None, end: date | None) -> None:
     """Raise InputError if the interval runs backwards."""
     if start is not None and end is not None and start > end:
@@ -100,21 +112,40 @@ def check_interval(start: date | None, end: date | None) -> None:
         raise InputError(message)
 
 
-def check_bounds(low: float | None, best: float | None, high: float | None) -> None:
-    """Raise CodingError unless low <= best <= high, nothing negative, at least one bound known."""
+LARGEST_COUNT = 2**31 - 1
+"""No count of people or acts is larger; columns of 32 bits hold it."""
+
+
+def check_bounds(low: int | None, best: int | None, high: int | None) -> None:
+    """Raise CodingError unless 0 <= low <= best <= high <= LARGEST_COUNT, one of them known."""
     known = [value for value in (low, best, high) if value is not None]
-    if not known or known != sorted(known) or known[0] < 0:
+    if not known or known != sorted(known) or known[0] < 0 or known[-1] > LARGEST_COUNT:
         message = f"bounds must rise from 0 and one must be known: {low}, {best}, {high}"
         raise CodingError(message)
+
+
+@cache
+def _holders(cls: type) -> tuple[str, ...]:
+    """Return the fields of a class that can hold evidence: those that are no plain scalars."""
+    scalars = {"str", "int", "float", "bool", "date", "None"}
+    return tuple(
+        field.name
+        for field in fields(cls)
+        if not set(re.findall(r"\w+", _hint(field.type))) <= scalars
+    )
+
+
+def _hint(hint: Any) -> str:
+    return hint.__name__ if isinstance(hint, type) else str(hint)
 
 
 def cited_in(value: Any) -> Iterator[Cited]:
     """Yield every piece of evidence inside a value of the model, at any depth."""
     if isinstance(value, Cited):
         yield value
-    if is_dataclass(value):
-        for field in fields(value):
-            yield from cited_in(getattr(value, field.name))
+    if is_dataclass(value) and not isinstance(value, type):
+        for name in _holders(type(value)):
+            yield from cited_in(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
             yield from cited_in(item)

@@ -1,0 +1,1 @@
+"""Measures the product on data that others annotated: `python -m bench TASK --data FILE`."""

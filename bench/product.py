@@ -1,0 +1,119 @@
+"""The product under measurement: its own ingest, its own coder, joined by its own pipeline."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bench.offsets import Offsets
+from watchfloor.coding.protocol import Coder
+from watchfloor.errors import InputError
+from watchfloor.model import Coded, Document, Event, Issue, Probe, Raw
+
+ROW = "application/jsonl"
+"""The media type by which ingest knows one row of a JSONL file."""
+
+
+class Product(Protocol):
+    """What a task may ask of the product."""
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of everything that decides the output: coder, version, tables."""
+        ...
+
+    def read(self, row: Mapping[str, str | None]) -> Document:
+        """Return the document that ingest makes of a JSONL row.
+
+        Raises:
+            InputError: ingest refuses the row.
+        """
+        ...
+
+    def code(self, document: Document) -> tuple[Coded, tuple[Event, ...]]:
+        """Return what the coder read, and its events resolved and joined."""
+        ...
+
+    def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:
+        """Return the coder's distributions for given spans."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The installed product with one of its coders."""
+
+    coder: Coder
+
+    @property
+    def digest(self) -> str:
+        """Hash the coder's name and version and every table that stages may look at."""
+        from watchfloor import assets  # noqa: PLC0415  (the tables are read when first needed)
+
+        parts = [self.coder.name, self.coder.version]
+        parts += [f"{name} {asset.sha256}" for name, asset in sorted(assets.manifest().items())]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def read(self, row: Mapping[str, str | None]) -> Document:
+        """Read the row as `watchfloor ingest` reads a line of a JSONL file."""
+        from watchfloor import ingest  # noqa: PLC0415  (trafilatura is slow to import)
+
+        data = json.dumps(row).encode()
+        outcome = ingest.read(Raw(data=data, media_type=ROW, origin="bench"), ingest.Options())
+        if isinstance(outcome, Issue):
+            message = f"{row.get('id')}: ingest refuses it ({outcome.code}): {outcome.message}"
+            raise InputError(message)
+        return outcome.document
+
+    def code(self, document: Document) -> tuple[Coded, tuple[Event, ...]]:
+        """Code, resolve and join as the pipeline does."""
+        from watchfloor import pipeline  # noqa: PLC0415
+
+        coded, _, events = pipeline.code_document(document, self.coder)
+        return coded, events
+
+    def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:
+        """Probe the coder."""
+        return self.coder.probe(document, spans)
+
+
+def installed(coder_name: str) -> Product:
+    """Return the installed product with the coder of that name.
+
+    Raises:
+        UsageError: there is no such coder.
+    """
+    from watchfloor import pipeline  # noqa: PLC0415  (--help needs no coder)
+
+    return Installed(pipeline.coder(coder_name))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document beside the text of the file that it was read from."""
+
+    document: Document
+    offsets: Offsets
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return a span of the file in the document.
+
+        Raises:
+            InputError: normalisation left nothing of its words.
+        """
+        here = self.offsets.to_document((start, end))
+        if here[0] >= here[1]:
+            message = f"{self.document.external_id}: nothing is left of span {start}..{end}"
+            raise InputError(message)
+        return here
+
+
+def read_text(product: Product, row: Mapping[str, str | None]) -> Text:
+    """Read a row through the product's ingest and align it with the row's own text.
+
+    Raises:
+        InputError: ingest refuses the row.
+    """
+    document = product.read(row)
+    return Text(document, Offsets.between(row["text"] or "", document.text))

@@ -1,0 +1,200 @@
+"""Run one task on one file: predictions, figures, baselines, time and memory."""
+
+import hashlib
+import json
+import resource
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.product import Product
+from bench.score.bootstrap import SMALL, intervals
+from bench.score.tally import Tally, add
+from bench.task import Figures, Table, Task
+from watchfloor.errors import InputError
+from watchfloor.model import Coded, Document, Event, Probe
+
+SEED = 0
+DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one run found. `contract` is the part that --json prints."""
+
+    task: str
+    metrics: Figures
+    baseline: Figures
+    documents: int
+    docs_per_s: float
+    peak_mb: float
+    data_sha256: str
+    model_sha256: str
+    tables: tuple[Table, ...]
+    intervals: Mapping[str, tuple[float, float]]
+    refused: tuple[str, ...]
+    remapped: int
+    unit: str
+    baseline_names: tuple[str, ...]
+
+    def contract(self) -> dict[str, Any]:
+        """Return exactly the keys of QUALITY.md's JSON line."""
+        baseline: dict[str, Any] = dict(_rounded(self.baseline.values))
+        if self.baseline.why:
+            baseline["why"] = dict(self.baseline.why)
+        return {
+            "task": self.task,
+            "metrics": _rounded(self.metrics.values),
+            "baseline": baseline,
+            "documents": self.documents,
+            "docs_per_s": round(self.docs_per_s, 1),
+            "peak_mb": round(self.peak_mb, 1),
+            "data_sha256": self.data_sha256,
+            "model_sha256": self.model_sha256,
+            "seed": SEED,
+        }
+
+
+@dataclass(slots=True)
+class Watched:
+    """The product, counting the texts that its ingest changed."""
+
+    product: Product
+    changed: int = 0
+
+    @property
+    def digest(self) -> str:
+        """Return the product's."""
+        return self.product.digest
+
+    def read(self, row: Mapping[str, str | None]) -> Document:
+        """Read and compare."""
+        document = self.product.read(row)
+        self.changed += document.text != row["text"]
+        return document
+
+    def code(self, document: Document) -> tuple[Coded, tuple[Event, ...]]:
+        """Code."""
+        return self.product.code(document)
+
+    def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:
+        """Probe."""
+        return self.product.probe(document, spans)
+
+
+def run(task: Task[Any, Any], path: Path, product: Product, out: Path | None = None) -> Result:
+    """Measure the product on a file of the task's format; write predictions to `out` if given.
+
+    Raises:
+        InputError: the file is missing, empty or not of the task's format.
+    """
+    cases = load(task, path)
+    start = time.perf_counter()
+    watched = Watched(product)
+    said, refused = _predict(task, watched, cases)
+    seconds = time.perf_counter() - start
+    if out is not None:
+        write_predictions(task, cases, said, out)
+    tallies = [task.tally(case, one) for case, one in zip(cases, said, strict=True)]
+    total = add(tallies)
+    return Result(
+        task=task.name,
+        metrics=task.figures(total),
+        baseline=_baselines(task, cases),
+        documents=len(cases),
+        docs_per_s=len(cases) / max(seconds, 1e-9),
+        peak_mb=peak_mb(),
+        data_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        model_sha256=product.digest,
+        tables=task.tables(total),
+        intervals=_intervals(task, tallies),
+        refused=refused,
+        remapped=watched.changed,
+        unit=task.unit,
+        baseline_names=tuple(one.name for one in task.baselines),
+    )
+
+
+def load(task: Task[Any, Any], path: Path) -> tuple[Any, ...]:
+    """Load a file of the task's format.
+
+    Raises:
+        InputError: it is missing, empty, or not of that format.
+    """
+    if not path.is_file():
+        message = f"no data file at {path}: give the path of a {task.name} file with --data"
+        raise InputError(message)
+    try:
+        cases = task.load(path)
+    except (KeyError, TypeError, ValueError) as error:
+        reason = f"no field {error}" if isinstance(error, KeyError) else str(error)
+        message = f"{path} is not in the format of task {task.name}: {reason}"
+        raise InputError(message) from error
+    if not cases:
+        message = f"{path} holds nothing to measure"
+        raise InputError(message)
+    return cases
+
+
+def peak_mb() -> float:
+    """Return the most memory this process has held, in megabytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024**2 if sys.platform == "darwin" else peak / 1024
+
+
+def write_predictions(
+    task: Task[Any, Any], cases: Sequence[Any], said: Sequence[Any], out: Path
+) -> None:
+    """Write one prediction a line."""
+    with out.open("w", encoding="utf-8") as file:
+        for case, one in zip(cases, said, strict=True):
+            file.write(json.dumps(task.record(case, one), ensure_ascii=False) + "\n")
+
+
+def _predict(
+    task: Task[Any, Any], product: Product, cases: Sequence[Any]
+) -> tuple[list[Any], tuple[str, ...]]:
+    """Ask for every case. A case that ingest refuses counts as read and found empty."""
+    said, refused = [], []
+    for case in cases:
+        try:
+            said.append(task.predict(product, case))
+        except InputError as error:
+            refused.append(str(error))
+            said.append(task.nothing(case))
+    return said, tuple(refused)
+
+
+def _baselines(task: Task[Any, Any], cases: Sequence[Any]) -> Figures:
+    values: dict[str, float | None] = {}
+    why: dict[str, str] = {}
+    for baseline in task.baselines:
+        said = baseline.predict(cases)
+        if isinstance(said, str):
+            figures = _unknown(task, said)
+        else:
+            pairs = zip(cases, said, strict=True)
+            figures = task.figures(add(task.tally(case, one) for case, one in pairs))
+        values |= {baseline.prefix + name: value for name, value in figures.values.items()}
+        why |= {baseline.prefix + name: reason for name, reason in figures.why.items()}
+    return Figures(values, why)
+
+
+def _unknown(task: Task[Any, Any], reason: str) -> Figures:
+    names = task.figures({}).values
+    return Figures(dict.fromkeys(names), dict.fromkeys(names, reason))
+
+
+def _intervals(task: Task[Any, Any], tallies: Sequence[Tally]) -> dict[str, tuple[float, float]]:
+    if len(tallies) >= SMALL:
+        return {}
+    return intervals(tallies, lambda tally: task.figures(tally).values, seed=SEED)
+
+
+def _rounded(values: Mapping[str, float | None]) -> dict[str, float | None]:
+    return {
+        name: None if value is None else round(value, DECIMALS) for name, value in values.items()
+    }

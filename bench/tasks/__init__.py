@@ -1,0 +1,11 @@
+"""The tasks, by the name on the command line."""
+
+from typing import Any
+
+from bench.task import Task
+from bench.tasks.dispatches import DISPATCHES
+from bench.tasks.muc4 import MUC4
+from bench.tasks.plover import PLOVER
+from bench.tasks.status import STATUS
+
+TASKS: dict[str, Task[Any, Any]] = {task.name: task for task in (MUC4, PLOVER, DISPATCHES, STATUS)}

@@ -1,0 +1,1 @@
+"""Writers over tables of the exported shapes."""

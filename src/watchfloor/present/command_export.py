@@ -1,0 +1,83 @@
+"""Command export: rows of the record as a file that other programs read."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from watchfloor.errors import UsageError
+from watchfloor.present.command_read import counted, nothing_matched
+from watchfloor.present.options import RecordOption, filtered, record_path
+from watchfloor.present.terminal import json_stream, say, text_stream
+
+if TYPE_CHECKING:
+    from watchfloor.model import Where
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("export")(export)
+
+
+@filtered
+def export(
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="documents, events, claims, figures, relations.")
+    ],
+    *,
+    where: "Where",
+    format: Annotated[
+        str, typer.Option("--format", metavar="FMT", help="jsonl, csv, parquet, geojson (events).")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Written whole or not at all; else stdout.",
+            show_default=False,
+        ),
+    ] = None,
+    record: RecordOption = None,
+) -> None:
+    """Write rows of one kind to a file or stdout.
+
+    jsonl and parquet hold the exact shapes of the contract, csv and geojson flat columns.
+    """
+    from watchfloor.export import formats
+    from watchfloor.store import connect, query
+
+    formats.check(kind, format)
+    with closing(connect(record_path(record), write=False)) as connection:
+        read, tally = getattr(query, kind), [0]
+        with _target(output, format) as stream:
+            written = formats.write(kind, format, counted(read(connection, where), tally), stream)
+            stream.flush()
+    if left_out := tally[0] - written:
+        say(f"left out {left_out:,} of {tally[0]:,} {kind} without coordinates")
+    if not written:
+        nothing_matched()
+
+
+@contextmanager
+def _target(output: Path | None, format_name: str) -> Iterator[BinaryIO]:
+    """Give the stream to write to: a file that appears when it is whole, or stdout."""
+    from watchfloor.export.files import atomic
+    from watchfloor.export.formats import BINARY
+
+    if output is not None and str(output) != "-":
+        with atomic(output) as stream:
+            yield stream
+        return
+    if format_name in BINARY and sys.stdout.isatty():
+        message = f"{format_name} is binary and would garble the terminal: add -o FILE"
+        raise UsageError(message)
+    sys.stdout.flush()
+    if format_name in BINARY:
+        yield sys.stdout.buffer
+    else:
+        yield text_stream() if format_name == "csv" else json_stream()

@@ -1,0 +1,215 @@
+"""Commands that read the record: events, documents, show, search, issues, runs."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from watchfloor.errors import InputError
+from watchfloor.present import terminal
+from watchfloor.present.exits import NOTHING
+from watchfloor.present.options import (
+    TABLE_ROWS,
+    JsonOption,
+    LimitOption,
+    RecordOption,
+    filtered,
+    record_path,
+)
+from watchfloor.present.terminal import say, write_json
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from watchfloor.model import Where
+
+
+SEARCH_HITS = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command("events")(events)
+    app.command("documents")(documents)
+    app.command("show")(show)
+    app.command("search")(search)
+    app.command("issues")(issues)
+    app.command("runs")(runs)
+
+
+@filtered
+def events(
+    *,
+    where: "Where",
+    limit: LimitOption = None,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List events, one a line.
+
+    --json writes JSON Lines in the contract's shape.
+    """
+    from watchfloor.store import connect, query
+
+    with closing(connect(record_path(record), write=False)) as connection:
+        if json:
+            _finish(write_json(query.events(connection, where, limit)))
+            return
+        from watchfloor.present.listing import events_view
+
+        wanted = limit or TABLE_ROWS
+        rows = list(query.events(connection, where, wanted + 1))
+        _show(lambda width: events_view(rows[:wanted], width), rows, wanted)
+
+
+@filtered
+def documents(
+    *,
+    where: "Where",
+    limit: LimitOption = None,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List documents, one a line.
+
+    --json writes JSON Lines in the contract's shape.
+    """
+    from watchfloor.store import connect, query
+
+    with closing(connect(record_path(record), write=False)) as connection:
+        if json:
+            _finish(write_json(query.documents(connection, where, limit)))
+            return
+        from watchfloor.present.listing import documents_table
+
+        wanted = limit or TABLE_ROWS
+        rows = list(query.documents(connection, where, wanted + 1))
+        _show(documents_table(rows[:wanted]), rows, wanted)
+
+
+def show(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a document or event, or its first digits.")
+    ],
+    *,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show a text with its evidence marked, and what was coded from it."""
+    from watchfloor.present.find import coding_of
+    from watchfloor.store import connect
+
+    with closing(connect(record_path(record), write=False)) as connection:
+        try:
+            coding = coding_of(connection, identifier)
+        except InputError as error:
+            say(str(error))
+            raise typer.Exit(NOTHING) from error
+    if json:
+        write_json([coding.as_json()])
+        return
+    from watchfloor.present.page import page_view
+
+    terminal.show(lambda width: page_view(coding, width))
+
+
+def search(
+    query: Annotated[str, typer.Argument(help='Words, "a phrase", OR, NOT, prefix*.')],
+    *,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="At most this many hits.")
+    ] = SEARCH_HITS,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Search the texts.
+
+    --json writes JSON Lines, best hit first.
+    """
+    from watchfloor.store import connect
+    from watchfloor.store.search import search as find
+
+    with closing(connect(record_path(record), write=False)) as connection:
+        hits = find(connection, query, limit)
+    if json:
+        _finish(write_json(hits))
+        return
+    from watchfloor.present.listing import hits_view
+
+    _finish(len(hits))
+    terminal.show(hits_view(hits))
+
+
+def issues(
+    *,
+    run: Annotated[
+        str | None,
+        typer.Option("--run", metavar="ID", help="Of one run, or `last`.", show_default=False),
+    ] = None,
+    limit: LimitOption = None,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List what was refused or warned of, and why.
+
+    --json writes JSON Lines.
+    """
+    from watchfloor.present.find import run_of
+    from watchfloor.store import connect, history
+
+    with closing(connect(record_path(record), write=False)) as connection:
+        found = history.issues(connection, run_of(connection, run) if run else None)
+    if json:
+        _finish(write_json(found[:limit]))
+        return
+    from watchfloor.present.listing import issues_table
+
+    wanted = limit or TABLE_ROWS
+    _show(issues_table(found[:wanted]), found, wanted)
+
+
+def runs(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List the runs that wrote to the record, newest first.
+
+    --json writes JSON Lines.
+    """
+    from watchfloor.store import connect, history
+
+    with closing(connect(record_path(record), write=False)) as connection:
+        rows = history.runs(connection)[::-1]
+    if json:
+        _finish(write_json(rows))
+        return
+    from watchfloor.present.listing import runs_table
+
+    _show(runs_table(rows), rows, len(rows))
+
+
+def _show(
+    view: "RenderableType | Callable[[int], RenderableType]", rows: Sequence[Any], wanted: int
+) -> None:
+    """Print a view that holds the first `wanted` of the rows, and say if there are more."""
+    _finish(len(rows))
+    terminal.show(view)
+    if len(rows) > wanted:
+        say(f"first {wanted}; more with --limit, all of them with --json or `watchfloor export`")
+
+
+def _finish(count: int) -> None:
+    """Exit as "nothing matched" if nothing did."""
+    if not count:
+        nothing_matched()
+
+
+def nothing_matched() -> NoReturn:
+    """Say so on stderr and exit."""
+    say("nothing matched")
+    raise typer.Exit(NOTHING)
+
+
+def counted(rows: Iterable[Any], tally: list[int]) -> Iterator[Any]:
+    """Pass rows on and count them in `tally[0]`."""
+    for row in rows:
+        tally[0] += 1
+        yield row

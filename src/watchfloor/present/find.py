@@ -1,0 +1,62 @@
+"""From the first digits of an id to a document with what was read in it."""
+
+import sqlite3
+
+from watchfloor.errors import InputError
+from watchfloor.model import Claim, Document, Event, Figure, Relation, Where
+from watchfloor.present.coding_view import Coding
+from watchfloor.store import history, query
+
+
+def coding_of(connection: sqlite3.Connection, prefix: str) -> Coding:
+    """Return the document of that id with all that was read in it.
+
+    The id of an event, claim, figure or relation gives its document with that row alone; an event
+    brings the claims about it.
+
+    Raises:
+        UsageError: too few digits, or no part of an id.
+        InputError: no id begins so, or several do.
+    """
+    found = query.find(connection, prefix)
+    if isinstance(found, Document):
+        return whole(connection, found)
+    document = query.document(connection, found.document_id)
+    match found:
+        case Event():
+            claims = query.claims(connection, Where(document=document.id))
+            about = tuple(claim for claim in claims if claim.event_id == found.id)
+            return Coding(document=document, events=(found,), claims=about)
+        case Claim():
+            return Coding(document=document, claims=(found,))
+        case Figure():
+            return Coding(document=document, figures=(found,))
+        case Relation():
+            return Coding(document=document, relations=(found,))
+
+
+def whole(connection: sqlite3.Connection, document: Document) -> Coding:
+    """Return a document with all that was read in it."""
+    here = Where(document=document.id)
+    return Coding(
+        document=document,
+        events=query.events_of(connection, document.id),
+        claims=tuple(query.claims(connection, here)),
+        figures=tuple(query.figures(connection, here)),
+        relations=tuple(query.relations(connection, here)),
+    )
+
+
+def run_of(connection: sqlite3.Connection, words: str) -> str:
+    """Return the id of the run that `words` begin, or of the latest for `last`.
+
+    Raises:
+        InputError: no run or several.
+    """
+    ids = [run.id for run in history.runs(connection)]
+    found = ids[-1:] if words == "last" else [one for one in ids if one.startswith(words)]
+    if len(found) != 1:
+        problem = "several runs begin" if found else "no run begins"
+        message = f"{problem} with {words!r}: `watchfloor runs` lists them"
+        raise InputError(message)
+    return found[0]

@@ -1,0 +1,212 @@
+"""One document on the terminal: its text with the spans marked, and beside it what was coded."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from watchfloor.model import Cited, Claim, Document, Event, Figure, Filler, Relation
+from watchfloor.present.coding_view import Coding
+from watchfloor.present.phrases import (
+    NOTHING,
+    bounds_words,
+    date_words,
+    interval_words,
+    place_words,
+    published_words,
+    short,
+    status_words,
+    type_words,
+)
+from watchfloor.present.segments import segments
+from watchfloor.present.spans import LABELS, strongest
+from watchfloor.present.terminal import STYLES, one_line, plain
+
+SIDE_BY_SIDE = 110
+"""From this width on the coded fields stand beside the text, else below it."""
+
+LONGEST = 120
+"""Characters of evidence beside the text; longer evidence is cut in its middle."""
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def page_view(page: Coding, width: int) -> RenderableType:
+    """Return the whole screen for one document."""
+    text, fields = Group(marked_text(page), Text(), legend(page)), coded_fields(page)
+    if width < SIDE_BY_SIDE:
+        return Group(heading(page.document), Text(), text, Text(), Rule(style="dim"), fields)
+    grid = Table.grid(padding=(0, 4), expand=True)
+    grid.add_column(ratio=11)
+    grid.add_column(ratio=9)
+    grid.add_row(text, fields)
+    return Group(heading(page.document), Text(), grid)
+
+
+def heading(document: Document) -> RenderableType:
+    """Return title, source, date, language, address and id of a document."""
+    facts = [
+        document.source or "source unknown",
+        f"published {published_words(document.published)}",
+        document.language,
+        document.url,
+        f"document {document.id}",
+    ]
+    title = Text(one_line(document.title or "Untitled"), style="bold")
+    line = Text(" · ".join(one_line(fact) for fact in facts if fact), style="dim")
+    return Group(title, line)
+
+
+def marked_text(page: Coding) -> Text:
+    """Return the text in the styles of its spans; a raised number stands after each anchor."""
+    numbers, made = page.anchors(), Text()
+    for segment in segments(page.document.text, page.spans()):
+        label = strongest(segment.labels)
+        made.append(plain(segment.text), style=STYLES[label] if label else "")
+        if segment.end in numbers:
+            raised = " ".join(str(number) for number in numbers[segment.end])
+            made.append(raised.translate(_SUPERSCRIPTS), style="dim")
+    made.rstrip()
+    return made
+
+
+def legend(page: Coding) -> Text:
+    """Return one line that names the styles in use on this page."""
+    used = {label for _, _, label in page.spans()}
+    line = Text()
+    for label in LABELS:
+        if label in used:
+            line.append(label, style=STYLES[label]).append("  ")
+    return line
+
+
+def coded_fields(page: Coding) -> RenderableType:
+    """Return every event, claim, figure and relation with its words and offsets."""
+    if not (page.events or page.claims or page.figures or page.relations):
+        return Text("Nothing was coded in this text.", style="dim")
+    blocks: list[RenderableType] = []
+    for number, event in enumerate(page.events, start=1):
+        blocks.append(_block(_event_title(number, event, page.events), event_rows(event)))
+    blocks += [
+        _block(_title(f"claim: {one.kind}", one.id), _claim_rows(one)) for one in page.claims
+    ]
+    blocks += [
+        _block(_title(f"figure: {one.quantity}", one.id), _figure_rows(one)) for one in page.figures
+    ]
+    blocks += [
+        _block(_title(f"relation: {one.predicate}", one.id), _relation_rows(one))
+        for one in page.relations
+    ]
+    return Group(*blocks)
+
+
+Row = tuple[str, Text]
+
+
+def _block(title: Text, rows: Iterator[Row]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in rows:
+        grid.add_row(name, value)
+    return Group(title, Padding(grid, (0, 0, 1, 2)))
+
+
+def _title(words: str, identifier: str) -> Text:
+    return Text.assemble((one_line(words), "bold"), (f"  {short(identifier)}", "dim"))
+
+
+def _event_title(number: int, event: Event, events: tuple[Event, ...]) -> Text:
+    made = Text.assemble(
+        (f"{number} ", "dim"),
+        (type_words(event), "bold"),
+        f"  {status_words(event.status)}",
+        (f"  {event.score:.2f}  {short(event.id)}", "dim"),
+    )
+    first = next((at for at, one in enumerate(events, start=1) if one.id == event.chain), number)
+    if first != number:
+        made.append(f"  same as {first}", style="dim")
+    return made
+
+
+def event_rows(event: Event) -> Iterator[Row]:
+    """Yield the fields that the event has, in the order who, what, whom, when, where, how many."""
+    yield "words", _cited(event.anchor, "anchor")
+    yield from _filler_rows("actor", event.actor)
+    yield from _filler_rows("recipient", event.recipient)
+    yield from _filler_rows("instrument", event.instrument)
+    if event.date:
+        meaning = f"{date_words(event.date)} ({event.date.rule})"
+        yield "date", _cited(event.date, "date", meaning)
+    if event.event_loc:
+        place = event.event_loc
+        yield "place", _cited(place, "place", f"{place_words(place)} ({place.precision})")
+    if event.count:
+        yield "count", _cited(event.count, "count", bounds_words(event.count))
+    for one in event.casualties:
+        yield str(one.kind), _cited(one, "casualties", bounds_words(one))
+    if event.outcome != "unknown":
+        yield "outcome", Text(event.outcome)
+    if event.assertion != "fact":
+        yield "asserted", Text(event.assertion)
+    yield from _filler_rows("reporter", event.attributed_to)
+    if event.context:
+        yield "context", Text(", ".join(event.context))
+
+
+def _filler_rows(name: str, fillers: tuple[Filler, ...]) -> Iterator[Row]:
+    for one in fillers:
+        meaning = f"{one.name} ({one.entity_id})" if one.entity_id else None
+        yield name, _cited(one, name, meaning)
+
+
+def _claim_rows(claim: Claim) -> Iterator[Row]:
+    if claim.speaker:
+        yield "speaker", _cited(claim.speaker, "speaker", claim.speaker.name)
+    yield "quoted" if claim.quoted else "words", _cited(claim.content, "claim")
+    if claim.condition:
+        yield "condition", _cited(claim.condition, "claim")
+    if claim.horizon:
+        yield "horizon", Text(interval_words(claim.horizon.from_, claim.horizon.to))
+    if claim.event_id:
+        yield "event", Text(short(claim.event_id))
+
+
+def _figure_rows(figure: Figure) -> Iterator[Row]:
+    total = f"of {figure.of:,}" if figure.of is not None else ""
+    value = f"{bounds_words(figure.value)} {total} {figure.unit or ''}"
+    yield "subject", _cited(figure.subject, "figure")
+    yield "value", Text(one_line(value))
+    if figure.event_loc:
+        yield "place", _cited(figure.event_loc, "place", place_words(figure.event_loc))
+    if figure.date:
+        yield "date", _cited(figure.date, "date", date_words(figure.date))
+    yield "words", _cited(figure.evidence, "figure")
+
+
+def _relation_rows(relation: Relation) -> Iterator[Row]:
+    yield "subject", _cited(relation.subject, "actor", relation.subject.name)
+    yield "object", _cited(relation.object, "recipient", relation.object.name)
+    if relation.since or relation.until:
+        yield "valid", Text(f"{relation.since or NOTHING} to {relation.until or NOTHING}")
+    yield "words", _cited(relation.evidence, "relation")
+
+
+def _cited(value: Cited, label: str, meaning: str | None = None) -> Text:
+    """Return the words in their style, what they mean, and where they stand."""
+    if value.text is None:
+        return Text.assemble(one_line(meaning or NOTHING), ("  inferred", "dim"))
+    parts = Text.assemble((_shortened(one_line(value.text)), STYLES[label]))
+    if meaning and one_line(meaning) != one_line(value.text):
+        parts.append(" = ", style="dim").append(one_line(meaning))
+    return parts.append(f"  {value.start}–{value.end}", style="dim")
+
+
+def _shortened(words: str) -> str:
+    """Return long words with their middle cut out: the whole stands in the text beside them."""
+    if len(words) <= LONGEST:
+        return words
+    return f"{words[: LONGEST * 2 // 3].rstrip()} … {words[-LONGEST // 3 :].lstrip()}"

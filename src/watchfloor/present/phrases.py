@@ -1,0 +1,114 @@
+"""Short words for values: what tables, terminal and notebook show for a date, a count, a place."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from watchfloor.model import (
+    Bounds,
+    Count,
+    DatePrecision,
+    Event,
+    EventDate,
+    EventPlace,
+    Filler,
+    Published,
+    Status,
+)
+
+NOTHING = "–"
+"""Stands where a value is absent, so that an empty cell is never mistaken for a zero."""
+
+SHORT_ID = 8
+"""Digits of an id on a screen: enough to be unique among some ten thousand, `show` takes them."""
+
+SYMBOLS = {
+    Status.ACTUAL: "●",
+    Status.ATTEMPTED: "◐",
+    Status.PLANNED: "◇",
+    Status.THREATENED: "△",
+    Status.HYPOTHETICAL: "○",
+    Status.DENIED: "⊘",
+}
+"""Status by shape, so that it can be read without colour."""
+
+
+def short(identifier: str) -> str:
+    """Return the first digits of an id."""
+    return identifier[:SHORT_ID]
+
+
+def interval_words(first: date | None, last: date | None) -> str:
+    """Return days as "2022-01-06", "2022-01-03 to 01-09", "since 2022-01-03" or "until ..."."""
+    if first is None or last is None:
+        if first is None and last is None:
+            return NOTHING
+        return f"until {last}" if first is None else f"since {first}"
+    if first == last:
+        return first.isoformat()
+    tail = last.isoformat()
+    return f"{first} to {tail[5:] if first.year == last.year else tail}"
+
+
+def date_words(value: EventDate | None) -> str:
+    """Return an event's date at its own precision: a day, a month, a year, or the interval."""
+    if value is None:
+        return NOTHING
+    if value.from_ is not None and value.to is not None:
+        if value.precision is DatePrecision.MONTH and value.from_.month == value.to.month:
+            return value.from_.isoformat()[:7]
+        if value.precision is DatePrecision.YEAR and value.from_.year == value.to.year:
+            return value.from_.isoformat()[:4]
+    return interval_words(value.from_, value.to)
+
+
+def published_words(value: Published | None) -> str:
+    """Return when a document was published."""
+    return NOTHING if value is None else interval_words(value.from_, value.to)
+
+
+def bounds_words(value: Count | Bounds | None) -> str:
+    """Return a count as "3", "3 to 5", "at least 3" or "at most 5"."""
+    if value is None:
+        return NOTHING
+    if value.low is not None and value.high is not None and value.low != value.high:
+        return f"{value.low:,} to {value.high:,}"
+    if value.best is not None:
+        return f"{value.best:,}"
+    if value.high is None:
+        return f"at least {value.low:,}"
+    return f"{value.high:,}" if value.low is not None else f"at most {value.high:,}"
+
+
+def bounds_signs(value: Count | Bounds | None) -> str:
+    """Return a count as "3", "3–5", "≥ 3" or "≤ 5", for narrow columns."""
+    words = bounds_words(value)
+    return words.replace(" to ", "–").replace("at least", "≥").replace("at most", "≤")
+
+
+def fillers_words(fillers: Iterable[Filler]) -> str:
+    """Return who fills a role: the resolved name where there is one, else the words."""
+    return ", ".join(dict.fromkeys(one.name or one.text or NOTHING for one in fillers)) or NOTHING
+
+
+def place_words(value: EventPlace | None) -> str:
+    """Return a place with its country: "Baghdad, IRQ"."""
+    if value is None:
+        return NOTHING
+    return f"{value.name}, {value.country}" if value.country else value.name
+
+
+def type_words(event: Event) -> str:
+    """Return type and modes: "ASSAULT, aerial"."""
+    return ", ".join((event.type, *event.mode))
+
+
+def status_words(status: Status) -> str:
+    """Return the symbol and the word."""
+    return f"{SYMBOLS[status]} {status}"
+
+
+def plural(number: int, noun: str) -> str:
+    """Return "1 document", "2 documents" or "no documents"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun}s" if number else f"no {noun}s"

@@ -1,0 +1,229 @@
+"""Read the record: every value comes back exactly as it was appended, current codings only.
+
+The readers check their filters at once and then stream: nothing is held but the row in hand.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from watchfloor.errors import InputError, UsageError
+from watchfloor.model import Claim, Document, Event, Figure, Relation, Where
+from watchfloor.store import rows
+from watchfloor.store.faults import guarded
+from watchfloor.store.filters import conditions
+from watchfloor.store.history import (
+    Origin,
+    Provenance,
+    Summary,
+    decisions,
+    issues,
+    provenance,
+    raw_bytes,
+    runs,
+    summary,
+)
+
+__all__ = [
+    "Found",
+    "Origin",
+    "Provenance",
+    "Summary",
+    "claims",
+    "decisions",
+    "document",
+    "documents",
+    "events",
+    "events_of",
+    "figures",
+    "find",
+    "issues",
+    "provenance",
+    "raw_bytes",
+    "relations",
+    "runs",
+    "summary",
+]
+
+Found = Document | Event | Claim | Figure | Relation
+T = TypeVar("T")
+
+SHORTEST_PREFIX = 4
+CANDIDATES = 8
+"""How many an ambiguous prefix is answered with."""
+
+_ORDERS = {
+    "document": "coalesce(document.published_from, '~'), document.id",
+    "event": (
+        "coalesce(event.date_from, event.date_to, '~'), event.document_id,"
+        " event.anchor_start, event.anchor_end, event.id"
+    ),
+    "claim": "claim.document_id, claim.start, claim.end, claim.id",
+    "figure": "figure.document_id, figure.start, figure.end, figure.id",
+    "relation": "relation.document_id, relation.start, relation.end, relation.id",
+}
+_SELECTS = {
+    "document": rows.DOCUMENT_SELECT,
+    "event": rows.EVENT_SELECT,
+    "claim": rows.CLAIM_SELECT,
+    "figure": rows.FIGURE_SELECT,
+    "relation": rows.RELATION_SELECT,
+}
+
+
+def documents(
+    connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
+) -> Iterator[Document]:
+    """Return documents by published date (undated last), then id."""
+    return _read(connection, "document", where, limit, rows.read_document)
+
+
+def events(
+    connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
+) -> Iterator[Event]:
+    """Return events by date (first day, else last day; undated last), document id, anchor."""
+    return _read(connection, "event", where, limit, rows.read_event)
+
+
+def claims(
+    connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
+) -> Iterator[Claim]:
+    """Return claims by document id and place in it.
+
+    `actor` is the speaker; `since` and `until` mean the published date of the document.
+    """
+    return _read(connection, "claim", where, limit, rows.read_claim)
+
+
+def figures(
+    connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
+) -> Iterator[Figure]:
+    """Return figures by document id and place in it; `actor` is the subject."""
+    return _read(connection, "figure", where, limit, rows.read_figure)
+
+
+def relations(
+    connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
+) -> Iterator[Relation]:
+    """Return relations by document id and place in it.
+
+    `actor` is the subject and `recipient` the object; `since` and `until` mean the published date
+    of the document.
+    """
+    return _read(connection, "relation", where, limit, rows.read_relation)
+
+
+def document(connection: sqlite3.Connection, document_id: str) -> Document:
+    """Return one document by its whole id.
+
+    Raises:
+        InputError: the record has none.
+    """
+    for found in documents(connection, Where(document=document_id)):
+        return found
+    message = f"no document {document_id!r} in the record: `watchfloor search` finds some"
+    raise InputError(message)
+
+
+def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, ...]:
+    """Return the events of one document in the order of the text."""
+    sql = " ".join(
+        (
+            _select("event"),
+            "WHERE event.document_id = ?",
+            "ORDER BY event.anchor_start, event.anchor_end, event.id",
+        )
+    )
+    return tuple(_stream(connection, sql, (document_id,), rows.read_event))
+
+
+def find(connection: sqlite3.Connection, prefix: str) -> Found:
+    """Return the one document, event, claim, figure or relation whose id begins with `prefix`.
+
+    Raises:
+        UsageError: fewer than four characters, or no part of an id.
+        InputError: nothing begins so, or several do; the message lists them.
+    """
+    wanted = prefix.strip().lower()
+    if len(wanted) < SHORTEST_PREFIX or set(wanted) - set("0123456789abcdef"):
+        message = (
+            f"{prefix!r} is no beginning of an id: give at least {SHORTEST_PREFIX} of its "
+            "characters (0-9, a-f)"
+        )
+        raise UsageError(message)
+    found = [value for name in _SELECTS for value in _begins(connection, name, wanted)]
+    if not found:
+        message = f"nothing in the record has an id that begins with {wanted}: look it up again"
+        raise InputError(message)
+    if len(found) > 1:
+        listed = "; ".join(_named(value) for value in found[:CANDIDATES])
+        more = "; and more" if len(found) > CANDIDATES else ""
+        message = f"{wanted} is the beginning of several ids, give more of it: {listed}{more}"
+        raise InputError(message)
+    return found[0]
+
+
+def _begins(connection: sqlite3.Connection, table: str, prefix: str) -> Iterable[Found]:
+    sql = " ".join(
+        (
+            _select(table),
+            f"WHERE {table}.id >= ? AND {table}.id < ? ORDER BY {table}.id LIMIT {CANDIDATES + 1}",
+        )
+    )
+    readers: dict[str, Callable[[rows.Row], Found]] = {
+        "document": rows.read_document,
+        "event": rows.read_event,
+        "claim": rows.read_claim,
+        "figure": rows.read_figure,
+        "relation": rows.read_relation,
+    }
+    return _stream(connection, sql, (prefix, f"{prefix}g"), readers[table])  # g follows f
+
+
+def _named(value: Found) -> str:
+    kind = type(value).__name__.lower()
+    if isinstance(value, Document):
+        return f"{kind} {value.id} ({value.title or value.text.strip()[:40]})"
+    words = value.anchor if isinstance(value, Event) else None
+    return f"{kind} {value.id}" + (f" ({words.text})" if words else f" of {value.document_id}")
+
+
+def _select(table: str) -> str:
+    select = ("SELECT", _SELECTS[table], "FROM")
+    if table == "document":
+        return " ".join((*select, table))
+    return " ".join(
+        (
+            *select,
+            table,
+            f"JOIN coding ON coding.document_id = {table}.document_id",
+            f"AND coding.coder = {table}.coder AND coding.current = 1",
+            f"JOIN document ON document.id = {table}.document_id",
+        )
+    )
+
+
+def _read(
+    connection: sqlite3.Connection,
+    table: str,
+    where: Where | None,
+    limit: int | None,
+    read: Callable[[rows.Row], T],
+) -> Iterator[T]:
+    condition, values = conditions(where or Where(), table)
+    if limit is not None and limit < 0:
+        message = f"a limit is 0 or more, not {limit}"
+        raise UsageError(message)
+    sql = " ".join((_select(table), "WHERE", condition, "ORDER BY", _ORDERS[table], "LIMIT", "?"))
+    return _stream(connection, sql, (*values, -1 if limit is None else limit), read)
+
+
+def _stream(
+    connection: sqlite3.Connection,
+    sql: str,
+    values: tuple[str | float, ...],
+    read: Callable[[rows.Row], T],
+) -> Iterator[T]:
+    with guarded(connection):
+        for row in connection.execute(sql, values):
+            yield read(row)

@@ -1,0 +1,178 @@
+"""The command line: one JSON line, a readable report, predictions, exit codes."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from bench.__main__ import main
+from bench.product import Product
+
+Write = Callable[..., Path]
+
+KEYS = [
+    "task",
+    "metrics",
+    "baseline",
+    "documents",
+    "docs_per_s",
+    "peak_mb",
+    "data_sha256",
+    "model_sha256",
+    "seed",
+]
+METRICS = {
+    "muc4": ["ree_f1", "template_f1"],
+    "plover": ["root_f1", "quad_f1"],
+    "status": ["pearson", "macro_f1"],
+    "dispatches": [
+        "event_f1",
+        "status_acc",
+        "unreal_as_real",
+        "actor_f1",
+        "recipient_f1",
+        "date_exact",
+        "dead_exact",
+        "claims_f1",
+        "incident_pairs_f1",
+    ],
+}
+
+
+@pytest.fixture
+def files(muc4: Path, plover: Path, dispatches: Path, factuality: Path) -> Mapping[str, Path]:
+    """Return one made-up file for each task."""
+    return {"muc4": muc4, "plover": plover, "dispatches": dispatches, "status": factuality}
+
+
+@pytest.mark.parametrize("task", list(METRICS))
+def test_json_is_exactly_one_line_of_the_agreed_shape(
+    task: str, files: Mapping[str, Path], product: Product, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Keys, their order and the metric names are those of the specification."""
+    assert main([task, "--data", str(files[task]), "--json"], lambda _: product) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("\n") == 1
+    line = json.loads(printed)
+    assert KEYS == list(line)
+    assert METRICS[task] == list(line["metrics"])
+    assert set(METRICS[task]) <= set(line["baseline"])
+    assert line["task"] == task
+    assert line["seed"] == 0
+    assert len(line["data_sha256"]) == len(line["model_sha256"]) == 64
+    assert line["documents"] == len(files[task].read_text().splitlines())
+
+
+def test_a_null_baseline_says_why_in_the_json(
+    plover: Path, product: Product, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three sentences are too few to cross-validate, with or without scikit-learn."""
+    main(["plover", "--data", str(plover), "--json"], lambda _: product)
+    baseline = json.loads(capsys.readouterr().out)["baseline"]
+    assert baseline["tfidf_svc_root_f1"] is None
+    assert "needs" in baseline["why"]["tfidf_svc_root_f1"]
+
+
+@pytest.mark.parametrize("task", list(METRICS))
+def test_out_holds_one_prediction_a_line(
+    task: str, files: Mapping[str, Path], product: Product, tmp_path: Path
+) -> None:
+    """Predictions stand in the order of the file, by id."""
+    out = tmp_path / "predictions.jsonl"
+    main([task, "--data", str(files[task]), "--out", str(out), "--json"], lambda _: product)
+    wanted = [json.loads(line)["id"] for line in files[task].read_text().splitlines()]
+    assert wanted == [json.loads(line)["id"] for line in out.read_text().splitlines()]
+
+
+def test_two_runs_write_the_same_predictions(
+    dispatches: Path, product: Product, tmp_path: Path
+) -> None:
+    """Nothing in the harness depends on chance."""
+    outs = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    for out in outs:
+        main(["dispatches", "--data", str(dispatches), "--out", str(out)], lambda _: product)
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+
+
+def test_muc4_predictions_have_the_form_that_scorers_read(
+    muc4: Path, product: Product, tmp_path: Path
+) -> None:
+    """Templates with a type and lists of entities, strings in lower case."""
+    out = tmp_path / "predictions.jsonl"
+    main(["muc4", "--data", str(muc4), "--out", str(out)], lambda _: product)
+    (template,) = json.loads(out.read_text().splitlines()[0])["templates"]
+    assert template == {
+        "incident_type": "attack",
+        "PerpInd": [],
+        "PerpOrg": [["raiders"]],
+        "Target": [],
+        "Victim": [["farmers"]],
+        "Weapon": [],
+    }
+
+
+def test_the_report_shows_interval_baseline_and_reasons(
+    dispatches: Path, product: Product, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two documents are few: each figure stands beside its interval and its baseline."""
+    assert main(["dispatches", "--data", str(dispatches)], lambda _: product) == 0
+    printed = capsys.readouterr().out
+    assert "95 % interval" in printed
+    assert "baseline 1: word dictionary" in printed
+    assert "no metric incident_pairs_f1: events are not fused into incidents yet" in printed
+    row = next(line for line in printed.splitlines() if line.startswith("event_f1"))
+    assert ["event_f1", "0.667"] == row.split()[:2]
+    assert ".." in row
+
+
+def test_the_report_names_refused_and_changed_texts(
+    write: Write, product: Product, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What ingest refused or altered is never silent."""
+    path = write(
+        {"id": "empty", "text": " ", "root": "AID"},
+        {"id": "wide", "text": " They met.", "root": "CONSULT"},
+    )
+    main(["plover", "--data", str(path)], lambda _: product)
+    printed = capsys.readouterr().out
+    assert "1 cases refused by ingest count as empty, as:\n  empty: empty" in printed
+    assert "normalisation changed 1 texts" in printed
+
+
+def test_a_missing_file_is_a_usage_error(
+    product: Product, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message names the path."""
+    assert main(["muc4", "--data", str(tmp_path / "none.jsonl")], lambda _: product) == 2
+    assert "none.jsonl" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "content, reason",
+    [
+        ("", "holds nothing to measure"),
+        ("{not json}\n", ":1: not JSON"),
+        ("[1]\n", ":1: a row is a JSON object"),
+        ('{"id": "x"}\n', "not in the format of task muc4: no field 'text'"),
+    ],
+)
+def test_a_file_of_another_format_is_refused(
+    content: str,
+    reason: str,
+    product: Product,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The message says where and why."""
+    path = tmp_path / "file.jsonl"
+    path.write_text(content)
+    assert main(["muc4", "--data", str(path)], lambda _: product) == 2
+    assert reason in capsys.readouterr().err
+
+
+def test_an_unknown_task_is_a_usage_error(product: Product) -> None:
+    """The argument parser refuses it."""
+    with pytest.raises(SystemExit) as ended:
+        main(["guess", "--data", "x"], lambda _: product)
+    assert ended.value.code == 2

@@ -1,0 +1,228 @@
+"""The gate holds floors, refuses to lower them, and writes down why one was lowered."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bench import gate
+from bench.__main__ import main
+from bench.gate import Request, floor_of, misses, run_gate
+from bench.product import Product
+from watchfloor.errors import InputError, UsageError
+from watchfloor.model import Coded, Document, Event
+
+
+@pytest.fixture
+def request_(
+    tmp_path: Path, muc4: Path, dispatches: Path, factuality: Path, plover: Path
+) -> Request:
+    """Lay the made-up files out as the development files lie, and ask for a first set of floors."""
+    root = tmp_path / "data"
+    sources = {"muc4": muc4, "dispatches": dispatches, "factuality": factuality, "plover": plover}
+    for _, name in (*gate.GATED, *gate.REPORTED):
+        if name.startswith("bench/"):
+            continue
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(sources[name.split("/")[0]], root / name)
+    other = root / "factuality/meantime_dev.jsonl"
+    other.write_bytes(other.read_bytes() + b"\n")
+    return Request(
+        root=root,
+        floors=tmp_path / "floors.json",
+        results=tmp_path / "results",
+        today=date(2030, 1, 2),
+        set_floors=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """The same product after it lost its coder: nothing is found."""
+
+    product: Product
+
+    @property
+    def digest(self) -> str:
+        """Another product."""
+        return "0" * 64
+
+    def read(self, row: Mapping[str, str | None]) -> Document:
+        """Read as before."""
+        return self.product.read(row)
+
+    def code(self, document: Document) -> tuple[Coded, tuple[Event, ...]]:
+        """Find nothing."""
+        return Coded(document_id=document.id, coder="blind@1"), ()
+
+    probe = property(lambda self: self.product.probe)
+
+
+def floors(request: Request) -> dict[tuple[str, str], gate.Floor]:
+    """Return the written floors by data and metric."""
+    return {(row["data"], row["metric"]): row for row in json.loads(request.floors.read_text())}
+
+
+def test_set_writes_half_a_point_below_and_then_the_gate_passes(
+    request_: Request, product: Product
+) -> None:
+    """Percentages have floors .5 below, shares .005; a ceiling lies above."""
+    assert run_gate(request_, product)[1]
+    written = floors(request_)
+    assert written["muc4/dev.jsonl", "template_f1"]["floor"] == pytest.approx(85.2143)
+    assert written["dispatches/dev.jsonl", "event_f1"]["floor"] == pytest.approx(0.6617)
+    assert written["dispatches/dev.jsonl", "unreal_as_real"]["floor"] == 0.505
+    assert run_gate(replace(request_, set_floors=False), product)[1]
+
+
+def test_without_a_floor_the_gate_fails(request_: Request, product: Product) -> None:
+    """A file that nobody set floors for does not slip through."""
+    lines, passed = run_gate(replace(request_, set_floors=False), product)
+    assert not passed
+    assert any("NO FLOOR" in line for line in lines)
+
+
+def test_a_missed_floor_fails(request_: Request, product: Product) -> None:
+    """A product that finds nothing is caught, and the line says by which figure."""
+    run_gate(request_, product)
+    lines, passed = run_gate(replace(request_, set_floors=False), Blind(product))
+    assert not passed
+    assert any("event_f1" in line and "MISSED floor 0.6617" in line for line in lines)
+
+
+def test_set_refuses_to_lower_a_floor_and_writes_nothing(
+    request_: Request, product: Product
+) -> None:
+    """Floors and results stay as they were, byte by byte."""
+    run_gate(request_, product)
+    before = request_.floors.read_bytes()
+    results = {path: path.read_bytes() for path in request_.results.iterdir()}
+    lines, accepted = run_gate(request_, Blind(product))
+    assert not accepted
+    assert "nothing written" in lines[-1]
+    assert before == request_.floors.read_bytes()
+    assert results == {path: path.read_bytes() for path in request_.results.iterdir()}
+
+
+def test_an_allowed_regression_is_written_beside_the_old_value(
+    request_: Request, product: Product
+) -> None:
+    """Only the named task may fall; the old floor, its date and the reason stay on record."""
+    run_gate(request_, product)
+    later = replace(request_, today=date(2030, 2, 3), allowed={"muc4": "a fairer map"})
+    only_muc4 = _Partly(Blind(product), product)
+    assert run_gate(later, only_muc4)[1]
+    row = floors(later)["muc4/dev.jsonl", "template_f1"]
+    assert row["floor"] == 0.0
+    assert row["allowed"] == [
+        {
+            "floor": 85.2143,
+            "shipped": 85.7143,
+            "date": "2030-01-02",
+            "lowered": "2030-02-03",
+            "reason": "a fairer map",
+        }
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Partly:
+    """Blind for MUC-4 alone (its ids begin with M)."""
+
+    blind: Product
+    sighted: Product
+
+    @property
+    def digest(self) -> str:
+        """Another product."""
+        return "1" * 64
+
+    def read(self, row: Mapping[str, str | None]) -> Document:
+        """Read as before."""
+        return self.sighted.read(row)
+
+    def code(self, document: Document) -> tuple[Coded, tuple[Event, ...]]:
+        """Find nothing in MUC-4."""
+        is_muc = (document.external_id or "").startswith("M-")
+        return (self.blind if is_muc else self.sighted).code(document)
+
+    probe = property(lambda self: self.sighted.probe)
+
+
+def test_an_allowance_for_one_task_does_not_cover_another(
+    request_: Request, product: Product
+) -> None:
+    """Dispatches fell too, and nobody allowed that."""
+    run_gate(request_, product)
+    allowed = replace(request_, allowed={"muc4": "a fairer map"})
+    assert not run_gate(allowed, Blind(product))[1]
+
+
+def test_a_figure_inside_the_noise_keeps_the_old_floor(request_: Request, product: Product) -> None:
+    """A shipped figure a quarter point lower neither fails nor lowers the floor."""
+    run_gate(request_, product)
+    rows = json.loads(request_.floors.read_text())
+    for row in rows:
+        if row["metric"] == "event_f1":
+            row["floor"] += 0.0025
+    request_.floors.write_text(json.dumps(rows))
+    assert run_gate(request_, product)[1]
+    assert floors(request_)["dispatches/dev.jsonl", "event_f1"]["floor"] == pytest.approx(0.6642)
+
+
+def test_results_name_date_and_kind_of_machine(request_: Request, product: Product) -> None:
+    """One file for each task and data file, PLV among them though it has no floor."""
+    run_gate(request_, product)
+    names = sorted(path.name for path in request_.results.iterdir())
+    assert "plover--plover-plv_train.json" in names
+    assert len(gate.GATED) + 1 == len(names)
+    kept = json.loads((request_.results / "muc4--muc4-dev.json").read_text())
+    assert kept["date"] == "2030-01-02"
+    assert kept["machine"].endswith(gate.machine().split(", ")[1])
+    assert set(kept["intervals"]) == {"ree_f1", "template_f1"}
+
+
+def test_a_lower_share_of_false_alarms_is_better() -> None:
+    """The ceiling lies above the figure and is missed from above; a lost figure is missed."""
+    assert floor_of("dispatches", "unreal_as_real", 0.1) == 0.105
+    assert misses("unreal_as_real", 0.2, 0.105)
+    assert not misses("unreal_as_real", 0.05, 0.105)
+    assert misses("event_f1", None, 0.0)
+    assert floor_of("muc4", "ree_f1", 0.1) == 0.0
+    assert floor_of("status", "pearson", -0.02) == -0.025
+
+
+def test_an_allowance_needs_set_a_task_and_a_reason(request_: Request, product: Product) -> None:
+    """Nothing is measured for a request that cannot be meant."""
+    for wrong in (
+        replace(request_, set_floors=False, allowed={"muc4": "why"}),
+        replace(request_, allowed={"guess": "why"}),
+        replace(request_, allowed={"muc4": " "}),
+    ):
+        with pytest.raises(UsageError, match="--allow-regression"):
+            run_gate(wrong, product)
+
+
+def test_damaged_floors_are_refused(request_: Request, product: Product) -> None:
+    """The message says what to do."""
+    request_.floors.write_text("{")
+    with pytest.raises(InputError, match="restore it"):
+        run_gate(request_, product)
+
+
+def test_the_command_ends_with_1_when_a_floor_is_missed(
+    request_: Request, product: Product, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And with 0 when all hold."""
+    places = ["--root", str(request_.root), "--floors", str(request_.floors)]
+    command = ["gate", *places, "--results", str(request_.results)]
+    assert main([*command, "--set"], lambda _: product) == 0
+    assert main(command, lambda _: product) == 0
+    assert "gate passed" in capsys.readouterr().out
+    assert main(command, lambda _: Blind(product)) == 1
+    assert "gate FAILED" in capsys.readouterr().out
+    assert main([*command, "--allow-regression", "muc4", "why"], lambda _: product) == 1

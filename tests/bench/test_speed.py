@@ -1,0 +1,71 @@
+"""The speed of a command line, measured on a stand-in for it."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from bench import speed
+from bench.speed import main, measure, tree_mb
+from watchfloor.errors import InputError
+
+Write = Callable[..., Path]
+
+HAS_PROC = Path("/proc/self/smaps_rollup").exists()
+
+KEEPS = "import sys, shutil, time; shutil.copy(sys.argv[1], sys.argv[3]); time.sleep(0.2)"
+FAILS = "import sys; sys.exit(1)"
+
+
+def stand_in(program: str) -> Sequence[str]:
+    """Return a command that runs a line of Python."""
+    return (sys.executable, "-c", program)
+
+
+def test_it_measures_all_rows_and_a_quarter(write: Write) -> None:
+    """Eight rows: two for the small run, eight for the large one, both with their memory."""
+    path = write(*({"id": str(n), "text": f"text {n}"} for n in range(8)))
+    found = measure(path, stand_in(KEEPS))
+    assert (8, 2) == (found.documents, found.quarter_documents)
+    assert 0 < found.docs_per_s < 8 / 0.2
+    assert found.sqlite_docs_per_s > 0
+    assert (found.peak_mb is not None) == HAS_PROC
+
+
+def test_a_command_that_fails_gives_no_figure(write: Write) -> None:
+    """A crash is not a speed."""
+    with pytest.raises(InputError, match="exit code 1"):
+        measure(write({"text": "one"}), stand_in(FAILS))
+
+
+def test_missing_and_empty_files_are_refused(write: Write, tmp_path: Path) -> None:
+    """Nothing to measure is said, not divided by."""
+    with pytest.raises(InputError, match="no data file"):
+        measure(tmp_path / "none.jsonl")
+    with pytest.raises(InputError, match="no rows"):
+        measure(write())
+
+
+@pytest.mark.skipif(not HAS_PROC, reason="memory is sampled from /proc")
+def test_memory_is_that_of_a_living_tree() -> None:
+    """This process holds some megabytes; one that does not exist holds none."""
+    assert tree_mb(os.getpid()) > 5
+    assert tree_mb(2**22 + 1) == 0.0
+
+
+def test_the_command_prints_one_json_line(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And a readable form without --json; a missing file ends with 2."""
+    monkeypatch.setattr(speed, "measure", lambda path: measure(path, stand_in(KEEPS)))
+    path = write({"text": "one"}, {"text": "two"})
+    assert main(["--data", str(path), "--json"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("\n") == 1
+    assert json.loads(printed)["documents"] == 2
+    assert main(["--data", str(path)]) == 0
+    assert "bare SQLite" in capsys.readouterr().out
+    assert main(["--data", str(path.with_name("none.jsonl"))]) == 2

@@ -1,0 +1,153 @@
+"""A coded document in a notebook, and `watchfloor.code`."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchfloor import pipeline
+from watchfloor.errors import InputError
+from watchfloor.model import Document, decode
+from watchfloor.present import coding_view, html
+from watchfloor.present.coding_view import Coding
+from watchfloor.present.spans import LABELS, strongest
+from watchfloor.present.terminal import plain
+
+ATTACK = "<script>alert('&')</script>"
+
+
+class Reader(HTMLParser):
+    """Collects the tags and the words of a fragment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Note words."""
+        self.words += data
+
+
+def read(fragment: str) -> Reader:
+    """Return tags and words of a fragment."""
+    reader = Reader()
+    reader.feed(fragment)
+    reader.close()
+    return reader
+
+
+@pytest.mark.parametrize("spans", [[], [(0, 4, "actor")], [(9, 30, "anchor")], [(0, 99, "date")]])
+def test_a_script_in_the_text_stays_text(spans: list[tuple[int, int, str]]) -> None:
+    """Before, inside and across a span, markup of the text is shown and never run."""
+    text = f"Before {ATTACK} after {ATTACK}."
+    found = read(html.marked(text, spans, {}))
+    assert found.tags <= {"div", "span"}
+    assert text == found.words
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from(LABELS))),
+)
+def test_marked_text_holds_every_character(text: str, spans: list[tuple[int, int, str]]) -> None:
+    """Whatever the spans, the words of the fragment are the words of the text."""
+    fragment = html.marked(text, spans, {})
+    assert text == unescape(re.sub(r"<[^>]*>", "", fragment))
+
+
+def test_titles_and_cells_are_escaped(coding: Coding) -> None:
+    """A title, source and actor full of markup add no tag."""
+    event = replace(coding.events[0], actor=(replace(coding.events[0].actor[0], name=ATTACK),))
+    document = replace(coding.document, title=ATTACK, source=ATTACK)
+    fragment = replace(coding, document=document, events=(event,))._repr_html_()
+    assert "<script" not in fragment
+    assert ATTACK in read(fragment).words
+
+
+def test_notebook_shows_text_legend_and_events(coding: Coding) -> None:
+    """The view holds the text, the labels in use, the anchors' numbers and a row an event."""
+    found = read(coding._repr_html_())
+    for words in ("three soldiers", "boilerplate", "ASSAULT", "Taji, IRQ", "△ threatened"):
+        assert words in found.words
+    assert "killed1" in found.words
+    assert "table" in found.tags
+
+
+def test_a_text_without_events_has_no_table(coding: Coding) -> None:
+    """Nothing coded shows the text alone."""
+    bare = Coding(document=coding.document)
+    assert "table" not in read(bare._repr_html_()).tags
+    assert bare.summary() == "no events, no claims, no figures, no relations"
+
+
+def test_long_codings_show_the_first_events(coding: Coding) -> None:
+    """A notebook is not flooded; how many there are is said."""
+    many = replace(coding, events=coding.events * 60)
+    assert "100 of 120 events" in read(many._repr_html_()).words
+
+
+def test_repr_is_one_line(coding: Coding) -> None:
+    """A console shows title and counts."""
+    assert repr(coding) == (
+        f"<Coding {coding.document.id[:8]} 'Three soldiers killed': "
+        "2 events, 1 claim, 1 figure, 1 relation>"
+    )
+
+
+def test_as_json_is_the_contract(coding: Coding) -> None:
+    """The JSON of a coding decodes into its document."""
+    found = coding.as_json()
+    assert coding.document == decode(Document, found["document"])
+    assert list(found) == ["document", "events", "claims", "figures", "relations"]
+
+
+def test_every_span_is_inside_the_text(coding: Coding) -> None:
+    """Each labelled span cites words of the text, and every label is known."""
+    spans = list(coding.spans())
+    assert all(0 <= start < end <= len(coding.document.text) for start, end, _ in spans)
+    used = {label for _, _, label in spans}
+    assert {"anchor", "actor", "casualties", "date", "place", "speaker", "boilerplate"} <= used
+    assert used <= set(LABELS)
+
+
+def test_the_strongest_label_gives_the_colour() -> None:
+    """An anchor inside a quote is drawn as an anchor; no label draws nothing."""
+    assert strongest(("claim", "anchor", "boilerplate")) == "anchor"
+    assert strongest(()) is None
+
+
+def test_hidden_characters_do_not_reach_a_notebook() -> None:
+    """Overrides are dropped, the rest of the text stays."""
+    assert plain("a\u202eb") == read(html.marked("a\u202eb", [], {})).words
+
+
+@pytest.mark.parametrize("published", ["2022-01-16", date(2022, 1, 16)])
+def test_code_text_reads_a_day(published: Any) -> None:
+    """A text is coded as of the day it was published, given as date or ISO words."""
+    found = coding_view.code_text(
+        "Gunmen killed three soldiers near Taji on Thursday.",
+        published=published,
+        source="Wire",
+        coder=pipeline.DEFAULT_CODER,
+    )
+    assert found.document.published is not None
+    assert found.document.published.from_ == date(2022, 1, 16)
+    assert found.document.source == "Wire"
+    assert [event.type for event in found.events] == ["ASSAULT"]
+
+
+def test_code_text_refuses_what_is_no_day() -> None:
+    """A date that cannot be read is named."""
+    with pytest.raises(InputError, match="YYYY-MM-DD, not 'soon'"):
+        coding_view.code_text("Text.", published="soon", source=None, coder="lexicon")
