@@ -70,7 +70,8 @@ def _run(command: str, folder: str) -> str:
 
 def _check_session(session: str, name: str, folder: str) -> None:
     test = doctest.DocTestParser().get_doctest(session, {}, name, None, 0)
-    here, out = Path.cwd(), []
+    here = Path.cwd()
+    out: list[str] = []
     os.chdir(folder)
     try:
         results = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=out.append)

@@ -1,0 +1,41 @@
+"""What a text is about: sport and business turn most words of conflict into figures of speech."""
+
+from dataclasses import dataclass
+
+from watchfloor.coding.triggers import Trigger
+from watchfloor.coding.words import words
+
+OTHER_DOMAIN = 2
+"""A balance of sport and business words over conflict words from which a text is none of ours."""
+
+_CLEAR = 2
+"""Words of conflict that make a sentence believable even in such a text."""
+
+_USUAL, _SURE = 2, 3
+
+
+@dataclass(slots=True)
+class Domain:
+    """A running balance over the sentences read so far."""
+
+    balance: int = 0
+    conflict: bool = False
+
+    def weigh(self, present: frozenset[str]) -> None:
+        """Take in the words of one sentence."""
+        fight = len(present & words("cue.conflict"))
+        self.conflict = self.conflict or fight >= _CLEAR
+        self.balance += len(_games(present)) - fight
+
+    def believes(self, trigger: Trigger, present: frozenset[str]) -> bool:
+        """Say whether a trigger of this weight is believed in this sentence and text."""
+        games, fight = _games(present), present & words("cue.conflict")
+        if self.balance >= OTHER_DOMAIN:
+            return trigger.row.weight >= _USUAL and len(fight) >= _CLEAR and not games
+        if trigger.row.weight < _USUAL:
+            return self.conflict and not games
+        return trigger.row.weight >= _SURE or not games or bool(fight)
+
+
+def _games(present: frozenset[str]) -> frozenset[str]:
+    return present & (words("cue.sport") | words("cue.business"))

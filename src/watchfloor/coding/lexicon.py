@@ -1,0 +1,56 @@
+"""The coder `lexicon`: a trigger table and cheap patterns. The fast tier, and the zero line.
+
+It reads sentence by sentence, in time linear in the text. Scores are coarse and say which rule
+spoke; they are no probabilities.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchfloor.coding import probing
+from watchfloor.coding.draft import Draft
+from watchfloor.coding.words import sentences
+from watchfloor.errors import CodingError
+from watchfloor.model import Coded, Document, Probe
+
+MOST_EVENTS = 2000
+"""Events in one document, at most; a text with more is a list, not news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Codes events by a table of words; see `data/lexicon.csv` and `data/words.csv`."""
+
+    @property
+    def name(self) -> str:
+        """Return the coder's name."""
+        return "lexicon"
+
+    @property
+    def version(self) -> str:
+        """Return the version of rules and tables together."""
+        return "1"
+
+    def code(self, document: Document) -> Coded:
+        """Return the events of a document; claims, figures and relations are left to others."""
+        draft = Draft(document)
+        for sentence in sentences(document):
+            draft.read(sentence)
+            if len(draft.pending) >= MOST_EVENTS:
+                del draft.pending[MOST_EVENTS:]
+                break
+        return draft.coded(f"{self.name}@{self.version}")
+
+    def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:
+        """Return what the tables say of given spans.
+
+        Raises:
+            CodingError: a span is empty or outside the text.
+        """
+        for start, end in spans:
+            if not 0 <= start < end <= len(document.text):
+                message = (
+                    f"cannot probe {start}..{end}: the text has {len(document.text)} characters"
+                )
+                raise CodingError(message)
+        return probing.probe(document, spans)

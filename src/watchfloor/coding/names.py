@@ -1,0 +1,201 @@
+"""What a noun phrase names: states, groups and cities by exact name, the rest by its head noun."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from watchfloor import assets
+from watchfloor.coding.phrases import Phrase
+from watchfloor.coding.words import Sentence, word_classes, words
+from watchfloor.model import MentionKind
+
+_PIECE = re.compile(
+    r"(?:[A-Za-z]\.){2,}|['’‘ʼ][sS]\b|[^\W_]+(?:['’‘ʼ](?![sS]\b)[^\W_]+|-[^\W_]+)*|[^\s\w]"
+)
+_GROUP_KINDS = {
+    "REB": MentionKind.ARMED_GROUP,
+    "PRM": MentionKind.ARMED_GROUP,
+    "IMG": MentionKind.ARMED_GROUP,
+    "CRM": MentionKind.ARMED_GROUP,
+    "UAF": MentionKind.ARMED_GROUP,
+    "MIL": MentionKind.STATE_FORCE,
+}
+_DEMONYM = "demonym"
+_STATE_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("aliases", MentionKind.PLACE),
+    ("capital", MentionKind.PLACE),
+    ("demonyms", _DEMONYM),
+    ("government", MentionKind.GOVERNMENT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Known names by their first token, longest first: as written, and in any case."""
+
+    exact: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    folded: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    cities: frozenset[str]
+
+
+@cache
+def names() -> Names:
+    """Return the known names, read once."""
+    exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    folded: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, kind in _known():
+        parts = tuple(_PIECE.findall(name))
+        exact.setdefault(parts[0], []).append((parts, kind))
+        low = tuple(part.lower() for part in parts)
+        if low[0] not in words("names.everyday") or len(low) > 1:
+            folded.setdefault(low[0], []).append((low, kind))
+    return Names(_longest_first(exact), _longest_first(folded), frozenset(_cities()))
+
+
+def _longest_first(
+    table: dict[str, list[tuple[tuple[str, ...], str]]],
+) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    return MappingProxyType(
+        {
+            first: tuple(sorted(items, key=lambda item: -len(item[0])))
+            for first, items in table.items()
+        }
+    )
+
+
+def _known() -> Iterable[tuple[str, str]]:
+    """Yield every known name with its kind; demonyms have a kind of their own."""
+    for row in assets.load_rows("states"):
+        yield row["name"], MentionKind.PLACE
+        for column, kind in _STATE_COLUMNS:
+            yield from ((name, kind) for name in row[column].split("|") if name)
+    for row in assets.load_rows("groups"):
+        kind = _GROUP_KINDS.get(row["type"], MentionKind.ORGANISATION)
+        yield from ((name, kind) for name in (row["name"], *row["aliases"].split("|")) if name)
+
+
+def _cities() -> Iterable[str]:
+    """Yield the names of large cities, as written and in plain letters."""
+    if "gazetteer" not in assets.manifest():
+        return
+    lines = assets.load_text("gazetteer").splitlines()
+    header = lines[0].split("\t")
+    for line in lines[1:]:
+        fields = dict(zip(header, line.split("\t"), strict=False))
+        yield fields["name"].lower()
+        yield (fields.get("ascii") or fields.get("ascii_name") or fields["name"]).lower()
+
+
+def known_spans(sentence: Sentence) -> dict[int, tuple[int, str]]:
+    """Return start -> (end, kind) of the known names of a sentence, longest first, no overlaps."""
+    table, folded = (
+        names(),
+        sentence.shouted or not any(word[0].isupper() for word in sentence.words),
+    )
+    tokens = sentence.lower if folded else sentence.words
+    rows = table.folded if folded else table.exact
+    found: dict[int, tuple[int, str]] = {}
+    place = 0
+    while place < len(tokens):
+        for parts, kind in rows.get(tokens[place], ()):
+            end = place + len(parts)
+            if tokens[place:end] == parts:
+                found[place] = (end, kind)
+                place = end - 1
+                break
+        place += 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The known names of one sentence, and what its noun phrases name."""
+
+    sentence: Sentence
+    known: Mapping[int, tuple[int, str]]
+
+    def kind(self, phrase: Phrase) -> MentionKind:
+        """Return what a phrase names: by its head noun, a known name, a title, capitals."""
+        sentence, head = self.sentence, phrase.head
+        inside = self._inside(phrase)
+        by_head = word_classes().kinds.get(sentence.lower[head])
+        last = inside[-1] if inside else None
+        if last and last[1] > head and last[2] != _DEMONYM:
+            return MentionKind(last[2])
+        if by_head:
+            return MentionKind(by_head)
+        if last and last[1] > head:
+            return MentionKind.GROUP
+        if any(
+            sentence.lower[place] in words("names.titles") for place in range(phrase.start, head)
+        ):
+            return MentionKind.PERSON
+        core = sentence.lower[phrase.start : head + 1]
+        for word in core:
+            if word in word_classes().kinds:
+                return self._mixed(word_classes().kinds[word], phrase)
+        return self._by_capitals(phrase)
+
+    def _mixed(self, kind: str, phrase: Phrase) -> MentionKind:
+        """Return the kind of a phrase whose inner noun says something: Foreign Ministry."""
+        if kind == "person" and self.sentence.words[phrase.head][0].isupper():
+            return MentionKind.PERSON
+        return (
+            MentionKind(kind)
+            if kind in ("organisation", "government", "facility", "armed_group")
+            else MentionKind.OTHER
+        )
+
+    def _by_capitals(self, phrase: Phrase) -> MentionKind:
+        words = self.sentence.words[phrase.start : phrase.head + 1]
+        if (
+            not self.sentence.shouted
+            and len(words) in (2, 3)
+            and all(w[0].isupper() for w in words)
+        ):
+            return MentionKind.PLACE if self.is_city(phrase) else MentionKind.PERSON
+        return (
+            MentionKind.PLACE
+            if self.is_city(phrase) and not self.sentence.shouted
+            else MentionKind.OTHER
+        )
+
+    def _inside(self, phrase: Phrase) -> list[tuple[int, int, str]]:
+        return [
+            (start, self.known[start][0], self.known[start][1])
+            for start in range(phrase.start, phrase.head + 1)
+            if start in self.known
+        ]
+
+    def is_city(self, phrase: Phrase) -> bool:
+        """Say whether a phrase is the exact name of a large city."""
+        words = [w for w in self.sentence.lower[phrase.start : phrase.head + 1] if w != "the"]
+        return " ".join(words) in names().cities
+
+    def is_place(self, phrase: Phrase) -> bool:
+        """Say whether a phrase may name where something happens."""
+        if self.kind(phrase) in (MentionKind.PLACE, MentionKind.FACILITY) or self.is_city(phrase):
+            return True
+        if self.sentence.shouted:
+            return any(
+                w in word_classes().sets["noun.place"]
+                for w in self.sentence.lower[phrase.start : phrase.end]
+            )
+        return (
+            self.sentence.words[phrase.head][0].isupper() and self.kind(phrase) is MentionKind.OTHER
+        )
+
+    def modifier(self, start: int, end: int) -> Phrase | None:
+        """Return the last known actor inside tokens that qualify a noun: Israeli, rebel, army."""
+        for place in range(end - 1, start - 1, -1):
+            for begin in range(max(start, place - 4), place + 1):
+                if begin in self.known and self.known[begin][0] == place + 1:
+                    return Phrase(begin, place + 1, place)
+            if word_classes().kinds.get(self.sentence.lower[place]) in _ACTING:
+                return Phrase(place, place + 1, place)
+        return None
+
+
+_ACTING = frozenset({"armed_group", "state_force", "group", "government"})

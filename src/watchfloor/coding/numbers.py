@@ -1,0 +1,111 @@
+"""Numbers in words and digits, with the words that bound them: "at least", "dozens", "up to"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watchfloor.coding.scene import Scene
+from watchfloor.coding.words import numerals, words
+
+LARGEST = 10_000_000_000
+"""A count beyond this is no count of people; digits of hostile texts end here."""
+
+LONGEST = len(str(LARGEST))
+
+TENS_OF_THOUSANDS = 20_000
+_HUNDRED, _DOZEN = 100, 12
+
+_FLOOR = frozenset({("at", "least"), ("more", "than"), ("no", "fewer", "than"), ("over",)})
+_CEILING = frozenset({("up", "to"), ("at", "most"), ("fewer", "than"), ("less", "than")})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a sentence: its tokens, with its bounding words, and its bounds."""
+
+    start: int
+    end: int
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+def value_of(low: tuple[str, ...], start: int) -> tuple[int, int]:
+    """Return (value, end) of the number that begins at token `start`; (-1, start) if none does."""
+    total = current = 0
+    place = start
+    while place < len(low):
+        word = low[place]
+        if word in ("thousand", "million", "billion"):
+            total, current = total + max(current, 1) * numerals()[word], 0
+        elif word in ("hundred", "dozen"):
+            current = max(current, 1) * numerals().get(word, _DOZEN)
+        else:
+            simple = _simple(word)
+            digits_again = place > start and (word[0].isdigit() or current % _HUNDRED)
+            tens_and_ones = current and current % 10 == 0 and 0 < simple < 10  # noqa: PLR2004  (forty two)
+            joins = word == "and" and current and current % _HUNDRED == 0 and _goes_on(low, place)
+            if not joins and (simple < 0 or (digits_again and not tens_and_ones)):
+                break
+            current += max(simple, 0)
+        place += 1
+    value = total + current
+    return (value, place) if place > start and value <= LARGEST else (-1, start)
+
+
+def _goes_on(low: tuple[str, ...], place: int) -> bool:
+    """Say whether "and" goes on a number: two hundred and five, but not 100 and 15."""
+    after = low[place + 1] if place + 1 < len(low) else ""
+    return _simple(after) > 0 and not after[0].isdigit()
+
+
+def _simple(word: str) -> int:
+    """Return the value of one token that is a number, or -1: 2,500, forty, twenty-two."""
+    digits = word.replace(",", "")
+    if digits.isascii() and digits.isdigit():
+        return int(digits) if len(digits) < LONGEST else -1
+    known = numerals()
+    parts = word.split("-") if word not in words("number.vague") else []
+    if parts and all(part in known for part in parts):
+        return sum(known[part] for part in parts)
+    return -1
+
+
+def numbers(view: Scene) -> Iterator[Number]:
+    """Yield the numbers of a sentence with "at least", "dozens", "between A and B"."""
+    low, place = view.sentence.lower, view.sentence.body
+    known = numerals()
+    while place < len(low):
+        word, found = low[place], None
+        if view.tags[place] != "X" and (word[0].isdigit() or word in known or "-" in word):
+            found = _number(low, place)
+            if found is not None:
+                yield found
+        place = found.end if found is not None else place + 1
+
+
+def _number(low: tuple[str, ...], place: int) -> Number | None:  # noqa: PLR0911  (a chain of cues, the surest first)
+    """Return the number at `place` with the words that bound it."""
+    word = low[place]
+    if word in words("number.vague"):
+        tens = low[max(0, place - 2) : place] == ("tens", "of")
+        floor = TENS_OF_THOUSANDS if tens else numerals()[word]
+        return Number(place - 2 if tens else place, place + 1, floor, None, None)
+    value, end = value_of(low, place)
+    if value < 0:
+        return None
+    if low[place - 1 : place] in (("between",), ("from",)) and low[end : end + 1] in (
+        ("and",),
+        ("to",),
+    ):
+        upper, last = value_of(low, end + 1)
+        if upper >= value:
+            return Number(place - 1, last, value, None, upper)
+    for size in (3, 2, 1):
+        before = low[max(0, place - size) : place]
+        if before in _FLOOR:
+            return Number(place - len(before), end, value, None, None)
+        if before in _CEILING:
+            return Number(place - len(before), end, None, None, value)
+    if low[place - 1 : place] and low[place - 1] in words("number.about"):
+        return Number(place - 1, end, None, value, None)
+    return Number(place, end, value, value, value)

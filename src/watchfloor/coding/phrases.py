@@ -1,0 +1,140 @@
+"""One letter a token, and noun phrases as patterns over those letters.
+
+Letters: D determiner, P possessive pronoun, N open word, C capitalised open word, # number,
+V verb, A auxiliary, E event words, I preposition, O "of", T "to", & and/or, W who/which/that,
+S subordinator, R pronoun, B adverb, ' possessive, then the punctuation , . ; ( ) and ".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchfloor.coding.words import Sentence, numerals, word_classes, words
+
+_PUNCTUATION = {
+    mark: letter
+    for letter, marks in (
+        (",", ",—–-"),
+        (".", ".!?…"),
+        (";", ";:"),
+        ("(", "(["),
+        (")", ")]"),
+        ('"', "\"“”«»‘’'"),
+        ("&", "&"),
+        ("N", "%"),
+        ("#", "$€£"),
+    )
+    for mark in marks
+}
+_POSSESSIVES = frozenset({"'s", "’s", "‘s", "ʼs"})
+_PHRASE = re.compile(r"(?:[DP]|B(?=#)){0,4}(?:#B?|B(?=[NC#])){0,4}[NC#](?:[NC#]|'(?=[NC#]))*")
+SHORT = 4
+"""Letters up to which -ed and -ing say nothing: shed, king."""
+
+_BASE_LIKE = frozenset("DP'#OIC")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Phrase:
+    """Tokens `start` to `end` of a sentence, with the token of the head noun."""
+
+    start: int
+    end: int
+    head: int
+
+
+def tag(sentence: Sentence) -> str:
+    """Return one letter for each token of a sentence."""
+    known, plain = word_classes().tags, sentence.shouted
+    letters: list[str] = []
+    before = "."
+    for place, word in enumerate(sentence.words):
+        low = sentence.lower[place]
+        letter = known.get(low) or _PUNCTUATION.get(word)
+        if (
+            word == "."
+            and place + 1 < len(sentence)
+            and sentence.lower[place - 1] in words("phrases.title-dots")
+        ):
+            letter = "C"  # Gen. Piet Okoro is one phrase
+        elif (low == "at" and sentence.lower[place + 1 : place + 2] == ("least",)) or (
+            low == "than" and before == "B"
+        ):
+            letter = "B"
+        elif letter is None:
+            letter = _open_letter(word, low, before, plain or place == sentence.body)
+        elif letter == "V":
+            letter = _verb_letter(word, low, before, plain or place == sentence.body)
+        elif low == "that" and before in "NC,":
+            letter = "W"
+        elif low == "that" and before in "VA":
+            letter = "S"
+        elif (
+            letter in "SAB"
+            and word[0].isupper()
+            and not plain
+            and place > sentence.body
+            and before != '"'
+        ):
+            letter = "C" if low in ("may", "will", "once") else letter
+        letters.append(letter)
+        before = letter
+    return "".join(letters)
+
+
+def _open_letter(word: str, low: str, before: str, free_case: bool) -> str:  # noqa: PLR0911  (a chain of cues, the surest first)
+    """Return the letter of a word that no table knows."""
+    if low in _POSSESSIVES:
+        return "'"
+    if word[0].isdigit() or low in numerals():
+        return "#"
+    if not word[0].isalnum():
+        return "-"
+    if word[0].isupper() and not free_case:
+        return "C"
+    if "-" in word:
+        return "N"
+    if low.endswith("ly"):
+        return "B"
+    if low.endswith("ed") and before in "NCRWA'B" and len(low) > SHORT:
+        return "V"
+    if (
+        low.endswith("ing")
+        and before in ",AVTSIO"
+        and len(low) > SHORT + 1
+        and low not in words("phrases.nouns-in-ing")
+    ):
+        return "V"
+    return "N"
+
+
+def _verb_letter(word: str, low: str, before: str, free_case: bool) -> str:
+    """Return N for a verb's base or -s form where only a noun fits: the report, his claims."""
+    if word[0].isupper() and not free_case:
+        return "C"
+    if low.endswith(("ed", "ing")):
+        return "V"
+    if before in "NC" and low in word_classes().kinds:
+        return "N"  # security forces, the foreign ministry's guards
+    return "N" if before in _BASE_LIKE and before != "C" else "V"
+
+
+def mark(tags: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the letters with E where an event is named."""
+    letters = list(tags)
+    for start, end in spans:
+        letters[start:end] = "E" * (end - start)
+    return "".join(letters)
+
+
+def noun_phrases(tags: str, body: int) -> tuple[Phrase, ...]:
+    """Return the noun phrases of a sentence, each with its "of ..." where one follows."""
+    found: list[Phrase] = []
+    for match in _PHRASE.finditer(tags, body):
+        start, end = match.span()
+        if found and found[-1].end == start - 1 and tags[start - 1] == "O":
+            last = found[-1]
+            found[-1] = Phrase(last.start, end, last.head)
+            continue
+        found.append(Phrase(start, end, end - 1))
+    return tuple(found)
