@@ -6,7 +6,7 @@
 In a block fenced as `console`, each line that starts with `$ ` is run by the shell in an empty
 folder, one folder a file; what follows it is replaced by what it prints on stdout. In a block
 fenced as `python` with `>>> ` lines, doctest compares. Between `<!-- measured -->` marks stands the
-table of `python -m bench table`.
+table of `python -m bench table`, between `<!-- include FILE -->` marks a file of the repository.
 """
 
 import difflib
@@ -22,6 +22,9 @@ ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 CONSOLE = re.compile(r"(?ms)^```console\n(.*?)^```$")
 SESSION = re.compile(r"(?ms)^```python\n(>>> .*?)^```$")
+INCLUDED = re.compile(r"(?s)(<!-- include (\S+) -->\n).*?(<!-- /include -->)")
+TIMES = re.compile(r"in [\d.,]+ s, [\d.,]+ documents/s")
+"""What differs from run to run and is no news."""
 MEASURED = re.compile(r"(?s)(<!-- measured -->\n).*?(<!-- /measured -->)")
 COLUMNS = "100"
 
@@ -37,10 +40,15 @@ def refreshed(page: Path) -> str:
         text = CONSOLE.sub(lambda block: f"```console\n{_console(block[1], folder)}```", text)
         for session in SESSION.findall(text):
             _check_session(session, page.name, folder)
+    text = INCLUDED.sub(lambda block: f"{block[1]}{_source(block[2])}{block[3]}", text)
     if MEASURED.search(text):
         table = _run(f"{sys.executable} -m bench table", str(ROOT))
         text = MEASURED.sub(lambda block: f"{block[1]}{table}{block[2]}", text)
     return text
+
+
+def _source(name: str) -> str:
+    return f"```python\n{(ROOT / name).read_text(encoding='utf-8')}```\n"
 
 
 def _console(block: str, folder: str) -> str:
@@ -86,7 +94,7 @@ def main(arguments: list[str]) -> int:
     stale = 0
     for page in PAGES:
         old, new = page.read_text(encoding="utf-8"), refreshed(page)
-        if old == new:
+        if TIMES.sub("", old) == TIMES.sub("", new):
             continue
         stale += 1
         if arguments == ["--check"]:

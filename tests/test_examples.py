@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from examples.ceasefires import Ceasefires
+from watchfloor.model import Boilerplate, Document
+from watchfloor.testing import check_coder
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -19,3 +23,12 @@ def test_attacks_by_week_counts_the_demo(tmp_path: Path) -> None:
     assert any("IRQ  #" in week for week in weeks)
     assert blank == ""
     assert ": '" in toll
+
+
+def test_the_coder_of_the_documentation_conforms() -> None:
+    """The small coder passes the public suite and codes what it says."""
+    check_coder(Ceasefires())
+    document = Document.new("A ceasefire holds. ceasefire", boilerplate=(Boilerplate(19, 28, "x"),))
+    assert [(2, 11)] == [
+        (event.anchor.start, event.anchor.end) for event in Ceasefires().code(document).events
+    ]
