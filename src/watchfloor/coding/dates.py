@@ -3,6 +3,8 @@
 A span holds the date words alone, without their preposition: "Thursday", "last week", "2018".
 """
 
+from collections.abc import Iterator
+
 from watchfloor.coding.words import Sentence, numerals, words
 
 
@@ -15,9 +17,40 @@ def find_dates(sentence: Sentence) -> tuple[tuple[int, int], ...]:
         begins = word in openers or word[0].isdigit() or word.startswith("mid-")
         end = _date(sentence, place) if begins else 0
         if end:
-            found.append((place, end))
+            start = place - 1 if lower[place - 1 : place] in (("since",), ("late",)) else place
+            if lower[start - 1 : start] == ("since",):
+                start -= 1
+            found.append((start, end))
         place = end or place + 1
-    return tuple(found)
+    return tuple(_intervals(lower, found))
+
+
+def _intervals(lower: tuple[str, ...], found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the dates, two joined as "between 29 October and 1 November" as one."""
+    place = 0
+    while place < len(found):
+        start, end = found[place]
+        joins = {"between": "and", "from": "to"}.get(lower[start - 1] if start else "")
+        after = found[place + 1] if place + 1 < len(found) else (0, 0)
+        if joins and after[0] == end + 1 and lower[end] == joins:
+            start, end, place = start - 1, after[1], place + 1
+        elif _is_first_day(lower, start, end):
+            start -= 2
+            start -= lower[start - 1 : start] in (("between",), ("from",))
+        yield start, end
+        place += 1
+
+
+def _is_first_day(lower: tuple[str, ...], start: int, end: int) -> bool:
+    """Say whether a day stands before a date that begins with one: 2-3 October, 25 to 27 May."""
+    joins = lower[start - 1] if start > 1 else ""
+    return (
+        joins in ("and", "to", "-", "–")
+        and start + 1 < end
+        and _is_day(lower[start])
+        and lower[start + 1] in words("dates.months")
+        and _is_day(lower[start - 2])
+    )
 
 
 def _date(sentence: Sentence, place: int) -> int:  # noqa: PLR0911  (one return for each form of a date)
@@ -119,12 +152,7 @@ def _pointed(lower: tuple[str, ...], place: int) -> int:  # noqa: PLR0911  (a ch
             if end < len(lower) and (
                 lower[end] in words("dates.units") or lower[end] in words("dates.spans")
             ):
-                year = lower[end + 2 : end + 3]
-                return (
-                    end + 3
-                    if lower[end + 1 : end + 2] == ("of",) and year and _is_year(year[0])
-                    else end + 1
-                )
+                return _of_period(lower, end + 1)
         return 0
     if after in words("dates.units") and word != "the":
         if word in ("that", "this") and after == "day":
@@ -135,6 +163,19 @@ def _pointed(lower: tuple[str, ...], place: int) -> int:  # noqa: PLR0911  (a ch
     ):
         return place + 2
     return 0
+
+
+def _of_period(lower: tuple[str, ...], end: int) -> int:
+    """Return the end of "of 2022", "of January" or "of this month" at `end`, else `end`."""
+    first, second = (*lower[end + 1 : end + 3], "", "")[:2]
+    if lower[end : end + 1] != ("of",):
+        return end
+    if first in words("dates.months"):
+        return _absolute(lower, end + 1)
+    if _is_year(first):
+        return end + 2
+    named = first in ("this", "last", "the") and second in words("dates.units")
+    return end + 3 if named else end
 
 
 def _ago(lower: tuple[str, ...], place: int) -> int:

@@ -2,20 +2,25 @@
 
 At most a few chunks are under way at once, so memory does not grow with the stream. If a worker
 dies (killed, out of memory, a crash inside a C library), the chunks under way are run again, one
-item at a time, each in a process of its own: the item that kills its process is handed to
-`on_crash`, and everything else goes through.
+item at a time: the item that kills even a fresh process is handed to `on_crash`, and everything
+else goes through. Workers end with the process that started them, however that ends.
 """
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Generic, Self, TypeVar
+
+from watchfloor.errors import UsageError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,6 +30,15 @@ CHUNK = 16
 
 AHEAD = 3
 """Chunks under way for each worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk(Generic[Item, Result]):
+    """Items under way, and the pool they are in: a broken pool takes down only its own."""
+
+    items: list[Item]
+    future: Future[list[Result]]
+    pool: ProcessPoolExecutor
 
 
 class LocalEngine:
@@ -47,7 +61,8 @@ class LocalEngine:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._close()
+        if self._pool is not None:
+            self._close(self._pool)
 
     def map(
         self,
@@ -60,6 +75,9 @@ class LocalEngine:
 
         `function` must be importable by name, or a `functools.partial` of such a function; an
         exception it raises is raised here. A short stream never leaves this process.
+
+        Raises:
+            UsageError: this program cannot start worker processes at all.
         """
         stream = iter(items)
         first = list(islice(stream, CHUNK))
@@ -69,70 +87,114 @@ class LocalEngine:
             for item in stream:
                 yield function(item)
             return
-        under_way: deque[tuple[list[Item], Future[list[Result]]]] = deque()
+        under_way: deque[_Chunk[Item, Result]] = deque()
         chunk = first
         while chunk or under_way:
             while chunk and len(under_way) < self.workers * AHEAD:
-                under_way.append((chunk, self._submit(function, chunk)))
+                under_way.append(self._submit(function, chunk))
                 chunk = list(islice(stream, CHUNK))
             yield from self._finish(function, under_way, on_crash)
 
     def _submit(
-        self, function: Callable[[Item], Result], chunk: list[Item]
-    ) -> Future[list[Result]]:
+        self, function: Callable[[Item], Result], items: list[Item]
+    ) -> _Chunk[Item, Result]:
+        pool = self._executor()
         try:
-            return self._executor().submit(_run, function, chunk)
+            return _Chunk(items, pool.submit(_run, function, items), pool)
         except BrokenProcessPool:
-            self._close()
-            return self._executor().submit(_run, function, chunk)
+            self._close(pool)
+            pool = self._executor()
+            return _Chunk(items, pool.submit(_run, function, items), pool)
 
     def _finish(
         self,
         function: Callable[[Item], Result],
-        under_way: deque[tuple[list[Item], Future[list[Result]]]],
+        under_way: deque[_Chunk[Item, Result]],
         on_crash: Callable[[Item], Result],
     ) -> Iterator[Result]:
-        """Yield the results of the oldest chunk; after a crash, of every chunk that was lost."""
-        chunk, future = under_way.popleft()
+        """Yield the results of the oldest chunk; after a crash, of every chunk lost with it."""
+        chunk = under_way.popleft()
         try:
-            results = future.result()
+            results = chunk.future.result()
         except BrokenProcessPool:
-            self._close()
-            lost = [chunk, *(waiting for waiting, _ in under_way)]
-            under_way.clear()
-            for item in (item for part in lost for item in part):
-                yield _alone(function, item, on_crash)
+            self._close(chunk.pool)
+            lost = chunk.items
+            while under_way and under_way[0].pool is chunk.pool:
+                lost = [*lost, *under_way.popleft().items]
+            yield from _one_by_one(function, lost, on_crash)
         else:
             yield from results
 
     def _executor(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=_context())
+            self._pool = _start(self.workers)
         return self._pool
 
-    def _close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+    def _close(self, pool: ProcessPoolExecutor) -> None:
+        """End a pool. Another stream of this engine may have started the next one already."""
+        pool.shutdown(cancel_futures=True)
+        if self._pool is pool:
             self._pool = None
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    """Return a start method that never copies threads and open connections of the parent."""
+def _start(workers: int) -> ProcessPoolExecutor:
+    """Start a pool, and see that its processes come up before any item is entrusted to them.
+
+    Raises:
+        UsageError: they do not; otherwise every item would look as if it had killed its process.
+    """
     methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    # Never "fork": it copies the threads and open connections of the parent.
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        pool.shutdown()
+        message = (
+            "worker processes cannot start: in a script of your own put the call under "
+            "`if __name__ == '__main__':`, or work without them (workers=0, --workers 0)"
+        )
+        raise UsageError(message) from error
+    return pool
 
 
-def _run(function: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:
-    return [function(item) for item in chunk]
+def _follow_parent() -> None:
+    """Leave key presses to the parent, and end when it is gone: one killed with -9 can't say so."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
 
 
-def _alone(
-    function: Callable[[Item], Result], item: Item, on_crash: Callable[[Item], Result]
-) -> Result:
-    """Run one item in a process of its own."""
-    with ExitStack() as stack:
-        pool = stack.enter_context(ProcessPoolExecutor(1, mp_context=_context()))
-        try:
-            return pool.submit(function, item).result()
-        except BrokenProcessPool:
-            return on_crash(item)
+def _wait_for(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _run(function: Callable[[Item], Result], items: list[Item]) -> list[Result]:
+    return [function(item) for item in items]
+
+
+def _one_by_one(
+    function: Callable[[Item], Result], items: Iterable[Item], on_crash: Callable[[Item], Result]
+) -> Iterator[Result]:
+    """Yield the results of items one of which killed its process."""
+    pool: ProcessPoolExecutor | None = None
+    try:
+        for item in items:
+            # An earlier item may have left its process damaged: only a fresh one proves the guilt.
+            for _ in range(1 if pool is None else 2):
+                pool = pool or _start(1)
+                try:
+                    result = pool.submit(function, item).result()
+                    break
+                except BrokenProcessPool:
+                    pool.shutdown()
+                    pool = None
+            else:
+                result = on_crash(item)
+            yield result
+    finally:
+        if pool is not None:
+            pool.shutdown()

@@ -1,0 +1,115 @@
+"""The demo corpus through the product, against the gold that was written by hand before it."""
+
+import io
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from watchfloor import pipeline
+from watchfloor.model import Event, Where
+from watchfloor.pipeline import IngestOptions
+from watchfloor.store import connect, query
+
+DEMO = Path(pipeline.__file__).parent / "data" / "demo"
+GOLD = Path(__file__).parent / "golden" / "demo_gold.jsonl"
+QUIET = {"courier-derby", "marchland-streaming"}
+UNREAL = {"planned", "threatened", "hypothetical", "denied"}
+
+Found = Mapping[str, list[Event]]
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record of the thirty dispatches."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    inputs = [str(file) for file in sorted(DEMO.iterdir()) if file.name != "README.md"]
+    now = datetime(2022, 1, 20, tzinfo=UTC)
+    options = IngestOptions(version="test", workers=0)
+    pipeline.ingest(path, inputs, options, stdin=io.BytesIO(), clock=lambda: now)
+    return path
+
+
+@pytest.fixture(scope="module")
+def events(record: Path) -> Found:
+    """Return the events by the external id of their document, or the stem of its file."""
+    found: dict[str, list[Event]] = {}
+    with connect(record, write=False) as connection:
+        for document in query.documents(connection, Where()):
+            name = document.external_id
+            if name is None:
+                name = Path(query.provenance(connection, document.id).origins[0].path).stem
+            found[name] = list(query.events_of(connection, document.id))
+    return found
+
+
+@pytest.fixture(scope="module")
+def gold() -> Mapping[str, list[dict[str, Any]]]:
+    """Return the hand-written events by document."""
+    rows = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+    return {row["id"]: row["events"] for row in rows}
+
+
+def test_all_thirty_are_there(events: Found, gold: Mapping[str, Any]) -> None:
+    """Every dispatch of the gold was stored, and no other."""
+    assert gold.keys() == events.keys()
+
+
+@pytest.mark.parametrize("name", sorted(QUIET))
+def test_sport_and_business_yield_nothing(name: str, events: Found) -> None:
+    """Shots, sieges, wars and armies that are none give no event."""
+    assert [(event.type, event.anchor.text) for event in events[name]] == []
+
+
+def matched(events: Found, gold: Mapping[str, Any]) -> list[tuple[dict[str, Any], Event]]:
+    """Pair each gold event with a coded one of its type whose anchor shares a word."""
+    pairs = []
+    for name, wanted in gold.items():
+        free = list(events[name])
+        for one in wanted:
+            words = set(one["anchor"].lower().split())
+            for event in free:
+                own = set((event.anchor.text or "").lower().split())
+                if event.type == one["type"] and words & own:
+                    pairs.append((one, event))
+                    free.remove(event)
+                    break
+    return pairs
+
+
+def test_most_of_the_gold_is_found(events: Found, gold: Mapping[str, Any]) -> None:
+    """Six in ten of the events that an analyst would code are coded with their type."""
+    wanted = sum(map(len, gold.values()))
+    assert len(matched(events, gold)) >= 0.6 * wanted
+
+
+def test_what_did_not_happen_is_rarely_taken_for_real(
+    events: Found, gold: Mapping[str, Any]
+) -> None:
+    """At most a quarter of the unreal events that are found pass for actual or attempted."""
+    unreal = [event for one, event in matched(events, gold) if one["status"] in UNREAL]
+    real = [event for event in unreal if event.status not in UNREAL]
+    assert len(real) <= 0.25 * len(unreal)
+
+
+def test_the_correction_revises_what_it_corrects(record: Path) -> None:
+    """The second version of a page names the first, and both stay."""
+    with connect(record, write=False) as connection:
+        by_name = {found.external_id: found for found in query.documents(connection, Where())}
+    corrected, first = by_name["wire-asad-corrected"], by_name["wire-asad-missiles"]
+    assert corrected.revises == first.id
+
+
+def test_the_attempt_on_the_prime_minister_is_attempted(events: Found) -> None:
+    """The drone attack of November 2021 is no accomplished killing."""
+    (attempt, *_) = [event for event in events["wire-kadhimi-drones"] if event.type == "ASSAULT"]
+    assert attempt.status == "attempted"
+
+
+def test_the_aggregate_stays_one_report_with_a_count(events: Found) -> None:
+    """The words "at least four attacks" is one event with a lower bound, not four events."""
+    counts = [event.count for event in events["wire-embassy-rockets"] if event.count]
+    assert [(4, None)] == [(count.low, count.high) for count in counts]
