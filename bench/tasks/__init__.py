@@ -3,9 +3,10 @@
 from typing import Any
 
 from bench.task import Task
+from bench.tasks.dates import DATES
 from bench.tasks.dispatches import DISPATCHES
 from bench.tasks.muc4 import MUC4
 from bench.tasks.plover import PLOVER
 from bench.tasks.status import STATUS
 
-TASKS: dict[str, Task[Any, Any]] = {task.name: task for task in (MUC4, PLOVER, DISPATCHES, STATUS)}
+TASKS: dict[str, Task[Any, Any]] = {task.name: task for task in (MUC4, PLOVER, DISPATCHES, STATUS, DATES)}

@@ -97,7 +97,8 @@ def _said_event(text: Text, event: Event) -> Found:
         score=event.score,
         actor=tuple(filler.text or "" for filler in event.actor),
         recipient=tuple(filler.text or "" for filler in event.recipient),
-        date=(_iso(date.from_), _iso(date.to)) if date else None,
+        # an inferred date claims nothing about the words of the text
+        date=(_iso(date.from_), _iso(date.to)) if date and date.text else None,
         dead=_bounds(event.dead),
     )
 

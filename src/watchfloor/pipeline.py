@@ -1,7 +1,7 @@
 """The only place where rooms meet: bytes, documents, codings, resolved events, the record."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
 from importlib.metadata import entry_points
@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from watchfloor import ingest as reading_room
+from watchfloor.coding.dates import find_dates
 from watchfloor.coding.lexicon import Lexicon
 from watchfloor.coding.protocol import Coder, stamp
+from watchfloor.coding.words import sentences
 from watchfloor.engine import LocalEngine
 from watchfloor.errors import CodingError, InputError, UsageError
 from watchfloor.model import (
@@ -31,6 +33,7 @@ from watchfloor.model import (
     join_relations,
 )
 from watchfloor.resolve import resolve
+from watchfloor.resolve.published import infer_published
 from watchfloor.store import Ledger, Prepared, connect, prepare
 
 T = TypeVar("T")
@@ -137,6 +140,7 @@ def code_document(document: Document, using: Coder) -> tuple[Coded, Resolved, tu
 
 def code_reading(reading: Reading, coder_name: str) -> Entry:
     """Code one reading. A coder that fails costs the coding, never the document or the run."""
+    reading = _with_published(reading)
     document = reading.document
     try:
         coded, resolved, events = code_document(document, coder(coder_name))
@@ -152,6 +156,25 @@ def code_reading(reading: Reading, coder_name: str) -> Entry:
     # The one boundary where any failure of a stage becomes a row in `issues` (law 9).
     except Exception as error:  # noqa: BLE001
         return _uncoded(reading, f"{type(error).__name__}: {error}")
+
+
+def _with_published(reading: Reading) -> Reading:
+    """Infer when a document was published from its own words, where nothing else says it.
+
+    The id of a document does not depend on its published date, so it stays the same.
+    """
+    document = reading.document
+    if document.published is not None:
+        return reading
+    spans = [
+        (sentence.starts[start], sentence.ends[end - 1])
+        for sentence in sentences(document)
+        for start, end in find_dates(sentence)
+    ]
+    inferred = infer_published(document.text, spans)
+    if inferred is None:
+        return reading
+    return replace(reading, document=replace(document, published=inferred.published))
 
 
 def ingest(

@@ -16,6 +16,8 @@ from watchfloor.model import (
     Published,
     Report,
     Resolved,
+    Scored,
+    Status,
     decode,
     encode,
     event_id,
@@ -146,3 +148,24 @@ def test_a_vector_of_another_length_is_refused() -> None:
     """A report's vector has 64 bytes."""
     with pytest.raises(CodingError, match="64 bytes, not 3"):
         replace(decode(Report, golden("report")), vector=b"abc")
+
+
+def test_an_event_without_date_words_gets_an_inferred_interval() -> None:
+    """It takes the date of the same happening, else the undated interval; unreal ones none."""
+    coded, resolved = decode(Coded, golden("coded")), decode(Resolved, golden("resolved"))
+    first = coded.events[0]
+    bare = replace(first, date=())
+    undated = join_events(document(), replace(coded, events=(bare,)), resolved)[0].date
+    assert undated
+    assert resolved.undated
+    assert resolved.undated.interval
+    assert (None, resolved.undated.rule) == (undated.text, undated.rule)
+    assert resolved.undated.interval.from_ == undated.from_
+    denied = replace(bare, status=Status.DENIED)
+    assert join_events(document(), replace(coded, events=(denied,)), resolved)[0].date is None
+    anchor = Scored.cut(document().text, 0, 4, score=0.5)
+    again = replace(bare, anchor=anchor, chain=0)
+    same = join_events(document(), replace(coded, events=(first, again)), resolved)[1].date
+    assert same
+    assert same.text is None
+    assert same.rule.startswith("date of the same happening: ")

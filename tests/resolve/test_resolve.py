@@ -45,7 +45,7 @@ def test_every_kind_finds_its_resolver() -> None:
     """Dates become intervals, places points, actors entities; the rest stays unresolved."""
     resolved = resolve(document(), coded())
     assert resolved.resolver == RESOLVER
-    assert ["0", "1", "2", "3", "4", "5"] == list(resolved.resolutions)
+    assert ["0", "1", "2", "3", "4", "5", "6"] == list(resolved.resolutions)
     tripoli, monday, soldiers, later = (resolved.of(index) for index in range(4))
     assert tripoli
     assert tripoli.place
@@ -61,9 +61,12 @@ def test_every_kind_finds_its_resolver() -> None:
     assert later.interval.from_ == date(2023, 3, 14)
 
 
-def test_the_narrative_ends_with_the_paragraph() -> None:
-    """The words "That night" in a new paragraph lean on nothing."""
-    assert resolve(document(), coded()).of(6) is None
+def test_the_narrative_reaches_into_the_next_paragraph() -> None:
+    """The words "That night" lean on the day that the paragraph before told of."""
+    found = resolve(document(), coded()).of(6)
+    assert found
+    assert found.interval
+    assert found.interval.to == date(2023, 3, 14)
 
 
 def test_an_unknown_place_does_not_disturb_the_others() -> None:

@@ -9,6 +9,8 @@ from watchfloor.coding.walks import REACH, joined, subjects
 from watchfloor.coding.words import word_classes, words
 from watchfloor.model import MentionKind
 
+SAID_THEN, IN_A_NAME, TERM = 14, 10, 8
+"""Tokens by which a date is pushed away: that of a statement, one in a name, a term."""
 _PLACELESS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _RARELY_PLACED = frozenset({"AGREE", "SUPPORT", "SANCTION", "CONCEDE"})
 
@@ -75,15 +77,34 @@ def _named_place(view: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
 
 
 def nearest_date(view: Scene, trigger: Trigger) -> Iterator[Phrase]:
-    """Yield the date nearest to the trigger, one after it before one in front."""
+    """Yield the date nearest to the trigger, one after it before one in front.
+
+    The date of a statement ("officials said on Tuesday") dates what it reports only if nothing
+    else does; a date inside a name ("the 2015 agreement") and a term ("by March") stand back.
+    """
 
     def distance(span: tuple[int, int]) -> int:
-        return span[0] - trigger.end if span[0] >= trigger.end else trigger.start - span[1] + 2
+        near = span[0] - trigger.end if span[0] >= trigger.end else trigger.start - span[1] + 2
+        return near + _remoteness(view, trigger, span)
 
     if view.dates:
         start, end = min(view.dates, key=distance)
         if distance((start, end)) <= REACH:
             yield Phrase(start, end, end - 1)
+
+
+def _remoteness(view: Scene, trigger: Trigger, span: tuple[int, int]) -> int:
+    """Return how many tokens farther than it stands a date counts."""
+    low, start, end = view.sentence.lower, *span
+    before = low[start - 1] if start else ""
+    verb = start - 2 if before in ("on", "late", "early") else start - 1
+    if verb >= 0 and low[verb] in word_classes().sets["say"] and view.tags[verb] == "V":
+        own = trigger.start <= verb < trigger.end
+        return 0 if own else SAID_THEN
+    named = before in ("the", "a", "of") and end < len(low) and view.tags[end] in "NJ"
+    if named and end - start == 1:
+        return IN_A_NAME
+    return TERM if low[start] in ("by", "until", "till", "since", "before") else 0
 
 
 def sources(view: Scene, trigger: Trigger) -> Iterator[Phrase]:

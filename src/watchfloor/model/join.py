@@ -1,6 +1,7 @@
 """Join what a coder read with what its mentions mean into the exported shapes. Values only."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypedDict
 
 from watchfloor.model.coded import (
@@ -28,19 +29,31 @@ from watchfloor.model.event import (
 )
 from watchfloor.model.identity import content_id
 from watchfloor.model.resolved import Resolution, Resolved
-from watchfloor.model.span import Cited, Count, Scored
-from watchfloor.model.words import CasualtyKind, MentionKind
+from watchfloor.model.span import Cited, Count, Interval, Scored
+from watchfloor.model.words import CasualtyKind, MentionKind, Status
 
 DECIMALS = 3
 """Exported scores are rounded: the fourth digit differs between machines."""
+
+HAPPENED = frozenset({Status.ACTUAL, Status.ATTEMPTED})
 
 
 def join_events(document: Document, coded: Coded, resolved: Resolved) -> tuple[Event, ...]:
     """Return the events of one document in the exported shape."""
     ids = event_ids(coded)
-    return tuple(
+    events = [
         _event(document, coded, resolved, event, ids[index], ids[event.chain])
         for index, event in enumerate(coded.events)
+    ]
+    dated: dict[str, EventDate] = {}
+    for event in events:
+        if event.date is not None:
+            dated.setdefault(event.chain, event.date)
+    return tuple(
+        replace(event, date=_undated(resolved, dated.get(event.chain)))
+        if not read.date and event.status in HAPPENED
+        else event
+        for read, event in zip(coded.events, events, strict=True)
     )
 
 
@@ -154,6 +167,25 @@ def _date(coded: Coded, resolved: Resolved, roles: tuple[Role, ...]) -> EventDat
                 rule=resolution.rule,
             )
     return None
+
+
+SAME_HAPPENING = "date of the same happening"
+
+
+def _undated(resolved: Resolved, same: EventDate | None) -> EventDate | None:
+    """Return when an event without date words happened: inferred, so without evidence.
+
+    Where the document dates the same happening elsewhere, that is it. Words that stayed unresolved
+    are words: such an event has no date. Nor has what did not happen.
+    """
+    if same is not None:
+        return _inferred(same, f"{SAME_HAPPENING}: {same.rule}")
+    found = resolved.undated
+    return _inferred(found.interval, found.rule) if found and found.interval else None
+
+
+def _inferred(when: EventDate | Interval, rule: str) -> EventDate:
+    return EventDate.inferred(from_=when.from_, to=when.to, precision=when.precision, rule=rule)
 
 
 def _place(coded: Coded, resolved: Resolved, roles: tuple[Role, ...]) -> EventPlace | None:

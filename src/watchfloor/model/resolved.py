@@ -63,11 +63,15 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """Mention index -> resolution. A mention that is missing here stayed unresolved on purpose."""
+    """Mention index -> resolution. A mention that is missing here stayed unresolved on purpose.
+
+    `undated` is when a thing happened that the document tells of without a word of time.
+    """
 
     document_id: str
     resolver: str
     resolutions: Mapping[str, Resolution] = field(default_factory=dict)
+    undated: Resolution | None = None
 
     def of(self, mention: int) -> Resolution | None:
         """Return what mention number `mention` was resolved to, if it was."""

@@ -3,11 +3,8 @@
 The first, honest resolver: exact names, stated rules, and nothing where it does not know.
 """
 
-from datetime import date
-
 from watchfloor.model import (
     Coded,
-    DatePrecision,
     Document,
     Mention,
     MentionKind,
@@ -16,7 +13,8 @@ from watchfloor.model import (
 )
 from watchfloor.resolve.actors import ACTOR_KINDS, resolve_actor
 from watchfloor.resolve.places import PlaceContext, countries_named, resolve_place
-from watchfloor.resolve.times import NEARBY, resolve_date
+from watchfloor.resolve.times import NEARBY
+from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
 RESOLVER = "exact@1"
 
@@ -34,6 +32,7 @@ def resolve(document: Document, coded: Coded) -> Resolved:
         document_id=document.id,
         resolver=RESOLVER,
         resolutions={str(index): resolutions[index] for index in sorted(resolutions)},
+        undated=resolve_undated(document.published),
     )
 
 
@@ -48,27 +47,14 @@ def _span(mention: Mention) -> tuple[str, int, int]:
 
 def _dates(document: Document, coded: Coded) -> dict[int, Resolution]:
     """Resolve dates in the order of the text, so that "two days later" has a day to lean on."""
-    found: dict[int, Resolution] = {}
-    narrative: tuple[date, int] | None = None
-    dated = sorted(_of_kind(coded, MentionKind.DATE), key=lambda pair: _span(pair[1])[1:])
-    for index, mention in dated:
-        words, start, end = _span(mention)
-        # A new paragraph may tell of another day: there, "that night" leans on nothing.
-        near = narrative is not None and "\n" not in document.text[narrative[1] : start]
-        resolution = resolve_date(
-            words,
-            document.published,
-            before=document.text[max(0, start - NEARBY) : start],
-            after=document.text[end : end + NEARBY],
-            narrative=narrative[0] if narrative and near else None,
-        )
-        if resolution is None or resolution.interval is None:
-            continue
-        found[index] = resolution
-        interval = resolution.interval
-        if interval.precision is DatePrecision.DAY and interval.to is not None:
-            narrative = (interval.to, end)
-    return found
+    dated = _of_kind(coded, MentionKind.DATE)
+    spans = [_span(mention)[1:] for _, mention in dated]
+    readings = resolve_dates(document.text, spans, document.published)
+    return {
+        index: reading
+        for (index, _), reading in zip(dated, readings, strict=True)
+        if reading is not None
+    }
 
 
 def _places(document: Document, coded: Coded) -> dict[int, Resolution]:

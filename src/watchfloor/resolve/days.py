@@ -26,6 +26,11 @@ THIRDS = ("early", "mid", "late")
 SATURDAY = 5
 WEEK_DAYS = 7
 MONTHS_OF_YEAR = 12
+SHORT_UNITS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}
+"""Days of a unit; "two weeks ago" is a day, where "two months ago" is a month."""
+LONG_UNITS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+"""Months of a unit."""
+SOUTHERN = {"spring": 9, "summer": 12, "autumn": 3, "fall": 3, "winter": 6}
 
 
 def day(value: date) -> Interval:
@@ -62,9 +67,9 @@ def months(year: int, first: int, count: int, precision: DatePrecision) -> Inter
     return Interval(month(year, first).from_, month(year, first + count - 1).to, precision)
 
 
-def season(year: int, name: str) -> Interval:
-    """Return a season; winter is named by the year in which it begins."""
-    return months(year, SEASONS[name], 3, DatePrecision.SEASON)
+def season(year: int, name: str, *, south: bool = False) -> Interval:
+    """Return a season; the one over the new year is named by the year in which it begins."""
+    return months(year, (SOUTHERN if south else SEASONS)[name], 3, DatePrecision.SEASON)
 
 
 def quarter(year: int, number: int) -> Interval:
@@ -93,18 +98,32 @@ def add_months(value: date, count: int) -> date:
 
 
 def shift(value: date, count: int, unit: str) -> date:
-    """Return `value` moved by `count` units: day, week, month, year or decade."""
-    if unit in ("day", "week"):
-        return value + timedelta(days=count * (7 if unit == "week" else 1))
-    return add_months(value, count * {"month": 1, "year": 12, "decade": 120}[unit])
+    """Return `value` moved by `count` units, from the minute to the century; hours make days."""
+    if unit in ("minute", "hour"):
+        hours = abs(count) // 60 if unit == "minute" else abs(count)
+        return value + timedelta(days=hours // 24 * (1 if count > 0 else -1))
+    if unit in SHORT_UNITS:
+        return value + timedelta(days=count * SHORT_UNITS[unit])
+    return add_months(value, count * LONG_UNITS[unit])
+
+
+def calendar_unit(unit: str) -> str:
+    """Return the unit to which "N units ago" is exact: a day, a month or a year."""
+    if unit in SHORT_UNITS:
+        return "day"
+    return "month" if LONG_UNITS[unit] < MONTHS_OF_YEAR else "year"
 
 
 def around(value: date, unit: str) -> Interval:
-    """Return the calendar unit (day, week, month, year) that holds `value`."""
+    """Return the calendar unit (day, week, month, quarter, year, decade) that holds `value`."""
     if unit == "day":
         return day(value)
     if unit == "week":
         return week(value)
+    if unit == "quarter":
+        return quarter(value.year, (value.month + 2) // 3)
+    if unit == "decade":
+        return decade(value.year // 10 * 10)
     return month(value.year, value.month) if unit == "month" else year(value.year)
 
 

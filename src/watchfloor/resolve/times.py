@@ -1,12 +1,14 @@
 """Words of a date, with the sentence around them, to an interval: or to nothing, on purpose."""
 
 import re
-from datetime import date
+from dataclasses import dataclass, replace
 
-from watchfloor.model import Published, Resolution
+from watchfloor.model import Interval, Published, Resolution
 from watchfloor.resolve.days import WEEKDAYS
 from watchfloor.resolve.times_compound import read_words
-from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading, normalise
+from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading
+from watchfloor.resolve.times_numeric import order_of
+from watchfloor.resolve.times_words import normalise
 
 NEARBY = 90
 """Characters before and after a date in which its verb is looked for."""
@@ -16,11 +18,13 @@ COMING = re.compile(
     r"|plans? to|planning|expected|set (?:to|for)|intends?|(?:is|are|was|were) to|be held|begins?"
     r"|going to|ahead of|(?:vowed|vows|promised|promises|agreed|threatened|threatens|invited) to"
     r"|deadline|to be|to take place|can|may|must|should|meets?|travels?|resumes?"
-    r"|comes|lands|visits|plans?|convenes?"
+    r"|comes|lands|visits|plans?|planned|planning|convenes?|effective|payable|as (?:early"
+    r"|soon) as|postponed|extended"
     r"|call(?:s|ed|ing) for)\b"
 )
 SAID = re.compile(
-    r"\b(?:said|told|announced|reported|warned|added|declared|confirmed|wrote|tweeted|denied|claimed"
+    r"\b(?:said|told|announced|reported|warned|added|declared|confirmed|wrote|tweeted|denied"
+    r"|claimed"
     r"|posted|briefed|vowed|ordered|called|agreed|accused|published|issued)\b[^a-z]*"
     r"(?:[a-z'.-]+ ){0,4}$"
 )
@@ -29,7 +33,36 @@ MODAL = re.compile(r"\b(?:will|would|shall|should|must|may|could|is to|are to|is
 OPENS_CLAUSE = re.compile(r"(?:^|[.;:!?\n\"“”])\s*(?:on |from |by |in |the |until |at ){0,3}$")
 MEANT_FOR = re.compile(r"(?:^|[\s(])for (?:the )?$")
 OWNER = re.compile(r"['’]s?\b|['’]$")
+FOLLOWS = re.compile(r"\s+(?!in\b|near\b|at\b|on\b)[A-Za-z]")
+PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\b|\bsecond in\b")
+PAST_PERFECT = re.compile(r"\bhad\b")
+PRESENT = re.compile(
+    r"\b(?:stays?|remains?|is|are|holds?|continues?|lasts?|runs?|extends?|extended|prolong(?:s|ed)"
+    r"|will|may|must|can|should|shall|valid|keeps?|applies|apply|set)\b"
+)
+DONE = re.compile(
+    r"(?<!be )(?<!to )\b(?:was|were|had|did|met|held|began|took|came|went|left|broke|fell"
+    r"|lapsed|ended"
+    r"|started|killed|attended|opened|closed|arrived|predicted|announced|passed|signed|fired|struck"
+    r"|launched|attacked|arrested|shot|blew|won|lost|rose|expired)\b(?! to\b)"
+)
+PROMISE = re.compile(r"\b(?:promis|pledg|vow|schedul|plan|expect|forecast|predict)[a-z]*\b")
+NAMED_AFTER = re.compile(
+    r"[ -](?:Movement|Brigades?|Battalion|Front|Forces?|Division|Alliance|Coalition|Square|Street"
+    r"|Avenue|Bridge|University|Hospital|Stadium|Airport|Organi[sz]ation|Martyrs|Revolution"
+    r"|Agreement|Accord|Committee|Generation)\b"
+)
+SCENE = 200
+"""Characters around a date that may say in which country or hemisphere it is."""
 BY_WEEKDAY = re.compile(r"by (?=(?:" + "|".join(WEEKDAYS) + r")\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the text spoke of last, and whether it did so in the same sentence."""
+
+    interval: Interval
+    same_sentence: bool = False
 
 
 def looks_ahead(words: str, before: str, after: str) -> bool:
@@ -48,7 +81,17 @@ def looks_ahead(words: str, before: str, after: str) -> bool:
     meant_for = MEANT_FOR.search(behind) or words.lower().startswith("for ")
     if meant_for and not possessive:
         return True
-    return bool(COMING.search(clause)) and not SAID.search(clause)
+    coming_words = [match.end() for match in COMING.finditer(clause)]
+    if not coming_words or SAID.search(clause):
+        return False
+    # "after a deadline to leave lapsed on Monday": the verb next to the date is what counts
+    return not any(match.start() >= coming_words[-1] for match in DONE.finditer(clause))
+
+
+def is_promised(words: str, before: str) -> bool:
+    """Return whether "in six months" is the term of a promise."""
+    clause = CLAUSE.split(before[-NEARBY:].lower())[-1]
+    return words.lower().startswith("in ") and bool(PROMISE.search(clause))
 
 
 def tells_of_the_past(before: str, after: str) -> bool:
@@ -65,7 +108,8 @@ def resolve_date(
     *,
     before: str = "",
     after: str = "",
-    narrative: date | None = None,
+    told: Told | None = None,
+    order: str | None = None,
 ) -> Resolution | None:
     """Return the interval that the words of a date name, or None: never the bare published date.
 
@@ -75,22 +119,38 @@ def resolve_date(
             so does an interval of days whose two ends lead to different answers.
         before: the sentence up to the words, for its tense.
         after: the sentence behind them.
-        narrative: the day the text spoke of last, for "two days later" and "that night".
+        told: what the text spoke of last, for "two days later" and "that night".
+        order: "dmy" or "mdy", if the text shows the order of its numeric dates.
     """
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or is_no_date(words, after):
         return None
     if BY_WEEKDAY.match(words) and tells_of_the_past(before, after):
         words = BY_WEEKDAY.sub("", words)
-    text, ahead = normalise(words), looks_ahead(words, before, after)
+    text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
     ends = (published.from_, published.to) if published else (None, None)
-    readings = [
-        read_words(text, Anchor(day, ends[1], ends[0] == ends[1], ahead, narrative))
-        for day in dict.fromkeys(ends)
-    ]
+    clause = CLAUSE.split(before[-NEARBY:].lower())[-1]
+    base = Anchor(
+        None,
+        ends[1],
+        ahead,
+        told.interval if told else None,
+        same=told is not None and told.same_sentence,
+        aside=told is not None and told.same_sentence and bool(FOLLOWS.match(after)),
+        running=bool(PERFECT.search(clause)) and not PAST_PERFECT.search(clause),
+        holds=bool(PRESENT.search(clause)) or ahead,
+        order=order or order_of(words),
+        scene=f"{before[-SCENE:]} {words} {after[:SCENE]}".lower(),
+    )
+    readings = [read_words(text, replace(base, day=day)) for day in dict.fromkeys(ends)]
     first = readings[0]
     if first is None or any(_differs(first, other) for other in readings[1:]):
         return None
     return Resolution(interval=first.interval, rule=first.rule, score=first.score)
+
+
+def is_no_date(words: str, after: str) -> bool:
+    """Return whether words that look like a date are a verb, a noun or a part of a name."""
+    return words in ("may", "march", "mar", "sun", "sat") or bool(NAMED_AFTER.match(after))
 
 
 def _differs(one: Reading, other: Reading | None) -> bool:

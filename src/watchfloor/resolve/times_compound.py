@@ -3,26 +3,30 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from watchfloor.model import DatePrecision, Interval
 from watchfloor.resolve import days
+from watchfloor.resolve import times_joins as joins
+from watchfloor.resolve.times_counts import read_counted
+from watchfloor.resolve.times_feasts import read_feast
 from watchfloor.resolve.times_grammar import (
     LONGEST,
+    MONTH_NUMBERS,
     ORDINALS,
     Anchor,
     Reading,
     compile_rule,
-    number,
-    strip_leading,
 )
 from watchfloor.resolve.times_rules import FAIR, GOOD, SURE, WEAK, read_simple
 from watchfloor.resolve.times_shared import read_shared
+from watchfloor.resolve.times_words import strip_leading
 
 Match = re.Match[str]
+OF_A_WHOLE = frozenset(
+    {"part", "half", "first or last units", "numbered unit", "edge", "middle", "by the end", "by"}
+)
 DEEPEST = 4
 """How many rules may stand inside one another: "since the first week of last month" has three."""
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ def read_words(text: str, anchor: Anchor, depth: int = 0) -> Reading | None:
         try:
             reading = (
                 read_shared(candidate, anchor)
+                or read_counted(candidate, anchor)
                 or read_simple(candidate, anchor)
+                or read_feast(candidate, anchor)
                 or _read_range(candidate, anchor, depth)
                 or _read_compound(candidate, anchor, depth)
             )
@@ -58,7 +64,9 @@ def read_words(text: str, anchor: Anchor, depth: int = 0) -> Reading | None:
 def _read_compound(text: str, anchor: Anchor, depth: int) -> Reading | None:
     for rule in COMPOUNDS:
         if match := rule.pattern.fullmatch(text):
-            leaning = replace(anchor, ahead=True) if rule.ahead else anchor
+            leaning = replace(
+                anchor, ahead=anchor.ahead or rule.ahead, whole=rule.name in OF_A_WHOLE
+            )
             inner = read_words(match["a"], leaning, depth + 1)
             interval = inner and rule.join(match, anchor, inner.interval)
             if inner and interval:
@@ -66,153 +74,126 @@ def _read_compound(text: str, anchor: Anchor, depth: int) -> Reading | None:
     return None
 
 
-def _since(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    start = _turning_day(match, a) or a.from_
-    if anchor.until is None:
-        return Interval(start, None, DatePrecision.OPEN)
-    if start is None or start > anchor.until:
-        return None
-    return days.between(start, anchor.until)
-
-
-def _turning_day(match: Match, a: Interval) -> date | None:
-    """Return the fifteenth for "since mid-May" and "by mid-May": one day, not ten."""
-    if (
-        not match["a"].startswith(("mid ", "the middle of ", "middle of "))
-        or a.from_ is None
-        or a.to is None
-    ):
-        return None
-    return a.from_.replace(day=15) if a.from_.month == a.to.month else None
-
-
-def _from(_match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    if anchor.until is None or a.from_ is None or a.from_ > anchor.until:
-        return Interval(a.from_, None, DatePrecision.OPEN)
-    return days.between(a.from_, anchor.until)
-
-
-def _by(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    end = _turning_day(match, a) or a.to
-    if anchor.day is None or end is None or end < anchor.day:
-        return Interval(None, end, DatePrecision.OPEN)
-    return days.between(anchor.day, end)
-
-
 def _until(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
+    if anchor.holds and anchor.day and a.to and a.to <= anchor.day and a.from_ != anchor.day:
+        coming = read_words(match["a"], replace(anchor, ahead=True))
+        a = coming.interval if coming and not re.search(r"[12][0-9]{3}", match["a"]) else a
     if anchor.day is not None and a.to is not None and a.to > anchor.day:
-        return _by(match, anchor, a)
+        return joins.join_by(match, anchor, a)
     return Interval(None, a.to, DatePrecision.OPEN)
 
 
-def _before(_match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    if a.from_ is None:
-        return None
-    eve = a.from_ - ONE_DAY
-    if anchor.day is not None and eve >= anchor.day:
-        return days.between(anchor.day, eve)
-    return Interval(None, eve, DatePrecision.OPEN)
-
-
-def _third(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
-    return days.third(a, match["third"])
-
-
-def _edge(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
-    if a.from_ is None or a.to is None:
-        return None
-    end = match["edge"] in ("end", "close")
-    if a.precision is DatePrecision.YEAR:
-        return days.month(a.from_.year, 12 if end else 1)
-    return days.third(a, "late" if end else "early")
-
-
-def _middle(_match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
-    return days.third(a, "mid")
-
-
-def _half(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
-    if a.from_ is None or a.to is None:
-        return None
-    if a.precision is DatePrecision.YEAR:
-        middle = date(a.from_.year, 6, 30)
-    elif a.precision is DatePrecision.MONTH:
-        middle = a.from_.replace(day=15)
-    else:
-        middle = a.from_ + (a.to - a.from_) // 2
-    if match["half"] in ("first", "1st"):
-        return days.between(a.from_, middle)
-    return days.between(middle + ONE_DAY, a.to)
-
-
-def _some_units(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
-    if a.from_ is None or a.to is None:
-        return None
-    unit, last = match["unit"], match["side"] in ("last", "final")
-    if match["number"] is None and match["many"]:
-        return days.third(a, "late" if last else "early")
-    count = number(match["number"]) if match["number"] else 1
-    if last:
-        start, end = days.shift(a.to + ONE_DAY, -count, unit), a.to
-    else:
-        start, end = a.from_, days.shift(a.from_, count, unit) - ONE_DAY
-    if start < a.from_ or end > a.to:
-        return None
-    return Interval(start, end, _precision_of(count, unit))
-
-
-def _nth_unit(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
-    if a.from_ is None or a.to is None:
-        return None
-    start = days.shift(a.from_, ORDINALS[match["nth"]] - 1, match["unit"])
-    end = days.shift(start, 1, match["unit"]) - ONE_DAY
-    return Interval(start, end, _precision_of(1, match["unit"])) if end <= a.to else None
-
-
-def _precision_of(count: int, unit: str) -> DatePrecision:
-    return DatePrecision(unit) if count == 1 else DatePrecision.RANGE
-
-
+NTH = rf"[0-9]{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
+# A date inside other words, in normalised form: 11 september 2001, oct. 7 2023, 3 january.
+WHOLE = (
+    rf"[0-9]{{1,2}} (?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})\.?(?:"
+    rf" [12][0-9]{{3}})?"
+    rf"|(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})\.? [0-9]{{1,2}}(?:"
+    rf" [12][0-9]{{3}})?"
+)
 COMPOUNDS = tuple(
     Compound(name, compile_rule(pattern), join, score, ahead)
     for name, pattern, join, score, ahead in (
         (
             "since",
             r"(?:ever )?since (?:(?:the )?(?:start|beginning) of (?:the )?)?(?P<a>.+)",
-            _since,
+            joins.join_since,
             GOOD,
             False,
         ),
-        ("from", r"from (?P<a>.+?)(?: on| onwards?)?", _from, FAIR, False),
+        ("from", r"from (?P<a>.+?)(?: on| onwards?)?", joins.join_from, FAIR, False),
         (
             "by the end",
             r"(?:by|before) (?:the )?(?:end|close) of (?:the )?(?P<a>.+)",
-            _by,
+            joins.join_by,
             FAIR,
             True,
         ),
-        ("by", r"by (?P<a>.+)", _by, FAIR, True),
+        ("by", r"(?:by|(?:no|not) later than) (?P<a>.+)", joins.join_by, FAIR, True),
         (
             "until",
-            r"(?:until|till|up to) (?:(?:the )?(?:end|close) of (?:the )?)?(?P<a>.+)",
+            r"(?:until|till|up to|through|to) (?:(?:the )?(?:end|close) of (?:the )?)?(?P<a>.+)",
             _until,
             FAIR,
             False,
         ),
-        ("before", r"before (?P<a>.+)", _before, WEAK, True),
-        ("part", r"(?:the )?THIRD(?: in| of)?(?: the)? (?P<a>.+)", _third, FAIR, False),
+        ("as of", r"as of (?P<a>.+)", joins.join_as_of, FAIR, True),
+        ("before", r"before (?P<a>.+)", joins.join_before, WEAK, True),
+        (
+            "night into",
+            r"(?:overnight|(?:in |during )?the night)(?: in)?to (?P<a>.+)",
+            joins.join_into,
+            GOOD,
+            False,
+        ),
+        (
+            "night of",
+            r"(?:overnight(?: on)?|(?:in |on |during )?the night (?:of|from|between|on)) (?P<a>.+)",
+            joins.join_night_of,
+            FAIR,
+            False,
+        ),
+        (
+            "feast with its date",
+            rf"(?:[a-z.'-]+ ){{0,3}}(?:day|eve|christmas|easter|nowruz) (?P<a>{WHOLE})",
+            joins.join_same,
+            GOOD,
+            False,
+        ),
+        (
+            "week of",
+            r"(?:the )?week (?:of|beginning|starting) (?P<a>.+)",
+            joins.join_week_of,
+            GOOD,
+            False,
+        ),
+        ("weekend of", r"(?:the )?weekend of (?P<a>.+)", joins.join_weekend_of, GOOD, False),
+        (
+            "anniversary",
+            rf"(?:the )?(?:(?P<nth>{NTH}) )?anniversary (?:of|since) (?:.{{0,60}} )??(?P<a>{WHOLE})"
+            r"(?: .{0,30})?",
+            joins.join_anniversary,
+            GOOD,
+            False,
+        ),
+        (
+            "numbered day",
+            rf"(?:the )?(?P<nth>{NTH}) day of .{{3,40}} (?:began|started|broke out) (?:on )?"
+            r"(?P<a>.+)",
+            joins.join_nth_day,
+            GOOD,
+            False,
+        ),
+        (
+            "counted stretch",
+            r"(?:for )?(?:(?:a|an|the) )?NUMBER[ -]UNIT(?:s)?(?: .{0,50}?)?"
+            r" (?P<turn>began|started|beginning|starting|from|since|ended|ending|ended a|to)"
+            r" (?:on )?(?P<a>.+)",
+            joins.join_counted,
+            FAIR,
+            False,
+        ),
+        (
+            "units from a date",
+            r"NUMBER UNIT(?:s)? (?:to the day )?(?P<side>before|after|from)"
+            rf" (?:(?:the )?[a-z' -]{{0,40}}(?: of| on) )?(?P<a>{WHOLE}|[a-z0-9' -]{{3,40}})",
+            joins.join_offset,
+            GOOD,
+            False,
+        ),
+        ("part", r"(?:the )?THIRD(?: in| of)?(?: the)? (?P<a>.+)", joins.join_third, FAIR, False),
         (
             "half",
             r"(?:the )?(?P<half>first|second|latter|1st|2nd) half(?: of)? (?P<a>.+)",
-            _half,
+            joins.join_half,
             SURE,
             False,
         ),
         (
             "first or last units",
             r"(?:the )?(?P<side>first|opening|last|final) (?:NUMBER )?UNIT(?P<many>s)?"
-            r" (?:of|in) (?P<a>.+)",
-            _some_units,
+            r" (?:of|in) (?:the )?(?P<a>.+)",
+            joins.join_some_units,
             SURE,
             False,
         ),
@@ -220,18 +201,18 @@ COMPOUNDS = tuple(
             "numbered unit",
             r"(?:the )?(?P<nth>second|third|fourth|fifth) (?P<unit>day|week|month)"
             r" (?:of|in) (?P<a>.+)",
-            _nth_unit,
+            joins.join_nth_unit,
             GOOD,
             False,
         ),
         (
             "edge",
-            r"(?:the )?(?P<edge>end|close|start|beginning|turn)(?: of)? (?P<a>.+)",
-            _edge,
+            r"(?:the )?(?:very )?(?P<edge>end|close|start|beginning|turn)(?: of)? (?P<a>.+)",
+            joins.join_edge,
             FAIR,
             False,
         ),
-        ("middle", r"(?:the )?middle of (?P<a>.+)", _middle, FAIR, False),
+        ("middle", r"(?:the )?middle of (?:the )?(?P<a>.+)", joins.join_middle, FAIR, False),
     )
 )
 
@@ -239,7 +220,7 @@ RANGE = re.compile(
     r"(?:(?:from|between) )?(?:the )?(?P<a>.{3,40}?)(?: to | and | until | till | through |-)"
     r"(?:the )?(?P<b>.{3,40})"
 )
-NO_START = re.compile(r"(?:ever )?(?:since|by|until|till|before|first|last|up) ")
+NO_START = re.compile(r"(?:ever )?(?:since|by|until|till|before|first|last|up|through|to|as of) ")
 ENDS_IN_YEAR = re.compile(r".*\b(?P<year>[12][0-9]{3})")
 
 

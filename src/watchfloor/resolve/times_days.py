@@ -1,6 +1,7 @@
 """Readers of single days: weekdays, dates, yesterday, the days of the narrative."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from watchfloor.model import Interval
@@ -12,9 +13,9 @@ from watchfloor.resolve.times_grammar import (
     weekday_number,
     year_number,
 )
+from watchfloor.resolve.times_numeric import full_year
 
 Match = re.Match[str]
-NOON_OF_YEARS = 69  # POSIX: two-digit years from 69 on lie in the twentieth century
 SOON = timedelta(days=45)
 SHIFTS = {
     "today": 0,
@@ -31,30 +32,11 @@ SHIFTS = {
     "tomorrow": 1,
     "day after tomorrow": 2,
 }
-NARRATIVE = {
-    **dict.fromkeys(("dawn", "morning", "noon", "afternoon", "evening", "night"), 0),
-    "same day": 0,
-    "that day": 0,
-    "that same day": 0,
-    "same night": 0,
-    "same evening": 0,
-    "same morning": 0,
-    "that night": 0,
-    "that evening": 0,
-    "next day": 1,
-    "following day": 1,
-    "day later": 1,
-    "a day later": 1,
-    "next morning": 1,
-    "previous day": -1,
-    "day earlier": -1,
-    "a day earlier": -1,
-}
 
 
 def read_weekday(match: Match, anchor: Anchor) -> Interval | None:
     """Return the nearest such weekday behind, the published day included, or ahead."""
-    if anchor.day is None or not anchor.exact:
+    if anchor.day is None:
         return None
     behind = (anchor.day.weekday() - weekday_number(match["weekday"])) % days.WEEK_DAYS
     if anchor.ahead and behind:
@@ -64,20 +46,29 @@ def read_weekday(match: Match, anchor: Anchor) -> Interval | None:
 
 def read_which_weekday(match: Match, anchor: Anchor) -> Interval | None:
     """Return "last Monday" (before today), "next Monday" (after today), "this Monday"."""
-    if anchor.day is None or not anchor.exact:
+    if anchor.day is None:
         return None
     wanted = weekday_number(match["weekday"])
     behind = (anchor.day.weekday() - wanted) % days.WEEK_DAYS
     if match["which"] in ("last", "past", "previous"):
         return days.day(anchor.day - timedelta(days=behind or days.WEEK_DAYS))
     if match["which"] in ("next", "coming"):
-        return days.day(anchor.day + timedelta(days=days.WEEK_DAYS - behind))
+        ahead = days.WEEK_DAYS - behind
+        # said on Saturday, "next Sunday" is not tomorrow
+        skipped = days.WEEK_DAYS if ahead == 1 and match["which"] == "next" else 0
+        return days.day(anchor.day + timedelta(days=ahead + skipped))
     return days.day(anchor.day + timedelta(days=wanted - anchor.day.weekday()))
+
+
+def read_weekday_before_last(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "the Thursday before last": a week before the nearest one behind."""
+    last = read_weekday(match, replace(anchor, ahead=False))
+    return days.day(last.to - timedelta(days=days.WEEK_DAYS)) if last and last.to else None
 
 
 def read_weekday_of_week(match: Match, anchor: Anchor) -> Interval | None:
     """Return a weekday of last, this or next week."""
-    if anchor.day is None or not anchor.exact:
+    if anchor.day is None:
         return None
     weeks = {"last": -1, "this": 0, "next": 1}[match["week"]]
     monday = anchor.day - timedelta(days=anchor.day.weekday())
@@ -94,13 +85,6 @@ def read_shifted(match: Match, anchor: Anchor) -> Interval | None:
 def read_overnight(_match: Match, anchor: Anchor) -> Interval | None:
     """Return the two days that the last night touches."""
     return days.between(anchor.day - timedelta(days=1), anchor.day) if anchor.day else None
-
-
-def read_narrative(match: Match, anchor: Anchor) -> Interval | None:
-    """Return "the next day", "that night": a day against the one told of last."""
-    if anchor.narrative is None:
-        return None
-    return days.day(anchor.narrative + timedelta(days=NARRATIVE[match[0]]))
 
 
 def read_date(match: Match, anchor: Anchor) -> Interval | None:
@@ -134,22 +118,9 @@ def read_day_of_month(match: Match, anchor: Anchor) -> Interval | None:
     return None
 
 
-def read_numeric(match: Match, _anchor: Anchor) -> Interval | None:
-    """Return 25/12/2021 or 12/25/2021, and nothing for what could be either."""
-    year = int(match["year"])
-    if len(match["year"]) <= len("99"):
-        year += 1900 if year >= NOON_OF_YEARS else 2000
-    first, second = int(match["first"]), int(match["second"])
-    if match["first"] == match["second"] or first > days.MONTHS_OF_YEAR:
-        return days.day(date(year, second, first))
-    # 02/04 is 2 April or 4 February: without the source's custom it stays open
-    return days.day(date(year, first, second)) if second > days.MONTHS_OF_YEAR else None
-
-
 def read_short_year(match: Match, _anchor: Anchor) -> Interval | None:
     """Return the day of "4 FEB 90"."""
-    year = int(match["short"])
-    year += 1900 if year >= NOON_OF_YEARS else 2000
+    year = full_year(match["short"])
     return days.day(date(year, month_number(match["month"]), day_number(match["day"])))
 
 

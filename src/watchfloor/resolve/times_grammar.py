@@ -16,16 +16,25 @@ LONGEST = 90
 class Anchor:
     """What relative words lean on.
 
-    `day` is the published day (null: unknown), `until` the last day the text can speak of, `exact`
-    whether the published day is known to the day, `ahead` whether the sentence looks forward, and
-    `narrative` the day the text spoke of last.
+    `day` is the published day (null: unknown), `until` the last day the text can speak of, `ahead`
+    whether the sentence looks forward, and `narrative` what the text spoke of last. `same` says
+    that this was in the same sentence, `aside` that the words that follow belong to another event
+    ("three days after it broke off talks"). `running` says that the clause tells of what still
+    lasts, `holds` that it tells of a state up to a day, `whole` that "this year" is the whole of
+    it. `order` is the order of numeric dates, `scene` the text around, in lower case.
     """
 
     day: date | None
     until: date | None = None
-    exact: bool = True
     ahead: bool = False
-    narrative: date | None = None
+    narrative: Interval | None = None
+    same: bool = False
+    aside: bool = False
+    running: bool = False
+    holds: bool = False
+    whole: bool = False
+    order: str | None = None
+    scene: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,14 @@ NUMBERS = {word: value for value, word in enumerate(NUMBER_WORDS.split(), start=
     "thirty": 30,
     "forty": 40,
     "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "a hundred": 100,
+    "half a dozen": 6,
+    "a dozen": 12,
 }
 ORDINAL_WORDS = """
 first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
@@ -71,6 +88,11 @@ ORDINALS = {
         start=1,
     )
 }
+ORDINALS |= {
+    f"{tens}-{word}": count + ORDINALS[word]
+    for tens, count in (("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60))
+    for word in ORDINAL_WORDS.split()[:9]
+} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
 MONTH_NUMBERS = {name: index for index, name in enumerate(MONTHS, start=1)}
 MONTH_NUMBERS |= {name[:3]: index for name, index in MONTH_NUMBERS.items()} | {"sept": 9}
 
@@ -83,15 +105,16 @@ PIECES = {
     "WEEKDAY": rf"(?P<weekday>{_any(WEEKDAYS)}|mon|tues?|wed|thurs?|thu|fri|sat|sun)",
     "MONTH": rf"(?P<month>{_any(MONTH_NUMBERS)})\.?",
     "SEASON": rf"(?P<season>{_any(SEASONS)})",
-    "YEAR": r"(?P<year>(?:1[0-9]|20|21)[0-9]{2}|(?:last|this|next) year)",
+    "YEAR": r"(?P<year>(?:1[0-9]|20|21)[0-9]{2}|(?:last|this|next|that|the same) year)",
     "DAY": rf"(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th)?|{_any(ORDINALS)})",
     "NUMBER": rf"(?P<number>[0-9]{{1,3}}|{_any(NUMBERS)})",
-    "UNIT": r"(?P<unit>day|week|month|year|decade)",
+    "UNIT": r"(?P<unit>minute|hour|day|night|week|fortnight|month|quarter|year|decade|century)",
     "WHICH": r"(?P<which>last|past|previous|this|current|next|coming)",
     "THIRD": r"(?P<third>early|mid|late)",
 }
 PIECES |= {
-    f"{name}2": PIECES[name].replace(">", "2>", 1) for name in ("DAY", "MONTH", "YEAR", "WEEKDAY")
+    f"{name}2": PIECES[name].replace(">", "2>", 1)
+    for name in ("DAY", "MONTH", "YEAR", "WEEKDAY", "NUMBER", "UNIT")
 }
 PIECE = re.compile(r"\b(" + "|".join(PIECES) + r")\b")
 
@@ -109,7 +132,7 @@ def number(words: str) -> int:
 def day_number(words: str) -> int:
     """Return the day of a month from `9`, `9th` or `ninth`."""
     digits = words.rstrip("stndrh")
-    return int(digits) if digits.isdigit() else ORDINALS[words]
+    return int(digits) if digits.isdigit() else ORDINALS[words.replace(" ", "-")]
 
 
 def month_number(words: str) -> int:
@@ -119,70 +142,17 @@ def month_number(words: str) -> int:
 
 def weekday_number(words: str) -> int:
     """Return 0 (Monday) to 6 from a weekday's name or its abbreviation."""
-    return next(index for index, name in enumerate(WEEKDAYS) if name.startswith(words))
+    return next(index for index, name in enumerate(WEEKDAYS) if name.startswith(words.rstrip(".")))
 
 
 def year_number(words: str, anchor: Anchor) -> int | None:
     """Return the year that `2021` or `last year` names; relative ones need a published day."""
     if words.isdigit():
         return int(words)
+    first = words.split(maxsplit=1)[0]
+    if first in ("that", "the"):
+        told = anchor.narrative.from_ if anchor.narrative else None
+        return told.year if told else None
     if anchor.day is None:
         return None
-    return anchor.day.year + {"last": -1, "this": 0, "next": 1}[words.split(maxsplit=1)[0]]
-
-
-SPACES = re.compile(r"\s+")
-CLOCK = re.compile(
-    r"(?<![0-9./-])\b(?:(?:at|around|about|by|shortly after|just after|before|from) ){0,2}"
-    r"(?:[0-9]{1,2}[:.][0-9]{2}(?![./-]?[0-9])(?: ?[ap]\.?m\b\.?)?|[0-9]{1,2} ?[ap]\.?m\b\.?)"
-    r"(?: (?:gmt|utc|local time|local))?(?: on)?"
-)
-PARTS_OF_DAY = (
-    r"(?:dawn|daybreak|sunrise|sunset|dusk|nightfall|noon|midday|midnight|morning|afternoon"
-    r"|evening|night|early hours|small hours|early morning|late evening|late night)"
-)
-BEFORE_DAY = re.compile(
-    r"^(?:shortly |just |soon |some time |on |in |at |during |since |by )?"
-    r"(?:before |after |around |towards |at |by )?(?:the )?"
-    + PARTS_OF_DAY
-    + r"(?: hours)? (?:of|on|from|between)? ?(?=[a-z0-9])"
-)
-LATE_DAY = re.compile(
-    r"\b(?:early|late|earlier|later)(?: in the day)?(?: on)? (?=(?:"
-    + _any(WEEKDAYS)
-    + r"|yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening)|last night)\b)"
-)
-AFTER_DAY = re.compile(
-    r"(?<=[a-z0-9,]) (?:in the |at |around |before )?(?:early |late )?"
-    + PARTS_OF_DAY
-    + r"(?: hours)?(?: local time)?$"
-)
-NO_DAY = re.compile(r"(?:in|at|on|by|during|before|after|around|towards|since|until|the| )*")
-LEADING = re.compile(
-    r"^(?:(?:on or about|on|in|at|during|over|of|for|about|around|as of|dated|back in|sometime"
-    r"|some time|throughout|all through|across|in the course of|the|as recently as|only|just"
-    r"|as early as|as late as|all of|exactly|nearly|almost|roughly|more than|some|no later than"
-    r"|effective) )+"
-)
-KEEPS_PART_OF_DAY = ("last night", "this morning", "this afternoon", "this evening", "that night")
-
-
-def normalise(words: str) -> str:
-    """Return the words in lower case, without clock times, parts of the day and prepositions."""
-    text = SPACES.sub(" ", words.strip().lower()).replace("’", "'").replace("‘", "'")
-    for dash in "–—−‐‑":
-        text = text.replace(dash, "-")
-    text = text.strip(" \"'.,;:()[]“”").removesuffix("'s").removesuffix("'")
-    text = SPACES.sub(" ", CLOCK.sub(" ", text).replace(",", " ").replace(" - ", "-")).strip()
-    text = LATE_DAY.sub("", re.sub(r"\b(early|mid|late)-(?=[a-z0-9])", r"\1 ", text))
-    if not text.startswith(KEEPS_PART_OF_DAY):
-        text = BEFORE_DAY.sub("", text)
-        if not text.endswith(KEEPS_PART_OF_DAY):
-            shorter = AFTER_DAY.sub("", text)
-            text = text if NO_DAY.fullmatch(shorter) else shorter
-    return text.strip()
-
-
-def strip_leading(text: str) -> str:
-    """Return normalised words without the prepositions and articles they begin with."""
-    return LEADING.sub("", text)
+    return anchor.day.year + {"last": -1, "this": 0, "next": 1}[first]

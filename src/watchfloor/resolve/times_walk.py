@@ -1,0 +1,113 @@
+"""Walk the dates of one document in the order of the text, so that each leans on the one before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from watchfloor.model import DatePrecision, Interval, Published, Resolution
+from watchfloor.resolve import days
+from watchfloor.resolve.times import SCENE, Told, resolve_date
+from watchfloor.resolve.times_numeric import order_of
+
+LEANS = frozenset({DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR, DatePrecision.RANGE})
+STOP = re.compile(r"[.!?](?:[\"'”’)]*)\s+(?=[\"'“‘(]?[A-Z0-9])|\n")
+LEANING = re.compile(
+    r"\b(?:later|earlier|after|before|same|that|following|next|previous|preceding|eve|dawn|noon"
+    r"|morning|afternoon|evening|night|midnight|afterwards|day)\b",
+    re.IGNORECASE,
+)
+"""Words that may lean on a date told before."""
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{1,6}\b\.?|\.|\b)"
+PLAIN = re.compile(
+    r"\b(?:(?:last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? (?:the )?[0-9]{1,2}"
+    rf"(?:st|nd|rd|th)?(?: of)? {_MONTH}|, {_MONTH} [0-9]{{1,2}})?(?:,? [12][0-9]{{3}})?"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? [12][0-9]{{3}})?"
+    rf"|{_MONTH} [0-9]{{1,2}}(?![0-9:])(?:, [12][0-9]{{3}})?|{_MONTH} [12][0-9]{{3}}"
+    r"|yesterday|today|this morning|last night|in (?:1[89]|20)[0-9]{2})\b"
+)
+BACK = 600
+"""Characters in which a date to lean on is looked for."""
+SHORTLY = timedelta(days=7)
+"""How long before publication a thing told without a word of time may lie."""
+UNDATED = "no date words: on or shortly before publication"
+SHORT = 10
+"""Days of a range that a narrative may lean on."""
+
+
+def resolve_dates(
+    text: str, spans: Sequence[tuple[int, int]], published: Published | None
+) -> list[Resolution | None]:
+    """Return what each span of date words means; the answers stand in the order of `spans`."""
+    found: dict[tuple[int, int], Resolution | None] = {}
+    walk = _Walk(text, published, order_of(text), "\n\n" if "\n\n" in text else "\n")
+    for start, end in sorted(set(spans)):
+        found[start, end] = walk.step(start, end)
+    return [found[span] for span in spans]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk through one text: what it is told of last, and where that stands."""
+
+    text: str
+    published: Published | None
+    order: str | None
+    paragraph: str
+    told: tuple[Interval, int] | None = None
+
+    def step(self, start: int, end: int) -> Resolution | None:
+        """Resolve the words of one span and go on behind them."""
+        if LEANING.search(self.text, start, end):
+            self._look_back(start)
+        resolution = self._resolve(start, end)
+        if resolution is not None and resolution.interval and _carries(resolution.interval):
+            self.told = (resolution.interval, end)
+        return resolution
+
+    def _look_back(self, start: int) -> None:
+        """Take the last plain date in front of a leaning one, though it dates no event itself."""
+        after = max(start - BACK, self.told[1] if self.told else 0)
+        after = max(after, self.text.rfind(self.paragraph, after, start))
+        plain = [match.span() for match in PLAIN.finditer(self.text, after, start)]
+        for begin, end in reversed(plain):
+            resolution = self._resolve(begin, end)
+            if resolution is not None and resolution.interval and _carries(resolution.interval):
+                self.told = (resolution.interval, end)
+                return
+
+    def _resolve(self, start: int, end: int) -> Resolution | None:
+        lean = None
+        if self.told is not None:
+            between = self.text[self.told[1] : start]
+            # "that night" may lean on the paragraph before, not on one farther away
+            if between.count(self.paragraph) <= 1:
+                lean = Told(self.told[0], not STOP.search(between))
+        return resolve_date(
+            self.text[start:end],
+            self.published,
+            before=self.text[max(0, start - SCENE) : start],
+            after=self.text[end : end + SCENE],
+            told=lean,
+            order=self.order,
+        )
+
+
+def resolve_undated(published: Published | None) -> Resolution | None:
+    """Return when something happened that a text tells of without a word of time.
+
+    On or shortly before publication; never the bare published date, and nothing where that is
+    unknown. docs/decisions/0003-dates.md says why it is a week.
+    """
+    if published is None:
+        return None
+    interval = days.between(published.from_ - SHORTLY, published.to)
+    return Resolution(interval=interval, rule=UNDATED, score=0.5)
+
+
+def _carries(interval: Interval) -> bool:
+    if interval.precision not in LEANS or interval.from_ is None or interval.to is None:
+        return False
+    if interval.precision is DatePrecision.RANGE:
+        return (interval.to - interval.from_).days < SHORT
+    return True

@@ -1,0 +1,90 @@
+"""The words of a date made plain: lower case, without clock times and parts of the day."""
+
+import re
+
+from watchfloor.resolve.days import WEEKDAYS
+
+SPACES = re.compile(r"\s+")
+_ZONE = (
+    r"(?: ?\(?(?:gmt|utc|local time|local|hours|hrs|[a-z]{3,8} (?:standard |daylight )?time"
+    r"|[ecmp][sd]t|bst|ist|cet|cest|eet|msk)\)?)?"
+)
+CLOCK = re.compile(
+    r"(?<![0-9./-])\b(?:(?:at|around|about|by|shortly after|just after|shortly before|before|from"
+    r"|after|until) ){0,2}"
+    r"(?:[0-9]{1,2}[:.][0-9]{2}(?![./-]?[0-9])(?: ?[ap]\.?m\b\.?)?|[0-9]{1,2} ?[ap]\.?m\b\.?"
+    r"|[0-9]{4}(?= ?(?:gmt|utc|hours|hrs|local)\b))" + _ZONE + r"(?: on| of)?"
+)
+SPOKEN_CLOCK = re.compile(
+    r"^(?:(?:at|around|about|shortly after|just after|before) )?(?:half past )?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,2})"
+    r"(?: o'clock)? (?=(?:this|yesterday|tomorrow|in the) (?:morning|afternoon|evening))"
+)
+ASIDE = re.compile(r" ?\([^)]*\)?")
+LOCAL = re.compile(r"(?:^| )(?:local|[a-z]+ (?:standard|daylight)) time\b")
+PARTS_OF_DAY = (
+    r"(?:dawn|daybreak|sunrise|sunset|dusk|nightfall|noon|midday|midnight|morning|mid-morning"
+    r"|afternoon|mid-afternoon|evening|nights?|early hours|small hours|early morning|late evening"
+    r"|late night)"
+)
+BEFORE_DAY = re.compile(
+    r"^(?:shortly |just |soon |some time |on |in |at |during |since |by )?"
+    r"(?:before |after |around |towards |at |by )?(?:the )?"
+    + PARTS_OF_DAY
+    + r"(?: hours)? (?:of|on|from|between)? ?(?=[a-z0-9])(?!into|to )"
+)
+_DAYS = (
+    "|".join(WEEKDAYS)
+    + r"|mon|tues?|wed|thurs?|thu|fri|sat|sun|yesterday|today|tonight|tomorrow"
+    + r"|this (?:morning|afternoon|evening)|last night"
+)
+LATE_DAY = re.compile(
+    r"\b(?:early|late|earlier|later)(?: in the day)?(?: on)? (?=(?:" + _DAYS + r")\b)"
+)
+AFTER_DAY = re.compile(
+    r"(?<=[a-z0-9,]) (?:in the |at |around |before |during the )?(?:early |late )?"
+    + PARTS_OF_DAY
+    + r"(?: hours)?$"
+)
+NIGHTS = re.compile(
+    r"\b(" + "|".join(WEEKDAYS) + r") (?:morning|afternoon|evening|night)\b(?= (?:and|to|until)\b)"
+)
+IN_TOWN = re.compile(
+    r"^((?:on )?(?:last |this )?(?:" + _DAYS + r")) (?:in|at|near) [a-z' -]{3,30}$"
+)
+NO_DAY = re.compile(
+    r"(?:in|at|on|by|during|before|after|around|towards|since|until|the|same|that|very|just"
+    r"|shortly|soon|right| )*"
+)
+LEADING = re.compile(
+    r"^(?:(?:on or about|on|in|at|during|over|of|for|about|around|as of|dated|back in|sometime"
+    r"|some time|throughout|all through|across|in the course of|the|as recently as|only|just"
+    r"|as early as|as late as|all of|all day|nearly|almost|roughly|more than|some|so far|already"
+    r"|both|towards?|only|or so|effective|now|later|earlier on|again|early on|late on) )+"
+)
+TRAILING = re.compile(r" (?:so far|alone|or so|itself|running|(?<!from )now)$")
+KEEPS_PART_OF_DAY = ("last night", "this morning", "this afternoon", "this evening", "that night",
+                     "the night ", "in the night ", "on the night ", "overnight")  # fmt: skip
+
+
+def normalise(words: str) -> str:
+    """Return the words in lower case, without clock times and parts of the day."""
+    text = SPACES.sub(" ", words.strip().lower()).replace("’", "'").replace("‘", "'")
+    for dash in "–—−‐‑":
+        text = text.replace(dash, "-")
+    text = text.strip(" \"'.,;:()[]“”").removesuffix("'s").removesuffix("'")
+    text = CLOCK.sub(" ", LOCAL.sub(" ", ASIDE.sub(" ", text)))
+    text = SPACES.sub(" ", text.replace(",", " ").replace(" - ", "-")).strip()
+    text = NIGHTS.sub(r"\1", SPOKEN_CLOCK.sub("", text))
+    text = LATE_DAY.sub("", re.sub(r"\b(early|mid|late)-(?=[a-z0-9])", r"\1 ", text))
+    if not text.startswith(KEEPS_PART_OF_DAY):
+        text = BEFORE_DAY.sub("", text)
+        if not text.endswith(KEEPS_PART_OF_DAY):
+            shorter = AFTER_DAY.sub("", text)
+            text = text if NO_DAY.fullmatch(shorter) else shorter
+    return TRAILING.sub("", IN_TOWN.sub(r"\1", text.strip()))
+
+
+def strip_leading(text: str) -> str:
+    """Return normalised words without the prepositions and articles they begin with."""
+    return LEADING.sub("", text)
