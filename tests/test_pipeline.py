@@ -226,6 +226,15 @@ def test_an_unknown_coder_is_a_usage_error() -> None:
         pipeline.coder("oracle")
 
 
+def test_words_of_a_terminal_that_are_no_utf8_cost_no_run(tmp_path: Path) -> None:
+    """A file name of other bytes is escaped in the run's arguments; a source of them is refused."""
+    stdin = "\n".join(rows(1)).encode()
+    outcome = run(tmp_path / "w.db", "-", stdin=stdin, arguments=("caf\udce9.txt",))
+    assert (("caf\\udce9.txt",), 1) == (outcome.run.arguments, outcome.run.stored)
+    with pytest.raises(UsageError, match="retype"):
+        run(tmp_path / "w.db", "-", stdin=stdin, source="Caf\udce9")
+
+
 def test_options_fill_missing_values_and_override_none(tmp_path: Path) -> None:
     """`--published` and `--source` are for rows that lack them."""
     lines = [

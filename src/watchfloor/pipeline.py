@@ -174,17 +174,21 @@ def ingest(
         progress: called after each batch.
 
     Raises:
-        UsageError: no such coder.
+        UsageError: no such coder, no text as source, or no worker process can be started.
         StoreError: the record can't be opened or written; what was written before stays.
     """
     using = coder(options.coder)
+    if options.source is not None and _storable(options.source) != options.source:
+        message = f"source {_storable(options.source)} holds bytes that are no UTF-8: retype it"
+        raise UsageError(message)
     with (
         connect(record, write=True, create=True) as connection,
         LocalEngine(options.workers) as engine,
     ):
         ledger = Ledger(connection)
+        arguments = [_storable(argument) for argument in options.arguments]
         run = ledger.start_run(
-            options.command, options.arguments, options.version, stamp(using), _now(clock)
+            options.command, arguments, options.version, stamp(using), _now(clock)
         )
         tally = _Tally(run, ledger)
         raws = reading_room.enumerate_inputs(inputs, stdin=stdin, record=record)
@@ -308,7 +312,8 @@ class _Tally:
         for known in self.ledger.known([entry.document for entry in entries], self.run.coder):
             del fresh[known]
         stored, _ = self.ledger.append(entries, self.run.id, self.run.started)
-        self.ledger.refuse(refusals, self.run.id)
+        if refusals:
+            self.ledger.refuse(refusals, self.run.id)
         self.offered += len(batch)
         self.stored += stored
         self.known += len(batch) - len(refusals) - stored
@@ -350,6 +355,11 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     stream = iter(items)
     while batch := list(islice(stream, size)):
         yield batch
+
+
+def _storable(words: str) -> str:
+    """Return words as the record can hold them: bytes of a terminal that are no UTF-8 escaped."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _now(clock: Callable[[], datetime]) -> str:

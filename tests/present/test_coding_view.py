@@ -147,6 +147,13 @@ def test_code_text_reads_a_day(published: Any) -> None:
     assert [event.type for event in found.events] == ["ASSAULT"]
 
 
+def test_code_text_refuses_what_is_no_text() -> None:
+    """A path, bytes or nothing instead of a text is named, not a traceback of something inside."""
+    nothing: Any = None
+    with pytest.raises(InputError, match="the text itself as a str, not NoneType"):
+        coding_view.code_text(nothing, published=None, source=None, coder="lexicon")
+
+
 def test_code_text_refuses_what_is_no_day() -> None:
     """A date that cannot be read is named."""
     with pytest.raises(InputError, match="YYYY-MM-DD, not 'soon'"):

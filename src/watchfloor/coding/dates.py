@@ -17,9 +17,8 @@ def find_dates(sentence: Sentence) -> tuple[tuple[int, int], ...]:
         begins = word in openers or word[0].isdigit() or word.startswith("mid-")
         end = _date(sentence, place) if begins else 0
         if end:
-            start = place - 1 if lower[place - 1 : place] in (("since",), ("late",)) else place
-            if lower[start - 1 : start] == ("since",):
-                start -= 1
+            start = place - (lower[place - 1 : place] in (("late",), ("early",)))
+            start -= lower[start - 1 : start] == ("since",)
             found.append((start, end))
         place = end or place + 1
     return tuple(_intervals(lower, found))
@@ -59,6 +58,8 @@ def _date(sentence: Sentence, place: int) -> int:  # noqa: PLR0911  (one return 
     after = lower[place + 1] if place + 1 < len(lower) else ""
     if word in words("dates.weekdays") or word.removesuffix("s") in words("dates.weekdays"):
         end = place + 2 if after in words("dates.parts") else place + 1
+        if _comma_month(lower, end + 1) and _is_day(lower[end + 1]):
+            return _absolute(lower, end + 2)
         return _absolute(lower, end + 1) if _comma_month(lower, end) else end
     if word in words("dates.days"):
         return place + 2 if after in words("dates.parts") else place + 1
@@ -93,9 +94,9 @@ def _absolute(lower: tuple[str, ...], month: int) -> int:
 
 
 def _comma_month(lower: tuple[str, ...], place: int) -> bool:
-    return (
-        place + 1 < len(lower) and lower[place] == "," and lower[place + 1] in words("dates.months")
-    )
+    """Say whether a month follows the comma of "Tuesday, March 3" or "Tuesday, 3 March"."""
+    comma = lower[place : place + 1] == (",",) or lower[place - 1 : place] == (",",)
+    return comma and place + 1 < len(lower) and lower[place + 1] in words("dates.months")
 
 
 def _is_month(sentence: Sentence, place: int) -> bool:

@@ -34,7 +34,9 @@ class Domain:
             return trigger.row.weight >= _USUAL and len(fight) >= _CLEAR and not games
         if trigger.row.weight < _USUAL:
             return self.conflict and not games
-        return trigger.row.weight >= _SURE or not games or bool(fight)
+        believed = trigger.row.weight >= _SURE or not games or bool(fight)
+        self.conflict = self.conflict or (believed and trigger.row.type == "ASSAULT")
+        return believed
 
 
 def _games(present: frozenset[str]) -> frozenset[str]:

@@ -42,13 +42,17 @@ from watchfloor.present.spans import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """A document and everything that was read in it; a notebook shows its text marked."""
+    """A document and everything that was read in it; a notebook shows its text marked.
+
+    `alone`: one row was asked for, and the others of the document are left out.
+    """
 
     document: Document
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
     figures: tuple[Figure, ...] = ()
     relations: tuple[Relation, ...] = ()
+    alone: bool = False
 
     def spans(self) -> Iterator[Span]:
         """Yield (start, end, label) of every piece of evidence, and of the page furniture."""
@@ -129,6 +133,9 @@ def code_text(text: str, *, published: date | str | None, source: str | None, co
     """Code one text; see `watchfloor.code`."""
     from watchfloor import pipeline
 
+    if not isinstance(text, str):
+        message = f"code() wants the text itself as a str, not {type(text).__name__}"
+        raise InputError(message)
     day = _day(published)
     document = pipeline.document_of(text, published=day, source=source)
     coded, resolved, events = pipeline.code_document(document, pipeline.coder(coder))

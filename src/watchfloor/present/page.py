@@ -37,6 +37,12 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def page_view(page: Coding, width: int) -> RenderableType:
     """Return the whole screen for one document."""
     text, fields = Group(marked_text(page), Text(), legend(page)), coded_fields(page)
+    if page.alone:
+        note = f"Only this is marked; the whole text: watchfloor show {short(page.document.id)}"
+        fields = Group(fields, Text(note, style="dim"))
+    if width < SIDE_BY_SIDE and page.alone:
+        # What was asked for comes first, and the text it was read in after it.
+        return Group(heading(page.document), Text(), fields, Rule(style="dim"), text)
     if width < SIDE_BY_SIDE:
         return Group(heading(page.document), Text(), text, Text(), Rule(style="dim"), fields)
     grid = Table.grid(padding=(0, 4), expand=True)

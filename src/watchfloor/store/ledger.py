@@ -31,22 +31,23 @@ class Ledger:
     def start_run(
         self, command: str, arguments: Sequence[str], version: str, coder: str, started: str
     ) -> Run:
-        """Record that a command began; `started` is ISO in UTC."""
-        run = Run(
-            id=content_id("run", command, *arguments, version, coder, started),
+        """Record that a command began; `started` is ISO in UTC.
+
+        Two equal commands of the same second are two runs.
+        """
+        key = (command, rows.to_json(list(arguments)), version, coder, started)
+        with writing(self._connection):
+            (earlier,) = self._connection.execute(_EQUAL_RUNS, key).fetchone()
+            run_id = content_id("run", *key, earlier)
+            self._connection.execute(_insert("run", _RUN), (run_id, *key))
+        return Run(
+            id=run_id,
             command=command,
             arguments=tuple(arguments),
             version=version,
             coder=coder,
             started=started,
         )
-        with writing(self._connection):
-            self._connection.execute(
-                "INSERT OR IGNORE INTO run (id, command, arguments, version, coder, started)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (run.id, command, rows.to_json(list(arguments)), version, coder, started),
-            )
-        return run
 
     def finish_run(
         self, run_id: str, finished: str, offered: int, stored: int, known: int, refused: int
@@ -140,7 +141,7 @@ class Ledger:
         try:
             with writing(self._connection):
                 self._connection.execute(_insert("decision", _DECISION, "OR IGNORE"), values)
-                kept = self._connection.execute(_decision_of(), (decision.id,)).fetchone()
+                kept = self._connection.execute(_DECISION_OF, (decision.id,)).fetchone()
                 if kept != values:
                     message = f"another decision has the id {decision.id}: give this one its own"
                     raise StoreError(message)
@@ -256,34 +257,32 @@ _DOCUMENT = (
     *("published_from", "published_to", "published_rule", "language", "text"),
     *("copy_of", "copy_reason", "boilerplate", "provenance", "raw_sha256", "ingested", "run_id"),
 )
+_RUN = ("id", "command", "arguments", "version", "coder", "started")
 _ISSUE = ("severity", "stage", "code", "origin", "line", "document_id", "message")
 _DECISION = (
     *("id", "verdict", "author", "decided", "reason", "document_id", "start", "end", "field"),
     *("machine_value", "value", "coder", "undoes"),
 )
+_EQUAL_RUNS = (
+    "SELECT count(*) FROM run WHERE (command, arguments, version, coder, started) = (?, ?, ?, ?, ?)"
+)
+_DECISION_OF = " ".join(
+    ("SELECT", ", ".join(f'"{name}"' for name in _DECISION), "FROM decision WHERE id = ?")
+)
 
 
 def _known(count: int) -> str:
-    marks = ", ".join("?" * count)
-    return " ".join(
-        (
-            "SELECT document_id, published_from IS NOT NULL FROM coding",
-            "JOIN document ON document.id = document_id",
-            "WHERE coder = ? AND current = 1 AND document_id IN (",
-            marks,
-            ")",
-        )
+    head = (
+        "SELECT document_id, published_from IS NOT NULL FROM coding"
+        " JOIN document ON document.id = document_id"
+        " WHERE coder = ? AND current = 1 AND document_id IN ("
     )
+    return "".join((head, ", ".join("?" * count), ")"))
 
 
 def _insert(table: str, columns: Sequence[str], conflict: str = "") -> str:
     names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
     return " ".join(("INSERT", conflict, "INTO", table, "(", names, ") VALUES (", marks, ")"))
-
-
-def _decision_of() -> str:
-    names = ", ".join(f'"{name}"' for name in _DECISION)
-    return " ".join(("SELECT", names, "FROM decision WHERE id = ?"))
 
 
 def _batches(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
