@@ -279,3 +279,11 @@ def test_a_text_of_one_line_is_read_as_a_file_would_be() -> None:
     assert "A\nb." == pipeline.document_of("A\r\nb.", published=None, source=None).text
     with pytest.raises(InputError, match="nothing is left"):
         pipeline.document_of("  ", published=None, source=None)
+
+
+def test_a_text_with_too_many_events_is_kept_with_an_issue(tmp_path: Path) -> None:
+    """The events past the most that a document may have are counted in `issues`."""
+    outcome = run(tmp_path / "w.db", "-", stdin=b"Gunmen attacked the town. " * 2_500)
+    (issue,) = outcome.issues
+    assert ("too_many_events", 2_000) == (issue.code, outcome.events)
+    assert "500 more" in issue.message

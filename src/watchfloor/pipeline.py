@@ -147,7 +147,7 @@ def code_reading(reading: Reading, coder_name: str) -> Entry:
             claims=join_claims(document, coded, resolved),
             figures=join_figures(document, coded, resolved),
             relations=join_relations(document, coded, resolved),
-            issues=reading.warnings,
+            issues=(*reading.warnings, *_omitted(reading, coded)),
         )
     # The one boundary where any failure of a stage becomes a row in `issues` (law 9).
     except Exception as error:  # noqa: BLE001
@@ -281,16 +281,30 @@ def _crashed_coding(item: Reading | Issue | Known, plan: _Plan) -> Prepared | Is
     return plan.prepared(_uncoded(item, reason))
 
 
-def _uncoded(reading: Reading, reason: str) -> Entry:
-    issue = Issue(
+def _warning(reading: Reading, code: str, message: str) -> Issue:
+    return Issue(
         severity=Severity.WARNING,
         stage="coding",
-        code="coding_failed",
+        code=code,
         origin=reading.raw.origin,
         line=reading.raw.line,
         document_id=reading.document.id,
-        message=f"{reason}; the text is kept without events, and coded when it is ingested again",
+        message=message,
     )
+
+
+def _omitted(reading: Reading, coded: Coded) -> tuple[Issue, ...]:
+    """Return the issue of a text with more events than a document may have."""
+    if not coded.omitted:
+        return ()
+    counts = f"{len(coded.events):,} events were coded and {coded.omitted:,} more left out"
+    message = f"{counts}: a text this long is a list; cut it into the reports it is made of"
+    return (_warning(reading, "too_many_events", message),)
+
+
+def _uncoded(reading: Reading, reason: str) -> Entry:
+    message = f"{reason}; the text is kept without events, and coded when it is ingested again"
+    issue = _warning(reading, "coding_failed", message)
     return Entry(reading=reading, coded=None, issues=(*reading.warnings, issue))
 
 

@@ -390,7 +390,15 @@ def test_nothing_inside_boilerplate() -> None:
 )
 def test_hostile_texts(text: str) -> None:
     """A long or odd text is coded within the limit of events, spans exact."""
-    assert len(code(text).events) <= MOST_EVENTS
+    found = code(text)
+    assert len(found.events) <= MOST_EVENTS
+    assert not found.omitted or len(found.events) == MOST_EVENTS
+
+
+def test_events_past_the_most_are_counted() -> None:
+    """What is not coded in a text of 3,000 attacks is counted: nothing goes missing silently."""
+    found = code("Gunmen attacked the town. " * 3_000)
+    assert (len(found.events), found.omitted) == (MOST_EVENTS, 3_000 - MOST_EVENTS)
 
 
 PIECES = """\

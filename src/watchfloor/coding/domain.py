@@ -1,9 +1,11 @@
 """What a text is about: sport and business turn most words of conflict into figures of speech."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from watchfloor.coding.triggers import Trigger
-from watchfloor.coding.words import words
+from watchfloor.coding.words import Sentence, words
 
 OTHER_DOMAIN = 2
 """A balance of sport and business words over conflict words from which a text is none of ours."""
@@ -16,16 +18,25 @@ _USUAL, _SURE = 2, 3
 
 @dataclass(slots=True)
 class Domain:
-    """A running balance over the sentences read so far."""
+    """The balance of a whole text, and whether a sentence of plain conflict has been read."""
 
     balance: int = 0
     conflict: bool = False
 
+    @classmethod
+    def of(cls, sentences: Iterable[Sentence]) -> Self:
+        """Weigh every sentence; "war" and "army" weigh nothing: rivals in trade have them too."""
+        balance = 0
+        for sentence in sentences:
+            present = frozenset(sentence.lower)
+            hard = (present & words("cue.conflict")) - words("cue.figurative")
+            balance += len(_games(present)) - len(hard)
+        return cls(balance=balance)
+
     def weigh(self, present: frozenset[str]) -> None:
-        """Take in the words of one sentence."""
-        fight = len(present & words("cue.conflict"))
-        self.conflict = self.conflict or fight >= _CLEAR
-        self.balance += len(_games(present)) - fight
+        """Take note of a sentence of plain conflict."""
+        fight = present & words("cue.conflict")
+        self.conflict = self.conflict or len(fight) >= _CLEAR
 
     def believes(self, trigger: Trigger, present: frozenset[str]) -> bool:
         """Say whether a trigger of this weight is believed in this sentence and text."""

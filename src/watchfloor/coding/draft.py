@@ -24,9 +24,10 @@ class Draft:
     """What has been read of a document so far."""
 
     document: Document
+    domain: Domain
     pending: list[Pending] = field(default_factory=list)
     mentions: dict[Span, tuple[MentionKind, Span]] = field(default_factory=dict)
-    domain: Domain = field(default_factory=Domain)
+    omitted: int = 0
     subject: tuple[Span, ...] = ()
     person: bool = False
 
@@ -52,6 +53,12 @@ class Draft:
         if not present.isdisjoint(words("harm.any")):
             self._assign(view, first)
         self._remember(view)
+
+    def skip(self, sentence: Sentence) -> None:
+        """Count the triggers of a sentence that comes after the last event a document may have."""
+        present = frozenset(sentence.lower)
+        found = find(sentence, tag(sentence))
+        self.omitted += sum(self.domain.believes(item, present) for item in found)
 
     def add(
         self, view: Scene, trigger: Trigger, frame: roles.Frame, verdict: status.Verdict
@@ -196,7 +203,11 @@ class Draft:
             for item, founder in zip(self.pending, founders, strict=True)
         )
         return Coded(
-            document_id=self.document.id, coder=coder, mentions=tuple(mentions), events=events
+            document_id=self.document.id,
+            coder=coder,
+            mentions=tuple(mentions),
+            events=events,
+            omitted=self.omitted,
         )
 
 
