@@ -109,7 +109,8 @@ def test_as_json_is_the_contract(coding: Coding) -> None:
     """The JSON of a coding decodes into its document."""
     found = coding.as_json()
     assert coding.document == decode(Document, found["document"])
-    assert list(found) == ["document", "events", "claims", "figures", "relations"]
+    rows = ["events", "claims", "figures", "relations"]
+    assert list(found) == ["document", *rows, "provenance"]
 
 
 def test_every_span_is_inside_the_text(coding: Coding) -> None:

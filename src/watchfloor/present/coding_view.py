@@ -38,13 +38,15 @@ from watchfloor.present.spans import (
     figure_spans,
     relation_spans,
 )
+from watchfloor.store.history import Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
     """A document and everything that was read in it; a notebook shows its text marked.
 
-    `alone`: one row was asked for, and the others of the document are left out.
+    `alone`: one row was asked for, and the others of the document are left out. `provenance` says
+    how each field of a stored document was found, and which inputs it came from.
     """
 
     document: Document
@@ -53,6 +55,7 @@ class Coding:
     figures: tuple[Figure, ...] = ()
     relations: tuple[Relation, ...] = ()
     alone: bool = False
+    provenance: Provenance | None = None
 
     def spans(self) -> Iterator[Span]:
         """Yield (start, end, label) of every piece of evidence, and of the page furniture."""
@@ -77,6 +80,7 @@ class Coding:
             "claims": encode(self.claims),
             "figures": encode(self.figures),
             "relations": encode(self.relations),
+            "provenance": encode(self.provenance) if self.provenance else None,
         }
 
     def summary(self) -> str:

@@ -182,7 +182,7 @@ def runs(*, record: RecordOption = None, json: JsonOption = False) -> None:
     from watchfloor.store import connect, history
 
     with closing(connect(record_path(record), write=False)) as connection:
-        rows = history.runs(connection)[::-1]
+        rows = history.runs(connection)
     if json:
         _finish(write_json(rows))
         return

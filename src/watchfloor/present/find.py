@@ -22,6 +22,11 @@ def coding_of(connection: sqlite3.Connection, prefix: str) -> Coding:
     found = query.find(connection, prefix)
     if isinstance(found, Document):
         return whole(connection, found)
+    coding = _row_of(connection, found)
+    return replace(coding, provenance=query.provenance(connection, coding.document.id))
+
+
+def _row_of(connection: sqlite3.Connection, found: Event | Claim | Figure | Relation) -> Coding:
     document = query.document(connection, found.document_id)
     match found:
         case Event():
@@ -60,6 +65,7 @@ def whole(connection: sqlite3.Connection, document: Document) -> Coding:
         claims=tuple(query.claims(connection, here)),
         figures=tuple(query.figures(connection, here)),
         relations=tuple(query.relations(connection, here)),
+        provenance=query.provenance(connection, document.id),
     )
 
 
@@ -70,7 +76,7 @@ def run_of(connection: sqlite3.Connection, words: str) -> str:
         InputError: no run or several.
     """
     ids = [run.id for run in history.runs(connection)]
-    found = ids[-1:] if words == "last" else [one for one in ids if one.startswith(words)]
+    found = ids[:1] if words == "last" else [one for one in ids if one.startswith(words)]
     if len(found) != 1:
         problem = "several runs begin" if found else "no run begins"
         message = f"{problem} with {words!r}: `watchfloor runs` lists them"
