@@ -1,4 +1,6 @@
-"""What a text is about: sport and business turn most words of conflict into figures of speech."""
+"""What a text is about: in sport and business words of conflict are figures of speech, and where
+something crashed or caught fire, nobody struck and nobody opened fire.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +12,9 @@ from watchfloor.coding.words import Sentence, words
 OTHER_DOMAIN = 2
 """A balance of sport and business words over conflict words from which a text is none of ours."""
 
+MISHAP = 2
+"""A balance of words of accidents over words of armed conflict from which harm is no assault."""
+
 _CLEAR = 2
 """Words of conflict that make a sentence believable even in such a text."""
 
@@ -18,20 +23,22 @@ _USUAL, _SURE = 2, 3
 
 @dataclass(slots=True)
 class Domain:
-    """The balance of a whole text, and whether a sentence of plain conflict has been read."""
+    """The balances of a whole text, and whether a sentence of plain conflict has been read."""
 
     balance: int = 0
+    mishap: int = 0
     conflict: bool = False
 
     @classmethod
     def of(cls, sentences: Iterable[Sentence]) -> Self:
         """Weigh every sentence; "war" and "army" weigh nothing: rivals in trade have them too."""
-        balance = 0
+        balance = mishap = 0
         for sentence in sentences:
             present = frozenset(sentence.lower)
             hard = (present & words("cue.conflict")) - words("cue.figurative")
             balance += len(_games(present)) - len(hard)
-        return cls(balance=balance)
+            mishap += len(present & words("cue.accident")) - len(hard - words("cue.harm"))
+        return cls(balance=balance, mishap=mishap)
 
     def weigh(self, present: frozenset[str]) -> None:
         """Take note of a sentence of plain conflict."""
@@ -43,6 +50,8 @@ class Domain:
         games, fight = _games(present), present & words("cue.conflict")
         if self.balance >= OTHER_DOMAIN:
             return trigger.row.weight >= _USUAL and len(fight) >= _CLEAR and not games
+        if self.mishap >= MISHAP and trigger.row.type == "ASSAULT":
+            return len(fight - words("cue.harm")) >= _CLEAR
         if trigger.row.weight < _USUAL:
             return self.conflict and not games
         believed = trigger.row.weight >= _SURE or not games or bool(fight)
