@@ -1,5 +1,6 @@
-"""What a text is about: in sport and business words of conflict are figures of speech, and where
-something crashed or caught fire, nobody struck and nobody opened fire.
+"""What a text is about: sport, business and accidents use the words of conflict for other things.
+
+There they are figures of speech; and where something crashed or burnt, nobody opened fire.
 """
 
 from collections.abc import Iterable
