@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from watchfloor.errors import StoreError
 from watchfloor.model import Run, Where, dumps
 from watchfloor.store import connect, query
 
@@ -79,10 +80,11 @@ def write_rows(path: Path, count: int, **special: str) -> Path:
 
 def stored(record: Path) -> int:
     """Return how many documents a record holds; none while it is being made."""
-    if not record.exists() or not record.stat().st_size:
+    try:
+        with connect(record, write=False) as connection:
+            return query.summary(connection).documents
+    except StoreError:  # not there yet, or still without its tables
         return 0
-    with connect(record, write=False) as connection:
-        return query.summary(connection).documents
 
 
 def wait_for_some(record: Path, program: Program) -> None:
