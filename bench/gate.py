@@ -31,6 +31,8 @@ GATED = (
     ("status", "factuality/meantime_dev.jsonl"),
     ("status", "dispatches/dev.jsonl"),
     ("status", "bench/cases/status.csv"),
+    ("dates", "tempeval3/dev.jsonl"),
+    ("dates", "bench/cases/dates.csv"),
 )
 """Task and file: under the root of the sets, or, if it begins with bench/, in this repository."""
 
@@ -38,7 +40,7 @@ GATED = (
 REPORTED = (("plover", "plover/plv_train.jsonl"),)
 """Measured and kept by --set, without a floor."""
 
-PERCENT = frozenset({"muc4"})
+PERCENT = frozenset({"muc4", "dates"})
 """Tasks whose figures are percentages: half a point is .5 there, .005 elsewhere."""
 
 LOWER_IS_BETTER = frozenset({"unreal_as_real"})

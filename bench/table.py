@@ -8,6 +8,7 @@ from bench.gate import PERCENT, RESULTS
 from watchfloor.errors import InputError
 
 HEADLINES = {
+    "dates": ("exact", "value_f1"),
     "dispatches": ("event_f1", "status_acc", "unreal_as_real", "actor_f1", "recipient_f1"),
     "muc4": ("ree_f1", "template_f1"),
     "plover": ("root_f1", "quad_f1"),

@@ -226,6 +226,15 @@ def test_an_unknown_coder_is_a_usage_error() -> None:
         pipeline.coder("oracle")
 
 
+def test_words_of_a_terminal_that_are_no_utf8_cost_no_run(tmp_path: Path) -> None:
+    """A file name of other bytes is escaped in the run's arguments; a source of them is refused."""
+    stdin = "\n".join(rows(1)).encode()
+    outcome = run(tmp_path / "w.db", "-", stdin=stdin, arguments=("caf\udce9.txt",))
+    assert (("caf\\udce9.txt",), 1) == (outcome.run.arguments, outcome.run.stored)
+    with pytest.raises(UsageError, match="retype"):
+        run(tmp_path / "w.db", "-", stdin=stdin, source="Caf\udce9")
+
+
 def test_options_fill_missing_values_and_override_none(tmp_path: Path) -> None:
     """`--published` and `--source` are for rows that lack them."""
     lines = [
@@ -270,3 +279,29 @@ def test_a_text_of_one_line_is_read_as_a_file_would_be() -> None:
     assert "A\nb." == pipeline.document_of("A\r\nb.", published=None, source=None).text
     with pytest.raises(InputError, match="nothing is left"):
         pipeline.document_of("  ", published=None, source=None)
+
+
+def test_a_text_with_too_many_events_is_kept_with_an_issue(tmp_path: Path) -> None:
+    """The events past the most that a document may have are counted in `issues`."""
+    outcome = run(tmp_path / "w.db", "-", stdin=b"Gunmen attacked the town. " * 2_500)
+    (issue,) = outcome.issues
+    assert ("too_many_events", 2_000) == (issue.code, outcome.events)
+    assert "500 more" in issue.message
+
+
+def test_an_inferred_date_gives_way_to_a_stated_one(tmp_path: Path) -> None:
+    """A date that only the words suggest is replaced by the one a person gives, not the reverse."""
+    text = (
+        b"The first two weeks of 2022 saw the militias launch attacks, including a rocket attack"
+        b" Thursday. The adviser had warned of them in a Jan. 9 statement."
+    )
+    run(tmp_path / "w.db", "-", stdin=text)
+    with connect(tmp_path / "w.db", write=False) as connection:
+        (found,) = query.documents(connection, Where())
+    assert found.published is not None
+    assert found.published.rule.startswith("inferred from the text")
+    run(tmp_path / "w.db", "-", stdin=text, published=date(2022, 1, 16))
+    again = run(tmp_path / "w.db", "-", stdin=text)
+    with connect(tmp_path / "w.db", write=False) as connection:
+        (found,) = query.documents(connection, Where())
+    assert (Published.on(date(2022, 1, 16), "option"), 1) == (found.published, again.run.known)

@@ -9,4 +9,6 @@ from bench.tasks.muc4 import MUC4
 from bench.tasks.plover import PLOVER
 from bench.tasks.status import STATUS
 
-TASKS: dict[str, Task[Any, Any]] = {task.name: task for task in (MUC4, PLOVER, DISPATCHES, STATUS, DATES)}
+TASKS: dict[str, Task[Any, Any]] = {
+    task.name: task for task in (MUC4, PLOVER, DISPATCHES, STATUS, DATES)
+}

@@ -151,7 +151,7 @@ def code_reading(reading: Reading, coder_name: str) -> Entry:
             claims=join_claims(document, coded, resolved),
             figures=join_figures(document, coded, resolved),
             relations=join_relations(document, coded, resolved),
-            issues=reading.warnings,
+            issues=(*reading.warnings, *_omitted(reading, coded)),
         )
     # The one boundary where any failure of a stage becomes a row in `issues` (law 9).
     except Exception as error:  # noqa: BLE001
@@ -197,17 +197,21 @@ def ingest(
         progress: called after each batch.
 
     Raises:
-        UsageError: no such coder.
+        UsageError: no such coder, no text as source, or no worker process can be started.
         StoreError: the record can't be opened or written; what was written before stays.
     """
     using = coder(options.coder)
+    if options.source is not None and _storable(options.source) != options.source:
+        message = f"source {_storable(options.source)} holds bytes that are no UTF-8: retype it"
+        raise UsageError(message)
     with (
         connect(record, write=True, create=True) as connection,
         LocalEngine(options.workers) as engine,
     ):
         ledger = Ledger(connection)
+        arguments = [_storable(argument) for argument in options.arguments]
         run = ledger.start_run(
-            options.command, options.arguments, options.version, stamp(using), _now(clock)
+            options.command, arguments, options.version, stamp(using), _now(clock)
         )
         tally = _Tally(run, ledger)
         raws = reading_room.enumerate_inputs(inputs, stdin=stdin, record=record)
@@ -300,16 +304,30 @@ def _crashed_coding(item: Reading | Issue | Known, plan: _Plan) -> Prepared | Is
     return plan.prepared(_uncoded(item, reason))
 
 
-def _uncoded(reading: Reading, reason: str) -> Entry:
-    issue = Issue(
+def _warning(reading: Reading, code: str, message: str) -> Issue:
+    return Issue(
         severity=Severity.WARNING,
         stage="coding",
-        code="coding_failed",
+        code=code,
         origin=reading.raw.origin,
         line=reading.raw.line,
         document_id=reading.document.id,
-        message=f"{reason}; the text is kept without events, and coded when it is ingested again",
+        message=message,
     )
+
+
+def _omitted(reading: Reading, coded: Coded) -> tuple[Issue, ...]:
+    """Return the issue of a text with more events than a document may have."""
+    if not coded.omitted:
+        return ()
+    counts = f"{len(coded.events):,} events were coded and {coded.omitted:,} more left out"
+    message = f"{counts}: a text this long is a list; cut it into the reports it is made of"
+    return (_warning(reading, "too_many_events", message),)
+
+
+def _uncoded(reading: Reading, reason: str) -> Entry:
+    message = f"{reason}; the text is kept without events, and coded when it is ingested again"
+    issue = _warning(reading, "coding_failed", message)
     return Entry(reading=reading, coded=None, issues=(*reading.warnings, issue))
 
 
@@ -331,7 +349,8 @@ class _Tally:
         for known in self.ledger.known([entry.document for entry in entries], self.run.coder):
             del fresh[known]
         stored, _ = self.ledger.append(entries, self.run.id, self.run.started)
-        self.ledger.refuse(refusals, self.run.id)
+        if refusals:
+            self.ledger.refuse(refusals, self.run.id)
         self.offered += len(batch)
         self.stored += stored
         self.known += len(batch) - len(refusals) - stored
@@ -373,6 +392,11 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     stream = iter(items)
     while batch := list(islice(stream, size)):
         yield batch
+
+
+def _storable(words: str) -> str:
+    """Return words as the record can hold them: bytes of a terminal that are no UTF-8 escaped."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _now(clock: Callable[[], datetime]) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,24 +25,6 @@ def cases(tmp_path: Path) -> Path:
         + "c,,It fell on Friday.,11,17,,,,none,\n",
         encoding="utf-8",
     )
-    return path
-
-
-@pytest.fixture
-def timeml(tmp_path: Path) -> Path:
-    """Write one text with two expressions, of which the finder knows one and values it wrongly."""
-    text = "It fell on 3 May 2021, and again in the year of the rat."
-    row: dict[str, Any] = {
-        "id": "t",
-        "text": text,
-        "dct": {"value": "2021-06-01"},
-        "timexes": [
-            {"start": 11, "end": 21, "type": "DATE", "value": "2021-05-04"},
-            {"start": 42, "end": 55, "type": "DATE", "value": "2020"},
-        ],
-    }
-    path = tmp_path / "timeml.jsonl"
-    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
     return path
 
 

@@ -19,11 +19,12 @@ from watchfloor.model import Coded, Document, Event
 
 @pytest.fixture
 def request_(
-    tmp_path: Path, muc4: Path, dispatches: Path, factuality: Path, plover: Path
+    tmp_path: Path, muc4: Path, dispatches: Path, factuality: Path, plover: Path, timeml: Path
 ) -> Request:
     """Lay the made-up files out as the development files lie, and ask for a first set of floors."""
     root = tmp_path / "data"
     sources = {"muc4": muc4, "dispatches": dispatches, "factuality": factuality, "plover": plover}
+    sources["tempeval3"] = timeml
     for _, name in (*gate.GATED, *gate.REPORTED):
         if name.startswith("bench/"):
             continue

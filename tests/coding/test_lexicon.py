@@ -390,7 +390,15 @@ def test_nothing_inside_boilerplate() -> None:
 )
 def test_hostile_texts(text: str) -> None:
     """A long or odd text is coded within the limit of events, spans exact."""
-    assert len(code(text).events) <= MOST_EVENTS
+    found = code(text)
+    assert len(found.events) <= MOST_EVENTS
+    assert not found.omitted or len(found.events) == MOST_EVENTS
+
+
+def test_events_past_the_most_are_counted() -> None:
+    """What is not coded in a text of 3,000 attacks is counted: nothing goes missing silently."""
+    found = code("Gunmen attacked the town. " * 3_000)
+    assert (len(found.events), found.omitted) == (MOST_EVENTS, 3_000 - MOST_EVENTS)
 
 
 PIECES = """\
@@ -457,3 +465,26 @@ def test_same_text_same_bytes() -> None:
     """Two codings of one text are equal to the byte."""
     text = "Rebels attacked the base in Mosul on Monday, killing five soldiers."
     assert dumps(code(text)) == dumps(code(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus crashed into a lorry near Tarma, killing nine. Firefighters freed the driver.",
+        "The earthquake of magnitude 6 struck at dawn. Floods then hit the valley and killed two.",
+        "A helicopter struck a cable and crashed. The wreckage caught fire; the pilot was killed.",
+    ],
+)
+def test_accidents_are_no_assaults(text: str) -> None:
+    """Where something crashed or the earth shook, nobody struck and nobody opened fire."""
+    assert [event.anchor.text for event in code(text).events if event.type == "ASSAULT"] == []
+
+
+def test_a_plane_shot_down_is_an_assault_all_the_same() -> None:
+    """Words of armed conflict outweigh those of the crash."""
+    text = (
+        "A missile shot down the plane, which crashed near Kisa. Rebels fired rockets at rescuers,"
+        " killing two soldiers at the wreckage, and troops shelled the rebels."
+    )
+    found = [event.anchor.text for event in code(text).events if event.type == "ASSAULT"]
+    assert "shot down" in found

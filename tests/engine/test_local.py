@@ -1,8 +1,12 @@
 """The pool: order, bounds, crashes."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +83,93 @@ def test_two_streams_share_one_pool() -> None:
     with LocalEngine(2) as engine:
         first = engine.map(double, range(20, 80), on_crash=minus_one)
         assert [4 * n for n in range(20, 80)] == list(engine.map(double, first, on_crash=minus_one))
+
+
+def test_a_crash_under_one_of_two_streams_leaves_the_other_alone() -> None:
+    """Both streams lose their chunks under way with the pool, and both get all of them back."""
+    numbers = [*range(100, 400), 13, *range(400, 500)]
+    with LocalEngine(2) as engine:
+        first = engine.map(negative, numbers, on_crash=minus_one)
+        found = list(engine.map(double_of_negative, first, on_crash=minus_one))
+    assert [-2 * n if n != 13 else 13 for n in numbers] == found
+
+
+def negative(number: int) -> int:
+    """Return the number below zero."""
+    return -number
+
+
+def double_of_negative(number: int) -> int:
+    """Return twice the number; -13 kills the process."""
+    if number == -13:
+        os._exit(1)
+    return 2 * number
+
+
+damaged = False
+
+
+def leave_damage(number: int) -> int:
+    """Return the number; 20 leaves the process so that the next item kills it."""
+    global damaged  # noqa: PLW0603  (the damage is the point)
+    if damaged:
+        os._exit(1)
+    damaged = number == 20
+    return number
+
+
+def test_an_item_is_not_blamed_for_the_damage_of_an_earlier_one() -> None:
+    """What kills a used process is tried again in a fresh one, and comes through."""
+    with LocalEngine(1) as engine:
+        assert list(range(60)) == list(engine.map(leave_damage, range(60), on_crash=minus_one))
+
+
+LAZY = """
+import sys, time
+from watchfloor.engine import LocalEngine
+from watchfloor.engine.local import CHUNK
+
+if __name__ == "__main__":
+    with LocalEngine(1) as engine:
+        results = engine.map(GET_PID, range(10 * CHUNK), on_crash=abs)
+        print(next(results), flush=True)
+        time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
+def test_a_worker_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    """Nobody tells it: it sees for itself, within seconds."""
+    (tmp_path / "worker.py").write_text("import os\ndef pid(_):\n    return os.getpid()\n")
+    script = tmp_path / "script.py"
+    script.write_text("import worker\n" + LAZY.replace("GET_PID", "worker.pid"))
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        assert is_running(worker)
+        parent.kill()
+    deadline = time.monotonic() + 20
+    while is_running(worker):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process is there and no zombie."""
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
+    return state.strip()[:1] not in ("", "Z")
+
+
+def test_a_script_that_cannot_start_workers_is_told_so(tmp_path: Path) -> None:
+    """Without its guard a script would run itself in each worker: one message, no lost items."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        LAZY.replace('if __name__ == "__main__"', "if True").replace("GET_PID", "abs")
+    )
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert 1 == done.returncode
+    assert "workers=0" in done.stderr.splitlines()[-1]

@@ -54,6 +54,22 @@ def test_a_device_is_written_to_and_stays() -> None:
     assert not Path(os.devnull).is_file()
 
 
+def test_a_folder_without_rights_is_a_usage_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing may be written, the file that was asked for is named, not its neighbour."""
+
+    def refuse(*arguments: object) -> None:
+        raise PermissionError(13, "Permission denied", ".out.csv.part")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with (
+        pytest.raises(UsageError, match=r"cannot write .*/out\.csv: no right"),
+        atomic(tmp_path / "out.csv"),
+    ):
+        pass
+
+
 @pytest.mark.parametrize("name", ["", "missing/out.csv"])
 def test_no_folder_to_write_into_is_a_usage_error(tmp_path: Path, name: str) -> None:
     """A folder as target, or a folder that is missing, is refused."""

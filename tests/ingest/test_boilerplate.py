@@ -21,6 +21,7 @@ WHOLE_LINES = [
     ("This story was first published by Harbour Wire.", "republication"),
     ("Click here to see the original.", "republication"),
     ("Read the original article", "republication"),
+    ("Read the original at tigris.example.", "republication"),
     ("The post Rocket hits base appeared first on Tigris Post.", "republication"),
     ("Republished with permission from Harbour Wire.", "republication"),
     ("Except for the headline, this story has not been edited by Delta staff.", "republication"),
@@ -28,6 +29,10 @@ WHOLE_LINES = [
     ("(Reporting by Ann Lee and Omar Saleh in Basra; editing by Jo van Dam)", "credit"),
     ("(Additional reporting by Ann Lee; Writing by Jo Dam; Editing by U. S. Omar.)", "credit"),
     ("Harbour Wire reporter Ann Lee contributed to this report.", "credit"),
+    ("Text: Harbour Wire", "credit"),
+    ("Reporting: J. Lee and Omar bin Saleh", "credit"),
+    ("(Writing and editing: Ann Lee)", "credit"),
+    ("Photos: Ann Lee", "photo credit"),
     ("newsroom@tigris.example", "contact"),
     ("Email: ann.lee@tigris.example | Phone: +964 770 123 4567", "contact"),
     ("For more information, contact press@tigris.example.", "contact"),
@@ -92,6 +97,12 @@ def test_bylines_stand_at_the_top(line: str) -> None:
         "By land and sea the army closed in",
         "By Force of Arms, the town was taken",
         "By 2019 the group had lost Mosul.",
+        "Text: Army Leaves The Town And Takes All Of Its Guns",
+        "Reporting: the army left the town.",
+        "Text: The Army Fled",
+        "Read the original at the museum where nine people were shot.",
+        "The original headline was shot to pieces.",
+        "Radio Delta republishes it every day.",
         "Reporting by the Post found that police had killed nine people.",
         "Video by the group shows fighters killing a captive.",
         "Reuters photos showed soldiers shelling the town.",
@@ -133,6 +144,32 @@ def test_a_footer_inside_a_line() -> None:
         ("sharing", "Share this story."),
         ("copyright", "© 2022 Tigris Post. All rights reserved."),
     ] == [(part.rule, text[part.start : part.end]) for part in found]
+
+
+@pytest.mark.parametrize(
+    "sequel",
+    [
+        "Radio Delta republishes it under its agreement with the agency; the headline is ours.",
+        "Delta has changed the headline and cut the text for length.",
+        "It has been edited for clarity.",
+        "The original article is at tigris.example.",
+        "It appears here under a Creative Commons licence.",
+    ],
+)
+def test_a_republication_note_goes_on(sequel: str) -> None:
+    """A sentence on headline, cuts or licence belongs to the note before it, news does not."""
+    note = f"This article was originally published by Harbour Wire. {sequel}"
+    found = find_boilerplate(f"{NEWS}\n\n{note} {NEWS}")
+
+    assert [("republication", len(NEWS) + 2, len(NEWS) + 2 + len(note))] == [
+        (part.rule, part.start, part.end) for part in found
+    ]
+    assert find_boilerplate(f"{NEWS}\n\n{sequel}") == ()
+
+
+def test_a_headline_is_no_credit() -> None:
+    """The first line of a text may begin like a credit."""
+    assert find_boilerplate(f"Reporting: Army Leaves Town\n\n{NEWS}") == ()
 
 
 def test_a_footer_at_the_end_of_a_long_paragraph() -> None:

@@ -1,5 +1,7 @@
 """Web pages -> text and what they say of themselves."""
 
+import subprocess
+import sys
 import time
 from datetime import date
 
@@ -183,6 +185,18 @@ def test_a_long_tag_of_one_attribute_is_read() -> None:
     image = '<img alt="a" src="data:image/png;base64,' + "A" * 100_000 + '">'
 
     assert FIRST in reading(page(body=image)).document.text
+
+
+def test_the_extractor_says_nothing_on_the_terminal() -> None:
+    """Warnings of the libraries below reach a program that logs, and never a bare terminal."""
+    code = (
+        "import logging; from watchfloor.ingest import html; "
+        "html.draft_page('<html><body><p>' + 'A rocket hit the base on Thursday. ' * 9); "
+        "[logging.getLogger(name).error('noise') for name in ('trafilatura.core', 'htmldate.core')]"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert ("", "") == (done.stdout, done.stderr)
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:

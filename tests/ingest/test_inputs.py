@@ -142,6 +142,15 @@ def test_missing_and_impossible_paths() -> None:
     assert only_issue(offered("a\x00b.txt")).code == "unreadable"
 
 
+@pytest.mark.parametrize("address", ["https://wire.example/a", "HTTP://wire.example", "ftp://a/b"])
+def test_an_address_is_no_missing_file(address: str) -> None:
+    """Addresses are not fetched, and the refusal says what to do instead."""
+    issue = only_issue(offered(address))
+
+    assert "unsupported" == issue.code
+    assert "save the page" in issue.message
+
+
 def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
     """A named pipe would block for ever, so it is not opened."""
     os.mkfifo(tmp_path / "a.txt")
@@ -402,10 +411,15 @@ def test_rows_in_utf16_are_refused(tmp_path: Path, name: str) -> None:
         (b"<div class=x>", "text/html"),
         (b"<threat> said he", "text/plain"),
         (b'\n{"text": "a"}\n', "application/jsonl"),
+        (b'id,"Text"\r\n1,A rocket hit.\r\n', "text/csv"),
+        (b"\xef\xbb\xbfid;text;source\n1;a;b\n", "text/csv"),
+        (b"text\n\nA rocket hit, and a mortar.", "text/plain"),
+        (b"Words, text and more, said he.\nA rocket hit, too.", "text/plain"),
+        (b"Photos, text, video\n\nA rocket hit.", "text/plain"),
     ],
 )
 def test_standard_input_is_sniffed(data: bytes, media_type: str) -> None:
-    """The first bytes tell page, rows and text apart."""
+    """The first bytes tell page, rows, table and text apart."""
     (found,) = offered("-", stdin=data)
 
     assert isinstance(found, Raw)

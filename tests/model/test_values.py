@@ -331,7 +331,12 @@ def test_filters_are_read_from_loose_values() -> None:
         ({"mode": "shouting"}, "unknown mode shouting"),
         ({"since": "last week"}, "YYYY-MM-DD"),
         ({"near": "Baghdad"}, "lat,lon,km"),
+        ({"since": 2022}, "YYYY-MM-DD"),
+        ({"since": "2022-02-01", "until": "2022-01-01"}, "swap since and until"),
         ({"near": "99,0,5"}, "not on the globe"),
+        ({"near": (33.3, 44.4, -1)}, "not positive"),
+        ({"near": (33.3, 44.4)}, "lat,lon,km"),
+        ({"near": 5}, "lat,lon,km"),
     ],
 )
 def test_a_filter_that_can_never_match_is_a_usage_error(

@@ -76,6 +76,14 @@ def test_filters_choose_events(run: Command, filters: tuple[str, ...]) -> None:
     assert [one["type"] for one in found] == ["THREATEN"]
 
 
+@pytest.mark.parametrize("kind", ["events", "documents"])
+def test_a_document_is_named_by_its_first_digits(run: Command, entry: Entry, kind: str) -> None:
+    """What tables show of an id is enough to filter by; an event stands for its document."""
+    whole = lines_of(run(kind, "--json"))
+    for identifier in (entry.reading.document.id, entry.events[0].id):
+        assert whole == lines_of(run(kind, "--json", "--document", identifier[:8]))
+
+
 def test_limit_cuts_and_says_so(run: Command) -> None:
     """A table that was cut says how to see more; stdout holds rows alone."""
     result = run("events", "--limit", 1)
@@ -93,6 +101,10 @@ def test_limit_cuts_and_says_so(run: Command) -> None:
         ("search", "unheard"),
         ("search", "unheard", "--json"),
         ("show", "ffffffff"),
+        ("events", "--document", "ffffffff"),
+        ("documents", "--document", "ffffffff", "--json"),
+        ("export", "events", "--format", "csv", "--document", "ffffffff"),
+        ("issues", "--run", "no such run"),
         ("export", "events", "--format", "jsonl", "--type", "AID"),
     ],
 )
@@ -109,6 +121,10 @@ def test_nothing_matched_is_three(run: Command, arguments: tuple[str, ...]) -> N
         (("events", "--type", "WAR"), "unknown type WAR"),
         (("events", "--since", "soon"), "YYYY-MM-DD"),
         (("events", "--near", "1,2"), "lat,lon,km"),
+        (("events", "--since", "2022-02-01", "--until", "2022-01-01"), "backwards"),
+        (("events", "--actor", ""), "--actor is empty"),
+        (("events", "--country", "IRQ", "--country", " "), "--country is empty"),
+        (("documents", "--document", "ab"), "at least 4"),
         (("events", "--colour", "red"), "No such option"),
         (("export", "claims", "--format", "geojson"), "claims as jsonl, csv, parquet"),
         (("export", "events"), "--format"),
@@ -176,6 +192,8 @@ def test_show_an_event_shows_it_alone(run: Command, entry: Entry) -> None:
     shown = run("show", entry.events[1].id[:8]).stdout
     assert "1 THREATEN, violence" in shown
     assert "ASSAULT" not in shown
+    assert shown.index("1 THREATEN, violence") < shown.index("Gunmen of the River")
+    assert f"the whole text: watchfloor show {entry.reading.document.id[:8]}" in shown
 
 
 def test_show_as_json_is_one_object(run: Command, entry: Entry) -> None:
@@ -199,7 +217,7 @@ def test_issues_are_listed_and_chosen_by_run(run: Command) -> None:
     assert "b.txt:3" in run("issues").stdout
     assert "leave it out" in run("issues").stdout
     result = run("issues", "--run", "ffff")
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (3, "")
     assert "watchfloor runs" in result.stderr
 
 

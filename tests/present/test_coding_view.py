@@ -109,7 +109,8 @@ def test_as_json_is_the_contract(coding: Coding) -> None:
     """The JSON of a coding decodes into its document."""
     found = coding.as_json()
     assert coding.document == decode(Document, found["document"])
-    assert list(found) == ["document", "events", "claims", "figures", "relations"]
+    rows = ["events", "claims", "figures", "relations"]
+    assert list(found) == ["document", *rows, "provenance"]
 
 
 def test_every_span_is_inside_the_text(coding: Coding) -> None:
@@ -145,6 +146,13 @@ def test_code_text_reads_a_day(published: Any) -> None:
     assert found.document.published.from_ == date(2022, 1, 16)
     assert found.document.source == "Wire"
     assert [event.type for event in found.events] == ["ASSAULT"]
+
+
+def test_code_text_refuses_what_is_no_text() -> None:
+    """A path, bytes or nothing instead of a text is named, not a traceback of something inside."""
+    nothing: Any = None
+    with pytest.raises(InputError, match="the text itself as a str, not NoneType"):
+        coding_view.code_text(nothing, published=None, source=None, coder="lexicon")
 
 
 def test_code_text_refuses_what_is_no_day() -> None:

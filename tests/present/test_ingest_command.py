@@ -209,6 +209,27 @@ def test_demo_shows_what_is_in_the_record(
     assert len(commands) == 2
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_demo_names_the_record_where_it_must(
+    calls: dict[str, Any], record: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    """The next commands name the record unless they would find it by themselves."""
+    if not named:
+        monkeypatch.setenv("WATCHFLOOR_RECORD", str(record))
+    found = json.loads(CliRunner().invoke(app, ["demo", "--record", str(record), "--json"]).stdout)
+    assert [named] * 3 == [f"--record {record}" in command for command in found["next"]]
+    assert calls["record"] == record
+
+
+@pytest.mark.parametrize("name,code", [("nope", 2), ("base64", 2), ("utf-16", 0), ("cp1252", 0)])
+def test_an_encoding_must_be_a_charset(calls: dict[str, Any], name: str, code: int) -> None:
+    """A charset that Python does not know is refused before anything is read."""
+    result = ingest("a.txt", "--encoding", name)
+    assert code == result.exit_code
+    assert ("options" in calls) == (code == 0)
+    assert (f"no charset '{name}'" in result.stderr) == (code == 2)
+
+
 def test_demo_as_json_is_one_object(calls: dict[str, Any], record: Path) -> None:
     """The object holds the run, the summary and the next commands."""
     found = json.loads(CliRunner().invoke(app, ["demo", "--record", str(record), "--json"]).stdout)

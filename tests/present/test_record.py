@@ -106,6 +106,15 @@ def test_show_takes_ids_of_every_kind(opened: Record) -> None:
     assert opened.show(relation.id).relations == (relation,)
 
 
+def test_a_selection_takes_the_first_digits_of_a_document(opened: Record) -> None:
+    """What a table shows of an id filters in Python too; one that is not there is an error."""
+    document = opened.documents.first()
+    assert document is not None
+    assert 2 == len(opened.events.where(document=document.id[:8]))
+    with pytest.raises(InputError, match="ffffffff"):
+        list(opened.events.where(document="ffffffff"))
+
+
 def test_show_of_an_unknown_id_says_so(opened: Record) -> None:
     """No such id is an error that names it."""
     with pytest.raises(InputError, match="ffffffff"):
@@ -123,8 +132,14 @@ def test_record_shows_its_summary(opened: Record) -> None:
     """A notebook shows what is in the record."""
     shown = opened._repr_html_()
     assert "ASSAULT 1" in shown
+    assert "<th" not in shown
     assert "empty 1" in shown
     assert "record.db" in repr(opened)
+
+
+def test_a_selection_names_its_columns(opened: Record) -> None:
+    """A notebook's table of rows has a header."""
+    assert "published</th>" in opened.documents._repr_html_()
 
 
 def test_long_selections_show_their_first_rows(

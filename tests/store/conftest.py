@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -306,12 +307,15 @@ def ledger(record: sqlite3.Connection) -> Ledger:
 
 @pytest.fixture
 def append(ledger: Ledger) -> Append:
-    """Give a function that appends entries in a run of their coder."""
+    """Give a function that appends entries in the one run of their coder."""
+
+    @cache
+    def run_of(coder: str) -> str:
+        return ledger.start_run("ingest", ["inbox"], "0.1", coder, STARTED).id
 
     def add(*entries: Entry, keep_raw: bool = True) -> tuple[int, int]:
         coder = entries[0].coded.coder if entries[0].coded else "none@0"
-        run = ledger.start_run("ingest", ["inbox"], "0.1", coder, STARTED)
-        return ledger.append(entries, run.id, FINISHED, keep_raw=keep_raw)
+        return ledger.append(entries, run_of(coder), FINISHED, keep_raw=keep_raw)
 
     return add
 

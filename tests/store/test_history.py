@@ -34,12 +34,13 @@ def test_unknown_bytes_are_none(record: sqlite3.Connection) -> None:
 
 
 def test_runs_come_newest_first(record: sqlite3.Connection, ledger: Ledger) -> None:
-    """With their arguments as they were, and once however often they are started."""
+    """With their arguments as they were; two equal commands of one second are two runs."""
     runs = [
         ledger.start_run("ingest", ["a b", "“é”"], "0.1", "c@1", f"2022-03-0{day}T00:00:00+00:00")
         for day in (1, 3, 2, 3)
     ]
-    assert (runs[1], runs[2], runs[0]) == query.runs(record)
+    assert 4 == len({run.id for run in runs})
+    assert (runs[3], runs[1], runs[2], runs[0]) == query.runs(record)
 
 
 def test_a_summary_counts_current_codings(

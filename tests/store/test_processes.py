@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from watchfloor.model import dumps
@@ -49,12 +50,14 @@ def start(path: Path, first: int, last: int, pause: float = 0.0) -> "subprocess.
 
 
 def content(path: Path) -> list[str]:
-    """Return every document and event of a record as JSON, in order."""
+    """Return every document, and what was read in it, as JSON, in order; whatever its run."""
     with connect(path, write=False) as connection:
         assert [("ok",)] == connection.execute("PRAGMA integrity_check").fetchall()
         assert [] == connection.execute("PRAGMA foreign_key_check").fetchall()
-        read = (query.documents, query.events, query.claims, query.figures, query.relations)
-        lines = [dumps(value) for one in read for value in one(connection)]
+        documents = [replace(found, run_id=None) for found in query.documents(connection)]
+        read = (query.events, query.claims, query.figures, query.relations)
+        lines = [dumps(value) for value in documents]
+        lines += [dumps(value) for one in read for value in one(connection)]
         found = connection.execute(
             "SELECT count(*) FROM document_fts WHERE document_fts MATCH 'drones'"
         ).fetchone()

@@ -15,7 +15,7 @@ WINDOW = 24
 """Events looked back at, at most, so that chaining stays linear."""
 
 _REAL = frozenset({Status.ACTUAL, Status.ATTEMPTED})
-_FLAGS = frozenset({"sideAB"})
+_TWO_SIDED = "sideAB"
 _ALONE = frozenset({"abduct", "sexual", "torture"})
 _LOOSE = frozenset({"targeted", "destroy"})
 
@@ -44,6 +44,8 @@ def chains(told: Sequence[Told]) -> list[int]:
             close = here.definite and here.sentence - before.sentence <= NEAR
             if not (close or _twin(before, here)) or not _same(before, here):
                 continue
+            if not _same(told[founders[back]], here):
+                continue
             if before.event.count is None and here.event.count is None:
                 founder = founders[back]
             break
@@ -63,11 +65,15 @@ def _twin(before: Told, here: Told) -> bool:
 def _same(before: Told, here: Told) -> bool:
     """Say whether two mentions may be one happening."""
     one, two = before.event, here.event
-    if one.type != two.type or (one.status in _REAL) != (two.status in _REAL):
+    if (one.type, one.status in _REAL, _TWO_SIDED in one.mode) != (
+        two.type,
+        two.status in _REAL,
+        _TWO_SIDED in two.mode,
+    ):
         return False
     if here.definite and not before.verb and _plural(one) != _plural(two):
         return False  # "the attack" takes up one attack, not "attacks"
-    first, second = set(one.mode) - _FLAGS - _LOOSE, set(two.mode) - _FLAGS - _LOOSE
+    first, second = set(one.mode) - {_TWO_SIDED} - _LOOSE, set(two.mode) - {_TWO_SIDED} - _LOOSE
     if first and second and not first & second:
         return False
     if bool(first & _ALONE) != bool(second & _ALONE) and one.mode and two.mode:

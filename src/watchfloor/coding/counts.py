@@ -13,6 +13,9 @@ from watchfloor.model import CasualtyKind, MentionKind, Victim
 _NEXT = 2
 """Tokens between a harm word and the number after it, at most: killing the other two."""
 
+_LIST = 24
+"""Tokens over which one list of victims goes on, at most."""
+
 _CLAUSE = 12
 """Tokens between a verb and its "on two occasions", at most."""
 
@@ -55,16 +58,11 @@ def tolls(view: Scene) -> list[Toll]:
         )
         if number is None or number.start in used:
             continue
-        used.add(number.start)
-        end = _counted_end(view, number)
-        found.append(
-            Toll(
-                Number(number.start, end, number.low, number.best, number.high),
-                kind,
-                _victim(view, number, end),
-                place,
-            )
-        )
+        for part in (number, *_joined(view, number, counted, used)):
+            used.add(part.start)
+            end = _counted_end(view, part)
+            whole = Number(part.start, end, part.low, part.best, part.high)
+            found.append(Toll(whole, kind, _victim(view, part, end), place))
     if not found:
         found.extend(_no_casualties(view))
     return found
@@ -103,6 +101,37 @@ def _number_for(view: Scene, counted: list[Number], place: int, used: set[int]) 
     return None
 
 
+def _joined(view: Scene, first: Number, counted: list[Number], used: set[int]) -> list[Number]:
+    """Return the counts that a list goes on with up to its "and": two soldiers | and a child."""
+    starts = {number.start: number for number in counted if number.start not in used}
+    low, tags, place = view.sentence.lower, view.tags, _counted_end(view, first)
+    parts: list[Number] = []
+    while tags[place : place + 1] in ("&", ",") and place - first.end < _LIST:
+        last = "&" in tags[place : place + 2]
+        place += 2 if tags[place : place + 2] == ",&" else 1
+        part = starts.get(place) or _one(view, place)
+        if part is None or low[part.end : part.end + 1] in (("of",), ("others",)):
+            break
+        place = _counted_end(view, part)
+        if place == part.end or low[place : place + 1] in (("among",), ("including",)):
+            break
+        parts.append(part)
+        if last:
+            return [] if tags[place : place + 1] in ("V", "E", "A") else parts
+    return []
+
+
+def _one(view: Scene, place: int) -> Number | None:
+    """Return "a child" at `place` as a count of one."""
+    phrase = view.starts.get(place)
+    if phrase is None or view.sentence.lower[place] not in ("a", "an", "another"):
+        return None
+    person = view.reader.kind(phrase) is MentionKind.PERSON
+    if not person and view.sentence.lower[phrase.head] not in _victims():
+        return None
+    return Number(place, place + 1, 1, 1, 1)
+
+
 def _extent(view: Scene, place: int) -> tuple[int, int]:
     """Return the tokens of the trigger a harm word stands in, or its own: shot | dead."""
     for trigger in view.triggers:
@@ -117,7 +146,7 @@ def _no_victims(view: Scene, place: int) -> Number | None:
     for back in range(place - 1, max(view.sentence.body, place - 5) - 1, -1):
         if low[back] in words("counts.none"):
             return Number(back, place + 1, 0, 0, 0)
-        if view.tags[back] in ".;,":
+        if view.tags[back] in ".;,O":
             return None
     return None
 
@@ -140,11 +169,7 @@ def _single(view: Scene, place: int) -> Number | None:
         back -= 1
     passive = not words("roles.be").isdisjoint(low[back + 1 : start])
     phrase = view.ends.get(back + 1) if passive else view.starts.get(end)
-    if phrase is None or low[phrase.start] not in ("a", "an", "another"):
-        return None
-    if view.reader.kind(phrase) is not MentionKind.PERSON and low[phrase.head] not in _victims():
-        return None
-    return Number(phrase.start, phrase.start + 1, 1, 1, 1)
+    return _one(view, phrase.start) if phrase is not None else None
 
 
 def _counted_end(view: Scene, number: Number) -> int:
@@ -166,6 +191,10 @@ def _victim(view: Scene, number: Number, end: int) -> Victim:
     return Victim.UNKNOWN
 
 
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")  # noqa: PLR2004  (the 2011 protests)
+
+
 def aggregate(view: Scene, trigger: Trigger) -> Number | None:
     """Return how many events a trigger stands for: "at least four attacks", "on two occasions"."""
     low = view.sentence.lower
@@ -181,6 +210,7 @@ def aggregate(view: Scene, trigger: Trigger) -> Number | None:
                 found = Number(number.start, number.end + 1, number.low, number.best, number.high)
         elif (
             number.end <= trigger.start
+            and not _is_year(low[number.start])
             and low[trigger.end - 1].endswith("s")
             and set(view.tags[number.end : trigger.start]) <= set("NCB")
         ):

@@ -16,6 +16,7 @@ from watchfloor.model import Coded, CodedEvent, Count, Document, Mention, Mentio
 
 _WEIGHTS = {3: 0.9, 2: 0.7, 1: 0.5}
 _NAMELESS = frozenset({MentionKind.DATE, MentionKind.OTHER, MentionKind.WEAPON, MentionKind.GROUP})
+_PLACED_BY_RECIPIENT = frozenset({"ASSAULT", "RETREAT", "CONSULT", "MOBILIZE", "COERCE"})
 
 
 @dataclass(slots=True)
@@ -23,10 +24,12 @@ class Draft:
     """What has been read of a document so far."""
 
     document: Document
+    domain: Domain
     pending: list[Pending] = field(default_factory=list)
     mentions: dict[Span, tuple[MentionKind, Span]] = field(default_factory=dict)
-    domain: Domain = field(default_factory=Domain)
+    omitted: int = 0
     subject: tuple[Span, ...] = ()
+    person: bool = False
 
     def read(self, sentence: Sentence) -> None:
         """Code one sentence."""
@@ -51,6 +54,12 @@ class Draft:
             self._assign(view, first)
         self._remember(view)
 
+    def skip(self, sentence: Sentence) -> None:
+        """Count the triggers of a sentence that comes after the last event a document may have."""
+        present = frozenset(sentence.lower)
+        found = find(sentence, tag(sentence))
+        self.omitted += sum(self.domain.believes(item, present) for item in found)
+
     def add(
         self, view: Scene, trigger: Trigger, frame: roles.Frame, verdict: status.Verdict
     ) -> None:
@@ -69,7 +78,7 @@ class Draft:
             chain=0,
             count=self._count(view, trigger),
         )
-        spans = self._spans(view, frame)
+        spans = self._spans(view, trigger, frame)
         self.pending.append(
             Pending(event, spans, trigger, sentence.index, _definite(view, trigger))
         )
@@ -83,7 +92,9 @@ class Draft:
         bounds = {"low": number.low, "best": number.best, "high": number.high}
         return Count.cut(self.document.text, start, end, **bounds)
 
-    def _spans(self, view: Scene, frame: roles.Frame) -> dict[str, tuple[tuple[Span, float], ...]]:
+    def _spans(
+        self, view: Scene, trigger: Trigger, frame: roles.Frame
+    ) -> dict[str, tuple[tuple[Span, float], ...]]:
         """Note the phrases of a frame as mentions, and return their spans with coarse scores."""
         spans = {
             "actor": self._fill(view, frame.actor, 0.7),
@@ -91,11 +102,26 @@ class Draft:
             "instrument": self._fill(view, frame.instrument, 0.7, MentionKind.WEAPON),
             "attributed_to": self._fill(view, frame.source, 0.6),
             "date": self._fill(view, frame.date, 0.7, MentionKind.DATE),
-            "place": self._fill(view, frame.place, 0.6),
+            "place": self._places(view, frame.place),
         }
-        if frame.pronoun and not spans["actor"]:
+        if not spans["place"] and trigger.row.type in _PLACED_BY_RECIPIENT:
+            aimed = [one for one in frame.recipient if view.reader.locates(one)]
+            spans["place"] = self._places(view, tuple(aimed))
+        fits = roles.stands_for(frame.pronoun, self.person)
+        if frame.pronoun and not spans["actor"] and fits:
             spans["actor"] = tuple((span, 0.4) for span in self.subject)
         return spans
+
+    def _places(self, view: Scene, phrases: tuple[Phrase, ...]) -> tuple[tuple[Span, float], ...]:
+        """Note the places of an event, each a little less likely than the one before."""
+        found = []
+        for rank, phrase in enumerate(phrases):
+            span = self._mention(view, phrase, None)
+            kind, head = self.mentions[span]
+            if kind is MentionKind.OTHER:
+                self.mentions[span] = (MentionKind.PLACE, head)
+            found.append((span, 0.6 - rank / 10))
+        return tuple(found)
 
     def _fill(
         self,
@@ -125,8 +151,9 @@ class Draft:
         """Keep the subject of a sentence for the pronouns of the next."""
         for phrase in view.phrases[:2]:
             after = view.tags[phrase.end : phrase.end + 1]
-            if after in ("V", "E", "A", ",", "I") and view.reader.kind(phrase) in PARTICIPANTS:
+            if after in ("V", "E", "A", ",", "I") and roles.may_be_meant(view, phrase):
                 self.subject = (self._mention(view, phrase, None),)
+                self.person = view.reader.kind(phrase) is MentionKind.PERSON
                 return
 
     def _assign(self, view: Scene, first: int) -> None:
@@ -176,7 +203,11 @@ class Draft:
             for item, founder in zip(self.pending, founders, strict=True)
         )
         return Coded(
-            document_id=self.document.id, coder=coder, mentions=tuple(mentions), events=events
+            document_id=self.document.id,
+            coder=coder,
+            mentions=tuple(mentions),
+            events=events,
+            omitted=self.omitted,
         )
 
 
@@ -208,7 +239,7 @@ def _told(text: str, item: Pending) -> Told:
 
 def _definite(view: Scene, trigger: Trigger) -> bool:
     """Say whether a noun takes up what was told before: "the attack", "-- an attack that"."""
-    if trigger.verb:
+    if trigger.verb or "anniversary" in view.sentence.lower[: trigger.start]:
         return False
     low, start = view.sentence.lower, trigger.start
     if not words("draft.definite").isdisjoint(low[max(0, start - 3) : start]):

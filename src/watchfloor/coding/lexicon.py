@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchfloor.coding import probing
+from watchfloor.coding.domain import Domain
 from watchfloor.coding.draft import Draft
 from watchfloor.coding.words import sentences
 from watchfloor.errors import CodingError
 from watchfloor.model import Coded, Document, Probe
 
 MOST_EVENTS = 2000
-"""Events in one document, at most; a text with more is a list, not news."""
+"""Events in one document, at most; a text with more is a list, not news. The rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,19 @@ class Lexicon:
     @property
     def version(self) -> str:
         """Return the version of rules and tables together."""
-        return "1"
+        return "2"
 
     def code(self, document: Document) -> Coded:
         """Return the events of a document; claims, figures and relations are left to others."""
-        draft = Draft(document)
-        for sentence in sentences(document):
-            draft.read(sentence)
-            if len(draft.pending) >= MOST_EVENTS:
-                del draft.pending[MOST_EVENTS:]
-                break
+        text = list(sentences(document))
+        draft = Draft(document, Domain.of(text))
+        for sentence in text:
+            if len(draft.pending) < MOST_EVENTS:
+                draft.read(sentence)
+            else:
+                draft.skip(sentence)
+        draft.omitted += len(draft.pending[MOST_EVENTS:])
+        del draft.pending[MOST_EVENTS:]
         return draft.coded(f"{self.name}@{self.version}")
 
     def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:

@@ -187,6 +187,10 @@ class Reader:
             self.sentence.words[phrase.head][0].isupper() and self.kind(phrase) is MentionKind.OTHER
         )
 
+    def locates(self, phrase: Phrase) -> bool:
+        """Say whether a phrase is the name of a place and of nothing else: bombed Sanaa."""
+        return self.kind(phrase) is MentionKind.PLACE or self.is_city(phrase)
+
     def modifier(self, start: int, end: int) -> Phrase | None:
         """Return the last known actor inside tokens that qualify a noun: Israeli, rebel, army."""
         for place in range(end - 1, start - 1, -1):

@@ -63,6 +63,8 @@ def tag(sentence: Sentence) -> str:
             letter = "B"
         elif letter is None:
             letter = _open_letter(word, low, before, plain or place == sentence.body)
+        elif letter == "V" and _describes(sentence, place, before):
+            letter = "N"
         elif letter == "V":
             letter = _verb_letter(word, low, before, plain or place == sentence.body)
         elif low == "that" and before in "NC,":
@@ -106,6 +108,13 @@ def _open_letter(word: str, low: str, before: str, free_case: bool) -> str:  # n
     ):
         return "V"
     return "N"
+
+
+def _describes(sentence: Sentence, place: int, before: str) -> bool:
+    """Say whether a participle stands before its noun: armed men, two masked gunmen."""
+    after = sentence.lower[place + 1 : place + 2]
+    known = bool(after) and after[0] in word_classes().kinds
+    return known and sentence.lower[place].endswith("ed") and before in "DP#.IO"
 
 
 def _verb_letter(word: str, low: str, before: str, free_case: bool) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from watchfloor.coding import roles, status
+from watchfloor.coding.domain import Domain
 from watchfloor.coding.draft import Draft
 from watchfloor.coding.phrases import tag
 from watchfloor.coding.scene import Scene, scene
@@ -111,7 +112,7 @@ def _fillers(
     verdict: status.Verdict,
 ) -> tuple[dict[str, tuple[Role, ...]], tuple[Mention, ...]]:
     """Return the roles around a span, with the mentions they point to."""
-    draft = Draft(document)
+    draft = Draft(document, Domain())
     draft.add(view, trigger, frame, verdict)
     coded = draft.coded("probe")
     event = coded.events[0]

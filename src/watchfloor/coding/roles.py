@@ -20,7 +20,7 @@ _LIGHT = frozenset({"V", "E"})
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The phrases that fill an event's roles; `pronoun` says that the actor was one."""
+    """The phrases that fill an event's roles; `pronoun` is the actor's, if it was one."""
 
     actor: tuple[Phrase, ...] = ()
     recipient: tuple[Phrase, ...] = ()
@@ -28,7 +28,7 @@ class Frame:
     place: tuple[Phrase, ...] = ()
     date: tuple[Phrase, ...] = ()
     source: tuple[Phrase, ...] = ()
-    pronoun: bool = False
+    pronoun: str = ""
 
 
 def frame(view: Scene, number: int, before: list[Frame]) -> Frame:
@@ -51,7 +51,7 @@ def frame(view: Scene, number: int, before: list[Frame]) -> Frame:
     if trigger.row.type in _NO_RECIPIENT and trigger.row.mode != ("visit",):
         found = replace(found, recipient=())
     if found.pronoun and not found.actor:
-        found = replace(found, actor=_antecedent(view, trigger))
+        found = replace(found, actor=_antecedent(view, trigger, found.pronoun))
     return replace(
         found,
         actor=tuple(p for p in _unique(found.actor) if _may_act(view, p)),
@@ -67,19 +67,36 @@ def _unique(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(phrases))
 
 
-def _antecedent(view: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+def _antecedent(view: Scene, trigger: Trigger, pronoun: str) -> tuple[Phrase, ...]:
     """Return what a pronoun may stand for in its own sentence: the army said it had sent."""
     for phrase in view.phrases:
         if phrase.end >= trigger.start - 1:
             break
-        if view.tags[phrase.end] in "VEA" and view.reader.kind(phrase) in PARTICIPANTS:
-            return (phrase,)
+        end = phrase.end
+        if view.tags[end] == "(" and ")" in view.tags[end : end + 4]:
+            end = view.tags.index(")", end) + 1  # the Sons of the River (SR) said
+        if view.tags[end : end + 1] in ("V", "E", "A") and may_be_meant(view, phrase):
+            person = view.reader.kind(phrase) is MentionKind.PERSON
+            return (phrase,) if stands_for(pronoun, person) else ()
     return ()
+
+
+def may_be_meant(view: Scene, phrase: Phrase) -> bool:
+    """Say whether a pronoun may take up a phrase: people, bodies, and states."""
+    kind = view.reader.kind(phrase)
+    return kind in PARTICIPANTS or (kind is MentionKind.PLACE and _is_state(view, phrase))
+
+
+def stands_for(pronoun: str, person: bool) -> bool:
+    """Say whether a pronoun may stand for one person, or for anything else."""
+    return pronoun not in ("it", "they") if person else pronoun not in ("he", "she")
 
 
 def _may_act(view: Scene, phrase: Phrase) -> bool:
     """Say whether a phrase can be an actor: a participant, a state, a name."""
     kind = view.reader.kind(phrase)
+    if view.sentence.lower[phrase.head] in words("roles.never"):
+        return False
     if kind in PARTICIPANTS or kind is MentionKind.VEHICLE:
         return True
     if kind is MentionKind.OTHER and view.sentence.lower[phrase.head] in ("we", "i"):
@@ -96,7 +113,7 @@ def _may_act(view: Scene, phrase: Phrase) -> bool:
 def _may_receive(view: Scene, trigger: Trigger, phrase: Phrase) -> bool:
     """Say whether a phrase can be the recipient of this type of event."""
     kind = view.reader.kind(phrase)
-    if view.sentence.lower[phrase.head] in ("occasions", "times", "time", "occasion"):
+    if view.sentence.lower[phrase.head] in words("roles.never"):
         return False
     if kind in PARTICIPANTS:
         return True
@@ -120,6 +137,11 @@ def _verbal(view: Scene, trigger: Trigger, before: list[Frame]) -> Frame:
     if _passive(view, trigger):
         by = after_word(view, trigger.end, frozenset({"by"}), 10)
         subject, _ = subjects(view, trigger.start)
+        if subject and all(view.reader.kind(one) is MentionKind.WEAPON for one in subject):
+            subject = objects(view, trigger)  # rockets were fired at the embassy
+        if trigger.row.type == "ACCUSE" and not by:
+            blamed = after_word(view, trigger.end, frozenset({"on"}), 1)
+            return Frame(recipient=blamed or subject)
         return Frame(actor=by, recipient=subject)
     subject, pronoun = subjects(view, trigger.start)
     if not subject and not pronoun:
@@ -140,13 +162,24 @@ def _passive(view: Scene, trigger: Trigger) -> bool:
     if low[place] in words("roles.be"):
         return True
     after = low[trigger.end] if trigger.end < len(low) else "."
-    return after == "by"
+    return after == "by" or (after == "on" and low[place] == "them")
 
 
 def _borrowed(view: Scene, trigger: Trigger, before: list[Frame]) -> tuple[Phrase, ...]:
     """Return the actor of the verb before, for a verb that has no subject of its own."""
     left = view.tags[trigger.start - 1 : trigger.start]
-    return before[-1].actor if before and left in ("&", ",", "B", "I") else ()
+    if before and before[-1].actor and left in ("&", ",", "B", "I"):
+        return before[-1].actor
+    return _clause_subject(view, trigger) if left in ("&", ",") else ()
+
+
+def _clause_subject(view: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
+    """Return the first subject of the clause: the ministry denied it and condemned the raids."""
+    opening = max(view.tags.rfind(mark, 0, trigger.start) for mark in ".;")
+    for phrase in view.phrases:
+        if phrase.start > max(opening, view.sentence.body - 1) and phrase.end < trigger.start:
+            return joined(view, phrase) if view.tags[phrase.end] in "VEA" else ()
+    return ()
 
 
 def _nominal(view: Scene, trigger: Trigger) -> Frame:
@@ -160,6 +193,8 @@ def _nominal(view: Scene, trigger: Trigger) -> Frame:
         view, trigger.end, frozenset({"on", "against", "at", "targeting", "with", "to"}), 4
     )
     recipient = of or at or _light_subject(view, trigger, wanted=True)
+    if not recipient and low[trigger.end - 1] in words("roles.hits"):
+        recipient = objects(view, trigger)  # rockets hit the base
     if not recipient:
         recipient = _predicate_object(view, trigger)
     actor = actor or by or between or _light_subject(view, trigger)

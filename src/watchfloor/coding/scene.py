@@ -6,7 +6,7 @@ from watchfloor.coding.dates import find_dates
 from watchfloor.coding.names import Reader, known_spans
 from watchfloor.coding.phrases import Phrase, mark, noun_phrases
 from watchfloor.coding.triggers import Trigger
-from watchfloor.coding.words import Sentence
+from watchfloor.coding.words import Sentence, words
 from watchfloor.model import MentionKind
 
 PARTICIPANTS = frozenset(
@@ -40,6 +40,10 @@ def scene(sentence: Sentence, tags: str, triggers: tuple[Trigger, ...]) -> Scene
     """Read the phrases, names and dates of a sentence that has triggers."""
     dates = find_dates(sentence)
     letters = list(mark(tags, [(item.start, item.end) for item in triggers]))
+    low = sentence.lower
+    for place in range(sentence.body, len(low) - 1):
+        if low[place] in words("dates.spans") and low[place + 1] in words("dates.after"):
+            letters[place] = "X"  # bombed the town hours later
     for start, end in dates:
         letters[start:end] = "X" * (end - start)
     marked = "".join(letters)

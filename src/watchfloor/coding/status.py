@@ -61,6 +61,8 @@ def _disproved(view: Scene) -> bool:
 def _ahead(view: Scene, trigger: Trigger) -> bool:
     """Say whether the date after a trigger lies in the future: tomorrow, next week."""
     low = view.sentence.lower
+    if "to" in low[trigger.end - 1 : trigger.end + 1]:
+        return False  # vowed to march tomorrow: the vow is today's
     return any(
         low[start] in ("tomorrow", "next", "coming")
         or low[start : start + 2] in (("the", "next"), ("the", "coming"))

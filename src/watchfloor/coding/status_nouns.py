@@ -5,6 +5,9 @@ from watchfloor.coding.scene import Scene
 from watchfloor.coding.triggers import Trigger
 from watchfloor.model import Status
 
+_GENERIC = 14
+"""Tokens between a noun and a "would" that still speaks of it, at most."""
+
 
 def of_noun(view: Scene, trigger: Trigger) -> Status | None:
     """Read the words before a noun, then what governs it, then its own verb."""
@@ -15,11 +18,22 @@ def of_noun(view: Scene, trigger: Trigger) -> Status | None:
     place = trigger.start - 1
     while place >= view.sentence.body and tags[place] in "NCB#DP'\"":
         if low[place] in cues("qualifier"):
-            return _qualified(low[place])
+            foiled = not cues("stopped").isdisjoint(low[max(0, place - 3) : place])
+            return Status.ATTEMPTED if foiled else _qualified(low[place])
         if low[place] in cues("not"):
             return Status.DENIED
         place -= 1
-    return _governing(view, place) or _own_verb(view, trigger)
+    if low[place : place + 1] and low[place] in cues("during"):
+        return _own_verb(view, trigger)  # agreed at the talks: the cue governs something else
+    found = _governing(view, trigger, place) or _own_verb(view, trigger)
+    return found or _generic(view, trigger, place + 1)
+
+
+def _generic(view: Scene, trigger: Trigger, start: int) -> Status | None:
+    """Read one of a kind: a raid that fails would finish him."""
+    after = view.sentence.lower[trigger.end : trigger.end + _GENERIC]
+    one = view.sentence.lower[start] in ("a", "an") and start == view.sentence.body
+    return Status.HYPOTHETICAL if one and "would" in after else None
 
 
 def _qualified(word: str) -> Status:
@@ -33,7 +47,7 @@ def _qualified(word: str) -> Status:
     return Status.THREATENED if word == "threatened" else Status.HYPOTHETICAL
 
 
-def _governing(view: Scene, place: int) -> Status | None:  # noqa: PLR0911  (a chain of cues, the surest first)
+def _governing(view: Scene, trigger: Trigger, place: int) -> Status | None:  # noqa: PLR0911  (a chain of cues, the surest first)
     """Walk left from a noun's phrase to its governor: could launch an attack, risk of war."""
     low, tags = view.sentence.lower, view.tags
     for step in range(12):
@@ -42,29 +56,35 @@ def _governing(view: Scene, place: int) -> Status | None:  # noqa: PLR0911  (a c
         word = low[place]
         if tags[place] == "A" or word in cues("not"):
             return _auxiliary(view, place)
+        if _to_come(view, trigger, place):
+            return Status.PLANNED
         if word in cues("call"):
             after = low[place + 1] if place + 1 < len(low) else ""
             return _call(after)
         status = None if word in cues("infinitive-only") else cue(word)
         if status is not None:
-            return status
+            undone = status is Status.PLANNED and _negated(view, place)
+            return Status.DENIED if undone else status
         if tags[place] in "VE" and tags[place - 1 : place] != "E" and not _goes_on(view, place):
             return None
         if step and tags[place] == ",":
-            return _before_aside(view, place) if tags[place + 1] == "T" else None
+            return None
         place -= 1
     return None
 
 
-def _before_aside(view: Scene, place: int) -> Status | None:
-    """Read the cue in front of an aside: agreed late on Thursday, after eleven hours, to hold."""
-    for back in range(place - 1, max(place - 16, view.sentence.body - 1), -1):
-        if view.tags[back] in ".;":
-            return None
-        status = cue(view.sentence.lower[back])
-        if status is not None:
-            return status
-    return None
+def _to_come(view: Scene, trigger: Trigger, place: int) -> bool:
+    """Say whether the word at `place` puts off what it governs: ordered, in exchange for."""
+    low = view.sentence.lower
+    if low[place] in cues("ordered"):
+        return trigger.row.type != "ASSAULT"
+    return low[place - 1 : place + 2] in (("in", "return", "for"), ("in", "exchange", "for"))
+
+
+def _negated(view: Scene, place: int) -> bool:
+    """Say whether the cue at `place` is negated: no plans, nobody announced, did not plan."""
+    before = view.sentence.lower[max(view.sentence.body, place - 3) : place]
+    return not cues("not").isdisjoint(before) or not {"no", "nobody"}.isdisjoint(before)
 
 
 def _call(after: str) -> Status | None:
@@ -97,7 +117,11 @@ def _own_verb(view: Scene, trigger: Trigger) -> Status | None:  # noqa: PLR0911 
     """Read the verb a noun is subject of: talks will be held, the vigil is planned."""
     low, tags = view.sentence.lower, view.tags
     soon = low[trigger.end : trigger.end + 3]
-    if soon[:2] == ("to", "be") or not {"planned", "scheduled", "due"}.isdisjoint(soon[:2]):
+    if soon[:2] in (("to", "be"), ("is", "to"), ("are", "to")) or not {
+        "planned",
+        "scheduled",
+        "due",
+    }.isdisjoint(soon[:2]):
         return Status.PLANNED
     if not {"possible", "likely", "imminent", "unlikely"}.isdisjoint(soon[:2]):
         return Status.HYPOTHETICAL

@@ -18,6 +18,9 @@ def of_verb(view: Scene, trigger: Trigger) -> Status | None:
     low, tags = view.sentence.lower, view.tags
     group, place = _verb_group(view, trigger)
     found = _auxiliaries(view, trigger, group, place)
+    ordered = low[trigger.start] in cues("ordered") and trigger.end > trigger.start + 1
+    if found is None and ordered and trigger.row.mode == ("investigate",):
+        return Status.PLANNED  # he ordered an inquiry
     if found is None and tags[trigger.start - 1 : trigger.start] == "&":
         found = _shared(view, trigger)
     if found is None and not cues("nobody").isdisjoint(low[trigger.end : trigger.end + 1]):
@@ -115,6 +118,8 @@ def _infinitive(view: Scene, trigger: Trigger, place: int, group: list[str]) -> 
         if low[back] in cues("did"):
             return None
         status = cue(low[back])
+        if status is Status.PLANNED and low[back - 1 : back] == ("no",):
+            return Status.DENIED  # no plans to
         if (
             status is Status.PLANNED
             and low[back] in cues("plotted")

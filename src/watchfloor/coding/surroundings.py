@@ -9,9 +9,15 @@ from watchfloor.coding.walks import REACH, joined, subjects
 from watchfloor.coding.words import word_classes, words
 from watchfloor.model import MentionKind
 
-SAID_THEN, IN_A_NAME, TERM = 14, 10, 8
-"""Tokens by which a date is pushed away: that of a statement, one in a name, a term."""
 _PLACELESS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+_CLAUSE = "W;S"
+_FAR_CLAUSE = 8
+"""Tokens that the edge of a clause is worth when a date looks for its event."""
+
+_MOVES = frozenset({"RETREAT", "MOBILIZE", "AID", "COERCE", "SANCTION"})
+_SENDS = frozenset({"MOBILIZE", "AID"})
+_SEATED = frozenset({MentionKind.GOVERNMENT, MentionKind.ORGANISATION})
+_MOST_PLACES = 3
 _RARELY_PLACED = frozenset({"AGREE", "SUPPORT", "SANCTION", "CONCEDE"})
 
 
@@ -44,9 +50,10 @@ def instruments(view: Scene, trigger: Trigger) -> Iterator[Phrase]:
 
 
 def places(view: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
-    """Return the nearest place: after a preposition, right of the trigger first, else left.
+    """Return the nearest places, the best first: right of the trigger, else left.
 
-    Words have no scene of their own: a statement is placed only by what follows it closely.
+    Words have no scene of their own: a statement is placed only by what follows it closely. More
+    than one is given because only the resolver knows which of them is on the map.
     """
     kind = trigger.row.type
     if kind in _PLACELESS:
@@ -54,12 +61,28 @@ def places(view: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     reach = 10 if kind in _RARELY_PLACED else 22
     right = [p for p in view.phrases if trigger.end <= p.start <= trigger.end + reach]
     left = [p for p in reversed(view.phrases) if trigger.start - 25 <= p.start < trigger.start]
-    for phrase in [*right, *([] if kind in _RARELY_PLACED else left)]:
-        before = view.sentence.lower[phrase.start - 1] if phrase.start > 0 else ""
-        aimed = before == "on" and kind == "ASSAULT"
-        if (before in words("roles.place-words") or aimed) and view.reader.is_place(phrase):
-            return _named_place(view, phrase)
-    return ()
+    found: list[Phrase] = []
+    for side in (right, [] if kind in _RARELY_PLACED else left):
+        for phrase in side:
+            if _locates(view, trigger, phrase):
+                found.extend(_named_place(view, phrase))
+    return tuple(dict.fromkeys(found))[:_MOST_PLACES]
+
+
+def _locates(view: Scene, trigger: Trigger, phrase: Phrase) -> bool:
+    """Say whether a phrase says where: in a town, but not the government in a town."""
+    before = view.sentence.lower[phrase.start - 1] if phrase.start > 0 else ""
+    moves = trigger.row.type in _MOVES or before not in words("roles.ways")
+    aimed = before == "on" and trigger.row.type == "ASSAULT"
+    aimed = aimed or (before == "to" and trigger.row.type in _SENDS)
+    if not (aimed or (before in words("roles.place-words") and moves)):
+        return False
+    edges = sorted((trigger.end, phrase.start, phrase.end, trigger.start))[1:3]
+    if ";" in view.tags[slice(*edges)]:
+        return False
+    holder = view.ends.get(phrase.start - 1)
+    seat = holder is not None and view.reader.kind(holder) in _SEATED
+    return not seat and view.reader.is_place(phrase)
 
 
 def _named_place(view: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -73,38 +96,59 @@ def _named_place(view: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
         and view.reader.is_place(after)
     ):
         return joined(view, after)
+    if "'" in view.tags[phrase.start : phrase.head]:
+        owner = view.tags.index("'", phrase.start)
+        return (*joined(view, phrase), Phrase(phrase.start, owner, owner - 1))
+    named = Phrase(phrase.start, phrase.head, phrase.head - 1)
+    if view.reader.kind(phrase) is MentionKind.FACILITY and view.reader.is_city(named):
+        return (phrase, named)  # at Bamako airport
+    apposed = view.starts.get(phrase.end + 1)
+    if view.tags[phrase.end : phrase.end + 1] == "," and apposed and view.reader.is_place(apposed):
+        return (phrase, apposed)
     return joined(view, phrase)
 
 
 def nearest_date(view: Scene, trigger: Trigger) -> Iterator[Phrase]:
     """Yield the date nearest to the trigger, one after it before one in front.
 
-    The date of a statement ("officials said on Tuesday") dates what it reports only if nothing
-    else does; a date inside a name ("the 2015 agreement") and a term ("by March") stand back.
+    A date behind a clause boundary counts as farther off; the date of a statement, of an
+    anniversary or of a deadline dates no event.
     """
-
-    def distance(span: tuple[int, int]) -> int:
-        near = span[0] - trigger.end if span[0] >= trigger.end else trigger.start - span[1] + 2
-        return near + _remoteness(view, trigger, span)
-
     if view.dates:
-        start, end = min(view.dates, key=distance)
-        if distance((start, end)) <= REACH:
+        start, end = min(view.dates, key=lambda span: _distance(view, trigger, span))
+        if _distance(view, trigger, (start, end)) <= REACH:
             yield Phrase(start, end, end - 1)
 
 
-def _remoteness(view: Scene, trigger: Trigger, span: tuple[int, int]) -> int:
-    """Return how many tokens farther than it stands a date counts."""
-    low, start, end = view.sentence.lower, *span
-    before = low[start - 1] if start else ""
-    verb = start - 2 if before in ("on", "late", "early") else start - 1
-    if verb >= 0 and low[verb] in word_classes().sets["say"] and view.tags[verb] == "V":
-        own = trigger.start <= verb < trigger.end
-        return 0 if own else SAID_THEN
-    named = before in ("the", "a", "of") and end < len(low) and view.tags[end] in "NJ"
-    if named and end - start == 1:
-        return IN_A_NAME
-    return TERM if low[start] in ("by", "until", "till", "since", "before") else 0
+def _distance(view: Scene, trigger: Trigger, span: tuple[int, int]) -> int:
+    low, (start, end) = view.sentence.lower, span
+    after = start >= trigger.end
+    gap = start - trigger.end if after else trigger.start - end + 2
+    edges = (trigger.end, start) if after else (end, trigger.start)
+    if "anniversary" in low[slice(*edges)] or _of_statement(view, trigger, start):
+        return gap + REACH
+    if low[start - 1 : start] in (("until",), ("till",)):
+        return gap + REACH
+    return gap + _FAR_CLAUSE * sum(letter in _CLAUSE for letter in view.tags[slice(*edges)])
+
+
+def _of_statement(view: Scene, trigger: Trigger, start: int) -> bool:
+    """Say whether a date says when something was said: "the ministry said on Tuesday"."""
+    place = start - 1
+    while place > trigger.start and view.tags[place] in "IB":
+        place -= 1
+    told = view.sentence.lower[place] in word_classes().sets["say"]
+    passive = view.sentence.lower[place - 1] in words("roles.be")
+    return told and not passive and place >= trigger.end and view.tags[place] == "V"
+
+
+def _may_speak(view: Scene, phrase: Phrase) -> bool:
+    """Say whether a phrase can report: people, a state, a name, "witnesses" but not "lines"."""
+    kind = view.reader.kind(phrase)
+    if kind is MentionKind.OTHER:
+        named = view.sentence.words[phrase.head][0].isupper()
+        return named and view.sentence.lower[phrase.head] not in words("roles.never")
+    return kind in PARTICIPANTS or kind is MentionKind.PLACE
 
 
 def sources(view: Scene, trigger: Trigger) -> Iterator[Phrase]:
@@ -116,7 +160,9 @@ def sources(view: Scene, trigger: Trigger) -> Iterator[Phrase]:
         phrase = None
         if low[place] == "according" and low[place + 1 : place + 2] == ("to",):
             phrase = view.starts.get(place + 2)
-        elif low[place] in report and tags[place] == "V":
+        elif (
+            low[place] in report and tags[place] == "V" and low[place - 1] not in words("roles.be")
+        ):
             right = view.starts.get(place + 1)
             after = right is not None and (tags[right.end : right.end + 1] in (".", ",", "", '"'))
             if after and place > 0 and tags[place - 1] in ',"':
@@ -128,10 +174,7 @@ def sources(view: Scene, trigger: Trigger) -> Iterator[Phrase]:
                     if found and tags[found[-1].start - 1 : found[-1].start] not in ("I", "O")
                     else None
                 )
-        if phrase is not None and view.reader.kind(phrase) in PARTICIPANTS | {
-            MentionKind.OTHER,
-            MentionKind.PLACE,
-        }:
+        if phrase is not None and _may_speak(view, phrase):
             gap = abs(place - trigger.start)
             if best is None or gap < best[0]:
                 best = (gap, phrase)

@@ -136,6 +136,9 @@ def find(sentence: Sentence, tags: str) -> Iterator[Trigger]:
     place = sentence.body
     while place < len(sentence):
         found = None
+        if _is_month(sentence, place):
+            place += 1
+            continue
         for row in rows.get(sentence.lower[place], ()):
             end = _match(sentence.lower, place, row.rest)
             if (
@@ -153,6 +156,13 @@ def find(sentence: Sentence, tags: str) -> Iterator[Trigger]:
         place = found.end
         if found.row.type != NO_EVENT:
             yield found
+
+
+def _is_month(sentence: Sentence, place: int) -> bool:
+    """Say whether "March" is the month: before a number, "March 2017"."""
+    after = sentence.words[place + 1 : place + 2]
+    march = sentence.lower[place] == "march" and sentence.words[place][0].isupper()
+    return march and bool(after) and after[0][0].isdigit()
 
 
 def _match(lower: tuple[str, ...], place: int, rest: tuple[frozenset[str] | None, ...]) -> int:
@@ -237,19 +247,27 @@ def _reads_as_verb(sentence: Sentence, tags: str, place: int) -> bool:
         return not (word in table().nouns and _nominal_gerund(sentence, tags, place))
     if word.endswith("ed") or (word in _clear_verbs() and before not in "D#"):
         return True
+    if before in "DP'#IOV" or _only_noun(sentence, before, place):
+        return False
     if before in "TARWB":
         return True
-    if before in "DP'#IOV":
-        return False
     if before in "NC":
         weapon = sentence.lower[place - 1] in word_classes().sets["cue.weapon"]
         return (
             not weapon
-            and after in "DPRC#TNS"
+            and after in "DPRC#TNSB"
             and sentence.lower[place - 1] not in words("triggers.modifiers")
         )
     bare = before == "&" and word not in table().nouns
     return bare or (before in '&,"' and after in "DPRC#T")
+
+
+def _only_noun(sentence: Sentence, before: str, place: int) -> bool:
+    """Say whether a word of both kinds is a noun: a response to attacks, more attacks."""
+    word = sentence.lower[place]
+    plural = before == "T" and word.endswith("s") and not word.endswith("ss")
+    more = before == "B" and sentence.lower[place - 1] in ("more", "most")
+    return (plural or more) and word in table().nouns
 
 
 @cache

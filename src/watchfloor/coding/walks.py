@@ -18,8 +18,8 @@ MOST_JOINED = 4
 _TO = frozenset({"REQUEST", "AID", "CONSULT", "AGREE", "SUPPORT", "CONCEDE"})
 
 
-def subjects(view: Scene, place: int) -> tuple[tuple[Phrase, ...], bool]:
-    """Walk left from `place` to the subject of the verb there; say if it was a pronoun."""
+def subjects(view: Scene, place: int) -> tuple[tuple[Phrase, ...], str]:
+    """Walk left from `place` to the subject of the verb there; give the pronoun it was, if any."""
     tags, low = view.tags, view.sentence.lower
     here, stop = place - 1, max(view.sentence.body, place - REACH)
     while here >= stop:
@@ -33,16 +33,18 @@ def subjects(view: Scene, place: int) -> tuple[tuple[Phrase, ...], bool]:
             ):
                 here = phrase.start - 2  # the group, which officials say was behind the attack
                 continue
-            return _heads(view, view.ends[here + 1]), False
+            return _heads(view, view.ends[here + 1]), ""
         if letter == "R":
             if low[here] in ("we", "i"):
-                return (Phrase(here, here + 1, here),), False
-            return (), low[here] not in ("there", "here", "you", "what", "one")
+                return (Phrase(here, here + 1, here),), ""
+            nobody = low[here] in ("there", "here", "you", "what", "one")
+            return (), "" if nobody else low[here]
         if (
             letter in "ABTWX"
             or letter == "-"
             or (letter == "I" and here + 1 < len(tags) and tags[here + 1] in "XVE")
             or letter in "VE"
+            or (letter == "S" and low[here] == "since" and tags[here - 1] == "A")
         ):
             here -= 1
         elif letter == "&":
@@ -50,8 +52,8 @@ def subjects(view: Scene, place: int) -> tuple[tuple[Phrase, ...], bool]:
         elif letter == "," and here > stop:
             here = _past_comma(view, here)
         else:
-            return (), False
-    return (), False
+            return (), ""
+    return (), ""
 
 
 def _past_verb_phrase(view: Scene, here: int) -> int:
@@ -101,6 +103,8 @@ def _heads(view: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
             and view.sentence.lower[left].endswith("ing")
         ):
             phrase = view.ends[left]  # two policemen guarding a team
+        elif left - 1 in view.ends and _tied(view, left):
+            phrase = view.ends[left - 1]  # factions close to the government
         else:
             break
     found = [phrase]
@@ -114,13 +118,18 @@ def _heads(view: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
     return tuple(reversed(found))
 
 
+def _tied(view: Scene, place: int) -> bool:
+    """Say whether "to" at `place` ties two phrases: factions close to, linked to, loyal to."""
+    return view.tags[place] == "T" and view.sentence.lower[place - 1] in words("roles.tied")
+
+
 def objects(view: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
     """Return the object of a verb: the phrase after it, at once or past a preposition."""
     place, tags, low = trigger.end, view.tags, view.sentence.lower
     for _ in range(6):
         if place >= len(tags):
             break
-        if place in view.starts and not _clause_follows(view, view.starts[place]):
+        if place in view.starts:
             phrase = view.starts[place]
             if tags[phrase.end : phrase.end + 1] == "E":
                 return ()  # ordered American airstrikes: the words belong to the next event
@@ -139,12 +148,6 @@ def objects(view: Scene, trigger: Trigger) -> tuple[Phrase, ...]:
         else:
             break
     return ()
-
-
-def _clause_follows(view: Scene, phrase: Phrase) -> bool:
-    """Say whether a phrase is the subject of a clause of its own: warned the army would come."""
-    after = view.tags[phrase.end : phrase.end + 1]
-    return after == "A"
 
 
 def joined(view: Scene, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -175,7 +178,9 @@ def _listed(view: Scene, phrase: Phrase) -> bool:
 def after_word(view: Scene, start: int, words: frozenset[str], reach: int) -> tuple[Phrase, ...]:
     """Return the phrases after the first of `words` within reach, in the same clause."""
     for place in range(start, min(start + reach, len(view.tags) - 1)):
-        if view.tags[place] in ".;S" or (view.tags[place] == "W"):
+        if view.tags[place] in ".;SW" or (
+            view.tags[place] == "V" and place > start and view.tags[place - 1] not in "AB"
+        ):
             break
         if view.sentence.lower[place] in words and place + 1 in view.starts:
             return joined(view, view.starts[place + 1])

@@ -161,7 +161,7 @@ def _irregular() -> Mapping[str, tuple[str, ...]]:
 def participles() -> frozenset[str]:
     """Return the irregular past participles; the regular ones end in -ed."""
     return frozenset(
-        forms[-2]
+        forms[-2] if len(forms) > 3 else verb  # noqa: PLR2004  (hit, hits, hitting: hit)
         for verb, forms in _irregular().items()
         if verb != "double" and len(forms) > 2  # noqa: PLR2004  (base, -s, past, -ing)
     )

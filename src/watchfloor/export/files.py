@@ -17,7 +17,7 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
     no regular file (a pipe, a device) is written to as it is: renaming would replace it.
 
     Raises:
-        UsageError: the folder does not exist, or `path` is one.
+        UsageError: the folder does not exist or may not be written to, or `path` is one.
     """
     target = path.resolve()
     if target.is_dir() or not target.parent.is_dir():
@@ -30,7 +30,7 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
         return
     neighbour = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with neighbour.open("wb") as stream:
+        with _opened(neighbour, path) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -38,6 +38,14 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
     finally:
         neighbour.unlink(missing_ok=True)
     _sync_folder(target.parent)
+
+
+def _opened(neighbour: Path, path: Path) -> BinaryIO:
+    try:
+        return neighbour.open("wb")
+    except PermissionError as error:
+        message = f"cannot write {path}: no right to write into its folder; name a file in another"
+        raise UsageError(message) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,8 +7,14 @@ two ends are read, so that the cost is linear in the text.
 import re
 from collections.abc import Iterator
 
-from watchfloor.ingest.names import is_byline, is_contact, is_credit, is_photo_credit
-from watchfloor.ingest.wordings import INSIDE, OPENERS, WORDINGS
+from watchfloor.ingest.names import (
+    is_byline,
+    is_contact,
+    is_credit,
+    is_credit_label,
+    is_photo_credit,
+)
+from watchfloor.ingest.wordings import INSIDE, OPENERS, REPUBLICATION, SEQUEL, WORDINGS
 from watchfloor.model import Boilerplate
 
 _MAX_LINE = 800
@@ -32,20 +38,20 @@ def find_boilerplate(text: str) -> tuple[Boilerplate, ...]:
     for line in text.split("\n"):
         if line and not line.isspace():
             number += 1
-            for begin, end, rule in _in_line(line, head=number <= _HEAD_LINES):
+            for begin, end, rule in _in_line(line, number):
                 found.append(Boilerplate(start + begin, start + end, rule))
         start += len(line) + 1
     return tuple(found)
 
 
-def _in_line(line: str, *, head: bool) -> Iterator[tuple[int, int, str]]:
-    """Yield the furniture of one line as start, end and rule."""
+def _in_line(line: str, number: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the furniture of the line of that number as start, end and rule."""
     if len(line) > _MAX_LINE:
         yield from _at_ends(line)
         return
     sentences = list(_sentences(line))
     start, end = sentences[0][0], sentences[-1][1]
-    rule = _line_rule(line[start:end], head=head)
+    rule = _line_rule(line[start:end], number)
     if rule is not None:
         yield start, end, rule
     else:
@@ -65,6 +71,9 @@ def _joined(line: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[int, 
     last: tuple[int, int, str] | None = None
     for start, end in sentences:
         rule = _sentence_rule(line[start:end])
+        if rule is None and last is not None and last[2] == REPUBLICATION:
+            # What follows "first published by" may speak of the headline, the cuts, the licence.
+            rule = REPUBLICATION if SEQUEL.fullmatch(line[start:end]) else None
         if last is not None and (rule != last[2] or line[last[1] : start].strip()):
             yield last
             last = None
@@ -103,10 +112,11 @@ def _sentence_rule(words: str) -> str | None:
     return "credit" if is_credit(words) else None
 
 
-def _line_rule(words: str, *, head: bool) -> str | None:
+def _line_rule(words: str, number: int) -> str | None:
     """Return the rule that a whole line fits and a sentence alone would not."""
-    if is_credit(words):
+    # The first line is a headline, and "Text: Army Leaves Town" may be one.
+    if is_credit(words) or (number > 1 and is_credit_label(words) and not is_photo_credit(words)):
         return "credit"
-    if head and is_byline(words):
+    if number <= _HEAD_LINES and is_byline(words):
         return "byline"
     return "contact" if is_contact(words) else None

@@ -1,6 +1,7 @@
 """Web pages: main text by trafilatura, and what the page says of itself."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -58,6 +59,7 @@ _PUBLISHED_METAS = frozenset(
     }
 )
 _MAX_JSON_DEPTH = 12
+_TALKATIVE = ("trafilatura", "htmldate", "courlan", "justext")
 
 
 def draft_page(page: str) -> Draft:
@@ -154,6 +156,12 @@ def _parse(page: str) -> "HtmlElement":
 def _extract(tree: "HtmlElement") -> Any:
     import trafilatura  # noqa: PLC0415
 
+    for name in _TALKATIVE:
+        # Else Python prints their warnings on stderr, where nobody knows which page they mean; a
+        # program that sets up logging still gets them.
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
     # The library's own date is not used (it takes the newest one in the prose, up to today by the
     # clock); a fixed maximum keeps the clock out of its search.
     return trafilatura.bare_extraction(

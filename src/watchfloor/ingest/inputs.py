@@ -1,6 +1,7 @@
 """Paths and standard input -> raw inputs, one for each page, text, JSONL line and CSV row."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ MAX_TEXT_BYTES = 64 * 1024 * 1024
 """Bytes of one text or page; JSONL and CSV files may have any size."""
 _HEAD = 64 * 1024
 NUL = b"\x00"
+_ADDRESS = re.compile(r"(?:https?|ftp|file)://", re.IGNORECASE)
 
 
 def enumerate_inputs(
@@ -42,7 +44,11 @@ def _from_path(path: str, own: str | None) -> Iterator[Raw | Issue]:
     try:
         is_folder = stat.S_ISDIR(Path(path).stat().st_mode)
     except FileNotFoundError:
-        yield refused("missing", "no such file or folder: check the path", origin=origin)
+        if _ADDRESS.match(path):
+            message = "addresses are not fetched: save the page as .html and ingest that"
+            yield refused("unsupported", message, origin=origin)
+        else:
+            yield refused("missing", "no such file or folder: check the path", origin=origin)
     except (OSError, ValueError) as error:
         yield _unreadable(error, origin)
     else:
@@ -103,7 +109,9 @@ def _from_stdin(stdin: BinaryIO) -> Iterator[Raw | Issue]:
         head = read_fully(stdin, _HEAD)
         media_type, kind = sniff(head)
         if media_type is None:
-            message = f"standard input holds {kind}, which is not read: pipe in text, HTML or JSONL"
+            message = (
+                f"standard input holds {kind}, which is not read: pipe in text, HTML, JSONL or CSV"
+            )
             yield refused("unsupported", message, origin=STDIN)
         else:
             yield from _from_stream(rejoin(head, stdin), media_type, STDIN)

@@ -143,9 +143,8 @@ def _by_stop_words(sample: str, languages: dict[str, frozenset[str]]) -> tuple[s
     words = _WORD.findall(sample)
     if len(words) < _MIN_WORDS:
         return None
-    hits = Counter(
-        {name: sum(word in small for word in words) for name, small in languages.items()}
-    )
+    times = Counter(words)
+    hits = Counter({name: sum(times[word] for word in small) for name, small in languages.items()})
     (best, most), (_, next_most) = hits.most_common(2)
     sure = most >= max(_MIN_HITS, _MIN_SHARE * len(words)) and most >= _MIN_LEAD * next_most
     return (best, "stop words") if sure else None

@@ -56,6 +56,9 @@ _PAGE = re.compile(
 )
 _XML_PAGE = re.compile(rb"<(?:\?xml|!--).{0,2000}?<html\b", re.IGNORECASE | re.DOTALL)
 _FEED = re.compile(rb"<(?:\?xml.{0,500}?<)?(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
+_SEPARATORS = (b",", b";", b"\t")
+_LONGEST_COLUMN = 40
+"""Bytes of a column's name; words between two commas of prose are longer sooner or later."""
 _JSON_ROW = re.compile(rb"\{[ \t]*[\"}]")
 _JSON_DOCUMENT = re.compile(rb"(?:\[\s{0,99}\{|\{\s{0,99}\")")
 
@@ -89,4 +92,14 @@ def sniff(head: bytes) -> tuple[str | None, str]:
         return JSONL, "JSONL"
     if _JSON_DOCUMENT.match(start):
         return None, "one JSON document"
-    return TEXT, "text"
+    return (CSV, "CSV") if _is_table(start) else (TEXT, "text")
+
+
+def _is_table(start: bytes) -> bool:
+    """Tell whether the first line names columns, `text` among them, and the second has cells."""
+    first, _, rest = start.partition(b"\n")
+    for mark in _SEPARATORS:
+        cells = [cell.strip(b' "\r').lower() for cell in first.split(mark)]
+        if len(cells) > 1 and b"text" in cells and mark in rest:
+            return max(map(len, cells)) <= _LONGEST_COLUMN
+    return False

@@ -6,6 +6,7 @@ from watchfloor.ingest.wordings import LEAD, PAGE, word_set
 
 _MAX_NAMES = 16
 _MAX_CAPITALS = 5
+_MAX_LABELLED = 6
 _ROLE = (
     r"(?:reporting|writing|editing|text|photographs?|photos|translation|research|compiled|written"
     r"|edited|translated)"
@@ -13,6 +14,9 @@ _ROLE = (
 _CREDIT_CUE = rf"(?:(?:additional|further|with additional|with) )?{_ROLE}(?: (?:and|&) {_ROLE})?"
 _CREDIT = re.compile(rf"{LEAD}{_CREDIT_CUE} by[: ]+\S.*", re.IGNORECASE)
 _CREDIT_PARTS = re.compile(rf"\b{_CREDIT_CUE} (?:by|from)\b", re.IGNORECASE)
+_CREDIT_LABEL = re.compile(
+    rf"{LEAD}{_CREDIT_CUE} ?: ?(?P<names>[^;:]{{2,80}})\.?[)\]]{{0,1}}", re.IGNORECASE
+)
 _CONTRIBUTED = re.compile(
     r"(?P<names>.{3,200}?) (?:also )?contributed (?:"
     rf"(?:reporting )?to this {PAGE}|(?:to )?reporting)(?: from [^.]{{1,60}})?[.)]{{0,2}}"
@@ -61,6 +65,20 @@ def is_credit(words: str) -> bool:
         return False
     parts = [part for part in _CREDIT_PARTS.split(words)[1:] if part.strip(_MARKS + " ")]
     return bool(parts) and all(are_names(part) for part in parts)
+
+
+def is_credit_label(line: str) -> bool:
+    """Tell whether a line is "Text: Name" or "Editing: Name and Name" and nothing else."""
+    match = _CREDIT_LABEL.fullmatch(line)
+    if match is None:
+        return False
+    names = match["names"].split()
+    # A headline after such a word is longer than a name, or begins with what no name begins with.
+    return (
+        len(names) <= _MAX_LABELLED
+        and names[0].casefold() not in _NO_NAMES
+        and are_names(match["names"])
+    )
 
 
 def is_photo_credit(words: str) -> bool:

@@ -34,9 +34,20 @@ def _rule(name: str, *wordings: str) -> Wording:
     return Wording(name, re.compile(rf"{LEAD}(?:{joined})", re.IGNORECASE))
 
 
+REPUBLICATION = "republication"
+
+SEQUEL = re.compile(
+    r"[^\n]{0,120}\b(?:republish(?:e[sd]|ing)?|reprint(?:s|ed)?|repost(?:s|ed)?|headline|permission"
+    r"|licen[cs]ed?|for length|for clarity|for style"
+    r"|the original(?: (?:article|story|text|version))? (?:at|on|here|by|is|can|appeared)"
+    r")\b[^\n]{0,200}",
+    re.IGNORECASE,
+)
+"""What a sentence says that goes on about the republication named just before it."""
+
 WORDINGS = (
     _rule(
-        "republication",
+        REPUBLICATION,
         rf"(?:please )?(?:note ?[:,-] ?)?this {PAGE} (?:has|have|was|were|is) (?:been )?"
         r"(?:automatically )?(?:indexed|syndicated|aggregated|auto-?generated|republished"
         r"|re-?posted|reprinted|reproduced)\b.*",
@@ -46,6 +57,7 @@ WORDINGS = (
         r"(?:click|tap) here (?:to|for) (?:see |read |view )?(?:the )?(?:original|full|source)\b.*",
         rf"(?:read|see|view) the (?:original|full|complete|rest of the|rest of this) {PAGE}\b"
         r".{0,80}",
+        r"(?:read|see|view|find) the original (?:here|(?:at|on) [\w/:-]{1,80}\.\w[\w./-]{1,120})",
         rf"(?:a version of )?this {PAGE} (?:was |has |is |had )?(?:been )?"
         r"(?:first|originally|previously|initially) (?:appeared|published|posted|produced"
         r"|released|ran|reported|written)\b.*",

@@ -14,7 +14,7 @@ from watchfloor.model.coded import (
     Probe,
     Role,
 )
-from watchfloor.model.document import Boilerplate, Document, Published
+from watchfloor.model.document import INFERRED, Boilerplate, Document, Published
 from watchfloor.model.event import (
     Claim,
     Event,
@@ -60,6 +60,7 @@ from watchfloor.model.words import (
 )
 
 __all__ = [
+    "INFERRED",
     "ROLE_NAMES",
     "Actor",
     "ActorRelation",

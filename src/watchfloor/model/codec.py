@@ -15,6 +15,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from watchfloor.errors import InputError
@@ -25,9 +26,8 @@ T = TypeVar("T")
 
 def encode(value: Any) -> Any:
     """Return `value` (a dataclass, tuple, mapping or scalar of the model) as plain JSON data."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return _class_encoder(type(value))(value)
-    return _encode_loose(value)
+    cls: type = type(value)
+    return _writer(cls)(value)
 
 
 def decode(cls: type[T], data: Any) -> T:
@@ -55,19 +55,22 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _encode_loose(value: Any) -> Any:
-    """Encode a value by what it is, where no hint says what it must be."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
-    if isinstance(value, Mapping):
-        return {str(name): encode(item) for name, item in value.items()}
-    return [encode(item) for item in value]
+@cache
+def _writer(cls: type) -> Converter:  # noqa: PLR0911  (one return for each kind of value)
+    """Return the encoder for values of a class: what they are, whatever a hint says of them."""
+    if is_dataclass(cls):
+        return _class_encoder(cls)
+    if issubclass(cls, StrEnum):
+        return attrgetter("value")
+    if issubclass(cls, (str, int, float, types.NoneType)):
+        return _same
+    if issubclass(cls, date):
+        return date.isoformat
+    if issubclass(cls, bytes):
+        return lambda value: base64.b64encode(value).decode("ascii")
+    if issubclass(cls, Mapping):
+        return lambda value: {str(name): encode(item) for name, item in value.items()}
+    return lambda value: [encode(item) for item in value]
 
 
 @cache

@@ -158,7 +158,11 @@ class CodedRelation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """Everything one coder reads in one document; `vectors` holds 64 bytes an event, or nothing."""
+    """Everything one coder reads in one document.
+
+    `vectors` holds 64 bytes an event, or nothing; `omitted` counts the events that were seen after
+    the most that a document may have, and are not coded.
+    """
 
     document_id: str
     coder: str
@@ -168,6 +172,7 @@ class Coded:
     figures: tuple[CodedFigure, ...] = ()
     relations: tuple[CodedRelation, ...] = ()
     vectors: tuple[bytes, ...] = ()
+    omitted: int = 0
 
     def __post_init__(self) -> None:
         seen = set[tuple[int | None, int | None, str]]()

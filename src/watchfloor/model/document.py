@@ -8,6 +8,9 @@ from watchfloor.errors import InputError
 from watchfloor.model.identity import content_id
 from watchfloor.model.span import check_interval
 
+INFERRED = "inferred from the text"
+"""The rule of a publication date that only the words of the text suggest: any other fills it in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:

@@ -1,38 +1,52 @@
 """One set of filters for the command line, Python and, later, URLs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from watchfloor.errors import UsageError
-from watchfloor.model.span import check_interval
 from watchfloor.model.words import Status
 from watchfloor.vocab import plover
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A circle on the globe: degrees and kilometres."""
+    """A circle on the globe: degrees and kilometres.
+
+    Raises:
+        UsageError: its middle is not on the globe, or its radius not above 0.
+    """
 
     lat: float
     lon: float
     km: float
+
+    def __post_init__(self) -> None:
+        if not (abs(self.lat) <= 90 and abs(self.lon) <= 180 and self.km > 0):  # noqa: PLR2004  (degrees)
+            message = (
+                f"near {self.lat},{self.lon},{self.km} is not on the globe, or its radius is not "
+                "positive"
+            )
+            raise UsageError(message)
 
     @classmethod
     def parse(cls, words: str) -> "Near":
         """Read "lat,lon,km".
 
         Raises:
-            UsageError: not three numbers, or not on the globe.
+            UsageError: not three numbers, or no circle on the globe.
         """
+        return cls.of(words.split(","))
+
+    @classmethod
+    def of(cls, parts: Iterable[Any]) -> "Near":
+        """Make a circle of three numbers, or of the words for them; raises as `parse` does."""
         try:
-            lat, lon, km = (float(part) for part in words.split(","))
-        except ValueError as error:
-            message = f"near wants lat,lon,km (33.3,44.4,50), not {words!r}"
+            lat, lon, km = map(float, parts)
+        except (TypeError, ValueError) as error:
+            message = f"near wants lat,lon,km (33.3,44.4,50), not {parts!r:.80}"
             raise UsageError(message) from error
-        if not (abs(lat) <= 90 and abs(lon) <= 180 and km > 0):  # noqa: PLR2004
-            message = f"near {words!r} is not on the globe, or its radius is not positive"
-            raise UsageError(message)
         return cls(lat, lon, km)
 
 
@@ -61,7 +75,9 @@ class Where:
     document: str | None = None
 
     def __post_init__(self) -> None:
-        check_interval(self.since, self.until)
+        if self.since and self.until and self.since > self.until:
+            message = f"interval runs backwards, {self.since} .. {self.until}: swap since and until"
+            raise UsageError(message)
         _known("type", self.type, sorted(plover.types()))
         _known(
             "mode", self.mode, sorted({mode for t in plover.types() for mode in plover.modes(t)})
@@ -95,14 +111,14 @@ def _value(name: str, value: Any) -> Any:
         if name == "status":
             return tuple(item.lower() for item in values)
         return tuple(map(_mode, values)) if name == "mode" else values
-    if name in ("since", "until") and isinstance(value, str):
+    if name in ("since", "until") and not isinstance(value, date):
         try:
             return date.fromisoformat(value)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             message = f"{name} wants a date as YYYY-MM-DD, not {value!r}"
             raise UsageError(message) from error
     if name == "near" and not isinstance(value, Near):
-        return Near.parse(value) if isinstance(value, str) else Near(*value)
+        return Near.parse(value) if isinstance(value, str) else Near.of(value)
     return value
 
 

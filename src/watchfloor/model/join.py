@@ -143,14 +143,12 @@ def sum_of(counts: list[Casualty]) -> Count | None:
 
 
 def _filler(coded: Coded, resolved: Resolved, role: Role) -> Filler:
-    mention, resolution = coded.mentions[role.mention], resolved.of(role.mention)
-    entity = resolution.entity if resolution else None
+    mention = coded.mentions[role.mention]
     return Filler(
         **_words(mention),
         score=_rounded(role.score),
         kind=mention.kind,
-        entity_id=entity.entity_id if entity else None,
-        name=entity.name if entity else None,
+        **_named(resolved, role),
     )
 
 
@@ -235,14 +233,12 @@ def _claim(
 
 
 def _speaker(coded: Coded, resolved: Resolved, role: Role) -> Speaker:
-    mention, resolution = coded.mentions[role.mention], resolved.of(role.mention)
-    entity = resolution.entity if resolution else None
+    mention, named = coded.mentions[role.mention], _named(resolved, role)
     unnamed = mention.kind in (MentionKind.GROUP, MentionKind.OTHER)
     return Speaker(
         **_words(mention),
-        entity_id=entity.entity_id if entity else None,
-        name=entity.name if entity else None,
-        role=mention.text if unnamed and not entity else None,
+        **named,
+        role=mention.text if unnamed and named["entity_id"] is None else None,
     )
 
 
@@ -267,13 +263,7 @@ def _relation(
     document: Document, coded: Coded, resolved: Resolved, stated: CodedRelation
 ) -> Relation:
     def party(role: Role) -> Party:
-        resolution = resolved.of(role.mention)
-        entity = resolution.entity if resolution else None
-        return Party(
-            **_words(coded.mentions[role.mention]),
-            entity_id=entity.entity_id if entity else None,
-            name=entity.name if entity else None,
-        )
+        return Party(**_words(coded.mentions[role.mention]), **_named(resolved, role))
 
     subject, object_ = party(stated.subject), party(stated.object)
     return Relation(
@@ -299,6 +289,20 @@ class _Words(TypedDict):
 
 def _words(cited: Cited) -> _Words:
     return _Words(text=cited.text, start=cited.start, end=cited.end)
+
+
+class _Named(TypedDict):
+    entity_id: str | None
+    name: str | None
+
+
+def _named(resolved: Resolved, role: Role) -> _Named:
+    """Return the entity that the filler of a role means, as far as that is known."""
+    resolution = resolved.of(role.mention)
+    entity = resolution.entity if resolution else None
+    return _Named(
+        entity_id=entity.entity_id if entity else None, name=entity.name if entity else None
+    )
 
 
 def _rounded(score: float) -> float:

@@ -1,11 +1,10 @@
 """Evidence: the words that a value rests on, and where they stand."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Self
+from typing import Any, Self, get_args, get_type_hints
 
 from watchfloor.errors import CodingError, InputError
 from watchfloor.model.words import DatePrecision
@@ -124,34 +123,41 @@ def check_bounds(low: int | None, best: int | None, high: int | None) -> None:
         raise CodingError(message)
 
 
-@cache
-def _holders(cls: type) -> tuple[str, ...]:
-    """Return the fields of a class that can hold evidence: those that are no plain scalars."""
-    scalars = {"str", "int", "float", "bool", "date", "None"}
-    return tuple(
-        field.name
-        for field in fields(cls)
-        if not set(re.findall(r"\w+", _hint(field.type))) <= scalars
-    )
+def cited_in(value: Any) -> list[Cited]:
+    """Return every piece of evidence inside a value of the model, at any depth."""
+    found: list[Cited] = []
+    _collect(value, found)
+    return found
 
 
-def _hint(hint: Any) -> str:
-    return hint.__name__ if isinstance(hint, type) else str(hint)
-
-
-def cited_in(value: Any) -> Iterator[Cited]:
-    """Yield every piece of evidence inside a value of the model, at any depth."""
+def _collect(value: Any, found: list[Cited]) -> None:
     if isinstance(value, Cited):
-        yield value
-    if is_dataclass(value) and not isinstance(value, type):
-        for name in _holders(type(value)):
-            yield from cited_in(getattr(value, name))
-    elif isinstance(value, tuple):
+        found.append(value)
+    cls: type = type(value)
+    for name in _holders(cls):
+        if inner := getattr(value, name):
+            _collect(inner, found)
+    if isinstance(value, tuple):
         for item in value:
-            yield from cited_in(item)
+            _collect(item, found)
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from cited_in(item)
+            _collect(item, found)
+
+
+@cache
+def _holders(cls: type) -> tuple[str, ...]:
+    """Return the fields of a class that may hold evidence: most hold none, and are passed over."""
+    if not is_dataclass(cls):
+        return ()
+    hints = get_type_hints(cls)
+    return tuple(field.name for field in fields(cls) if _may_hold(hints[field.name]))
+
+
+def _may_hold(hint: Any) -> bool:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return issubclass(hint, Cited) or bool(_holders(hint))
+    return hint is Any or any(map(_may_hold, get_args(hint)))
 
 
 def check_evidence(value: Any, document_text: str) -> None:

@@ -38,17 +38,24 @@ from watchfloor.present.spans import (
     figure_spans,
     relation_spans,
 )
+from watchfloor.store.history import Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """A document and everything that was read in it; a notebook shows its text marked."""
+    """A document and everything that was read in it; a notebook shows its text marked.
+
+    `alone`: one row was asked for, and the others of the document are left out. `provenance` says
+    how each field of a stored document was found, and which inputs it came from.
+    """
 
     document: Document
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
     figures: tuple[Figure, ...] = ()
     relations: tuple[Relation, ...] = ()
+    alone: bool = False
+    provenance: Provenance | None = None
 
     def spans(self) -> Iterator[Span]:
         """Yield (start, end, label) of every piece of evidence, and of the page furniture."""
@@ -73,6 +80,7 @@ class Coding:
             "claims": encode(self.claims),
             "figures": encode(self.figures),
             "relations": encode(self.relations),
+            "provenance": encode(self.provenance) if self.provenance else None,
         }
 
     def summary(self) -> str:
@@ -129,6 +137,9 @@ def code_text(text: str, *, published: date | str | None, source: str | None, co
     """Code one text; see `watchfloor.code`."""
     from watchfloor import pipeline
 
+    if not isinstance(text, str):
+        message = f"code() wants the text itself as a str, not {type(text).__name__}"
+        raise InputError(message)
     day = _day(published)
     document = pipeline.document_of(text, published=day, source=source)
     coded, resolved, events = pipeline.code_document(document, pipeline.coder(coder))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from watchfloor.errors import UsageError
-from watchfloor.present.command_read import counted, nothing_matched
+from watchfloor.present.command_read import chosen, counted, nothing_matched
 from watchfloor.present.options import RecordOption, filtered, record_path
 from watchfloor.present.terminal import json_stream, say, text_stream
 
@@ -53,6 +53,7 @@ def export(
 
     formats.check(kind, format)
     with closing(connect(record_path(record), write=False)) as connection:
+        where = chosen(connection, where)
         read, tally = getattr(query, kind), [0]
         with _target(output, format) as stream:
             written = formats.write(kind, format, counted(read(connection, where), tally), stream)

@@ -35,7 +35,7 @@ def ingest(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...",
+            metavar="PATH",
             help="Files, folders, or - for stdin: .txt .md .html .jsonl .csv",
         ),
     ],
@@ -75,7 +75,7 @@ def ingest(
     options = IngestOptions(
         published=_day(published),
         source=source,
-        encoding=encoding,
+        encoding=_charset(encoding),
         coder=coder,
         workers=workers,
         keep_raw=not no_raw,
@@ -176,7 +176,7 @@ def outcome_line(outcome: "Outcome", seconds: float) -> str:
     run = outcome.run
     return (
         f"{run.offered:,} offered = {run.stored:,} stored + {run.known:,} already known"
-        f" + {run.refused:,} refused; {outcome.events:,} events"
+        f" + {run.refused:,} refused; {outcome.events:,} event{'' if outcome.events == 1 else 's'}"
         f" in {seconds:.1f} s, {per_second(run.offered, seconds):,.0f} documents/s"
     )
 
@@ -210,3 +210,15 @@ def _day(words: str | None) -> date | None:
     except ValueError as error:
         message = f"--published wants a day as YYYY-MM-DD, not {words!r}"
         raise UsageError(message) from error
+
+
+def _charset(name: str) -> str:
+    """Return the name of a charset that Python knows, and not of a codec between bytes."""
+    try:
+        b"a".decode(name)
+    except UnicodeError:
+        return name  # known: one byte is just not enough for it
+    except (LookupError, ValueError) as error:
+        message = f"--encoding knows no charset {name!r}: for example utf-8, cp1252, iso-8859-1"
+        raise UsageError(message) from error
+    return name

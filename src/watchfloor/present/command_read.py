@@ -1,7 +1,7 @@
 """Commands that read the record: events, documents, show, search, issues, runs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -20,6 +20,8 @@ from watchfloor.present.options import (
 from watchfloor.present.terminal import say, write_json
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from rich.console import RenderableType
 
     from watchfloor.model import Where
@@ -53,6 +55,7 @@ def events(
     from watchfloor.store import connect, query
 
     with closing(connect(record_path(record), write=False)) as connection:
+        where = chosen(connection, where)
         if json:
             _finish(write_json(query.events(connection, where, limit)))
             return
@@ -78,6 +81,7 @@ def documents(
     from watchfloor.store import connect, query
 
     with closing(connect(record_path(record), write=False)) as connection:
+        where = chosen(connection, where)
         if json:
             _finish(write_json(query.documents(connection, where, limit)))
             return
@@ -96,16 +100,15 @@ def show(
     record: RecordOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show a text with its evidence marked, and what was coded from it."""
+    """Show a text with its evidence marked, and what was coded from it.
+
+    --json writes one object: document, events, claims, figures, relations.
+    """
     from watchfloor.present.find import coding_of
     from watchfloor.store import connect
 
-    with closing(connect(record_path(record), write=False)) as connection:
-        try:
-            coding = coding_of(connection, identifier)
-        except InputError as error:
-            say(str(error))
-            raise typer.Exit(NOTHING) from error
+    with closing(connect(record_path(record), write=False)) as connection, _known_id():
+        coding = coding_of(connection, identifier)
     if json:
         write_json([coding.as_json()])
         return
@@ -115,7 +118,9 @@ def show(
 
 
 def search(
-    query: Annotated[str, typer.Argument(help='Words, "a phrase", OR, NOT, prefix*.')],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help='Words, "a phrase", OR, NOT, prefix*.')
+    ],
     *,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="At most this many hits.")
@@ -158,7 +163,7 @@ def issues(
     from watchfloor.present.find import run_of
     from watchfloor.store import connect, history
 
-    with closing(connect(record_path(record), write=False)) as connection:
+    with closing(connect(record_path(record), write=False)) as connection, _known_id():
         found = history.issues(connection, run_of(connection, run) if run else None)
     if json:
         _finish(write_json(found[:limit]))
@@ -177,13 +182,31 @@ def runs(*, record: RecordOption = None, json: JsonOption = False) -> None:
     from watchfloor.store import connect, history
 
     with closing(connect(record_path(record), write=False)) as connection:
-        rows = history.runs(connection)[::-1]
+        rows = history.runs(connection)
     if json:
         _finish(write_json(rows))
         return
     from watchfloor.present.listing import runs_table
 
     _show(runs_table(rows), rows, len(rows))
+
+
+@contextmanager
+def _known_id() -> Iterator[None]:
+    """Turn an id that is not in the record into "nothing matched"."""
+    try:
+        yield
+    except InputError as error:
+        say(str(error))
+        raise typer.Exit(NOTHING) from error
+
+
+def chosen(connection: "Connection", where: "Where") -> "Where":
+    """Return the filters with the whole id of the document that they name, if they name one."""
+    from watchfloor.present.find import settled
+
+    with _known_id():
+        return settled(connection, where)
 
 
 def _show(

@@ -1,6 +1,7 @@
 """From the first digits of an id to a document with what was read in it."""
 
 import sqlite3
+from dataclasses import replace
 
 from watchfloor.errors import InputError
 from watchfloor.model import Claim, Document, Event, Figure, Relation, Where
@@ -21,18 +22,38 @@ def coding_of(connection: sqlite3.Connection, prefix: str) -> Coding:
     found = query.find(connection, prefix)
     if isinstance(found, Document):
         return whole(connection, found)
+    coding = _row_of(connection, found)
+    return replace(coding, provenance=query.provenance(connection, coding.document.id))
+
+
+def _row_of(connection: sqlite3.Connection, found: Event | Claim | Figure | Relation) -> Coding:
     document = query.document(connection, found.document_id)
     match found:
         case Event():
             claims = query.claims(connection, Where(document=document.id))
             about = tuple(claim for claim in claims if claim.event_id == found.id)
-            return Coding(document=document, events=(found,), claims=about)
+            return Coding(document=document, events=(found,), claims=about, alone=True)
         case Claim():
-            return Coding(document=document, claims=(found,))
+            return Coding(document=document, claims=(found,), alone=True)
         case Figure():
-            return Coding(document=document, figures=(found,))
+            return Coding(document=document, figures=(found,), alone=True)
         case Relation():
-            return Coding(document=document, relations=(found,))
+            return Coding(document=document, relations=(found,), alone=True)
+
+
+def settled(connection: sqlite3.Connection, where: Where) -> Where:
+    """Return filters whose `document` is a whole id; it may be the first digits, as on screens.
+
+    The id of an event, claim, figure or relation stands for its document.
+
+    Raises:
+        UsageError: too few digits, or no part of an id.
+        InputError: no id begins so, or several do.
+    """
+    if where.document is None:
+        return where
+    found = query.find(connection, where.document)
+    return replace(where, document=found.id if isinstance(found, Document) else found.document_id)
 
 
 def whole(connection: sqlite3.Connection, document: Document) -> Coding:
@@ -44,6 +65,7 @@ def whole(connection: sqlite3.Connection, document: Document) -> Coding:
         claims=tuple(query.claims(connection, here)),
         figures=tuple(query.figures(connection, here)),
         relations=tuple(query.relations(connection, here)),
+        provenance=query.provenance(connection, document.id),
     )
 
 
@@ -54,7 +76,7 @@ def run_of(connection: sqlite3.Connection, words: str) -> str:
         InputError: no run or several.
     """
     ids = [run.id for run in history.runs(connection)]
-    found = ids[-1:] if words == "last" else [one for one in ids if one.startswith(words)]
+    found = ids[:1] if words == "last" else [one for one in ids if one.startswith(words)]
     if len(found) != 1:
         problem = "several runs begin" if found else "no run begins"
         message = f"{problem} with {words!r}: `watchfloor runs` lists them"

@@ -65,16 +65,18 @@ def legend(labels: Iterable[str]) -> str:
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]], caption: str = "") -> str:
-    """Return a small table of plain words."""
+    """Return a small table of plain words; without any name of a column it has no header."""
     cell = f"text-align:left;vertical-align:top;padding:.25em .7em .25em 0;border-bottom:{_BORDER}"
-    head = "".join(f'<th style="{cell}">{_safe(name)}</th>' for name in columns)
+    names = list(columns)
+    head = "".join(f'<th style="{cell}">{_safe(name)}</th>' for name in names)
+    above = f"<thead><tr>{head}</tr></thead>" if any(names) else ""
     body = "".join(
         "<tr>" + "".join(f'<td style="{cell}">{_safe(value)}</td>' for value in row) + "</tr>"
         for row in rows
     )
     below = f'<div style="opacity:.7">{_safe(caption)}</div>' if caption else ""
     return (
-        f'<table style="border-collapse:collapse;font-size:.9em"><thead><tr>{head}</tr></thead>'
+        f'<table style="border-collapse:collapse;font-size:.9em">{above}'
         f"<tbody>{body}</tbody></table>{below}"
     )
 

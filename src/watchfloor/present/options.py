@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from watchfloor.errors import InputError, UsageError
 from watchfloor.model.filters import Where
 
 ENVIRONMENT = "WATCHFLOOR_RECORD"
@@ -56,7 +57,7 @@ FILTERS: dict[str, tuple[str, str]] = {
     ),
     "source": ("NAME", "Who published. Repeatable."),
     "text": ("QUERY", "Full-text query on the document."),
-    "document": ("ID", "One document."),
+    "document": ("ID", "One document, by its id or the first digits of it."),
 }
 """Metavar and help of each field of `Where`, in the order of the help page."""
 
@@ -75,12 +76,28 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def with_where(**values: Any) -> None:
         filters = {name: values.pop(name) for name in FILTERS}
-        command(**values, where=Where.of(**{name: one or None for name, one in filters.items()}))
+        command(**values, where=_where(filters))
 
     signature = inspect.Signature([*kept, *options])
     with_where.__signature__ = signature  # type: ignore[attr-defined]  # typer reads it
     with_where.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
     return with_where
+
+
+def _where(filters: dict[str, Any]) -> Where:
+    """Make filters of what was typed; a value without words is a slip, never "everything"."""
+    for name, value in filters.items():
+        if value is not None and not all(one.strip() for one in _listed(value)):
+            message = f"--{name} is empty: give it a value or leave it out"
+            raise UsageError(message)
+    try:
+        return Where.of(**{name: value or None for name, value in filters.items()})
+    except InputError as error:
+        raise UsageError(str(error)) from error
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def _parameter(name: str) -> inspect.Parameter:

@@ -1,6 +1,7 @@
 """One document on the terminal: its text with the spans marked, and beside it what was coded."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -8,7 +9,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from watchfloor.model import Cited, Claim, Document, Event, Figure, Filler, Relation
+from watchfloor.model import Cited, Claim, Event, Figure, Filler, Relation
 from watchfloor.present.coding_view import Coding
 from watchfloor.present.phrases import (
     NOTHING,
@@ -24,6 +25,7 @@ from watchfloor.present.phrases import (
 from watchfloor.present.segments import segments
 from watchfloor.present.spans import LABELS, strongest
 from watchfloor.present.terminal import STYLES, one_line, plain
+from watchfloor.store.history import Provenance
 
 SIDE_BY_SIDE = 110
 """From this width on the coded fields stand beside the text, else below it."""
@@ -37,17 +39,24 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def page_view(page: Coding, width: int) -> RenderableType:
     """Return the whole screen for one document."""
     text, fields = Group(marked_text(page), Text(), legend(page)), coded_fields(page)
+    if page.alone:
+        note = f"Only this is marked; the whole text: watchfloor show {short(page.document.id)}"
+        fields = Group(fields, Text(note, style="dim"))
+    if width < SIDE_BY_SIDE and page.alone:
+        # What was asked for comes first, and the text it was read in after it.
+        return Group(heading(page), Text(), fields, Rule(style="dim"), text)
     if width < SIDE_BY_SIDE:
-        return Group(heading(page.document), Text(), text, Text(), Rule(style="dim"), fields)
+        return Group(heading(page), Text(), text, Text(), Rule(style="dim"), fields)
     grid = Table.grid(padding=(0, 4), expand=True)
     grid.add_column(ratio=11)
     grid.add_column(ratio=9)
     grid.add_row(text, fields)
-    return Group(heading(page.document), Text(), grid)
+    return Group(heading(page), Text(), grid)
 
 
-def heading(document: Document) -> RenderableType:
-    """Return title, source, date, language, address and id of a document."""
+def heading(page: Coding) -> RenderableType:
+    """Return title, source, date, language, address and id, and how each of them was found."""
+    document = page.document
     facts = [
         document.source or "source unknown",
         f"published {published_words(document.published)}",
@@ -57,7 +66,20 @@ def heading(document: Document) -> RenderableType:
     ]
     title = Text(one_line(document.title or "Untitled"), style="bold")
     line = Text(" · ".join(one_line(fact) for fact in facts if fact), style="dim")
-    return Group(title, line)
+    if page.provenance is None:
+        return Group(title, line)
+    return Group(title, line, Text(one_line(_provenance(page.provenance)), style="dim"))
+
+
+def _provenance(found: Provenance) -> str:
+    """Return the files a document was read from, and by which rule each field was found."""
+    names = [(PurePath(origin.path).name, origin.line) for origin in found.origins]
+    inputs = [name if line is None else f"{name}:{line}" for name, line in names]
+    rules: dict[str, list[str]] = {}
+    for name, rule in found.fields.items():
+        rules.setdefault(rule, []).append(name)
+    told = [f"{', '.join(names)} by {rule}" for rule, names in rules.items()]
+    return " · ".join([f"read from {', '.join(inputs)}", *told])
 
 
 def marked_text(page: Coding) -> Text:

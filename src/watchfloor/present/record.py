@@ -10,7 +10,7 @@ from watchfloor.errors import InputError
 from watchfloor.model import Claim, Document, Event, Figure, Relation, Where
 from watchfloor.present import html
 from watchfloor.present.coding_view import EVENT_COLUMNS, Coding, event_cells
-from watchfloor.present.find import coding_of
+from watchfloor.present.find import coding_of, settled
 from watchfloor.present.phrases import bounds_words, plural, published_words, short
 from watchfloor.store import connect, history, query
 from watchfloor.store.search import Hit, search
@@ -53,7 +53,10 @@ class Selection(Generic[Row]):
         return Selection(self._connection, self._shape, self._read, {**self._filters, **filters})
 
     def __iter__(self) -> Iterator[Row]:
-        return self._read(self._connection, self._where, None)
+        return self._rows(None)
+
+    def _rows(self, limit: int | None) -> "Iterator[Row]":
+        return self._read(self._connection, settled(self._connection, self._where), limit)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -63,7 +66,7 @@ class Selection(Generic[Row]):
 
     def first(self) -> Row | None:
         """Return the first row, or None."""
-        return next(self._read(self._connection, self._where, 1), None)
+        return next(self._rows(1), None)
 
     def arrow(self) -> "pa.Table":
         """Return the rows as an Arrow table with the nested schema of the Parquet export."""
@@ -91,7 +94,7 @@ class Selection(Generic[Row]):
         return f"<{len(self):,} {self._shape.__name__.lower()}s{filters and f' where {filters}'}>"
 
     def _repr_html_(self) -> str:
-        rows = list(self._read(self._connection, self._where, SHOWN + 1))
+        rows = list(self._rows(SHOWN + 1))
         columns, cells = _CELLS[self._shape]
         more = f"{min(len(rows), SHOWN)} of {len(self):,}" if len(rows) > SHOWN else ""
         caption = more or plural(len(rows), self._shape.__name__.lower())

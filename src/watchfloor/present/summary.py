@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from watchfloor.model import Status, Where, encode
+from watchfloor.present.options import record_path
 from watchfloor.present.phrases import plural, published_words, short, status_words
 from watchfloor.present.terminal import one_line
 from watchfloor.store import connect, query
@@ -36,10 +37,14 @@ class Glance:
     document_id: str | None
 
     def next_commands(self) -> tuple[str, ...]:
-        """Return commands worth typing next, with ids of this record."""
-        record = f"--record {shlex.quote(str(self.path))}"
-        shows = [f"watchfloor show {short(one)} {record}" for one in self._ids()]
-        return (*shows, f"watchfloor events --status attempted {record}")
+        """Return commands worth typing next, with ids of this record.
+
+        They name the record unless it is the one that they would find by themselves.
+        """
+        known = self.path.absolute() == record_path(None).absolute()
+        record = "" if known else f" --record {shlex.quote(str(self.path))}"
+        shows = [f"watchfloor show {short(one)}{record}" for one in self._ids()]
+        return (*shows, f"watchfloor events --status attempted{record}")
 
     def _ids(self) -> list[str]:
         return [one for one in (self.document_id, self.event_id) if one]

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from watchfloor.model import DatePrecision, Interval, Published
+from watchfloor.model import INFERRED, DatePrecision, Interval, Published
 from watchfloor.resolve import days
 from watchfloor.resolve.times import NEARBY, looks_ahead, resolve_date
 from watchfloor.resolve.times_grammar import MONTH_NUMBERS, weekday_number
 from watchfloor.resolve.times_walk import STOP
 
-RULE = "inferred from the text"
 WEEK = timedelta(days=6)
 """A report names a day by its weekday for six days after it."""
 WITHOUT_YEAR = timedelta(days=31)
@@ -87,7 +86,7 @@ def infer_published(text: str, spans: Sequence[tuple[int, int]]) -> Inferred | N
         return None
     ordered = tuple(sorted(clues, key=lambda clue: clue.start))
     said = "; ".join(dict.fromkeys(text[clue.start : clue.end] for clue in ordered))
-    return Inferred(Published(earliest, latest, f"{RULE}: {said}"), ordered)
+    return Inferred(Published(earliest, latest, f"{INFERRED}: {said}"), ordered)
 
 
 def _read(text: str, start: int, end: int) -> _Words:

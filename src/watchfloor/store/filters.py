@@ -107,7 +107,8 @@ def _near(table: str) -> Builder:
     """
 
     def build(where: Where) -> Condition:
-        near = where.near or Near(0.0, 0.0, 0.0)
+        if (near := where.near) is None:
+            return "TRUE", ()
         box, values = _box(near, table)
         sql = (
             f"{box} AND kilometres(?, ?, {table}.lat, {table}.lon) <= ?"

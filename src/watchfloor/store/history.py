@@ -103,7 +103,7 @@ def runs(connection: sqlite3.Connection) -> tuple[Run, ...]:
     with guarded(connection):
         found = connection.execute(
             "SELECT id, command, arguments, version, coder, started, finished, offered, stored,"
-            " known, refused FROM run ORDER BY started DESC, id"
+            " known, refused FROM run ORDER BY started DESC, rowid DESC"
         ).fetchall()
     names = ("version", "coder", "started", "finished", "offered", "stored", "known", "refused")
     return tuple(

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from watchfloor.errors import StoreError
-from watchfloor.model import Decision, Document, Entry, Issue, Run, content_id
+from watchfloor.model import INFERRED, Decision, Document, Entry, Issue, Run, content_id
 from watchfloor.store import rows
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded, path_of
@@ -31,22 +31,23 @@ class Ledger:
     def start_run(
         self, command: str, arguments: Sequence[str], version: str, coder: str, started: str
     ) -> Run:
-        """Record that a command began; `started` is ISO in UTC."""
-        run = Run(
-            id=content_id("run", command, *arguments, version, coder, started),
+        """Record that a command began; `started` is ISO in UTC.
+
+        Two equal commands of the same second are two runs.
+        """
+        key = (command, rows.to_json(list(arguments)), version, coder, started)
+        with writing(self._connection):
+            (earlier,) = self._connection.execute(_EQUAL_RUNS, key).fetchone()
+            run_id = content_id("run", *key, earlier)
+            self._connection.execute(_insert("run", _RUN), (run_id, *key))
+        return Run(
+            id=run_id,
             command=command,
             arguments=tuple(arguments),
             version=version,
             coder=coder,
             started=started,
         )
-        with writing(self._connection):
-            self._connection.execute(
-                "INSERT OR IGNORE INTO run (id, command, arguments, version, coder, started)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (run.id, command, rows.to_json(list(arguments)), version, coder, started),
-            )
-        return run
 
     def finish_run(
         self, run_id: str, finished: str, offered: int, stored: int, known: int, refused: int
@@ -84,7 +85,8 @@ class Ledger:
         with guarded(self._connection):
             for start in range(0, len(ids), MAX_VALUES):
                 part = ids[start : start + MAX_VALUES]
-                for name, is_dated in self._connection.execute(_known(len(part)), (coder, *part)):
+                values = (f"{INFERRED}%", coder, *part)
+                for name, is_dated in self._connection.execute(_known(len(part)), values):
                     if is_dated or offered[name].published is None:
                         found.add(name)
         return found
@@ -140,7 +142,7 @@ class Ledger:
         try:
             with writing(self._connection):
                 self._connection.execute(_insert("decision", _DECISION, "OR IGNORE"), values)
-                kept = self._connection.execute(_decision_of(), (decision.id,)).fetchone()
+                kept = self._connection.execute(_DECISION_OF, (decision.id,)).fetchone()
                 if kept != values:
                     message = f"another decision has the id {decision.id}: give this one its own"
                     raise StoreError(message)
@@ -182,10 +184,12 @@ class Ledger:
         row = dict(zip(_DOCUMENT, one.document_row, strict=True))
         filled = self._connection.execute(
             "UPDATE document SET published_from = ?, published_to = ?, published_rule = ?,"
-            " provenance = ? WHERE id = ? AND published_from IS NULL AND ? IS NOT NULL",
+            " provenance = ? WHERE id = ? AND ? NOT LIKE ?"
+            " AND (published_from IS NULL OR published_rule LIKE ?)",
             (
                 *(row["published_from"], row["published_to"], row["published_rule"]),
-                *(row["provenance"], one.document.id, row["published_from"]),
+                *(row["provenance"], one.document.id),
+                *(row["published_rule"], f"{INFERRED}%", f"{INFERRED}%"),
             ),
         )
         if not filled.rowcount:
@@ -256,34 +260,32 @@ _DOCUMENT = (
     *("published_from", "published_to", "published_rule", "language", "text"),
     *("copy_of", "copy_reason", "boilerplate", "provenance", "raw_sha256", "ingested", "run_id"),
 )
+_RUN = ("id", "command", "arguments", "version", "coder", "started")
 _ISSUE = ("severity", "stage", "code", "origin", "line", "document_id", "message")
 _DECISION = (
     *("id", "verdict", "author", "decided", "reason", "document_id", "start", "end", "field"),
     *("machine_value", "value", "coder", "undoes"),
 )
+_EQUAL_RUNS = (
+    "SELECT count(*) FROM run WHERE (command, arguments, version, coder, started) = (?, ?, ?, ?, ?)"
+)
+_DECISION_OF = " ".join(
+    ("SELECT", ", ".join(f'"{name}"' for name in _DECISION), "FROM decision WHERE id = ?")
+)
 
 
 def _known(count: int) -> str:
-    marks = ", ".join("?" * count)
-    return " ".join(
-        (
-            "SELECT document_id, published_from IS NOT NULL FROM coding",
-            "JOIN document ON document.id = document_id",
-            "WHERE coder = ? AND current = 1 AND document_id IN (",
-            marks,
-            ")",
-        )
+    head = (
+        "SELECT document_id, published_from IS NOT NULL AND published_rule NOT LIKE ? FROM coding"
+        " JOIN document ON document.id = document_id"
+        " WHERE coder = ? AND current = 1 AND document_id IN ("
     )
+    return "".join((head, ", ".join("?" * count), ")"))
 
 
 def _insert(table: str, columns: Sequence[str], conflict: str = "") -> str:
     names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
     return " ".join(("INSERT", conflict, "INTO", table, "(", names, ") VALUES (", marks, ")"))
-
-
-def _decision_of() -> str:
-    names = ", ".join(f'"{name}"' for name in _DECISION)
-    return " ".join(("SELECT", names, "FROM decision WHERE id = ?"))
 
 
 def _batches(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
