@@ -16,7 +16,7 @@ from watchfloor.resolve.places import PlaceContext, countries_named, resolve_pla
 from watchfloor.resolve.times import NEARBY
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
-RESOLVER = "exact@1"
+RESOLVER = "exact@2"
 
 __all__ = ["RESOLVER", "resolve"]
 
