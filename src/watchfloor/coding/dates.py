@@ -34,19 +34,19 @@ def find_times(sentence: Sentence) -> tuple[TimeWords, ...]:
     return tuple(_find(sentence, _ALL, 0))
 
 
-_DATES = (("date", like.DATE),)
+Kinds = tuple[tuple[str, like.Read], ...]
+
+_DATES: Kinds = (("date", like.date_end),)
 _ALL = (
-    ("date", like.SINGLE),
-    ("date", like.TOLD),
-    ("set", like.SET),
-    ("duration", like.DURATION),
-    ("reference", like.REFERENCE),
+    ("date", like.ends(like.SINGLE)),
+    ("date", like.ends(like.TOLD)),
+    ("set", like.ends(like.SET)),
+    ("duration", like.ends(like.DURATION)),
+    ("reference", like.ends(like.REFERENCE)),
 )
 
 
-def _find(
-    sentence: Sentence, kinds: tuple[tuple[str, re.Pattern[str]], ...], place: int
-) -> Iterator[TimeWords]:
+def _find(sentence: Sentence, kinds: Kinds, place: int) -> Iterator[TimeWords]:
     lower, any_year = sentence.lower, kinds is _ALL
     text, begins = _joined(lower)
     ends = {
@@ -56,8 +56,8 @@ def _find(
     while place < len(lower):
         best = TimeWords(place, place, "")
         if _opens(lower[place]):
-            for kind, pattern in kinds:
-                end = _match(sentence, pattern, text, begins[place], ends, place)
+            for kind, read in kinds:
+                end = _match(sentence, read, text, begins[place], ends, place)
                 if end > best.end:
                     best = TimeWords(place, end, kind)
             if best.end == place and _is_year(sentence, place, any_year=any_year):
@@ -86,24 +86,17 @@ def _opens(word: str) -> bool:
 
 def _match(
     sentence: Sentence,
-    pattern: re.Pattern[str],
+    read: like.Read,
     text: str,
     at: int,
     ends: dict[int, int],
     place: int,
 ) -> int:
     """Return the token behind the longest reading of the words at `place`, or 0."""
-    match = pattern.match(text, at, min(len(text), at + CHARACTERS))
-    if match is None:
-        return 0
-    end = match.end()
+    end = read(text, at, min(len(text), at + CHARACTERS))
     while end > at and end not in ends:  # a pattern may stop inside a word: give it back
-        shorter = (
-            pattern.fullmatch(text, at, text.rfind(" ", at, end)) if " " in text[at:end] else None
-        )
-        if shorter is None:
-            return 0
-        end = shorter.end()
+        cut = text.rfind(" ", at, end)
+        end = read(text, at, cut) if cut > at else 0
     stop = ends.get(end, 0)
     if not stop or _is_word_only(sentence, place, stop):
         return 0

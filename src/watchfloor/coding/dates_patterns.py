@@ -5,6 +5,7 @@ only place them (on, in, at).
 """
 
 import re
+from collections.abc import Callable
 
 WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 MONTHS = (
@@ -129,13 +130,16 @@ PIECE = (
     rf"|(?:{THIRD} (?:in )?|mid-|early-|late-){CORE}|{CORE}|{BARE_YEAR}(?= {TO} {Y})|{COUNTED})"
 )
 TIMED = rf"(?:(?:{CLOCK}(?: on)? |{PART} (?:of |on )?)?{PIECE}(?:(?: at)? {CLOCK})?(?: {PART})?)"
-RANGE = (
-    rf"(?:between {TIMED} and {TIMED}|from {TIMED} (?:to|until|through|till) {TIMED}"
-    rf"|(?:between|from) (?:[0-3]?[0-9]|{Y}|{D}) (?:and|to) (?:{_DAY_MONTH}|{Y})"
-    rf"|{CORE} (?:to|through|until|{DASH}) {CORE}|{Y} ?(?:-|–) ?(?:{Y}|[0-9]{{2}})|{Y}-(?:{Y}"
-    rf"|[0-9]{{2}})"
-    rf"|{_WEEKDAY} and {_WEEKDAY}|{M} and {M}(?: {Y})?)"
+_EDGES = (
+    ("between ", re.compile(" and ")),
+    ("from ", re.compile(" (?:to|until|through|till) ")),
 )
+_SMALL_RANGE = re.compile(
+    rf"(?:between|from) (?:[0-3]?[0-9]|{Y}|{D}) (?:and|to) (?:{_DAY_MONTH}|{Y})"
+    rf"|{Y} ?(?:-|–) ?(?:{Y}|[0-9]{{2}})|{Y}-(?:{Y}|[0-9]{{2}})"
+    rf"|{_WEEKDAY} and {_WEEKDAY}|{M} and {M}(?: {Y})?"
+)
+_CORE_TO = re.compile(rf" (?:to|through|until|{DASH}) ")
 TURN = (
     r"(?:ever since|since|until|till|by|before|through|throughout|up to|as of|no later than"
     r"|starting)"
@@ -148,12 +152,71 @@ _REST = (
     rf"|within (?:the )?{NUMBER} (?:{UNITS}|hour)s?"
     r"|until further notice"
 )
-DATE = re.compile(
-    rf"(?:{TURN} )(?:{RANGE}|{TIMED}|{BARE_YEAR}|the (?:end|start|beginning|middle) of {WHOLE})"
-    rf"|{RANGE}|{_REST}"
-)
+_CORE = re.compile(CORE)
+_TIMED = re.compile(TIMED)
+_TURN = re.compile(f"{TURN} ")
+_BARE_YEAR = re.compile(BARE_YEAR)
+_END_OF = re.compile(rf"the (?:end|start|beginning|middle) of {WHOLE}")
 SINGLE = re.compile(_REST)
 """Each end of a range on its own, without the words that turn it."""
+
+
+Read = Callable[[str, int, int], int]
+"""(text, at, stop) -> where the words that begin at `at` end, or 0."""
+
+
+def ends(pattern: re.Pattern[str]) -> Read:
+    """Return the reader of one pattern."""
+
+    def read(text: str, at: int, stop: int) -> int:
+        return _first(text, at, stop, (pattern,))
+
+    return read
+
+
+def date_end(text: str, at: int, stop: int) -> int:
+    """Return where the date that begins at `at` ends, ranges and turning words in it, or 0.
+
+    One pattern for all of it would hold the whole calendar a dozen times and take two seconds to
+    compile; so a range is read as edge, joining word, edge.
+    """
+    turn = _TURN.match(text, at, stop)
+    if turn is not None:
+        start = turn.end()
+        end = _range_end(text, start, stop) or _first(
+            text, start, stop, (_TIMED, _BARE_YEAR, _END_OF)
+        )
+        if end:
+            return end
+    return _range_end(text, at, stop) or _first(text, at, stop, (SINGLE,))
+
+
+def _range_end(text: str, at: int, stop: int) -> int:
+    for opener, joins in _EDGES:
+        if text.startswith(opener, at):
+            end = _joined_end(text, at + len(opener), stop, _TIMED, joins)
+            if end:
+                return end
+    return _first(text, at, stop, (_SMALL_RANGE,)) or _joined_end(text, at, stop, _CORE, _CORE_TO)
+
+
+def _joined_end(
+    text: str, at: int, stop: int, edge: re.Pattern[str], joins: re.Pattern[str]
+) -> int:
+    first = edge.match(text, at, stop)
+    join = joins.match(text, first.end(), stop) if first else None
+    second = edge.match(text, join.end(), stop) if join else None
+    return second.end() if second else 0
+
+
+def _first(text: str, at: int, stop: int, patterns: tuple[re.Pattern[str], ...]) -> int:
+    for pattern in patterns:
+        match = pattern.match(text, at, stop)
+        if match is not None:
+            return match.end()
+    return 0
+
+
 # Units that the text has told of before: they date nothing for a reader of events.
 TOLD = re.compile(
     rf"(?:the )?(?:latest|most recent|current|same|corresponding|comparable|fiscal|full|{Y}|"
