@@ -1,0 +1,84 @@
+"""The knowledge base holds together: ids, ends of relations, dates, coordinates, no cycles."""
+
+import csv
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ORGAN = re.compile(r"[A-Z]{3}-(?:GOV|MIL|COP|SPY|LEG|JUD)")
+DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a table; lines that begin with # are comments."""
+    lines = (ROOT / "kb" / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@pytest.mark.parametrize("name", ["actors", "sites"])
+def test_ids_stand_once(name: str) -> None:
+    """No two entries share an id."""
+    counts = Counter(row["id"] for row in rows(name))
+    assert [one for one, number in counts.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("name", ["actors", "relations"])
+def test_dates_are_iso_and_in_order(name: str) -> None:
+    """A date is a year, month or day, and no entry ends before it begins."""
+    for row in rows(name):
+        since, until = row["since"], row["until"]
+        assert all(DAY.fullmatch(day) for day in (since, until) if day), row
+        shorter = min(len(since), len(until))
+        assert since[:shorter] <= until[:shorter], row
+
+
+def test_relations_join_entries_that_exist() -> None:
+    """Subject and object are actors of the table or organs of states; each has a basis."""
+    known = {row["id"] for row in rows("actors")}
+    for row in rows("relations"):
+        for end in (row["subject"], row["object"]):
+            assert end in known or ORGAN.fullmatch(end), row
+        assert row["basis"], row
+        assert row["subject"] != row["object"], row
+
+
+def test_no_body_is_part_of_itself() -> None:
+    """Following part_of never comes back to where it began."""
+    above: dict[str, set[str]] = {}
+    for row in rows("relations"):
+        if row["predicate"] == "part_of":
+            above.setdefault(row["subject"], set()).add(row["object"])
+    for start, first in above.items():
+        seen, waiting = set[str](), set(first)
+        while waiting:
+            one = waiting.pop()
+            assert one != start
+            if one not in seen:
+                seen.add(one)
+                waiting |= above.get(one, set())
+
+
+def test_nobody_is_said_to_have_checked_a_basis() -> None:
+    """A day of checking is filled in by a person who read the source; so far nobody has."""
+    assert {row["checked_on"] for row in rows("relations")} == {""}
+
+
+def test_sites_lie_on_the_globe() -> None:
+    """Coordinates are degrees, radii positive kilometres."""
+    for row in rows("sites"):
+        assert abs(float(row["lat"])) <= 90, row
+        assert abs(float(row["lon"])) <= 180, row
+        assert float(row["radius_km"]) > 0, row
+
+
+def test_gold_actors_are_in_the_knowledge_base() -> None:
+    """Every entity that the cases of the bench ask for is an actor or an organ of a state."""
+    known = {row["id"] for row in rows("actors")}
+    lines = (ROOT / "bench" / "cases" / "actors.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = {json.loads(line)["gold"] for line in lines} - {None}
+    assert len(lines) == 400
+    assert [one for one in sorted(gold) if one not in known and not ORGAN.fullmatch(one)] == []
