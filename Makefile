@@ -29,6 +29,8 @@ bench: .venv/developed
 	$(BIN)/python -m bench dispatches --data $(DATA)/dispatches/dev.jsonl
 	$(BIN)/python -m bench status --data $(DATA)/factuality/uds_ih2_dev.jsonl
 	$(BIN)/python -m bench status --data bench/cases/status.csv
+	$(BIN)/python -m bench dates --data bench/cases/dates.csv
+	$(BIN)/python -m bench dates --data $(DATA)/tempeval3/dev.jsonl
 	$(BIN)/python -m bench.speed --data $(DATA)/muc4/train.jsonl
 
 gate: .venv/developed
