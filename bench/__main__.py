@@ -1,4 +1,4 @@
-"""The command line: `python -m bench TASK --data FILE`, `bench gate`, `bench table`."""
+"""The command line: `python -m bench TASK --data FILE`, `bench gate | table | scorecard`."""
 
 import argparse
 import json
@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import gate, show, table
+from bench import gate, scorecard, show, table
 from bench.product import Product, installed
-from bench.run import run
+from bench.run import run, score
 from bench.tasks import TASKS
+from bench.tasks.plover import PLOVER, out_of_fold
 from watchfloor.errors import InputError, WatchfloorError
 
 Load = Callable[[str], Product]
@@ -27,6 +28,8 @@ def main(arguments: Sequence[str], load: Load = installed) -> int:
         if options.task == "table":
             print("\n".join(table.table(options.results)))
             return 0
+        if options.task == "scorecard":
+            return _scorecard(options)
         return _measure(options, load)
     except WatchfloorError as error:
         print(f"bench: {error}", file=sys.stderr)
@@ -34,13 +37,26 @@ def main(arguments: Sequence[str], load: Load = installed) -> int:
 
 
 def _measure(options: argparse.Namespace, load: Load) -> int:
-    result = run(TASKS[options.task], options.data, load(options.coder), options.out)
+    task = TASKS[options.task]
+    if getattr(options, "predictions", None):
+        result = score(task, options.data, options.predictions, out_of_fold)
+    else:
+        result = run(task, options.data, load(options.coder), options.out)
     if options.json:
         print(json.dumps(result.contract()))
         show.notes(result, sys.stderr)
     else:
         show.report(result, sys.stdout)
         show.notes(result, sys.stdout)
+    return 0
+
+
+def _scorecard(options: argparse.Namespace) -> int:
+    page = scorecard.scorecard(options.results, options.reports)
+    if options.out is None:
+        print(page, end="")
+    else:
+        options.out.write_text(page, encoding="utf-8")
     return 0
 
 
@@ -52,6 +68,7 @@ def _gate(options: argparse.Namespace, load: Load) -> int:
         results=options.results,
         today=today,
         set_floors=options.set,
+        predictions=options.predictions,
         allowed=dict(options.allow_regression),
     )
     lines, passed = gate.run_gate(request, load(options.coder))
@@ -66,8 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     for name, task in TASKS.items():
         command = commands.add_parser(name, help=f"measure {task.unit} a file of task {name}")
         command.add_argument("--data", type=Path, required=True, help="the file to measure on")
-        command.add_argument("--out", type=Path, help="write one prediction a line here")
+        predictions = command.add_mutually_exclusive_group()
+        predictions.add_argument("--out", type=Path, help="write one prediction a line here")
         command.add_argument("--json", action="store_true", help="print exactly one JSON line")
+        if task is PLOVER:
+            _add_predictions(predictions)
         _add_coder(command)
     command = commands.add_parser("gate", help="hold the development files against their floors")
     command.add_argument("--set", action="store_true", help="write floors and results anew")
@@ -80,12 +100,27 @@ def _parser() -> argparse.ArgumentParser:
         help="let --set lower the floors of a task, and write down why",
     )
     command.add_argument("--root", type=Path, default=gate.ROOT, help="where the sets lie")
+    _add_predictions(command)
     command.add_argument("--floors", type=Path, default=gate.FLOORS, help=argparse.SUPPRESS)
     command.add_argument("--results", type=Path, default=gate.RESULTS, help=argparse.SUPPRESS)
     _add_coder(command)
     command = commands.add_parser("table", help="print the kept results as a Markdown table")
     command.add_argument("--results", type=Path, default=gate.RESULTS, help=argparse.SUPPRESS)
+    command = commands.add_parser("scorecard", help="print the page of all kept results")
+    command.add_argument("-o", "--out", type=Path, help="write it here: docs/quality.md")
+    command.add_argument("--results", type=Path, default=gate.RESULTS, help=argparse.SUPPRESS)
+    command.add_argument(
+        "--reports", type=Path, default=scorecard.REPORTS, help="where training reports"
+    )
     return parser
+
+
+def _add_predictions(command: argparse._ActionsContainer) -> None:
+    command.add_argument(
+        "--predictions",
+        type=Path,
+        help="score PLV by the out-of-fold predictions of this file (JSONL: id, root), marked cv",
+    )
 
 
 def _add_coder(command: argparse.ArgumentParser) -> None:

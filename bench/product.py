@@ -8,8 +8,8 @@ from typing import Protocol
 
 from bench.offsets import Offsets
 from watchfloor.coding.protocol import Coder
-from watchfloor.errors import InputError
-from watchfloor.model import Coded, Document, Event, Issue, Probe, Raw
+from watchfloor.errors import CodingError, InputError
+from watchfloor.model import Coded, Document, Event, Issue, Probe, Raw, Status
 
 ROW = "application/jsonl"
 """The media type by which ingest knows one row of a JSONL file."""
@@ -21,6 +21,11 @@ class Product(Protocol):
     @property
     def digest(self) -> str:
         """The sha256 of everything that decides the output: coder, version, tables."""
+        ...
+
+    @property
+    def signed_weights(self) -> Mapping[str, float] | None:
+        """Status -> signed score as the coder fitted it, or None if it did not."""
         ...
 
     def read(self, row: Mapping[str, str | None]) -> Document:
@@ -54,6 +59,20 @@ class Installed:
         parts = [self.coder.name, self.coder.version]
         parts += [f"{name} {asset.sha256}" for name, asset in sorted(assets.manifest().items())]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    @property
+    def signed_weights(self) -> Mapping[str, float] | None:
+        """Return the coder's optional attribute of that name, which has a weight a status.
+
+        Raises:
+            CodingError: it lacks a status.
+        """
+        weights: Mapping[str, float] | None = getattr(self.coder, "signed_weights", None)
+        lacking = [] if weights is None else [one.value for one in Status if one not in weights]
+        if lacking:
+            message = f"signed_weights of {self.coder.name} lack {', '.join(lacking)}"
+            raise CodingError(message)
+        return weights
 
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Read the row as `watchfloor ingest` reads a line of a JSONL file."""
@@ -95,6 +114,7 @@ class Text:
 
     document: Document
     offsets: Offsets
+    file_text: str
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return a span of the file in the document.
@@ -116,4 +136,5 @@ def read_text(product: Product, row: Mapping[str, str | None]) -> Text:
         InputError: ingest refuses the row.
     """
     document = product.read(row)
-    return Text(document, Offsets.between(row["text"] or "", document.text))
+    file_text = row["text"] or ""
+    return Text(document, Offsets.between(file_text, document.text), file_text)

@@ -5,8 +5,8 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,17 @@ DECIMALS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What one run found. `contract` is the part that --json prints."""
+    """What one run found. `contract` is the part that --json prints.
+
+    `cv` marks predictions of a cross-validation that were read from a file: then nothing was timed
+    and `model_sha256` is the sha256 of that file.
+    """
 
     task: str
     metrics: Figures
     baseline: Figures
     documents: int
-    docs_per_s: float
+    docs_per_s: float | None
     peak_mb: float
     data_sha256: str
     model_sha256: str
@@ -39,9 +43,10 @@ class Result:
     remapped: int
     unit: str
     baseline_names: tuple[str, ...]
+    cv: bool = False
 
     def contract(self) -> dict[str, Any]:
-        """Return exactly the keys of QUALITY.md's JSON line."""
+        """Return exactly the keys of QUALITY.md's JSON line, and `cv` if the run has that mark."""
         baseline: dict[str, Any] = dict(_rounded(self.baseline.values))
         if self.baseline.why:
             baseline["why"] = dict(self.baseline.why)
@@ -50,11 +55,12 @@ class Result:
             "metrics": _rounded(self.metrics.values),
             "baseline": baseline,
             "documents": self.documents,
-            "docs_per_s": round(self.docs_per_s, 1),
+            "docs_per_s": None if self.docs_per_s is None else round(self.docs_per_s, 1),
             "peak_mb": round(self.peak_mb, 1),
             "data_sha256": self.data_sha256,
             "model_sha256": self.model_sha256,
             "seed": SEED,
+            **({"cv": True} if self.cv else {}),
         }
 
 
@@ -69,6 +75,11 @@ class Watched:
     def digest(self) -> str:
         """Return the product's."""
         return self.product.digest
+
+    @property
+    def signed_weights(self) -> Mapping[str, float] | None:
+        """Return the product's."""
+        return self.product.signed_weights
 
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Read and compare."""
@@ -98,6 +109,36 @@ def run(task: Task[Any, Any], path: Path, product: Product, out: Path | None = N
     seconds = time.perf_counter() - start
     if out is not None:
         write_predictions(task, cases, said, out)
+    result = _result(task, path, cases, said, product.digest)
+    return replace(
+        result,
+        docs_per_s=len(cases) / max(seconds, 1e-9),
+        refused=refused,
+        remapped=watched.changed,
+    )
+
+
+def score(
+    task: Task[Any, Any],
+    path: Path,
+    predictions: Path,
+    read: Callable[[Path, Sequence[Any]], Sequence[Any]],
+) -> Result:
+    """Score out-of-fold predictions that a training script wrote; the product is not asked.
+
+    Raises:
+        InputError: as `run`, or as `read` says of the predictions.
+    """
+    cases = load(task, path)
+    said = read(predictions, cases)
+    digest = hashlib.sha256(predictions.read_bytes()).hexdigest()
+    return replace(_result(task, path, cases, said, digest), cv=True)
+
+
+def _result(
+    task: Task[Any, Any], path: Path, cases: Sequence[Any], said: Sequence[Any], digest: str
+) -> Result:
+    """Return what the predictions are worth; whoever made them adds time and refusals."""
     tallies = [task.tally(case, one) for case, one in zip(cases, said, strict=True)]
     total = add(tallies)
     return Result(
@@ -105,14 +146,14 @@ def run(task: Task[Any, Any], path: Path, product: Product, out: Path | None = N
         metrics=task.figures(total),
         baseline=_baselines(task, cases),
         documents=len(cases),
-        docs_per_s=len(cases) / max(seconds, 1e-9),
+        docs_per_s=None,
         peak_mb=peak_mb(),
         data_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        model_sha256=product.digest,
+        model_sha256=digest,
         tables=task.tables(total),
         intervals=_intervals(task, tallies),
-        refused=refused,
-        remapped=watched.changed,
+        refused=(),
+        remapped=0,
         unit=task.unit,
         baseline_names=tuple(one.name for one in task.baselines),
     )

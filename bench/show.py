@@ -11,12 +11,13 @@ SHOWN_REFUSALS = 5
 
 def report(result: Result, out: TextIO) -> None:
     """Write the whole report of one run."""
+    timed = "" if result.docs_per_s is None else f", {result.docs_per_s:.1f} a second"
     print(
-        f"{result.task}: {result.documents} {result.unit}, {result.docs_per_s:.1f} a second, "
-        f"peak {result.peak_mb:.0f} MB",
+        f"{result.task}: {result.documents} {result.unit}{timed}, peak {result.peak_mb:.0f} MB",
         file=out,
     )
-    print(f"data {result.data_sha256[:12]}  model {result.model_sha256[:12]}  seed 0\n", file=out)
+    maker = "cv: true, predictions" if result.cv else "model"
+    print(f"data {result.data_sha256[:12]}  {maker} {result.model_sha256[:12]}  seed 0\n", file=out)
     for line in table_lines(_figures(result)):
         print(line, file=out)
     for number, name in enumerate(result.baseline_names, start=1):

@@ -10,7 +10,10 @@ from watchfloor.errors import InputError
 HEADLINES = {
     "dates": ("exact", "value_f1"),
     "dispatches": ("event_f1", "status_acc", "unreal_as_real", "actor_f1", "recipient_f1"),
+    "claims": ("content_f1", "source_f1", "speaker_acc", "kind_macro_f1"),
+    "events": ("trigger_f1", "argument_f1"),
     "muc4": ("ree_f1", "template_f1"),
+    "ner": ("f1",),
     "plover": ("root_f1", "quad_f1"),
     "status": ("pearson", "macro_f1"),
 }
@@ -44,7 +47,8 @@ def _rows(result: dict[str, Any]) -> list[str]:
         if value is not None:
             shown = (_shown(result, value), _shown(result, result["baseline"].get(metric)))
             cells = (result["task"], result["data"], metric.replace("_", " "), *shown)
-            rows.append(f"| {' | '.join(cells)} | {result['docs_per_s']:.0f} | {result['date']} |")
+            speed = "cv" if result.get("cv") else f"{result['docs_per_s']:.0f}"
+            rows.append(f"| {' | '.join(cells)} | {speed} | {result['date']} |")
     return rows
 
 

@@ -19,6 +19,11 @@ def add(tallies: Iterable[Tally]) -> Tally:
     return total
 
 
+def count(keys: Iterable[Key]) -> Tally:
+    """Return how often each key comes."""
+    return Counter(keys)
+
+
 def f1(right: float, predicted: float, gold: float) -> float:
     """Return the harmonic mean of right/predicted and right/gold; 0 where nothing is right."""
     return 2 * right / (predicted + gold) if right else 0.0

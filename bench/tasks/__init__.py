@@ -3,12 +3,15 @@
 from typing import Any
 
 from bench.task import Task
+from bench.tasks.claims import CLAIMS
 from bench.tasks.dates import DATES
 from bench.tasks.dispatches import DISPATCHES
+from bench.tasks.events import EVENTS
 from bench.tasks.muc4 import MUC4
+from bench.tasks.ner import NER
 from bench.tasks.plover import PLOVER
 from bench.tasks.status import STATUS
 
 TASKS: dict[str, Task[Any, Any]] = {
-    task.name: task for task in (MUC4, PLOVER, DISPATCHES, STATUS, DATES)
+    task.name: task for task in (MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES)
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class Found:
     score: float = 1.0
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     date: Days | None = None
     dead: Bounds | None = None
 
@@ -74,6 +76,7 @@ def _gold_event(event: Mapping[str, Any]) -> Found:
         status=event["status"],
         actor=tuple(filler["text"] for filler in event.get("actor", ())),
         recipient=tuple(filler["text"] for filler in event.get("recipient", ())),
+        place=tuple(filler["text"] for filler in event.get("place", ())),
         date=(date["from"], date["to"]) if date else None,
         dead=(dead["low"], dead["high"]) if dead else None,
     )
@@ -83,11 +86,16 @@ def predict(product: Product, case: Case) -> Reading:
     """Code the dispatch as ingest would, with its own source and date."""
     text = read_text(product, case.row)
     coded, events = product.code(text.document)
-    found = tuple(_said_event(text, event) for event in events)
+    places = [
+        tuple(coded.mentions[role.mention].text or "" for role in event.place)
+        for event in coded.events
+    ]
+    found = tuple(map(partial(_said_event, text), events, places))
     return Reading(found, _claims(coded))
 
 
-def _said_event(text: Text, event: Event) -> Found:
+def _said_event(text: Text, event: Event, place: tuple[str, ...]) -> Found:
+    """Return one event; its places are the words, whether or not they mean a known place."""
     anchor = (event.anchor.start or 0, event.anchor.end or 0)
     date = event.date
     return Found(
@@ -97,6 +105,7 @@ def _said_event(text: Text, event: Event) -> Found:
         score=event.score,
         actor=tuple(filler.text or "" for filler in event.actor),
         recipient=tuple(filler.text or "" for filler in event.recipient),
+        place=place,
         # an inferred date claims nothing about the words of the text
         date=(_iso(date.from_), _iso(date.to)) if date and date.text else None,
         dead=_bounds(event.dead),
@@ -160,7 +169,7 @@ def _count_types(gold: Reading, said: Reading, typed: Sequence[tuple[Found, Foun
 def _count_slots(typed: Sequence[tuple[Found, Found]]) -> Tally:
     """Count roles, dates and deaths on events matched by anchor and type."""
     counts: dict[tuple[str, ...], float] = {}
-    for role in ("actor", "recipient"):
+    for role in ("actor", "recipient", "place"):
         fillers = [(getattr(true, role), getattr(found, role)) for true, found in typed]
         counts[role, "gold"] = sum(len(true) for true, _ in fillers)
         counts[role, "predicted"] = sum(len(found) for _, found in fillers)
@@ -195,6 +204,7 @@ def record(case: Case, said: Reading) -> dict[str, Any]:
             "score": one.score,
             "actor": one.actor,
             "recipient": one.recipient,
+            "place": one.place,
             "date": one.date,
             "dead": one.dead,
         }

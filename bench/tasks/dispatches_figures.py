@@ -14,10 +14,10 @@ def figures(counts: Tally) -> Figures:
     event_f1: anchors paired one to one by overlap, right if the type agrees. status_acc: of all
     paired anchors, whatever their type. unreal_as_real: of paired gold events that are planned,
     threatened, hypothetical or denied, the share called actual or attempted (lower is better).
-    On events paired with the same type: actor_f1 and recipient_f1, a filler is right if it shares
-    a content word with a gold filler, one to one; date_exact and dead_exact, of events with a gold
-    value the share with exactly its bounds. claims_f1: contents paired one to one by token F1 of
-    at least .5, whatever the kind. incident_pairs_f1: pairs of events with one `inc`.
+    On events paired with the same type: actor_f1, recipient_f1 and place_f1, a filler is right if
+    it shares a content word with a gold filler, one to one; date_exact and dead_exact, of events
+    with a gold value the share with exactly its bounds. claims_f1: contents paired one to one by
+    token F1 of at least .5, whatever the kind. incident_pairs_f1: pairs of events with one `inc`.
     """
     events = {key[1]: n for key, n in counts.items() if key[0] == "events"}
     values: dict[str, float | None] = {
@@ -30,6 +30,7 @@ def figures(counts: Tally) -> Figures:
         "dead_exact": share(counts.get(("dead", "right"), 0), counts.get(("dead", "gold"), 0)),
         "claims_f1": _f1(counts, "claims") if counts.get(("claims", "predicted"), 0) else None,
         "incident_pairs_f1": None,
+        "place_f1": _f1(counts, "place"),
     }
     why = {
         name: "no matched event has such a gold value"
@@ -99,7 +100,7 @@ def _type_table(counts: Tally) -> Table:
 
 
 def _slot_table(counts: Tally) -> Table:
-    names = ("actor", "recipient", "date", "dead", "claims")
+    names = ("actor", "recipient", "place", "date", "dead", "claims")
     rows: list[Row] = [
         (name, *(counts.get((name, what), 0) for what in ("right", "gold", "predicted")))
         for name in names

@@ -107,6 +107,27 @@ def record(case: Case, said: str) -> dict[str, Any]:
     return {"id": case.id, "root": None if said == NONE else said, "quad": quads().get(said)}
 
 
+def out_of_fold(path: Path, cases: Sequence[Case]) -> list[str]:
+    """Read the predictions of a cross-validation: JSONL of `id` and `root` (null is no answer).
+
+    Raises:
+        InputError: the file is missing, or does not hold exactly one known root for each sentence.
+    """
+    if not path.is_file():
+        message = f"no predictions at {path}"
+        raise InputError(message)
+    rows = read_jsonl(path)
+    said = {row.get("id"): row.get("root") or NONE for row in rows}
+    unknown = sorted(set(said.values()) - {*quads(), NONE})
+    if unknown:
+        message = f"{path}: unknown root {unknown[0]!r}"
+        raise InputError(message)
+    if len(said) != len(rows) or said.keys() != {case.id for case in cases}:
+        message = f"{path}: one row for each of the {len(cases)} sentences is needed, by its id"
+        raise InputError(message)
+    return [said[case.id] for case in cases]
+
+
 def _majority(cases: Sequence[Case]) -> list[str]:
     return majority([case.root for case in cases])
 

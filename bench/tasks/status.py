@@ -4,6 +4,10 @@ Three formats are told apart by their fields: factuality sets (`targets` with a 
 Pearson's r), annotated dispatches (`events` with `status`: macro F1 of six classes on gold
 anchors; on the anchors that the coder finds itself, see task dispatches) and our own cases
 (CSV `id,sentence,start,end,status,note`: macro F1).
+
+The signed score is the expectation of a scale under the probe's distribution: of the coder's own
+`signed_weights` (status -> score, fitted on a training set) if it has them, else of
+`bench/maps/status_signed.csv`, which is fixed by definition.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,9 +26,17 @@ from watchfloor.errors import InputError
 from watchfloor.model import Status
 
 Distribution = Mapping[str, float]
-Said = tuple[Distribution, ...]
 
-ALL_ACTUAL = {Status.ACTUAL.value: 1.0}
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of one anchor: weights of the statuses, and the signed score they mean."""
+
+    statuses: Distribution
+    signed: float
+
+
+Said = tuple[Judged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +106,17 @@ def _check(path: Path, case: Case, anchor: Anchor) -> None:
 
 def predict(product: Product, case: Case) -> Said:
     """Probe the gold spans."""
+    scale = product.signed_weights
     row = {"id": case.id, "text": case.text, "published": case.published}
     text = read_text(product, row)
     spans = [text.span(one.start, one.end) for one in case.anchors]
-    return tuple(dict(probe.status) for probe in product.probe(text.document, spans))
+    probes = product.probe(text.document, spans)
+    return tuple(Judged(dict(one.status), signed(one.status, scale)) for one in probes)
 
 
-def signed(distribution: Distribution) -> float:
-    """Return the expected signed score under a distribution over statuses."""
-    scale = _scale()
+def signed(distribution: Distribution, scale: Mapping[str, float] | None = None) -> float:
+    """Return the expected signed score under a distribution; without a scale by the table."""
+    scale = scale or _scale()
     mass = sum(distribution.values())
     return sum(scale[status] * weight for status, weight in distribution.items()) / mass
 
@@ -121,14 +135,19 @@ def likeliest(distribution: Distribution) -> str:
 def tally(case: Case, said: Said) -> Tally:
     """Count one text: moments for signed labels, a confusion for statuses."""
     pairs = list(zip(case.anchors, said, strict=True))
-    numbers = [(gold.signed, signed(one)) for gold, one in pairs if gold.signed is not None]
-    words = [(gold.status, likeliest(one)) for gold, one in pairs if gold.status is not None]
+    numbers = [(gold.signed, one.signed) for gold, one in pairs if gold.signed is not None]
+    words = [
+        (gold.status, likeliest(one.statuses)) for gold, one in pairs if gold.status is not None
+    ]
     return {**moments(numbers), **confusion(words)}
 
 
 def figures(counts: Tally) -> Figures:
-    """Return Pearson's r of the signed score and macro F1 of the statuses, where labels allow."""
-    has_numbers, has_words = ("moments", "n") in counts, macro_f1(counts) is not None
+    """Return Pearson's r of the signed score, macro F1 and accuracy of the six statuses.
+
+    A figure that the labels of the file don't allow is None.
+    """
+    has_numbers = ("moments", "n") in counts
     why = {}
     r = pearson(counts)
     if r is None:
@@ -137,20 +156,19 @@ def figures(counts: Tally) -> Figures:
             if has_numbers
             else "the file has no signed labels"
         )
-    if not has_words:
-        why["macro_f1"] = "the file has no status labels"
-    return Figures({"pearson": r, "macro_f1": macro_f1(counts)}, why)
+    words = {"macro_f1": macro_f1(counts), "accuracy": accuracy(counts)}
+    why |= {name: "the file has no status labels" for name, one in words.items() if one is None}
+    return Figures({"pearson": r, **words}, why)
 
 
 def tables(counts: Tally) -> tuple[Table, ...]:
-    """Return accuracy, F1 by class and the confusion of statuses."""
+    """Return F1 by class and the confusion of statuses."""
     classes = per_class(counts)
     if not classes:
         n = int(counts.get(("moments", "n"), 0))
         return (Table("Signed labels", ("anchors",), ((n,),)),)
     by_class = tuple((one.label, one.f1, one.gold, one.predicted) for one in classes)
     return (
-        Table("All statuses", ("accuracy",), ((accuracy(counts),),)),
         Table("F1 by status", ("status", "F1", "gold", "predicted"), by_class),
         confusion_table(counts),
     )
@@ -172,9 +190,9 @@ def record(case: Case, said: Said) -> dict[str, Any]:
         {
             "start": anchor.start,
             "end": anchor.end,
-            "status": likeliest(one),
-            "signed": round(signed(one), 3),
-            "distribution": one,
+            "status": likeliest(one.statuses),
+            "signed": round(one.signed, 3),
+            "distribution": one.statuses,
         }
         for anchor, one in zip(case.anchors, said, strict=True)
     ]
@@ -183,7 +201,13 @@ def record(case: Case, said: Said) -> dict[str, Any]:
 
 def all_actual(cases: Sequence[Case]) -> list[Said]:
     """Call everything actual."""
-    return [(ALL_ACTUAL,) * len(case.anchors) for case in cases]
+    return [nothing(case) for case in cases]
+
+
+def nothing(case: Case) -> Said:
+    """Return what is said of anchors in a refused text: actual, as nearly everything is."""
+    actual = {Status.ACTUAL.value: 1.0}
+    return (Judged(actual, signed(actual)),) * len(case.anchors)
 
 
 STATUS: Task[Case, Said] = Task(
@@ -191,7 +215,7 @@ STATUS: Task[Case, Said] = Task(
     unit="texts",
     load=load,
     predict=predict,
-    nothing=lambda case: (ALL_ACTUAL,) * len(case.anchors),
+    nothing=nothing,
     tally=tally,
     figures=figures,
     tables=tables,

@@ -1,126 +1,13 @@
-"""A product small enough to know by heart, and made-up files in the format of each set."""
+"""The fake product, and made-up files in the format of each set."""
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from watchfloor.errors import InputError
-from watchfloor.model import (
-    Coded,
-    CodedEvent,
-    Document,
-    Event,
-    Mention,
-    MentionKind,
-    Probe,
-    Resolved,
-    Role,
-    Scored,
-    Status,
-    join_events,
-)
-
-ANCHORS = {
-    "attacked": ("ASSAULT", Status.ACTUAL),
-    "bombed": ("ASSAULT", Status.ACTUAL),
-    "condemned": ("ACCUSE", Status.ACTUAL),
-    "attack": ("ASSAULT", Status.THREATENED),
-}
-"""What the fake coder knows: a word, the type and the status it always gives."""
-
-
-@dataclass(frozen=True, slots=True)
-class FakeProduct:
-    """Finds known words; the word before is the actor, the word after the recipient."""
-
-    name: str = "fake"
-
-    @property
-    def digest(self) -> str:
-        """The hash of nothing but the name."""
-        return hashlib.sha256(self.name.encode()).hexdigest()
-
-    def read(self, row: Mapping[str, str | None]) -> Document:
-        """Strip the text, as a normalisation would, and refuse an empty one."""
-        text = (row["text"] or "").strip()
-        if not text:
-            message = f"{row['id']}: empty"
-            raise InputError(message)
-        return Document.new(text, external_id=row["id"])
-
-    def code(self, document: Document) -> tuple[Coded, tuple[Event, ...]]:
-        """Code every known word."""
-        mentions: list[Mention] = []
-        events: list[CodedEvent] = []
-        words = _words(document.text)
-        for index, (start, end, word) in enumerate(words):
-            if word not in ANCHORS:
-                continue
-            kind, status = ANCHORS[word]
-            roles: dict[str, tuple[Role, ...]] = {}
-            for role, other in (("actor", index - 1), ("recipient", index + 1)):
-                if 0 <= other < len(words):
-                    span = words[other][:2]
-                    mentions.append(_mention(document, *span))
-                    roles[role] = (Role(len(mentions) - 1, 0.9),)
-            anchor = Scored.cut(document.text, start, end, score=0.8)
-            mode = ("explosives",) if word == "bombed" else ()
-            events.append(
-                CodedEvent(
-                    anchor=anchor,
-                    type=kind,
-                    mode=mode,
-                    status=status,
-                    score=0.8,
-                    chain=len(events),
-                    actor=roles.get("actor", ()),
-                    recipient=roles.get("recipient", ()),
-                )
-            )
-        coded = Coded(
-            document_id=document.id,
-            coder="fake@1",
-            mentions=tuple(mentions),
-            events=tuple(events),
-        )
-        resolved = Resolved(document_id=document.id, resolver="fake@1")
-        return coded, join_events(document, coded, resolved)
-
-    def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:
-        """Give all weight to the first known word inside the span; even weights without one."""
-        return tuple(_probe(document.text, *span) for span in spans)
-
-
-def _words(text: str) -> list[tuple[int, int, str]]:
-    found, position = [], 0
-    for word in text.split():
-        start = text.index(word, position)
-        position = start + len(word)
-        bare = word.rstrip(".,")
-        found.append((start, start + len(bare), bare))
-    return found
-
-
-def _mention(document: Document, start: int, end: int) -> Mention:
-    is_person = document.text[start:end].islower()
-    kind = MentionKind.PERSON if is_person else MentionKind.STATE_FORCE
-    return Mention.cut(document.text, start, end, kind=kind, head=(start, end))
-
-
-def _probe(text: str, start: int, end: int) -> Probe:
-    known = [ANCHORS[word] for _, _, word in _words(text[start:end]) if word in ANCHORS]
-    if known:
-        kind, status = known[0]
-        return Probe(
-            start=start, end=end, type={kind: 1.0}, mode={}, status={status.value: 1.0}, roles={}
-        )
-    even = {status.value: 1 / len(Status) for status in Status}
-    return Probe(start=start, end=end, type={}, mode={}, status=even, roles={})
+from tests.bench.fake import FakeProduct
 
 
 @pytest.fixture
@@ -268,3 +155,85 @@ def timeml(tmp_path: Path) -> Path:
     path = tmp_path / "timeml.jsonl"
     path.write_text(json.dumps(row) + "\n", encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def wikievents(write: Write) -> Path:
+    """Return one made-up text whose events are all marked, one of them twice, one without type."""
+    text = "RAIDERS attacked farmers. It killed Kofi. They condemned it. They bombed nothing."
+    attack = {
+        "type": "Conflict.Attack.Unspecified",
+        "trigger": span(text, "attacked"),
+        "args": [
+            {"role": "Attacker", **span(text, "RAIDERS")},
+            {"role": "Target", **span(text, "farmers")},
+            {"role": "Topic", **span(text, "farmers")},
+        ],
+    }
+    die = {
+        "type": "Life.Die",
+        "trigger": span(text, "killed"),
+        "args": [{"role": "Victim", **span(text, "Kofi")}],
+    }
+    say = {"type": "Contact.Contact.Unspecified", "trigger": span(text, "condemned"), "args": []}
+    events = [attack, {**attack, "type": "Conflict.Attack"}, die, say]
+    return write({"id": "W-1", "text": text, "entities": [], "events": events}, name="wiki.jsonl")
+
+
+@pytest.fixture
+def rams(write: Write) -> Path:
+    """Return two made-up windows with one marked event each, the second without PLOVER type."""
+    one, two = "RAIDERS attacked farmers. Elders condemned it.", "They lied. Nothing was bombed."
+    attack = {
+        "type": "conflict.attack.n/a",
+        "trigger": span(one, "attacked"),
+        "args": [
+            {"role": "attacker", **span(one, "RAIDERS")},
+            {"role": "place", **span(one, "farmers")},
+        ],
+    }
+    lie = {"type": "contact.prevarication.n/a", "trigger": span(two, "lied"), "args": []}
+    return write(
+        {"id": "R-1", "text": one, "events": [attack]},
+        {"id": "R-2", "text": two, "events": [lie]},
+        name="rams.jsonl",
+    )
+
+
+@pytest.fixture
+def names(write: Write) -> Path:
+    """Return a made-up text with two names; one is marked with its article."""
+    text = "The RAIDERS attacked farmers. Elders condemned it."
+    entities = [
+        {"type": "ORG", **span(text, "The RAIDERS")},
+        {"type": "PER", **span(text, "Elders")},
+    ]
+    return write({"id": "N-1", "text": text, "entities": entities}, name="names.jsonl")
+
+
+@pytest.fixture
+def polnear(write: Write) -> Path:
+    """Return a made-up article that two annotators read; the first content is in two pieces."""
+    text = '"We hit the depot," Elders said. "It burned." RAIDERS denied that it did.'
+
+    def attribution(annotator: str, source: str, cue: str, *content: str) -> dict[str, Any]:
+        return {
+            "annotator": annotator,
+            "source": [span(text, source)],
+            "cue": [span(text, cue)],
+            "content": [span(text, piece) for piece in content],
+        }
+
+    attributions = [
+        attribution("b", "Elders", "said", "We hit"),
+        attribution("a", "Elders", "said", '"We hit the depot,"', '"It burned."'),
+        attribution("a", "RAIDERS", "denied", "that it did"),
+    ]
+    row = {
+        "id": "Q-1",
+        "text": text,
+        "meta": {"publication_date": "2030-01-02"},
+        "annotators": ["a", "b"],
+        "attributions": attributions,
+    }
+    return write(row, name="polnear.jsonl")

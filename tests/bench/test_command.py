@@ -1,5 +1,6 @@
 """The command line: one JSON line, a readable report, predictions, exit codes."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,7 +26,7 @@ KEYS = [
 METRICS = {
     "muc4": ["ree_f1", "template_f1"],
     "plover": ["root_f1", "quad_f1"],
-    "status": ["pearson", "macro_f1"],
+    "status": ["pearson", "macro_f1", "accuracy"],
     "dispatches": [
         "event_f1",
         "status_acc",
@@ -36,14 +37,28 @@ METRICS = {
         "dead_exact",
         "claims_f1",
         "incident_pairs_f1",
+        "place_f1",
     ],
+    "events": ["trigger_f1", "argument_f1"],
+    "claims": [
+        "source_f1",
+        "content_f1",
+        "speaker_acc",
+        "source_exact",
+        "content_exact",
+        "cue_f1",
+        "kind_macro_f1",
+    ],
+    "ner": ["f1"],
 }
 
 
 @pytest.fixture
-def files(muc4: Path, plover: Path, dispatches: Path, factuality: Path) -> Mapping[str, Path]:
+def files(request: pytest.FixtureRequest) -> Mapping[str, Path]:
     """Return one made-up file for each task."""
-    return {"muc4": muc4, "plover": plover, "dispatches": dispatches, "status": factuality}
+    names = {name: name for name in METRICS}
+    names |= {"status": "factuality", "events": "rams", "claims": "polnear", "ner": "names"}
+    return {task: request.getfixturevalue(name) for task, name in names.items()}
 
 
 @pytest.mark.parametrize("task", list(METRICS))
@@ -138,6 +153,51 @@ def test_the_report_names_refused_and_changed_texts(
     printed = capsys.readouterr().out
     assert "1 cases refused by ingest count as empty, as:\n  empty: empty" in printed
     assert "normalisation changed 1 texts" in printed
+
+
+def test_out_of_fold_predictions_are_scored_and_marked(
+    plover: Path, product: Product, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The product is not asked: nothing is timed, and the hash is that of the predictions."""
+    said = write(
+        {"id": "P-3", "root": "YIELD"},
+        {"id": "P-1", "root": "ASSAULT"},
+        {"id": "P-2", "root": None},
+        name="folds.jsonl",
+    )
+    command = ["plover", "--data", str(plover), "--predictions", str(said)]
+    assert main([*command, "--json"], lambda _: product) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert [*KEYS, "cv"] == list(line)
+    assert (line["cv"], line["docs_per_s"]) == (True, None)
+    assert line["metrics"]["root_f1"] == round(2 / 3, 4)
+    assert line["model_sha256"] == hashlib.sha256(said.read_bytes()).hexdigest()
+    assert main(command, lambda _: product) == 0
+    assert "cv: true" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "rows, reason",
+    [
+        ([{"id": "P-1", "root": "AID"}], "one row for each of the 3 sentences"),
+        ([{"id": "P-1", "root": "CHAT"}], "unknown root 'CHAT'"),
+    ],
+)
+def test_predictions_that_do_not_fit_the_file_are_refused(
+    rows: list[dict[str, str]],
+    reason: str,
+    plover: Path,
+    product: Product,
+    write: Write,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A fold that was left out never becomes a figure."""
+    said = write(*rows, name="folds.jsonl")
+    command = ["plover", "--data", str(plover), "--predictions", str(said)]
+    assert main(command, lambda _: product) == 2
+    assert reason in capsys.readouterr().err
+    said.unlink()
+    assert main(command, lambda _: product) == 2
 
 
 def test_a_missing_file_is_a_usage_error(

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,19 +19,22 @@ from watchfloor.model import Coded, Document, Event
 
 @pytest.fixture
 def request_(
-    tmp_path: Path, muc4: Path, dispatches: Path, factuality: Path, plover: Path, timeml: Path
+    tmp_path: Path, dispatches: Path, names: Path, request: pytest.FixtureRequest
 ) -> Request:
     """Lay the made-up files out as the development files lie, and ask for a first set of floors."""
     root = tmp_path / "data"
-    sources = {"muc4": muc4, "dispatches": dispatches, "factuality": factuality, "plover": plover}
-    sources["tempeval3"] = timeml
+    folders = ("muc4", "factuality", "plover", "wikievents", "rams", "polnear")
+    sources = {name: request.getfixturevalue(name) for name in folders}
+    sources |= {"dispatches": dispatches, "tempeval3": request.getfixturevalue("timeml")}
+    sources["ner"] = names
     for _, name in (*gate.GATED, *gate.REPORTED):
         if name.startswith("bench/"):
             continue
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(sources[name.split("/")[0]], root / name)
-    other = root / "factuality/meantime_dev.jsonl"
-    other.write_bytes(other.read_bytes() + b"\n")
+    # Floors belong to the bytes of a file: no two files of a task may be the same.
+    for name in ("factuality/meantime_dev.jsonl", "ner/re3d_bio_dev.jsonl"):
+        (root / name).write_bytes((root / name).read_bytes() + b"\n")
     return Request(
         root=root,
         floors=tmp_path / "floors.json",
@@ -60,6 +63,7 @@ class Blind:
         """Find nothing."""
         return Coded(document_id=document.id, coder="blind@1"), ()
 
+    signed_weights = property(lambda self: self.product.signed_weights)
     probe = property(lambda self: self.product.probe)
 
 
@@ -151,6 +155,7 @@ class _Partly:
         is_muc = (document.external_id or "").startswith("M-")
         return (self.blind if is_muc else self.sighted).code(document)
 
+    signed_weights = property(lambda self: self.sighted.signed_weights)
     probe = property(lambda self: self.sighted.probe)
 
 
@@ -185,6 +190,18 @@ def test_results_name_date_and_kind_of_machine(request_: Request, product: Produ
     assert kept["date"] == "2030-01-02"
     assert kept["machine"].endswith(gate.machine().split(", ")[1])
     assert set(kept["intervals"]) == {"ree_f1", "template_f1"}
+    assert kept["tables"][0]["columns"] == ["slot", "REE", "TF", "gold", "predicted"]
+
+
+def test_plv_may_be_reported_from_a_cross_validation(
+    request_: Request, product: Product, write: Callable[..., Path]
+) -> None:
+    """A coder that learned from the set is not asked about it, and the result says so."""
+    said = write(*({"id": f"P-{n}", "root": "YIELD"} for n in (1, 2, 3)), name="folds.jsonl")
+    run_gate(replace(request_, predictions=said), product)
+    kept = json.loads((request_.results / "plover--plover-plv_train.json").read_text())
+    assert (kept["cv"], kept["docs_per_s"]) == (True, None)
+    assert kept["metrics"]["root_f1"] == pytest.approx(0.5 / 3, abs=1e-4)
 
 
 def test_a_lower_share_of_false_alarms_is_better() -> None:

@@ -1,13 +1,24 @@
 """The harness measures the product itself: its reader, its coder, its pipeline."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import pytest
 
 from bench.gate import HERE
 from bench.product import Installed, installed, read_text
 from bench.rows import read_csv
-from watchfloor.errors import InputError, UsageError
+from watchfloor.coding.lexicon import Lexicon
+from watchfloor.errors import CodingError, InputError, UsageError
 from watchfloor.model import Status
 from watchfloor.pipeline import coder
+
+
+@dataclass(frozen=True)
+class Scaled(Lexicon):
+    """The lexicon with a scale of its own."""
+
+    signed_weights: Mapping[str, float]
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +50,16 @@ def test_a_span_of_which_nothing_is_left_is_refused(lexicon: Installed) -> None:
     text = read_text(lexicon, {"id": "x-3", "text": "\n\nGunmen fled."})
     with pytest.raises(InputError, match="nothing is left"):
         text.span(0, 1)
+
+
+def test_a_scale_needs_a_weight_for_each_status(lexicon: Installed) -> None:
+    """The attribute is optional; a coder that has it may not leave a status out."""
+    assert lexicon.signed_weights is None
+    scaled = Scaled({"actual": 3.0})
+    with pytest.raises(CodingError, match="lack attempted, planned"):
+        _ = Installed(scaled).signed_weights
+    full = {status.value: 0.0 for status in Status}
+    assert full == Installed(Scaled(full)).signed_weights
 
 
 def test_coding_and_probing_go_through_the_pipeline(lexicon: Installed) -> None:

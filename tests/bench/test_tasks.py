@@ -14,7 +14,7 @@ from bench.tasks.muc4 import acronyms, incident_type, muc4_role
 from bench.tasks.plover import heaviest_root
 from bench.tasks.status import likeliest, signed
 from watchfloor.errors import InputError
-from watchfloor.model import Coded, Document, Event, Filler, MentionKind
+from watchfloor.model import Coded, Document, Event, Filler, MentionKind, Status
 from watchfloor.vocab import plover as vocabulary
 
 Write = Callable[..., Path]
@@ -33,6 +33,7 @@ def test_dispatches_by_hand(dispatches: Path, product: Product) -> None:
     assert values["unreal_as_real"] == pytest.approx(1 / 2)
     assert values["actor_f1"] == pytest.approx(2 * 1 / (3 + 1))
     assert values["recipient_f1"] == pytest.approx(2 * 1 / (3 + 2))
+    assert values["place_f1"] == 0.0
     assert values["dead_exact"] == 0.0
     assert values["date_exact"] is None
 
@@ -134,10 +135,18 @@ def test_status_of_signed_labels(factuality: Path, product: Product) -> None:
     assert "varies" in result.baseline.why["pearson"]
 
 
+def test_a_scale_of_the_coder_goes_before_the_table(factuality: Path, product: Any) -> None:
+    """The threat scores 3 by it and even weights .5: by hand for 3, 3, .5."""
+    scale = dict.fromkeys(map(str, Status), 0.0) | {"actual": 3.0, "threatened": 3.0, "denied": -3}
+    result = measured("status", factuality, replace(product, scale=scale))
+    assert result.metrics.values["pearson"] == pytest.approx(2.5 / 67**0.5)
+
+
 def test_status_of_our_own_cases(cases: Path, product: Product) -> None:
     """Actual 2/3, threatened 1, denied 0."""
     values = measured("status", cases, product).metrics.values
     assert values["macro_f1"] == pytest.approx((2 / 3 + 1 + 0) / 3)
+    assert values["accuracy"] == pytest.approx(2 / 3)
     assert values["pearson"] is None
 
 
