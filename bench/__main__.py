@@ -12,6 +12,7 @@ from bench.product import Product, installed
 from bench.run import run, score
 from bench.tasks import TASKS
 from bench.tasks.plover import PLOVER, out_of_fold
+from watchfloor import defaults
 from watchfloor.errors import InputError, WatchfloorError
 
 Load = Callable[[str], Product]
@@ -124,7 +125,8 @@ def _add_predictions(command: argparse._ActionsContainer) -> None:
 
 
 def _add_coder(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--coder", default="lexicon", help="which coder (default: lexicon)")
+    name = defaults.CODER
+    command.add_argument("--coder", default=name, help=f"which coder (default: {name})")
 
 
 if __name__ == "__main__":

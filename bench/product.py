@@ -28,6 +28,11 @@ class Product(Protocol):
         """Status -> signed score as the coder fitted it, or None if it did not."""
         ...
 
+    @property
+    def decides(self) -> frozenset[str]:
+        """The PLOVER contexts that the coder decides event by event."""
+        ...
+
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Return the document that ingest makes of a JSONL row.
 
@@ -73,6 +78,11 @@ class Installed:
             message = f"signed_weights of {self.coder.name} lack {', '.join(lacking)}"
             raise CodingError(message)
         return weights
+
+    @property
+    def decides(self) -> frozenset[str]:
+        """Return the coder's optional attribute of that name."""
+        return frozenset(getattr(self.coder, "decides", ()))
 
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Read the row as `watchfloor ingest` reads a line of a JSONL file."""

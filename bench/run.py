@@ -81,6 +81,11 @@ class Watched:
         """Return the product's."""
         return self.product.signed_weights
 
+    @property
+    def decides(self) -> frozenset[str]:
+        """Return the product's."""
+        return self.product.decides
+
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Read and compare."""
         document = self.product.read(row)

@@ -1,8 +1,11 @@
-"""The demo corpus through the product, against the gold that was written by hand before it."""
+"""The demo corpus through the product, against the gold that was written by hand before it.
+
+Both coders read it; what each has to reach stands in FLOORS.
+"""
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,16 +22,47 @@ GOLD = Path(__file__).parent / "golden" / "demo_gold.jsonl"
 QUIET = {"courier-derby", "marchland-streaming"}
 UNREAL = {"planned", "threatened", "hypothetical", "denied"}
 
+FLOORS: dict[str, dict[str, float]] = {
+    "lexicon": {
+        "gold events found": 0.6,
+        "unreal events kept unreal": 0.75,
+        "quiet texts without events": 1.0,
+        "attempts that stay attempts": 1.0,
+        "aggregates that stay one report": 1.0,
+    },
+    # Set with the model that ships; 0.0 asks for nothing yet.
+    "reader": {
+        "gold events found": 0.0,
+        "unreal events kept unreal": 0.0,
+        "quiet texts without events": 0.0,
+        "attempts that stay attempts": 0.0,
+        "aggregates that stay one report": 0.0,
+    },
+}
+"""The share of cases that a coder has to read as the gold does, at least."""
+
 Found = Mapping[str, list[Event]]
 
 
+@pytest.fixture(scope="module", params=pipeline.CODERS)
+def coder(request: pytest.FixtureRequest) -> str:
+    """Return the name of the coder that reads."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def floors(coder: str) -> Mapping[str, float]:
+    """Return what the coder has to reach."""
+    return FLOORS[coder]
+
+
+@pytest.fixture(scope="module")
+def record(coder: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a record of the thirty dispatches."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     inputs = [str(file) for file in sorted(DEMO.iterdir()) if file.name != "README.md"]
     now = datetime(2022, 1, 20, tzinfo=UTC)
-    options = IngestOptions(version="test", workers=0)
+    options = IngestOptions(version="test", workers=0, coder=coder)
     pipeline.ingest(path, inputs, options, stdin=io.BytesIO(), clock=lambda: now)
     return path
 
@@ -58,10 +92,14 @@ def test_all_thirty_are_there(events: Found, gold: Mapping[str, Any]) -> None:
     assert gold.keys() == events.keys()
 
 
-@pytest.mark.parametrize("name", sorted(QUIET))
-def test_sport_and_business_yield_nothing(name: str, events: Found) -> None:
+def share(cases: Sequence[bool]) -> float:
+    """Return how many of the cases hold; of none, all."""
+    return sum(cases) / len(cases) if cases else 1.0
+
+
+def test_sport_and_business_yield_nothing(events: Found, floors: Mapping[str, float]) -> None:
     """Shots, sieges, wars and armies that are none give no event."""
-    assert [(event.type, event.anchor.text) for event in events[name]] == []
+    assert share([not events[name] for name in QUIET]) >= floors["quiet texts without events"]
 
 
 def matched(events: Found, gold: Mapping[str, Any]) -> list[tuple[dict[str, Any], Event]]:
@@ -80,19 +118,21 @@ def matched(events: Found, gold: Mapping[str, Any]) -> list[tuple[dict[str, Any]
     return pairs
 
 
-def test_most_of_the_gold_is_found(events: Found, gold: Mapping[str, Any]) -> None:
-    """Six in ten of the events that an analyst would code are coded with their type."""
+def test_most_of_the_gold_is_found(
+    events: Found, gold: Mapping[str, Any], floors: Mapping[str, float]
+) -> None:
+    """Most of the events that an analyst would code are coded with their type."""
     wanted = sum(map(len, gold.values()))
-    assert len(matched(events, gold)) >= 0.6 * wanted
+    assert len(matched(events, gold)) >= floors["gold events found"] * wanted
 
 
 def test_what_did_not_happen_is_rarely_taken_for_real(
-    events: Found, gold: Mapping[str, Any]
+    events: Found, gold: Mapping[str, Any], floors: Mapping[str, float]
 ) -> None:
-    """At most a quarter of the unreal events that are found pass for actual or attempted."""
+    """Few of the unreal events that are found pass for actual or attempted."""
     unreal = [event for one, event in matched(events, gold) if one["status"] in UNREAL]
-    real = [event for event in unreal if event.status not in UNREAL]
-    assert len(real) <= 0.25 * len(unreal)
+    kept = share([event.status in UNREAL for event in unreal])
+    assert kept >= floors["unreal events kept unreal"]
 
 
 def test_the_correction_revises_what_it_corrects(record: Path) -> None:
@@ -103,13 +143,19 @@ def test_the_correction_revises_what_it_corrects(record: Path) -> None:
     assert corrected.revises == first.id
 
 
-def test_the_attempt_on_the_prime_minister_is_attempted(events: Found) -> None:
+def test_the_attempt_on_the_prime_minister_is_attempted(
+    events: Found, floors: Mapping[str, float]
+) -> None:
     """The drone attack of November 2021 is no accomplished killing."""
-    (attempt, *_) = [event for event in events["wire-kadhimi-drones"] if event.type == "ASSAULT"]
-    assert attempt.status == "attempted"
+    found = [event for event in events["wire-kadhimi-drones"] if event.type == "ASSAULT"]
+    is_attempt = found[:1] != [] and found[0].status == "attempted"
+    assert share([is_attempt]) >= floors["attempts that stay attempts"]
 
 
-def test_the_aggregate_stays_one_report_with_a_count(events: Found) -> None:
+def test_the_aggregate_stays_one_report_with_a_count(
+    events: Found, floors: Mapping[str, float]
+) -> None:
     """The words "at least four attacks" is one event with a lower bound, not four events."""
     counts = [event.count for event in events["wire-embassy-rockets"] if event.count]
-    assert [(4, None)] == [(count.low, count.high) for count in counts]
+    is_one = [(4, None)] == [(count.low, count.high) for count in counts]
+    assert share([is_one]) >= floors["aggregates that stay one report"]

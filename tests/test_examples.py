@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 from examples.ceasefires import Ceasefires
+from watchfloor.assets import ROOM
 from watchfloor.model import Boilerplate, Document
+from watchfloor.present.command_ingest import DEMO_TEXTS, demo_texts
 from watchfloor.testing import check_coder
 
 ROOT = Path(__file__).parents[1]
@@ -13,8 +15,9 @@ ROOT = Path(__file__).parents[1]
 
 def test_attacks_by_week_counts_the_demo(tmp_path: Path) -> None:
     """Weeks come in order with a bar for each country, and a cited toll at the end."""
-    record = str(tmp_path / "demo.db")
-    command = [sys.executable, "-m", "watchfloor.present.cli", "demo", "--record", record]
+    record, texts = str(tmp_path / "demo.db"), demo_texts(ROOM / DEMO_TEXTS)
+    command = [sys.executable, "-m", "watchfloor.present.cli", "ingest", *texts]
+    command += ["--record", record, "--coder", "lexicon"]
     subprocess.run(command, check=True, capture_output=True)
     example = [sys.executable, str(ROOT / "examples" / "attacks_by_week.py"), record]
     done = subprocess.run(example, check=True, capture_output=True, text=True)

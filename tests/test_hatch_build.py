@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from build_steps import gazetteer as step
+from watchfloor import assets
+
+ROOT = Path(__file__).parents[1]
 
 
 def country(
@@ -167,6 +170,23 @@ def test_the_hook_asks_for_nothing_while_the_stamp_fits(
     assert [] == hook("sdist").dependencies()
     step.build(tmp_path)
     assert [] == hook("wheel").dependencies()
+
+
+@pytest.mark.parametrize("target", ["wheel", "sdist"])
+def test_every_asset_is_packed(target: str) -> None:
+    """Tables, the three files of the model and the demo's texts go into wheel and sdist.
+
+    The gazetteer is made while a wheel is built; an sdist brings the step that makes it.
+    """
+    pytest.importorskip("hatchling", reason="the builders are hatchling's")
+    builders: Any = importlib.import_module(f"hatchling.builders.{target}")
+    builder = getattr(builders, {"wheel": "WheelBuilder", "sdist": "SdistBuilder"}[target])
+    packed = {Path(file.relative_path).name for file in builder(str(ROOT)).recurse_included_files()}
+    made = {"gazetteer.tsv"} if target == "sdist" else set()
+    wanted = {asset.path.name for asset in assets.manifest().values()} - made
+    assert {"reader.onnx", "reader-heads.npz", "reader.json"} <= wanted
+    assert wanted - packed == set()
+    assert {path.name for path in (assets.ROOM / "demo").iterdir()} - packed == set()
 
 
 def test_an_incomplete_tree_is_named(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "watchfloor"
-FLOOR = {"errors", "model", "vocab", "assets"}
+FLOOR = {"errors", "defaults", "model", "vocab", "assets"}
 MAY = {
     "errors": set[str](),
+    "defaults": set[str](),
     "vocab": {"errors"},
     "model": {"errors", "vocab"},
     "assets": {"errors", "model", "vocab"},
@@ -24,7 +25,7 @@ MAY = {
     "testing": FLOOR | {"coding"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine"},
     "present": FLOOR | {"pipeline", "store", "export", "analyse", "watchfloor"},
-    "__init__": {"errors", "present"},
+    "__init__": {"errors", "defaults", "present"},
 }
 
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from watchfloor import pipeline
+from watchfloor.errors import InputError
 from watchfloor.model import Where, dumps
 from watchfloor.pipeline import IngestOptions
 from watchfloor.store import connect, query
@@ -40,10 +41,10 @@ def spans_in(value: Any) -> Iterator[tuple[str, int, int]]:
             yield from spans_in(item)
 
 
-def ingest(record: Path, *inputs: str, stdin: bytes = b"") -> None:
+def ingest(record: Path, *inputs: str, stdin: bytes = b"", coder: str = "lexicon") -> None:
     """Ingest in this process."""
     now = datetime(2022, 1, 20, tzinfo=UTC)
-    options = IngestOptions(version="test", workers=0)
+    options = IngestOptions(version="test", workers=0, coder=coder)
     pipeline.ingest(record, inputs, options, stdin=io.BytesIO(stdin), clock=lambda: now)
 
 
@@ -61,10 +62,11 @@ def check_exports(record: Path) -> int:
     return checked
 
 
-def test_every_span_of_the_demo_corpus_is_exact(tmp_path: Path) -> None:
+@pytest.mark.parametrize("coder", pipeline.CODERS)
+def test_every_span_of_the_demo_corpus_is_exact(coder: str, tmp_path: Path) -> None:
     """All spans of all events of the thirty dispatches, read back from the record, are exact."""
     inputs = [str(path) for path in sorted(DEMO.iterdir()) if path.name != "README.md"]
-    ingest(tmp_path / "demo.db", *inputs)
+    ingest(tmp_path / "demo.db", *inputs, coder=coder)
     assert check_exports(tmp_path / "demo.db") > 300
 
 
@@ -78,3 +80,17 @@ def test_every_span_of_a_random_text_is_exact(
     stdin = "\n".join(json.dumps({"text": text, "published": "2022-01-20"}) for text in texts)
     ingest(record, "-", stdin=stdin.encode())
     check_exports(record)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(NEWS)
+def test_every_span_that_the_reader_codes_is_exact(text: str) -> None:
+    """The encoder's words lie where the text has them, whatever normalisation left of it."""
+    try:
+        document = pipeline.document_of(text, published=None, source=None)
+    except InputError:  # normalisation left nothing
+        return
+    _, _, events = pipeline.code_document(document, pipeline.coder("reader"))
+    for event in events:
+        for words, start, end in spans_in(json.loads(dumps(event))):
+            assert document.text[start:end] == words

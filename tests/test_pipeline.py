@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from typing import Any
 import pytest
 
 from watchfloor import pipeline
-from watchfloor.errors import InputError, UsageError
+from watchfloor.coding import reader
+from watchfloor.errors import AssetError, InputError, UsageError
 from watchfloor.ingest import Options, enumerate_inputs, read
 from watchfloor.model import (
     Coded,
@@ -55,8 +57,9 @@ def ticking() -> Callable[[], datetime]:
 
 
 def run(record: Path, *inputs: str, stdin: bytes = b"", **options: Any) -> Outcome:
-    """Ingest with a fixed clock and, unless told otherwise, in this process."""
-    settings = IngestOptions(version="test", **({"workers": 0} | options))
+    """Ingest with a fixed clock and, unless told otherwise, in this process, by the fast coder."""
+    given: dict[str, Any] = {"workers": 0, "coder": "lexicon"} | options
+    settings = IngestOptions(version="test", **given)
     return pipeline.ingest(record, inputs, settings, stdin=io.BytesIO(stdin), clock=ticking())
 
 
@@ -117,12 +120,13 @@ def test_the_same_document_twice_in_one_run_is_stored_once(tmp_path: Path) -> No
     assert outcome.events == len(exported(tmp_path / "w.db"))
 
 
-def test_order_and_processes_do_not_change_the_record(tmp_path: Path) -> None:
+@pytest.mark.parametrize("coder", pipeline.CODERS)
+def test_order_and_processes_do_not_change_the_record(coder: str, tmp_path: Path) -> None:
     """Shuffled input in a pool of two gives the same events as sorted input in one process."""
     lines = rows(60)
-    run(tmp_path / "a.db", "-", stdin="\n".join(lines).encode())
+    run(tmp_path / "a.db", "-", stdin="\n".join(lines).encode(), coder=coder)
     random.Random(7).shuffle(lines)
-    run(tmp_path / "b.db", "-", stdin="\n".join(lines).encode(), workers=2)
+    run(tmp_path / "b.db", "-", stdin="\n".join(lines).encode(), coder=coder, workers=2)
     assert exported(tmp_path / "a.db")
     assert exported(tmp_path / "a.db") == exported(tmp_path / "b.db")
 
@@ -137,24 +141,26 @@ def demo_documents() -> Iterator[Document]:
         yield reading.document
 
 
-def coded_json(document: Document) -> str:
+def coded_json(document: Document, coder: str) -> str:
     """Return the bytes of one coding with its events."""
-    coded, resolved, events = pipeline.code_document(document, pipeline.coder("lexicon"))
+    coded, resolved, events = pipeline.code_document(document, pipeline.coder(coder))
     return "".join([dumps(coded), dumps(resolved), *map(dumps, events)])
 
 
-def test_coding_depends_on_the_document_alone() -> None:
+@pytest.mark.parametrize("coder", pipeline.CODERS)
+def test_coding_depends_on_the_document_alone(coder: str) -> None:
     """Thirty documents coded alone, shuffled, and in a pool of two agree in every byte."""
     documents = list(demo_documents())
     assert 30 == len(documents)
-    alone = {document.id: coded_json(document) for document in documents}
+    code = partial(coded_json, coder=coder)
+    alone = {document.id: code(document) for document in documents}
     shuffled = documents[:]
     random.Random(3).shuffle(shuffled)
-    assert alone == {document.id: coded_json(document) for document in shuffled}
+    assert alone == {document.id: code(document) for document in shuffled}
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         assert alone == {
             document.id: found
-            for document, found in zip(shuffled, pool.map(coded_json, shuffled), strict=True)
+            for document, found in zip(shuffled, pool.map(code, shuffled), strict=True)
         }
 
 
@@ -222,8 +228,49 @@ def test_a_crash_while_coding_becomes_an_issue() -> None:
 
 def test_an_unknown_coder_is_a_usage_error() -> None:
     """The message names the coders there are."""
-    with pytest.raises(UsageError, match="known: lexicon"):
+    with pytest.raises(UsageError, match="known: lexicon, reader"):
         pipeline.coder("oracle")
+
+
+@pytest.mark.parametrize("name", pipeline.CODERS)
+def test_a_coder_has_the_name_that_it_is_asked_for_by(name: str) -> None:
+    """What `--coder` takes is what the record says; the default is one of them."""
+    assert name == pipeline.coder(name).name
+    assert pipeline.DEFAULT_CODER in pipeline.CODERS
+
+
+class Modelless:
+    """A coder whose model is not there: it can't even say its version."""
+
+    name = "modelless"
+
+    @property
+    def version(self) -> str:
+        """Fail, as a coder without its model does."""
+        message = "asset reader is missing"
+        raise AssetError(message)
+
+
+def test_a_coder_without_its_model_costs_no_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run fails before it begins: no text goes in uncoded, and no file is made."""
+    monkeypatch.setitem(pipeline.CODERS, "modelless", Modelless)
+    with pytest.raises(AssetError, match="missing"):
+        run(tmp_path / "w.db", "-", stdin=b"Gunmen attacked.", coder="modelless")
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_runtime_that_does_not_load_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without ONNX Runtime the reader says so, and which coder does without."""
+
+    def installed() -> None:
+        message = "DLL load failed"
+        raise ImportError(message)
+
+    monkeypatch.setattr(reader, "installed", installed)
+    with pytest.raises(AssetError, match=r"does not load \(DLL load failed\).*--coder lexicon"):
+        _ = reader.Reader().version
 
 
 def test_words_of_a_terminal_that_are_no_utf8_cost_no_run(tmp_path: Path) -> None:
@@ -251,13 +298,14 @@ def test_options_fill_missing_values_and_override_none(tmp_path: Path) -> None:
     assert {("A", date(2021, 5, 6)), ("B", date(2022, 1, 1))} == found
 
 
-def test_the_published_date_is_the_only_other_thing_that_matters() -> None:
+@pytest.mark.parametrize("coder", pipeline.CODERS)
+def test_the_published_date_is_the_only_other_thing_that_matters(coder: str) -> None:
     """Title, url and source change the id, never what is coded."""
     day = Published.on(date(2022, 1, 14), "row")
     text = "A rocket attack hit the base on Thursday, killing two soldiers."
     plain = Document.new(text, published=day)
     dressed = Document.new(text, published=day, title="War!", url="https://x.example", source="S")
-    using = pipeline.coder("lexicon")
+    using = pipeline.coder(coder)
     assert using.code(plain).events == using.code(dressed).events
     assert using.code(plain).mentions == using.code(dressed).mentions
 

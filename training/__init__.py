@@ -1,0 +1,1 @@
+"""Scripts that make what is learned from data; no part of the product."""

@@ -1,7 +1,9 @@
 """MUC-4: incident templates from a whole document. Figures in percent.
 
 Each chain of events whose status has a stage in MUC-4 becomes one template; type and roles are
-relabelled by `bench/maps/muc4_*.csv`. A filler is one entity with one string, as in the text.
+relabelled by `bench/maps/muc4_*.csv`. A filler is one entity with one string, as in the text. MUC-4
+reports terrorist incidents only: of a coder that decides which events are of that context
+(`decides`), only those count.
 """
 
 import re
@@ -64,6 +66,11 @@ def predict(product: Product, case: Case) -> Said:
     """Code the document and relabel its chains."""
     text = read_text(product, {"id": case.id, "text": case.text})
     _, events = product.code(text.document)
+    marked = [one for one in maps.rows("muc4_contexts") if one["context"] in product.decides]
+    if marked:
+        events = tuple(
+            one for one in events if any(row["context"] in one.context for row in marked)
+        )
     return relabel(events)
 
 

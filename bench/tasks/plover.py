@@ -122,7 +122,7 @@ def out_of_fold(path: Path, cases: Sequence[Case]) -> list[str]:
     if unknown:
         message = f"{path}: unknown root {unknown[0]!r}"
         raise InputError(message)
-    if len(said) != len(rows) or said.keys() != {case.id for case in cases}:
+    if len(rows) != len(cases) or said.keys() != {case.id for case in cases}:
         message = f"{path}: one row for each of the {len(cases)} sentences is needed, by its id"
         raise InputError(message)
     return [said[case.id] for case in cases]

@@ -9,6 +9,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from watchfloor import defaults
 from watchfloor.errors import WatchfloorError
 
 if TYPE_CHECKING:
@@ -37,15 +38,17 @@ def code(
     *,
     published: "date | str | None" = None,
     source: str | None = None,
-    coder: str = "lexicon",
+    coder: str = defaults.CODER,
 ) -> "Coding":
     """Code one text without any record, exactly as `watchfloor ingest` would.
 
     Spans count characters of `Coding.document.text`, which is `text` after Unicode normalisation.
+    `coder` is "reader", "lexicon" (tables alone: faster, and misses more), or a plug-in's name.
 
     Raises:
         InputError: the text is empty, or `published` is not a date (YYYY-MM-DD).
         UsageError: no such coder.
+        AssetError: the coder's model or tables are missing or damaged.
     """
     from watchfloor.present.coding_view import code_text  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from watchfloor import defaults
 from watchfloor import ingest as reading_room
 from watchfloor.coding.dates import find_dates
 from watchfloor.coding.lexicon import Lexicon
@@ -38,10 +39,18 @@ from watchfloor.store import Ledger, Prepared, connect, prepare
 
 T = TypeVar("T")
 
-CODERS: dict[str, Callable[[], Coder]] = {"lexicon": Lexicon}
+
+def _reader() -> Coder:
+    """Return the trained coder; only who asks for it waits for numpy."""
+    from watchfloor.coding.reader import Reader  # noqa: PLC0415
+
+    return Reader()
+
+
+CODERS: dict[str, Callable[[], Coder]] = {"reader": _reader, "lexicon": Lexicon}
 """The coders that come with the package, by the name of `--coder`."""
 
-DEFAULT_CODER = "lexicon"
+DEFAULT_CODER = defaults.CODER
 ENTRY_POINTS = "watchfloor.coders"
 """The entry-point group of coders from elsewhere: loaded only when named."""
 
@@ -198,9 +207,10 @@ def ingest(
 
     Raises:
         UsageError: no such coder, no text as source, or no worker process can be started.
+        AssetError: the coder's model or tables are missing or damaged.
         StoreError: the record can't be opened or written; what was written before stays.
     """
-    using = coder(options.coder)
+    coder_stamp = stamp(coder(options.coder))  # a model that does not load costs no record
     if options.source is not None and _storable(options.source) != options.source:
         message = f"source {_storable(options.source)} holds bytes that are no UTF-8: retype it"
         raise UsageError(message)
@@ -211,7 +221,7 @@ def ingest(
         ledger = Ledger(connection)
         arguments = [_storable(argument) for argument in options.arguments]
         run = ledger.start_run(
-            options.command, arguments, options.version, stamp(using), _now(clock)
+            options.command, arguments, options.version, coder_stamp, _now(clock)
         )
         tally = _Tally(run, ledger)
         raws = reading_room.enumerate_inputs(inputs, stdin=stdin, record=record)

@@ -46,6 +46,11 @@ class FakeProduct:
         """Return the given scale; none, if not told otherwise."""
         return self.scale
 
+    @property
+    def decides(self) -> frozenset[str]:
+        """Decide no context."""
+        return frozenset()
+
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Strip the text, as a normalisation would, and refuse an empty one."""
         text = (row["text"] or "").strip()

@@ -42,6 +42,7 @@ class Talker:
         return self.product.digest
 
     signed_weights = property(lambda self: self.product.signed_weights)
+    decides = property(lambda self: self.product.decides)
 
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Read as before."""

@@ -64,6 +64,7 @@ class Blind:
         return Coded(document_id=document.id, coder="blind@1"), ()
 
     signed_weights = property(lambda self: self.product.signed_weights)
+    decides = property(lambda self: self.product.decides)
     probe = property(lambda self: self.product.probe)
 
 
@@ -156,6 +157,7 @@ class _Partly:
         return (self.blind if is_muc else self.sighted).code(document)
 
     signed_weights = property(lambda self: self.sighted.signed_weights)
+    decides = property(lambda self: self.sighted.decides)
     probe = property(lambda self: self.sighted.probe)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from watchfloor.engine import LocalEngine
-from watchfloor.engine.local import AHEAD, CHUNK
+from watchfloor.engine.local import AHEAD, CHUNK, ONE_THREAD, _keep_to_one_thread
 
 
 def double(number: int) -> int:
@@ -33,6 +33,11 @@ def who(_: int) -> int:
     return os.getpid()
 
 
+def threads(_: int) -> str | None:
+    """Return how many threads numpy's libraries may start in the process that runs this."""
+    return os.environ.get("OMP_NUM_THREADS")
+
+
 @pytest.mark.parametrize("workers", [0, 1, 2])
 def test_results_come_in_the_order_of_the_items(workers: int) -> None:
     """Whatever the number of processes, results stand in the order of the stream."""
@@ -47,6 +52,22 @@ def test_a_short_stream_starts_no_process() -> None:
     """Fewer items than a chunk are done here."""
     with LocalEngine(2) as engine:
         assert {os.getpid()} == set(engine.map(who, range(CHUNK - 1), on_crash=minus_one))
+
+
+def test_a_worker_is_one_thread() -> None:
+    """A core each is taken already; the process that started the workers stays as it is."""
+    before = os.environ.get("OMP_NUM_THREADS")
+    with LocalEngine(1) as engine:
+        found = set(engine.map(threads, range(CHUNK), on_crash=lambda _: None))
+    assert {before or "1"} == found
+    assert before == os.environ.get("OMP_NUM_THREADS")
+
+
+def test_threads_that_the_user_has_set_are_left_to_him(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is there keeps its value."""
+    monkeypatch.setattr(os, "environ", {ONE_THREAD[0]: "3"})
+    _keep_to_one_thread()
+    assert os.environ == {ONE_THREAD[0]: "3"} | dict.fromkeys(ONE_THREAD[1:], "1")
 
 
 def test_an_item_that_kills_its_worker_costs_only_itself() -> None:

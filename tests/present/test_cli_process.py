@@ -29,6 +29,11 @@ def run(*arguments: str, **environment: str) -> Process:
     )
 
 
+def ingest(*arguments: str, **environment: str) -> Process:
+    """Ingest with the fast coder."""
+    return run("ingest", "--coder", "lexicon", *arguments, **environment)
+
+
 def modules_after(code: str) -> set[str]:
     """Return the names that a fresh interpreter prints after running `code`."""
     done = subprocess.run(
@@ -57,6 +62,26 @@ def test_help_and_version_import_nothing_heavy(argument: str) -> None:
     assert "watchfloor.present.cli" in loaded
 
 
+@pytest.mark.parametrize("command", ["--help", "documents", "doctor", "ingest"])
+def test_only_the_reader_brings_numpy(command: str, record: Path, tmp_path: Path) -> None:
+    """No command loads the model's libraries into its process, unless it reads texts with it."""
+    text = tmp_path / "news.txt"
+    text.write_text("Gunmen killed three soldiers near Gao on Thursday.\n", encoding="utf-8")
+    arguments = [command, *([] if command == "--help" else ["--record", str(record)])]
+    arguments += [str(text), "--coder", "lexicon"] if command == "ingest" else []
+    code = (
+        "import sys, contextlib, io\n"
+        "import watchfloor.pipeline\n"
+        "from watchfloor.present.cli import app\n"
+        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):\n"
+        f"    app({arguments!r})\n"
+        "print('\\n'.join(sys.modules))"
+    )
+    loaded = modules_after(code)
+    assert "watchfloor.coding.lexicon" in loaded
+    assert {"numpy", "onnxruntime", "watchfloor.coding.reader"} & loaded == set()
+
+
 @pytest.mark.parametrize(
     "arguments,code",
     [
@@ -79,7 +104,7 @@ def test_one_refused_input_is_four(tmp_path: Path) -> None:
     good = tmp_path / "good.txt"
     good.write_text("Gunmen killed three soldiers near Gao on Thursday.\n", encoding="utf-8")
     target = str(tmp_path / "new.db")
-    done = run("ingest", "--json", "--record", target, str(good), str(tmp_path / "missing.txt"))
+    done = ingest("--json", "--record", target, str(good), str(tmp_path / "missing.txt"))
     found = json.loads(done.stdout)
     assert done.returncode == 4
     assert [found[name] for name in ("offered", "stored", "known", "refused")] == [2, 1, 0, 1]
@@ -121,8 +146,9 @@ def test_a_full_disk_is_one_line(record: Path) -> None:
 
 def test_an_interrupt_is_130(tmp_path: Path) -> None:
     """Ctrl+C while waiting for stdin ends the program with 130 and one line."""
+    waiting = ("ingest", "-", "--workers", "0", "--coder", "lexicon")
     with subprocess.Popen(
-        [*PROGRAM, "ingest", "-", "--workers", "0", "--record", str(tmp_path / "new.db")],
+        [*PROGRAM, *waiting, "--record", str(tmp_path / "new.db")],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -164,7 +190,7 @@ def test_the_latest_run_comes_first_and_is_the_last(tmp_path: Path) -> None:
     record = str(tmp_path / "w.db")
     for name in ("first", "second"):
         (tmp_path / f"{name}.txt").write_bytes(b"")
-        assert run("ingest", str(tmp_path / f"{name}.txt"), "--record", record).returncode == 4
+        assert ingest(str(tmp_path / f"{name}.txt"), "--record", record).returncode == 4
     listed = [
         json.loads(line) for line in run("runs", "--record", record, "--json").stdout.splitlines()
     ]
@@ -177,7 +203,7 @@ def test_show_says_how_each_field_was_found(tmp_path: Path) -> None:
     """The rule behind title, source and date stands under the title, and in full in the JSON."""
     record, page = str(tmp_path / "w.db"), tmp_path / "news.jsonl"
     page.write_text('{"text": "Gunmen shot two men in Gao.", "source": "A"}\n', encoding="utf-8")
-    run("ingest", str(page), "--published", "2021-03-04", "--record", record)
+    ingest(str(page), "--published", "2021-03-04", "--record", record)
     (document,) = run("documents", "--record", record, "--json").stdout.splitlines()
     name = json.loads(document)["id"]
     shown = run("show", name, "--record", record, COLUMNS="200").stdout

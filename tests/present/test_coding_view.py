@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import watchfloor
 from watchfloor import pipeline
+from watchfloor.coding.lexicon import Lexicon
 from watchfloor.errors import InputError
 from watchfloor.model import Document, decode
 from watchfloor.present import coding_view, html
@@ -140,7 +142,7 @@ def test_code_text_reads_a_day(published: Any) -> None:
         "Gunmen killed three soldiers near Taji on Thursday.",
         published=published,
         source="Wire",
-        coder=pipeline.DEFAULT_CODER,
+        coder="lexicon",
     )
     assert found.document.published is not None
     assert found.document.published.from_ == date(2022, 1, 16)
@@ -159,3 +161,18 @@ def test_code_text_refuses_what_is_no_day() -> None:
     """A date that cannot be read is named."""
     with pytest.raises(InputError, match="YYYY-MM-DD, not 'soon'"):
         coding_view.code_text("Text.", published="soon", source=None, coder="lexicon")
+
+
+def test_the_facade_takes_the_coder_of_the_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python, `--coder` and the pipeline name one default, which is a coder of the package."""
+    asked: list[str] = []
+
+    def coder(name: str) -> Any:
+        asked.append(name)
+        return Lexicon()
+
+    monkeypatch.setattr(pipeline, "coder", coder)
+    watchfloor.code("Gunmen killed three soldiers near Gao.")
+    watchfloor.code("Gunmen killed three soldiers near Gao.", coder="lexicon")
+    assert asked == [pipeline.DEFAULT_CODER, "lexicon"]
+    assert pipeline.DEFAULT_CODER in pipeline.CODERS

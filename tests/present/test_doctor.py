@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -18,11 +19,15 @@ from watchfloor.present import doctor
 from watchfloor.present.cli import app
 from watchfloor.present.doctor import Check, State
 
+watched = doctor._watched
+"""The real look at a coder in another process."""
+
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Watch the coder for a moment only."""
+    """Watch the fast coder, here, for a moment only."""
     monkeypatch.setattr(doctor, "CODING_SECONDS", 0.01)
+    monkeypatch.setattr(doctor, "_watched", lambda _: doctor.watch("lexicon", 0.01))
     monkeypatch.delenv("WATCHFLOOR_RECORD", raising=False)
 
 
@@ -37,8 +42,10 @@ def test_a_sound_house_passes(record: Path) -> None:
     found = checks(record)
     assert {check.state for check in found.values()} == {State.OK}
     assert list(found) == [
-        *("python", "sqlite", "assets", "coder", "record", "integrity", "contents"),
+        *("python", "sqlite", "assets", "model", "coder", "record", "integrity", "contents"),
     ]
+    assert found["model"].found.startswith("reader.onnx version ")
+    assert assets.manifest()["reader"].sha256[:12] in found["model"].found
     assert found["contents"].found == "1 document, 2 events"
     assert "documents/s" in found["coder"].found
 
@@ -84,20 +91,22 @@ def test_an_unfinished_run_is_a_note(record: Path, start_run: Callable[[Path], s
 
 
 def test_a_changed_table_is_named(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An asset that fails its sha256 is broken, the others are still counted."""
+    """An asset that fails its sha256 is broken, the others are still counted; a model is named."""
     names = sorted(assets.manifest())
+    broken = (names[0], "reader")
     real = assets.load
 
     def load(name: str) -> bytes:
-        if name == names[0]:
+        if name in broken:
             message = "differs from its manifest"
             raise AssetError(message)
         return real(name)
 
     monkeypatch.setattr(assets, "load", load)
     found = checks(record)
-    assert found[f"asset {names[0]}"].state is State.BROKEN
-    assert found["assets"].found.startswith(f"{len(names) - 1} of {len(names)}")
+    assert {State.BROKEN} == {found[f"asset {name}"].state for name in broken}
+    assert found["assets"].found.startswith(f"{len(names) - 2} of {len(names)}")
+    assert "model" not in found
 
 
 def test_a_missing_manifest_is_broken(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,6 +132,40 @@ def test_a_coder_that_is_not_there_or_reads_nothing_is_broken(
     assert checks(record)["coder"].advice == "it reads nothing: install the package again"
     monkeypatch.setattr(pipeline, "coder", absent)
     assert checks(record)["coder"].state is State.BROKEN
+
+
+def test_the_coder_is_watched_in_a_process_of_its_own() -> None:
+    """The default coder reads the sample there, and an error comes back as its words."""
+    seen = watched(pipeline.DEFAULT_CODER)
+    assert seen["coder"].startswith(f"{pipeline.DEFAULT_CODER}@")
+    assert seen["per_second"] > 0
+    assert seen["events"] > 0
+    assert "no coder named 'oracle'" in watched("oracle")["error"]
+
+
+@pytest.mark.parametrize(
+    "program,words",
+    [
+        ("import os; os._exit(9)", "its process ended with 9: it said nothing"),
+        ("raise ImportError('no wheel')", "its process ended with 1: ImportError: no wheel"),
+        ("import time; time.sleep(60)", "timed out"),
+    ],
+)
+def test_a_coder_that_dies_or_hangs_is_a_line_of_the_report(
+    program: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever becomes of the other process, the doctor goes on."""
+    real = subprocess.run
+
+    def run(_: list[str], **options: Any) -> Any:
+        return real([sys.executable, "-c", program], **options)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(doctor, "PATIENCE_SECONDS", 3)
+    monkeypatch.setattr(doctor, "_watched", watched)
+    found = doctor._coder("reader")
+    assert found.state is State.BROKEN
+    assert words in found.found
 
 
 @pytest.mark.parametrize("version,name", [((3, 10, 0), "python"), ((3, 36, 0), "sqlite")])

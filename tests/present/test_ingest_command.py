@@ -86,6 +86,15 @@ def test_options_reach_the_pipeline(calls: dict[str, Any]) -> None:
     assert isinstance(calls["more"]["clock"](), datetime)
 
 
+def test_the_coder_is_the_default_of_the_pipeline(calls: dict[str, Any]) -> None:
+    """Without --coder the pipeline's own default reads; the help names every coder there is."""
+    ingest("a.txt")
+    assert pipeline.DEFAULT_CODER == calls["options"].coder
+    shown = ingest("--help").stdout
+    assert [name for name in pipeline.CODERS if name not in shown] == []
+    assert f"[default: {pipeline.DEFAULT_CODER}]" in shown
+
+
 @pytest.mark.parametrize("environment,expected", [("", "watchfloor.db"), ("other.db", "other.db")])
 def test_record_comes_from_the_environment(
     calls: dict[str, Any], monkeypatch: pytest.MonkeyPatch, environment: str, expected: str

@@ -32,9 +32,8 @@ NEEDED = {
 }
 LISTS = {"E": "events", "C": "claims", "F": "figures", "R": "relations"}
 MANY = frozenset({"actor", "recipient", "instrument", "by", "place"})
-ONE = frozenset(
-    "anchor speaker cue content condition subject object evidence text".split()
-)
+_SPANS = "anchor speaker cue content condition subject object evidence text"
+ONE = frozenset(_SPANS.split())
 COUNTED = frozenset({"dead", "injured", "arrested", "count"})
 _QUOTED = re.compile(r'"([^"]+)"(?:#(\d+))?')
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -44,7 +43,9 @@ class BadLineError(ValueError):
     """A line of annotation that the format does not allow."""
 
 
-def documents(files: Iterable[Path], corrections: Iterable[Path] = ()) -> tuple[list[Any], list[str]]:
+def documents(
+    files: Iterable[Path], corrections: Iterable[Path] = ()
+) -> tuple[list[Any], list[str]]:
     """Return the documents of source files after corrections, and what is wrong with them."""
     changes: dict[str, list[Mapping[str, str | None]]] = {}
     for path in corrections:
@@ -67,7 +68,7 @@ def _document(
     head, _, rest = block.partition("\n")
     names = [part.strip() for part in head.split(" | ")]
     body, mark, tail = rest.partition("\n---\n")
-    if len(names) < 5 or not mark:  # noqa: PLR2004
+    if len(names) < 5 or not mark:
         return None, [f"{names[0]}: header needs id | source | published | genre | title, then ---"]
     text = body.strip("\n")
     document: dict[str, Any] = dict(

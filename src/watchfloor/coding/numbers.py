@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from watchfloor.coding.scene import Scene
 from watchfloor.coding.words import numerals, words
+from watchfloor.model.span import LARGEST_COUNT
 
-LARGEST = 10_000_000_000
+LARGEST = LARGEST_COUNT
 """A count beyond this is no count of people; digits of hostile texts end here."""
 
 LONGEST = len(str(LARGEST))
 
 TENS_OF_THOUSANDS = 20_000
 _HUNDRED, _DOZEN = 100, 12
+
+_SCALES = frozenset({"dozen", "hundred", "thousand", "million", "billion"})
 
 _FLOOR = frozenset({("at", "least"), ("more", "than"), ("no", "fewer", "than"), ("over",)})
 _CEILING = frozenset({("up", "to"), ("at", "most"), ("fewer", "than"), ("less", "than")})
@@ -62,12 +65,17 @@ def _simple(word: str) -> int:
     """Return the value of one token that is a number, or -1: 2,500, forty, twenty-two."""
     digits = word.replace(",", "")
     if digits.isascii() and digits.isdigit():
-        return int(digits) if len(digits) < LONGEST else -1
+        return int(digits) if len(digits) <= LONGEST else -1
     known = numerals()
     parts = word.split("-") if word not in words("number.vague") else []
     if parts and all(part in known for part in parts):
         return sum(known[part] for part in parts)
     return -1
+
+
+def _is_figure(before: tuple[str, ...]) -> bool:
+    """Say whether the token in front, if there is one, is a number or begins with a digit."""
+    return any(word[:1].isdigit() or _simple(word) >= 0 for word in before)
 
 
 def numbers(view: Scene) -> Iterator[Number]:
@@ -77,22 +85,22 @@ def numbers(view: Scene) -> Iterator[Number]:
     while place < len(low):
         word, found = low[place], None
         if view.tags[place] != "X" and (word[0].isdigit() or word in known or "-" in word):
-            found = _number(low, place)
+            found = bounds_at(low, place)
             if found is not None:
                 yield found
         place = found.end if found is not None else place + 1
 
 
-def _number(low: tuple[str, ...], place: int) -> Number | None:  # noqa: PLR0911  (a chain of cues, the surest first)
-    """Return the number at `place` with the words that bound it."""
+def bounds_at(low: tuple[str, ...], place: int) -> Number | None:  # noqa: PLR0911  (a chain of cues, the surest first)
+    """Return the number at token `place` with the words that bound it, or None."""
     word = low[place]
     if word in words("number.vague"):
         tens = low[max(0, place - 2) : place] == ("tens", "of")
         floor = TENS_OF_THOUSANDS if tens else numerals()[word]
         return Number(place - 2 if tens else place, place + 1, floor, None, None)
     value, end = value_of(low, place)
-    if value < 0:
-        return None
+    if value < 0 or (word in _SCALES and _is_figure(low[place - 1 : place])):
+        return None  # none, or the end of one that is none: "5 billion people", "2.5 million"
     if low[place - 1 : place] in (("between",), ("from",)) and low[end : end + 1] in (
         ("and",),
         ("to",),

@@ -137,9 +137,11 @@ def _of_statement(view: Scene, trigger: Trigger, start: int) -> bool:
     place = start - 1
     while place > trigger.start and view.tags[place] in "IB":
         place -= 1
+    if place < trigger.end:
+        return False
     told = view.sentence.lower[place] in word_classes().sets["say"]
     passive = view.sentence.lower[place - 1] in words("roles.be")
-    return told and not passive and place >= trigger.end and view.tags[place] == "V"
+    return told and not passive and view.tags[place] == "V"
 
 
 def _may_speak(view: Scene, phrase: Phrase) -> bool:

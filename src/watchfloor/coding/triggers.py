@@ -1,6 +1,6 @@
 """The trigger table: which words name an event, and when they do not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -140,7 +140,7 @@ def find(sentence: Sentence, tags: str) -> Iterator[Trigger]:
             place += 1
             continue
         for row in rows.get(sentence.lower[place], ()):
-            end = _match(sentence.lower, place, row.rest)
+            end = match_end(sentence.lower, place, row.rest)
             if (
                 end
                 and _stands(row, sentence, tags, place, end)
@@ -165,7 +165,7 @@ def _is_month(sentence: Sentence, place: int) -> bool:
     return march and bool(after) and after[0][0].isdigit()
 
 
-def _match(lower: tuple[str, ...], place: int, rest: tuple[frozenset[str] | None, ...]) -> int:
+def match_end(lower: Sequence[str], place: int, rest: Sequence[frozenset[str] | None]) -> int:
     """Return the end of the pattern that begins at `place`, or 0."""
     end, gap = place + 1, False
     for element in rest:

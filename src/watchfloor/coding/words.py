@@ -175,16 +175,17 @@ def is_participle(form: str) -> bool:
 def sentences(document: Document) -> Iterator[Sentence]:
     """Yield the sentences of a text in order, none of them inside or across boilerplate."""
     position, index = 0, 0
+    small = document.text.islower()
     edges = [(part.start, part.end) for part in document.boilerplate]
     for start, end in [*edges, (len(document.text), len(document.text))]:
-        for tokens in _split(document.text, position, start):
+        for tokens in _split(document.text, position, start, small=small):
             yield _sentence(index, tokens)
             index += 1
         position = end
 
 
-def _split(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
-    """Group the tokens of `text[start:end]` into sentences."""
+def _split(text: str, start: int, end: int, *, small: bool) -> Iterator[list[re.Match[str]]]:
+    """Group the tokens of `text[start:end]` into sentences; a `small` text has no capitals."""
     group: list[re.Match[str]] = []
     stopped, line = False, start
     for match in _TOKEN.finditer(text, start, end):
@@ -198,7 +199,7 @@ def _split(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
             line = match.end()
             continue
         apart = bool(group) and match.start() > group[-1].end()
-        if stopped and apart and _opens(word):
+        if stopped and apart and (small or _opens(word)):
             yield group
             group, stopped = [], False
         elif stopped and word not in _CLOSERS and word not in _STOPS:

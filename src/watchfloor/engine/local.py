@@ -3,7 +3,8 @@
 At most a few chunks are under way at once, so memory does not grow with the stream. If a worker
 dies (killed, out of memory, a crash inside a C library), the chunks under way are run again, one
 item at a time: the item that kills even a fresh process is handed to `on_crash`, and everything
-else goes through. Workers end with the process that started them, however that ends.
+else goes through. Workers end with the process that started them, however that ends, and keep to
+one thread each.
 """
 
 import multiprocessing
@@ -30,6 +31,13 @@ CHUNK = 16
 
 AHEAD = 3
 """Chunks under way for each worker."""
+
+ONE_THREAD = (
+    *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
+    "VECLIB_MAXIMUM_THREADS",
+)
+"""What keeps numpy's libraries from starting a thread a core in each worker: the workers are that
+already. Only where the user has not said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ def _start(workers: int) -> ProcessPoolExecutor:
     methods = multiprocessing.get_all_start_methods()
     # Never "fork": it copies the threads and open connections of the parent.
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
     try:
         pool.submit(os.getpid).result()
     except BrokenProcessPool as error:
@@ -157,6 +165,17 @@ def _start(workers: int) -> ProcessPoolExecutor:
         )
         raise UsageError(message) from error
     return pool
+
+
+def _begin() -> None:
+    """Set up a new worker, before anything heavy is imported in it."""
+    _keep_to_one_thread()
+    _follow_parent()
+
+
+def _keep_to_one_thread() -> None:
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
 
 
 def _follow_parent() -> None:

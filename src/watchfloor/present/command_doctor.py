@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from watchfloor import defaults
 from watchfloor.present.exits import FAILURE
 from watchfloor.present.options import ENVIRONMENT, JsonOption, RecordOption, record_path
 from watchfloor.present.terminal import one_line, show, write_json
@@ -21,12 +22,11 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(*, record: RecordOption = None, json: JsonOption = False) -> None:
-    """Check Python, SQLite, tables, coder and record; exit 1 if something is broken."""
-    from watchfloor.pipeline import DEFAULT_CODER
+    """Check Python, SQLite, tables, model, coder and record; exit 1 if something is broken."""
     from watchfloor.present.doctor import State, examine
 
     named = record is not None or bool(os.environ.get(ENVIRONMENT))
-    checks = list(examine(record_path(record), named=named, coder_name=DEFAULT_CODER))
+    checks = list(examine(record_path(record), named=named, coder_name=defaults.CODER))
     sound = all(check.state is not State.BROKEN for check in checks)
     if json:
         write_json([{"ok": sound, "checks": checks}])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from watchfloor import defaults
 from watchfloor.errors import UsageError
 from watchfloor.present.exits import NOTHING, PARTIAL
 from watchfloor.present.options import JsonOption, RecordOption, record_path
@@ -56,7 +57,13 @@ def ingest(
     encoding: Annotated[
         str, typer.Option(metavar="NAME", help="Of texts that do not name their own.")
     ] = "utf-8",
-    coder: Annotated[str, typer.Option(metavar="NAME", help="Who reads the texts.")] = "lexicon",
+    coder: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Who reads the texts: reader (trained), lexicon (tables, faster), or a plug-in.",
+        ),
+    ] = defaults.CODER,
     workers: Annotated[
         int | None,
         typer.Option(

@@ -1,0 +1,414 @@
+"""A coding put together: anchors and fillers become events, spans become numbered mentions."""
+
+import re
+from bisect import bisect, bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from watchfloor.coding.chains import Told, chains
+from watchfloor.coding.contexts import contexts
+from watchfloor.coding.encoder.anchors import Anchor, modes_of
+from watchfloor.coding.encoder.decode import Found
+from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.fillers import Filler, Fillers
+from watchfloor.coding.encoder.incidents import ROLE_OF, Entity, Incident
+from watchfloor.coding.encoder.kinds import head_of, kind_of
+from watchfloor.coding.encoder.quantities import bounds, victim
+from watchfloor.coding.encoder.relations import Stated
+from watchfloor.coding.words import Sentence, words
+from watchfloor.model import (
+    Assertion,
+    Casualty,
+    CasualtyKind,
+    Cited,
+    Coded,
+    CodedClaim,
+    CodedEvent,
+    CodedRelation,
+    Count,
+    Document,
+    Mention,
+    MentionKind,
+    Outcome,
+    Predicate,
+    Role,
+    Scored,
+    Side,
+    Status,
+)
+from watchfloor.model import ClaimKind as Kind
+
+_GROUP_OF_ROLE = {
+    "actor": "participant",
+    "recipient": "participant",
+    "attributed_to": "participant",
+    "instrument": "instrument",
+    "date": "date",
+    "place": "place",
+}
+_NAMELESS = frozenset({MentionKind.DATE, MentionKind.OTHER, MentionKind.WEAPON, MentionKind.GROUP})
+_HARM = {
+    "dead": CasualtyKind.DEAD,
+    "injured": CasualtyKind.INJURED,
+    "arrested": CasualtyKind.ARRESTED,
+}
+_SHORT = 3
+_MODE_OF = {"bombing": "explosives", "kidnapping": "abduct"}
+_KINDS_OF = {
+    "perp_ind": (MentionKind.GROUP, MentionKind.PERSON),
+    "perp_org": (
+        MentionKind.ORGANISATION,
+        MentionKind.ARMED_GROUP,
+        MentionKind.STATE_FORCE,
+        MentionKind.GOVERNMENT,
+    ),
+    "target": (MentionKind.FACILITY, MentionKind.VEHICLE),
+    "victim": (
+        MentionKind.GROUP,
+        MentionKind.PERSON,
+        MentionKind.STATE_FORCE,
+        MentionKind.ARMED_GROUP,
+    ),
+    "weapon": (MentionKind.WEAPON, MentionKind.VEHICLE),
+}
+_INTERCEPTED = frozenset({"intercepted", "downed"})
+_FAILED = frozenset(
+    {
+        *("foiled", "thwarted", "defused", "failed", "botched", "averted", "missed", "aborted"),
+        *("repelled", "repulsed", "survived", "escaped", "unhurt"),
+    }
+)
+
+
+@dataclass(slots=True)
+class Assembly:
+    """What has been put together of a document so far; spans are words of the document."""
+
+    document: Document
+    encoded: Encoded
+    names: Sequence[Found]
+    fitted: Mapping[str, Any]
+    mentions: dict[Span, tuple[MentionKind, Span]] = field(default_factory=dict)
+    events: list[CodedEvent] = field(default_factory=list)
+    spans: list[dict[str, tuple[tuple[Span, float], ...]]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    claims: list[tuple[CodedClaim, Span | None, float]] = field(default_factory=list)
+    relations: list[tuple[tuple[Span, Span], Predicate, Cited, float]] = field(default_factory=list)
+
+    def tokens(self, span: Span) -> tuple[Sentence, Span]:
+        """Return the sentence of a span of words, and the span in the sentence's tokens."""
+        passage = self.encoded.passages[int(self.encoded.sentence[span[0]])]
+        sentence = passage.sentence
+        begin, stop = self.encoded.characters(span)
+        inside = [
+            place
+            for place in range(len(sentence))
+            if sentence.starts[place] < stop and begin < sentence.ends[place]
+        ]
+        return sentence, (inside[0], inside[-1] + 1)
+
+    def name_all(self) -> None:
+        """Note every name as a mention, whether it fills a role or not."""
+        for name in self.names:
+            self.mention(name.span, "")
+
+    def mention(self, span: Span, group: str) -> Span:
+        """Note a span of words as a mention; return its characters."""
+        sentence, tokens = self.tokens(span)
+        stop = min(span[1], self.encoded.around(span[0])[1])
+        first = bisect(self.names, span[0], key=lambda one: one.end)
+        last = bisect_left(self.names, stop, lo=first, key=lambda one: one.start)
+        beside = [(self.tokens(name.span)[1], name) for name in self.names[first:last]]
+        kind = kind_of(sentence, tokens, group, beside)
+        head = head_of(sentence, *tokens)
+        characters = _with_dots(sentence, tokens, self.encoded.characters(span))
+        edges = (
+            max(characters[0], sentence.starts[head]),
+            min(characters[1], sentence.ends[head]),
+        )
+        if edges[0] >= edges[1]:
+            edges = characters
+        self.mentions.setdefault(characters, (kind, edges))
+        return characters
+
+    def add(self, anchor: Anchor, fillers: Fillers) -> None:
+        """Append one event."""
+        text, encoded = self.document.text, self.encoded
+        sentence, tokens = self.tokens((anchor.start, anchor.end))
+        modes = modes_of(anchor, self.fitted["mode"])
+        status = Status(anchor.status)
+        characters = encoded.characters((anchor.start, anchor.end))
+        spans = {
+            role: tuple(
+                (self.mention(one.span, group), round(one.score, 3))
+                for one in fillers.get(role, ())
+            )
+            for role, group in _GROUP_OF_ROLE.items()
+        }
+        harmed = self._casualties(fillers, spans)
+        event = CodedEvent(
+            anchor=Scored.cut(text, *characters, score=round(anchor.believed, 3)),
+            type=anchor.type,
+            mode=modes,
+            # terrorism is said of incidents alone, by the heads that MUC-4 taught
+            context=tuple(
+                one for one in contexts(sentence, anchor.type, modes) if one != "terrorism"
+            ),
+            status=status,
+            outcome=_outcome(sentence, tokens, anchor, status),
+            assertion=_assertion(anchor, sentence),
+            score=round(anchor.believed * max(anchor.statuses), 3),
+            chain=0,
+            count=self._count(fillers.get("count", ())),
+            casualties=harmed,
+        )
+        self.events.append(event)
+        self.spans.append(spans)
+        self.told.append(self._told(event, spans, tokens, sentence, anchor))
+
+    def report(self, incident: Incident, anchors: Sequence[Anchor]) -> None:
+        """Give the event that best tells of an incident the fillers found for it in the whole text.
+
+        It is the event of a fitting type in the sentence that tells most of it. Its own fillers of
+        the incident's roles stand only where the incident has none.
+        """
+        scores = [
+            incident.sentences[int(self.encoded.sentence[anchor.start])] + anchor.believed / 2
+            if anchor.type == "ASSAULT" and "terrorism" not in event.context
+            else -1.0
+            for anchor, event in zip(anchors, self.events, strict=True)
+        ]
+        if not scores or max(scores) < 0:
+            return
+        number = scores.index(max(scores))
+        held: dict[str, list[tuple[Span, float]]] = {}
+        for entity in incident.entities:
+            span = self._named(entity)
+            listed = held.setdefault(ROLE_OF[entity.head], [])
+            if all(span != other for other, _ in listed):  # one group may be both perp_ind and _org
+                listed.append((span, round(entity.score, 3)))
+        own = self.spans[number]
+        self.spans[number] = own | {role: tuple(found) for role, found in held.items()}
+        mode = _MODE_OF.get(incident.kind)
+        event = self.events[number]
+        modes = event.mode
+        if mode is not None and mode not in modes:
+            modes = (*modes, mode)
+        self.events[number] = replace(event, context=(*event.context, "terrorism"), mode=modes)
+
+    def _named(self, entity: Entity) -> Span:
+        """Note an entity's best mention, of the kind that its head says; return its characters."""
+        characters = self.mention(entity.mentions[0], "participant")
+        kind, head = self.mentions[characters]
+        fits = _KINDS_OF[entity.head]
+        if kind not in fits:
+            self.mentions[characters] = (fits[0], head)
+        return characters
+
+    def _count(self, found: tuple[Filler, ...]) -> Count | None:
+        for one in found:
+            sentence, tokens = self.tokens(one.span)
+            number = bounds(sentence, *tokens)
+            if number is not None and (number.low or number.best or number.high or 0) > 1:
+                begin, stop = self.encoded.characters(one.span)
+                return Count.cut(
+                    self.document.text,
+                    begin,
+                    stop,
+                    low=number.low,
+                    best=number.best,
+                    high=number.high,
+                )
+        return None
+
+    def _casualties(
+        self, fillers: Fillers, spans: dict[str, tuple[tuple[Span, float], ...]]
+    ) -> tuple[Casualty, ...]:
+        found = []
+        for role, kind in _HARM.items():
+            for one in fillers.get(role, ()):
+                sentence, tokens = self.tokens(one.span)
+                number = bounds(sentence, *tokens)
+                if number is None:
+                    continue
+                begin, stop = self.encoded.characters(one.span)
+                found.append(
+                    Casualty.cut(
+                        self.document.text,
+                        begin,
+                        stop,
+                        low=number.low,
+                        best=number.best,
+                        high=number.high,
+                        kind=kind,
+                        of=victim(sentence, *tokens),
+                        side=_side(spans, (begin, stop)),
+                    )
+                )
+        return tuple(found)
+
+    def _told(
+        self,
+        event: CodedEvent,
+        spans: dict[str, tuple[tuple[Span, float], ...]],
+        tokens: Span,
+        sentence: Sentence,
+        anchor: Anchor,
+    ) -> Told:
+        text = self.document.text
+
+        def of(role: str) -> list[str]:
+            return [text[start:end].lower() for (start, end), _ in spans[role]]
+
+        before = sentence.lower[max(0, tokens[0] - _SHORT) : tokens[0]]
+        verb = anchor.trigger.verb if anchor.trigger else _is_verb(sentence, tokens)
+        return Told(
+            event=event,
+            sentence=int(self.encoded.sentence[anchor.start]),
+            definite=not verb and not words("draft.definite").isdisjoint(before),
+            verb=verb,
+            places=frozenset(of("place")),
+            dates=frozenset(of("date")),
+            actors=frozenset(name.split()[-1] for name in of("actor")),
+            recipients=frozenset(name.split()[-1] for name in of("recipient")),
+        )
+
+    def claim(
+        self, kind: Kind, parts: Mapping[str, Span | None], quoted: bool, score: float
+    ) -> None:
+        """Append one claim; `parts` are spans of words: content, source, cue."""
+        text, content = self.document.text, parts["content"]
+        if content is None:
+            return
+        source, cue = parts.get("source"), parts.get("cue")
+        speaker = self.mention(source, "participant") if source else None
+        made = CodedClaim(
+            kind=kind,
+            speaker=None,
+            content=Cited.cut(text, *self.encoded.characters(content)),
+            quoted=quoted,
+            cue=Cited.cut(text, *self.encoded.characters(cue)) if cue else None,
+            score=round(score, 3),
+        )
+        self.claims.append((made, speaker, round(score, 3)))
+
+    def state(self, stated: Stated) -> None:
+        """Append one relation between two names."""
+        ends = self.mention(stated.subject, ""), self.mention(stated.object, "")
+        evidence = Cited.cut(self.document.text, *self.encoded.characters(stated.evidence))
+        self.relations.append((ends, Predicate(stated.predicate), evidence, round(stated.score, 3)))
+
+    def coded(self, coder: str, omitted: int, vectors: tuple[bytes, ...]) -> Coded:
+        """Number the mentions in the order of the text and return the coding."""
+        text = self.document.text
+        order = sorted(self.mentions)
+        index = {span: number for number, span in enumerate(order)}
+        clusters: dict[str, int] = {}
+        mentions = []
+        for span in order:
+            kind, head = self.mentions[span]
+            name = text[slice(*span)].lower().removeprefix("the ")
+            cluster = None if kind in _NAMELESS else clusters.setdefault(name, len(clusters))
+            mentions.append(Mention.cut(text, *span, kind=kind, head=head, cluster=cluster))
+        founders = chains(self.told)
+        events = tuple(
+            replace(event, chain=founder, **_numbered(spans, index))
+            for event, spans, founder in zip(self.events, self.spans, founders, strict=True)
+        )
+        claims = tuple(
+            replace(one, speaker=Role(index[speaker], score) if speaker else None)
+            for one, speaker, score in self.claims
+        )
+        relations = tuple(
+            CodedRelation(
+                subject=Role(index[ends[0]], score),
+                predicate=predicate,
+                object=Role(index[ends[1]], score),
+                evidence=evidence,
+                score=score,
+            )
+            for ends, predicate, evidence, score in self.relations
+        )
+        return Coded(
+            document_id=self.document.id,
+            coder=coder,
+            mentions=tuple(mentions),
+            events=events,
+            claims=claims,
+            relations=relations,
+            vectors=vectors,
+            omitted=omitted,
+        )
+
+
+def _numbered(
+    spans: dict[str, tuple[tuple[Span, float], ...]], index: Mapping[Span, int]
+) -> dict[str, Any]:
+    """Return the roles of an event, their fillers by the numbers of the mentions."""
+    return {
+        role: tuple(Role(index[span], score) for span, score in fillers)
+        for role, fillers in spans.items()
+    }
+
+
+def _with_dots(sentence: Sentence, tokens: Span, characters: Span) -> Span:
+    """Return characters with the whole of an abbreviation that they cut: "U.S", of "U.S.-led"."""
+    start, end = characters
+    for place in (tokens[0], tokens[1] - 1):
+        dotted = _DOTTED.match(sentence.words[place])
+        if dotted:
+            low = sentence.starts[place]
+            high = low + dotted.end()
+            if low < start < high:
+                start = low
+            if low < end < high:
+                end = high
+    return start, end
+
+
+_DOTTED = re.compile(r"(?:[A-Za-z]\.){2,}")
+
+
+def _side(spans: dict[str, tuple[tuple[Span, float], ...]], span: Span) -> Side:
+    """Return the side of the people counted, where they are the filler of a role."""
+    for name, side in (("recipient", Side.RECIPIENT), ("actor", Side.ACTOR)):
+        if any(start < span[1] and span[0] < end for (start, end), _ in spans[name]):
+            return side
+    return Side.UNKNOWN
+
+
+def _outcome(sentence: Sentence, tokens: Span, anchor: Anchor, status: Status) -> Outcome:
+    """Return whether the act reached its aim, by the table's verdict or cue words around it."""
+    if anchor.verdict is not None and anchor.verdict.outcome is not Outcome.UNKNOWN:
+        return anchor.verdict.outcome
+    if status not in (Status.ACTUAL, Status.ATTEMPTED):
+        return Outcome.UNKNOWN
+    around = frozenset(sentence.lower[max(0, tokens[0] - 8) : tokens[1] + 10])
+    if anchor.type == "ASSAULT" and not _INTERCEPTED.isdisjoint(around):
+        return Outcome.INTERCEPTED
+    if status is Status.ATTEMPTED or (anchor.type == "ASSAULT" and not _FAILED.isdisjoint(around)):
+        return Outcome.FAILED
+    return Outcome.UNKNOWN
+
+
+def _assertion(anchor: Anchor, sentence: Sentence) -> Assertion:
+    """Return how sure the text is that the actor did it."""
+    if anchor.verdict is not None:
+        return anchor.verdict.assertion
+    low = frozenset(sentence.lower)
+    for cues, assertion in _ASSERTIONS:
+        if not cues.isdisjoint(low):
+            return assertion
+    return Assertion.FACT
+
+
+_ASSERTIONS = (
+    (frozenset({"suspected", "presumed", "believed", "possibly"}), Assertion.SUSPECTED),
+    (frozenset({"accused", "blamed", "alleged", "allegedly", "blames"}), Assertion.ACCUSED),
+)
+
+
+def _is_verb(sentence: Sentence, tokens: Span) -> bool:
+    word = sentence.lower[tokens[0]]
+    return word.endswith(("ed", "ing")) or tokens[1] - tokens[0] > 1

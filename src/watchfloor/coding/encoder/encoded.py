@@ -1,0 +1,168 @@
+"""One document after the forward pass: what the token heads say word by word, and span means."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from watchfloor.coding.encoder.labels import BIO_HEADS
+from watchfloor.coding.encoder.model import Floats, Ints, Model
+from watchfloor.coding.encoder.passages import Passage, readable
+from watchfloor.coding.encoder.windows import MOST, Window, spans_of, windows
+from watchfloor.coding.encoder.wordpiece import CLS, SEP, Word
+from watchfloor.model import Document
+
+BATCH = 2 * MOST
+"""Pieces in one batch, padding counted: what fits the cache (research/models.md, section 2)."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Words of a document with probabilities; spans are words `start..end` of the document.
+
+    Attributes:
+        passages: the sentences.
+        words: all words in order.
+        sentence: the sentence of each word.
+        edges: words `start..end` of each sentence.
+        texts: all words as they stand in the document.
+        bio: O, B, I probabilities of each head, (words, 3).
+        names: probabilities of the name head, (words, 15).
+        omitted: triggers of the table in what is too long to be read.
+        windows: hidden state of [CLS] of each window, (windows, 384).
+    """
+
+    passages: tuple[Passage, ...]
+    words: tuple[Word, ...]
+    texts: tuple[str, ...]
+    sentence: Ints
+    edges: tuple[Span, ...]
+    bio: dict[str, Floats]
+    names: Floats
+    windows: Floats
+    first: Ints
+    sums: Floats
+    omitted: int = 0
+
+    def mean(self, spans: Sequence[Span]) -> Floats:
+        """Return the mean hidden state of the pieces of each span, (spans, 384)."""
+        low = self.first[[span[0] for span in spans]]
+        high = self.first[[span[1] for span in spans]]
+        pieces = np.maximum(high - low, 1).astype(np.float32)
+        found: Floats = (self.sums[high] - self.sums[low]) / pieces[:, None]
+        return found
+
+    def around(self, word: int) -> Span:
+        """Return the words of the sentence around a word."""
+        return self.edges[int(self.sentence[word])]
+
+    def characters(self, span: Span) -> Span:
+        """Return the characters of a span of words."""
+        return self.words[span[0]].start, self.words[span[1] - 1].end
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the words that the characters `start..end` touch; empty if none."""
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            if self.words[middle].end <= start:
+                low = middle + 1
+            else:
+                high = middle
+        last = low
+        while last < len(self.words) and self.words[last].start < end:
+            last += 1
+        return low, last
+
+
+def encode(document: Document, model: Model) -> Encoded | None:
+    """Run a document through the encoder; None if it has no words outside boilerplate."""
+    found, omitted = readable(document, model.cutter)
+    if not found:
+        return None
+    words = tuple(word for passage in found for word in passage.words)
+    kinds = [kind for passage in found for kind in passage.kinds()]
+    first = np.cumsum([0, *(len(word.pieces) for word in words)])
+    width = model.heads["kind.weight"].shape[1] // 2
+    sums = np.zeros((int(first[-1]) + 1, width), dtype=np.float32)
+    hidden = sums[1:]  # a long text has room for this once
+    logits: list[Floats] = []
+    heads: list[Floats] = []
+    laid = windows(*spans_of(found))
+    for batch in _batches(laid, first):
+        states, scores = model.run(*_inputs(batch, words, kinds, first, model))
+        for row, window in enumerate(batch):
+            skipped = 1 + int(first[window.home] - first[window.first])
+            size = int(first[window.end] - first[window.home])
+            hidden[first[window.home] : first[window.end]] = states[row, skipped : skipped + size]
+            own = first[window.home : window.end] - first[window.first] + 1
+            logits.append(scores[row, own])
+            heads.append(states[row, 0])
+    scored = np.concatenate(logits)
+    edges, place = [], 0
+    for passage in found:
+        edges.append((place, place + len(passage.words)))
+        place = edges[-1][1]
+    numbers = [number for number, (start, end) in enumerate(edges) for _ in range(start, end)]
+    np.cumsum(hidden, axis=0, out=hidden)
+    return Encoded(
+        passages=found,
+        words=words,
+        texts=tuple(document.text[word.start : word.end] for word in words),
+        sentence=np.array(numbers, dtype=np.int64),
+        edges=tuple(edges),
+        bio={
+            head: softmax(scored[:, 3 * number : 3 * number + 3])
+            for number, head in enumerate(BIO_HEADS)
+        },
+        names=softmax(scored[:, 3 * len(BIO_HEADS) :]),
+        windows=np.stack(heads),
+        first=first,
+        sums=sums,
+        omitted=omitted,
+    )
+
+
+def _batches(laid: Sequence[Window], first: Ints) -> Iterator[list[Window]]:
+    """Group windows in a row until a padded batch would be too large."""
+    batch: list[Window] = []
+    longest = 0
+    for window in laid:
+        size = 2 + int(first[window.end] - first[window.first])
+        if batch and max(longest, size) * (len(batch) + 1) > BATCH:
+            yield batch
+            batch, longest = [], 0
+        batch.append(window)
+        longest = max(longest, size)
+    if batch:
+        yield batch
+
+
+def _inputs(
+    batch: Sequence[Window],
+    words: Sequence[Word],
+    kinds: Sequence[int],
+    first: Ints,
+    model: Model,
+) -> tuple[Ints, Ints, Ints]:
+    known = model.cutter.vocabulary
+    sizes = [2 + int(first[window.end] - first[window.first]) for window in batch]
+    ids = np.zeros((len(batch), max(sizes)), dtype=np.int64)
+    mask, types = np.zeros_like(ids), np.zeros_like(ids)
+    for row, (window, size) in enumerate(zip(batch, sizes, strict=True)):
+        inside = range(window.first, window.end)
+        pieces = [piece for place in inside for piece in words[place].pieces]
+        ids[row, :size] = [known[CLS], *pieces, known[SEP]]
+        mask[row, :size] = 1
+        spread = [kinds[place] for place in inside for _ in words[place].pieces]
+        types[row, 1 : size - 1] = spread
+    return ids, mask, types
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return probabilities over the last axis."""
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    found: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return found

@@ -1,0 +1,245 @@
+"""Who fills an event's roles: candidate spans near each anchor, scored in pairs with it."""
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from watchfloor.coding.dates import find_dates
+from watchfloor.coding.encoder.advice import Advice
+from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, words_of
+from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
+from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.heads import Heads
+from watchfloor.coding.encoder.labels import GROUPS, ROLES, TYPES
+from watchfloor.coding.phrases import noun_phrases, tag
+from watchfloor.coding.words import word_classes, words
+
+START_AT = 0.2
+NEAR = 1
+"""Sentences between an anchor and a filler, at most: 97 to 99 % of all fillers."""
+
+SINGLE = frozenset({"date", "count", "dead", "injured", "arrested"})
+"""Roles that one filler has, of which the likeliest is taken."""
+
+_GROUP_OF_NAME = {"PER": 0, "ORG": 0, "NORP": 0, "LOC": 1, "FAC": 1}
+_MOST_PLACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A span of words in a role, with its probability."""
+
+    span: Span
+    score: float
+
+
+Fillers = dict[str, tuple[Filler, ...]]
+
+
+def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int, int]]:
+    """Return spans (start, end, group) that may fill roles, in order.
+
+    A span that holds a part of a plain noun phrase or of a name stands for the whole of it.
+    """
+    found: set[tuple[int, int, int]] = set()
+    phrases = list(_phrases(encoded))
+    for number, group in enumerate(GROUPS):
+        if group == "date":
+            continue
+        proposed = spans(encoded.bio[group], encoded.edges, start_at=START_AT)
+        for one in trimmed(proposed, encoded.texts):
+            whole = _whole(one.span, phrases)
+            if _says(encoded.texts[slice(*whole)]):
+                found.add((*whole, number))
+    for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
+        view = passage.view
+        for start, end in view.dates if view is not None else find_dates(passage.sentence):
+            span = words_of(passage, low, start, end)
+            if span[0] < span[1]:
+                found.add((*span, GROUPS.index("date")))
+    for number in set(_GROUP_OF_NAME.values()):
+        own = [name.span for name in names if _GROUP_OF_NAME.get(name.kind) == number]
+        inside = {one for one in found if one[2] == number}
+        found -= inside
+        found |= {(*_whole(one[:2], own), number) for one in inside}
+        beside = sorted(one[:2] for one in found if one[2] == number)
+        found |= {(*span, number) for span in own if touching(beside, span) is None}
+    return sorted(found)
+
+
+def _phrases(encoded: Encoded) -> Iterator[Span]:
+    """Yield the plain noun phrases of a text as spans of words, in order."""
+    for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
+        sentence, view = passage.sentence, passage.view
+        found = view.phrases if view else noun_phrases(tag(sentence), sentence.body)
+        for phrase in found:
+            span = words_of(passage, low, phrase.start, phrase.end)
+            if span[0] < span[1]:
+                yield span
+
+
+def _says(given: Sequence[str]) -> bool:
+    """Say whether a span has a word that names something: not "the", not "of"."""
+    tags = word_classes().tags
+    return any(tags.get(word.lower(), "N") not in "DPIOT&SAB" for word in given)
+
+
+def _whole(span: Span, wholes: Sequence[Span]) -> Span:
+    """Return the whole that a span is a part of, or the span itself; wholes are in order."""
+    place = touching(wholes, span)
+    if place is not None and wholes[place][0] <= span[0] and span[1] <= wholes[place][1]:
+        return wholes[place]
+    return span
+
+
+FEATURES = (
+    "bias",
+    "pair",
+    "span",
+    "same_sentence",
+    "after",
+    "named",
+    "advised",
+    "advised_other",
+    "harm",
+    "words",
+)
+"""What the regression of each role looks at; `harm`: a word for what befell the people counted."""
+
+
+def assigned(
+    anchors: Sequence[Anchor],
+    found: Sequence[tuple[int, int, int]],
+    encoded: Encoded,
+    heads: Heads,
+    fitted: Mapping[str, Any],
+    advised: Advice = NO_ADVICE,
+) -> list[Fillers]:
+    """Return the fillers of each anchor's roles, the surest first."""
+    held: list[dict[str, list[Filler]]] = [{} for _ in anchors]
+    for number, role, place, told in weighed(anchors, found, encoded, heads, advised):
+        if "fill" in fitted:
+            weights = fitted["fill"][role]
+            total = sum(a * b for a, b in zip(told, weights, strict=True))
+            score = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        else:
+            score = 1.0 / (1.0 + math.exp(-told[1]))
+        if role in _HARMED:
+            score *= _harm(role, found[place][:2], encoded)
+        if score >= fitted["roles"][role]:
+            held[number].setdefault(role, []).append(Filler(found[place][:2], score))
+    return [{role: _taken(role, fillers) for role, fillers in one.items()} for one in held]
+
+
+def _harm(role: str, span: Span, encoded: Encoded) -> float:
+    """Return how far the words of a sentence let a number count this harm.
+
+    Wholly where they name it, by half where they name none, and not at all beside words for
+    another harm only.
+    """
+    given = {word.lower() for word in encoded.texts[slice(*encoded.around(span[0]))]}
+    said = {one for one in _HARMED if not given.isdisjoint(words(f"harm.{one}"))}
+    if role in said:
+        return 1.0
+    return 0.0 if said else _UNNAMED
+
+
+_UNNAMED = 0.5
+
+
+def weighed(
+    anchors: Sequence[Anchor],
+    found: Sequence[tuple[int, int, int]],
+    encoded: Encoded,
+    heads: Heads,
+    advised: Advice,
+) -> Iterator[tuple[int, str, int, list[float]]]:
+    """Yield (anchor, role, candidate, FEATURES) of every pair that is at all likely."""
+    pairs = [
+        (number, place)
+        for number, anchor in enumerate(anchors)
+        for place in _near(anchor, found, encoded)
+        if found[place][:2] != (anchor.start, anchor.end)
+    ]
+    if not pairs:
+        return
+    events = [(one.start, one.end, TYPES.index(one.type)) for one in anchors]
+    scores = heads.roles(events, found, pairs)
+    inside = [_inside(one, encoded) for one in found]
+    opinions = [advised.on((one.start, one.end)) for one in anchors]
+    for (number, place), row in zip(pairs, scores, strict=True):
+        for role, score in zip(ROLES, row, strict=True):
+            if score >= _LIKELY:
+                told = _evidence(anchors[number], role, found[place], float(score), encoded)
+                told[2] = _odds(inside[place])
+                opinion = opinions[number]
+                if opinion is not None:
+                    spans_given = opinion.fillers.get(role, ())
+                    start, end, _ = found[place]
+                    agrees = any(a < end and start < b for a, b in spans_given)
+                    told[6], told[7] = float(agrees), float(bool(spans_given) and not agrees)
+                yield number, role, place, told
+
+
+def _evidence(
+    anchor: Anchor, role: str, cand: tuple[int, int, int], score: float, encoded: Encoded
+) -> list[float]:
+    start, end, _ = cand
+    same = int(encoded.sentence[start]) == int(encoded.sentence[anchor.start])
+    harm = 0.0
+    if role in _HARMED:
+        low, high = encoded.around(start)
+        near = encoded.texts[max(low, start - 8) : min(high, end + 8)]
+        harm = float(any(word.lower() in words(f"harm.{role}") for word in near))
+    named = float((encoded.names[start:end, 0] < 0.5).any())  # noqa: PLR2004  (more likely than not)
+    after = float(start >= anchor.end)
+    return [
+        1.0,
+        _odds(score),
+        0.0,
+        float(same),
+        after,
+        named,
+        0.0,
+        0.0,
+        harm,
+        float(end - start > _LONG),
+    ]
+
+
+_HARMED = frozenset({"dead", "injured", "arrested"})
+_LIKELY = 0.05
+_LONG = 6
+
+
+def _inside(cand: tuple[int, int, int], encoded: Encoded) -> float:
+    start, end, group = cand
+    return float((1.0 - encoded.bio[GROUPS[group]][start:end, 0]).max())
+
+
+def _odds(share: float) -> float:
+    held = min(max(share, 0.001), 0.999)
+    return math.log(held / (1.0 - held))
+
+
+def _near(anchor: Anchor, found: Sequence[tuple[int, int, int]], encoded: Encoded) -> Iterable[int]:
+    """Return the places of candidates, which are in order, in the sentences around an anchor."""
+    sentence = int(encoded.sentence[anchor.start])
+    low, _ = encoded.edges[max(0, sentence - NEAR)]
+    _, high = encoded.edges[min(sentence + NEAR, len(encoded.edges) - 1)]
+    first = bisect_left(found, low, key=lambda one: one[0])
+    return range(first, bisect_left(found, high, lo=first, key=lambda one: one[0]))
+
+
+def _taken(role: str, fillers: list[Filler]) -> tuple[Filler, ...]:
+    """Return the fillers that stand, without overlaps, the surest first."""
+    kept: list[Filler] = []
+    for one in sorted(fillers, key=lambda one: (-one.score, one.span)):
+        clear = all(one.span[1] <= o.span[0] or o.span[1] <= one.span[0] for o in kept)
+        if clear:
+            kept.append(one)
+    if role in SINGLE:
+        return tuple(kept[:1])
+    return tuple(kept[:_MOST_PLACES]) if role == "place" else tuple(kept)

@@ -1,0 +1,103 @@
+"""The trained files of the reader: one ONNX graph, the small heads, and the fitted numbers.
+
+ONNX Runtime runs one thread a process; a pool of processes uses the other cores. Nothing here looks
+at more than one document: dynamic int8 takes its scale from the batch, so a batch that mixed texts
+would make a coding depend on its neighbours.
+"""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from watchfloor import assets
+from watchfloor.coding.encoder.wordpiece import WordPiece
+from watchfloor.errors import AssetError
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+GRAPH, HEADS, FITTED = "reader", "reader-heads", "reader-fitted"
+"""The assets: the graph, the heads, and what was fitted on tune after training."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything that training made."""
+
+    session: Any
+    algebra: Any
+    cutter: WordPiece
+    heads: Mapping[str, Floats]
+    fitted: Mapping[str, Any]
+
+    def run(self, ids: Ints, mask: Ints, kinds: Ints) -> tuple[Floats, Floats]:
+        """Return hidden states (windows, pieces, 384) and token logits of one batch."""
+        hidden, logits = self.session.run(None, {"ids": ids, "mask": mask, "kinds": kinds})
+        return hidden, logits
+
+    def linear(self, name: str, x: Floats) -> Floats:
+        """Return x times the weights of a head, plus its bias.
+
+        ONNX Runtime does it rather than numpy, whose BLAS takes every core it finds, and need not
+        give the same last digit with one thread as with two.
+        """
+        weights, bias = self.heads[f"{name}.weight"], self.heads[f"{name}.bias"]
+        found: Floats = self.algebra.run(None, {"x": x, "weights": weights, "bias": bias})[0]
+        return found
+
+
+@cache
+def installed() -> Model:
+    """Return the model that comes with the package, read once a process.
+
+    Raises:
+        AssetError: a file is missing, damaged, or needs another version of this package.
+    """
+    return read(assets.load(GRAPH), assets.load(HEADS), assets.load(FITTED))
+
+
+def from_folder(folder: Path) -> Model:
+    """Return the model that training wrote to a folder."""
+    names = ("reader.onnx", "reader-heads.npz", "reader.json")
+    graph, heads, fitted = ((folder / name).read_bytes() for name in names)
+    return read(graph, heads, fitted)
+
+
+def read(graph: bytes, heads: bytes, fitted: bytes) -> Model:
+    """Return the model in three files' bytes.
+
+    Raises:
+        AssetError: the files are not of one model of this format.
+    """
+    import onnxruntime  # noqa: PLC0415  (a tenth of a second that only this coder pays)
+    from onnxruntime.capi import onnxruntime_pybind11_state as wrong  # noqa: PLC0415
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        cpu = ["CPUExecutionProvider"]
+        session = onnxruntime.InferenceSession(graph, options, providers=cpu)
+        words = session.get_modelmeta().custom_metadata_map["vocabulary"].split("\n")
+        with np.load(io.BytesIO(heads), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        algebra = onnxruntime.InferenceSession(
+            arrays.pop("linear.graph").tobytes(), options, providers=cpu
+        )
+        numbers = json.loads(fitted)
+    except (
+        *(ValueError, KeyError, RuntimeError, EOFError, BadZipFile),
+        *(wrong.Fail, wrong.InvalidArgument, wrong.InvalidGraph, wrong.InvalidProtobuf),
+    ) as error:
+        message = f"the reader's model can't be read ({error}): install the package again"
+        raise AssetError(message) from error
+    cutter = WordPiece({word: number for number, word in enumerate(words)})
+    return Model(session, algebra, cutter, arrays, numbers)

@@ -1,0 +1,220 @@
+"""The coder `reader`: one pass of a small encoder, structured decoding, and the lexicon's advice.
+
+Scores are probabilities where docs/quality.md shows their calibration, and say so there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from watchfloor.coding import probing
+from watchfloor.coding.encoder import anchors, claims, fillers, incidents, relations
+from watchfloor.coding.encoder.advice import advice
+from watchfloor.coding.encoder.assembly import Assembly
+from watchfloor.coding.encoder.decode import Found, names, trimmed
+from watchfloor.coding.encoder.encoded import Encoded, Span, encode
+from watchfloor.coding.encoder.heads import Heads
+from watchfloor.coding.encoder.labels import ROOTS, STATUSES, TYPES
+from watchfloor.coding.encoder.model import Model, installed
+from watchfloor.coding.lexicon import MOST_EVENTS, Lexicon
+from watchfloor.coding.protocol import stamp
+from watchfloor.coding.triage import worth_reading
+from watchfloor.errors import AssetError, CodingError
+from watchfloor.model import ClaimKind, Coded, Document, Probe
+
+WHOLE = 0.6
+"""A span of this share of its sentence's words is typed as a sentence."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Codes documents with a trained model: the one that comes with the package, or `given`."""
+
+    given: Model | None = None
+
+    @cached_property
+    def model(self) -> Model:
+        """Return the model, loaded when first needed.
+
+        Raises:
+            AssetError: a file of it is missing or damaged, or ONNX Runtime does not run here.
+        """
+        try:
+            return self.given or installed()
+        except ImportError as error:
+            message = (
+                f"the reader needs ONNX Runtime, which does not load ({error}): "
+                "install the package again, or code with --coder lexicon"
+            )
+            raise AssetError(message) from error
+
+    def __reduce__(self) -> tuple[type["Reader"], tuple[Model | None]]:
+        """Travel without the loaded model: the other process loads its own."""
+        return Reader, (self.given,)
+
+    @property
+    def name(self) -> str:
+        """Return the coder's name."""
+        return "reader"
+
+    @property
+    def version(self) -> str:
+        """Return the version of model, fitted numbers, rules and tables together."""
+        return f"{self.model.fitted['version']}+{Lexicon().version}"
+
+    @property
+    def decides(self) -> frozenset[str]:
+        """Return the contexts that this coder decides event by event, not by words alone."""
+        return frozenset({"terrorism"} if "incidents" in self.model.fitted else ())
+
+    @property
+    def signed_weights(self) -> dict[str, float]:
+        """Return how certain each status is on UDS's scale of -3..3, as fitted on UDS."""
+        given = self.model.fitted.get("signed", self.model.heads["signed"])
+        return dict(zip(STATUSES, map(float, given), strict=True))
+
+    def code(self, document: Document) -> Coded:
+        """Return every event and claim of a text; none, unread, if it has no word that tells."""
+        if worth_reading(document):
+            return self.read(document)
+        return Coded(document_id=document.id, coder=stamp(self))
+
+    def read(self, document: Document) -> Coded:
+        """Return every event and claim that the encoder reads in the text, whatever its words."""
+        coder = stamp(self)
+        encoded = encode(document, self.model)
+        if encoded is None:
+            return Coded(document_id=document.id, coder=coder)
+        fitted = self.model.fitted
+        heads = Heads(self.model, encoded)
+        named = self._names(encoded)
+        second = anchors.NO_ADVICE if encoded.omitted else advice(document, encoded)
+        found = anchors.candidates(encoded, heads, fitted, second)
+        believed = anchors.without_tolls(anchors.chosen(found, fitted["believe"]), encoded)
+        kept = believed[:MOST_EVENTS]
+        omitted = len(believed) - len(kept) + encoded.omitted
+        assembly = Assembly(document, encoded, named, fitted)
+        assembly.name_all()
+        spans = fillers.candidates(encoded, named)
+        roles = fillers.assigned(kept, spans, encoded, heads, fitted, second)
+        for anchor, held in zip(kept, roles, strict=True):
+            assembly.add(anchor, held)
+        if "incidents" in fitted:
+            for incident in incidents.incidents(encoded, heads, fitted):
+                assembly.report(incident, kept)
+        acts = [(one.start, one.end) for one in kept if one.type not in claims.SPOKEN]
+        for one in claims.attributions(encoded, heads, document.text, fitted, acts):
+            parts = {"content": one.content, "cue": one.cue, "source": one.source}
+            assembly.claim(ClaimKind(one.kind), parts, one.quoted, one.score)
+        for stated in relations.relations(encoded, heads, named, fitted):
+            assembly.state(stated)
+        vectors = self._vectors(heads, [(one.start, one.end) for one in kept])
+        return assembly.coded(coder, omitted, vectors)
+
+    def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:
+        """Return the encoder's distributions for given spans.
+
+        Raises:
+            CodingError: a span is empty or outside the text.
+        """
+        for start, end in spans:
+            if not 0 <= start < end <= len(document.text):
+                message = f"probe of {start}..{end} in a text of {len(document.text)} characters"
+                raise CodingError(message)
+        encoded = encode(document, self.model)
+        if encoded is None:
+            return probing.probe(document, spans)
+        heads = Heads(self.model, encoded)
+        found = [encoded.span(start, end) for start, end in spans]
+        known = [span for span in found if span[0] < span[1]]
+        made = self._judged(encoded, heads, known)
+        vectors = dict(zip(known, self._vectors(heads, known), strict=False))
+        named = self._names(encoded)
+        near = fillers.candidates(encoded, named)
+        roles = fillers.assigned(
+            [made[span] for span in known], near, encoded, heads, self.model.fitted
+        )
+        held = dict(zip(known, roles, strict=True))
+        out: list[Probe] = []
+        for (start, end), span in zip(spans, found, strict=True):
+            if span not in made:
+                out += probing.probe(document, [(start, end)])  # no words: what is said of nothing
+                continue
+            assembly = Assembly(document, encoded, named, self.model.fitted)
+            assembly.add(made[span], held[span])
+            coded = assembly.coded("probe", 0, ())
+            event = coded.events[0]
+            out.append(
+                Probe(
+                    start=start,
+                    end=end,
+                    type=self._types(encoded, heads, span, made[span]),
+                    mode=_modes(made[span]),
+                    status=_spread(dict(zip(STATUSES, made[span].statuses, strict=True))),
+                    roles={
+                        name: getattr(event, name)
+                        for name in (
+                            "actor",
+                            "recipient",
+                            "instrument",
+                            "attributed_to",
+                            "date",
+                            "place",
+                        )
+                    },
+                    mentions=coded.mentions,
+                    vector=vectors.get(span),
+                )
+            )
+        return tuple(out)
+
+    def _names(self, encoded: Encoded) -> list[Found]:
+        found = names(encoded.names, encoded.edges, start_at=self.model.fitted["name"])
+        return trimmed(found, encoded.texts)
+
+    def _judged(
+        self, encoded: Encoded, heads: Heads, spans: Sequence[Span]
+    ) -> dict[Span, anchors.Anchor]:
+        scores = [float((1.0 - encoded.bio["anchor"][start:end, 0]).max()) for start, end in spans]
+        # a probe gives what the heads say; the regressions on top of them decide what `code` codes
+        plain = {name: value for name, value in self.model.fitted.items() if name != "status"}
+        found = anchors.judged(spans, scores, encoded, heads, plain)
+        return dict(zip(spans, found, strict=True))
+
+    def _types(
+        self, encoded: Encoded, heads: Heads, span: Span, anchor: anchors.Anchor
+    ) -> dict[str, float]:
+        """Return the types of a span; a whole sentence is typed by the sentence's own head."""
+        low, high = encoded.around(span[0])
+        own = dict(zip(TYPES, anchor.types, strict=True))
+        if span[1] - span[0] < WHOLE * (high - low):
+            return _spread(own)
+        roots = dict(zip(ROOTS, map(float, heads.roots([span])[0]), strict=True))
+        given = roots.pop("YIELD")
+        yields = own["CONCEDE"] + own["RETREAT"] or 1.0
+        for name in ("CONCEDE", "RETREAT"):
+            roots[name] = given * own[name] / yields
+        return _spread(roots)
+
+    def _vectors(self, heads: Heads, spans: Sequence[Span]) -> tuple[bytes, ...]:
+        """Return 64 signed bytes an event: its projected features, of length 127."""
+        if "vector.weight" not in self.model.heads or not spans:
+            return ()
+        features = heads.vectors(spans)
+        length = np.maximum(np.linalg.norm(features, axis=-1, keepdims=True), 1e-6)
+        return tuple(row.tobytes() for row in np.rint(127.0 * features / length).astype(np.int8))
+
+
+def _modes(anchor: anchors.Anchor) -> dict[str, float]:
+    return {mode: round(score, 6) for mode, score in anchor.modes}
+
+
+def _spread(masses: dict[str, float]) -> dict[str, float]:
+    """Return a distribution rounded to six places that sums to 1."""
+    total = sum(masses.values())
+    found = {name: round(mass / total, 6) for name, mass in masses.items()}
+    best = max(found, key=lambda name: found[name])
+    found[best] = round(found[best] + 1.0 - sum(found.values()), 6)
+    return found

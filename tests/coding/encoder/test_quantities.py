@@ -1,0 +1,174 @@
+"""How many the words of a span say, by hand."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchfloor.coding.encoder.quantities import bounds, victim
+from watchfloor.coding.words import Sentence, sentences
+from watchfloor.model import Document, Victim
+from watchfloor.model.span import check_bounds
+
+Told = tuple[int | None, int | None, int | None]
+WORDS = """
+a no one two 12 5,000 at least more than between and 10-15 million of the dozens several Ana Lima
+- – , nobody 1,2,3 000 billion 9,999,999,999
+"""
+
+
+def tokens(words: str, around: str) -> tuple[Sentence, int, int]:
+    """Return a sentence with words put in, and the tokens of the words in it."""
+    text = around.format(words)
+    (only,) = sentences(Document.new(text))
+    begin = text.index(words)
+    inside = [
+        place
+        for place in range(len(only))
+        if only.starts[place] < begin + len(words) and begin < only.ends[place]
+    ]
+    return only, inside[0], inside[-1] + 1
+
+
+def told(words: str, around: str = "They saw {} there.") -> Told | None:
+    """Return (low, best, high) of words in a sentence."""
+    found = bounds(*tokens(words, around))
+    return None if found is None else (found.low, found.best, found.high)
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("three soldiers", (3, 3, 3)),
+        ("17", (17, 17, 17)),
+        ("seventeen people", (17, 17, 17)),
+        ("forty-two people", (42, 42, 42)),
+        ("two hundred and five people", (205, 205, 205)),
+        ("2,500 troops", (2500, 2500, 2500)),
+        ("3 million people", (3_000_000, 3_000_000, 3_000_000)),
+        ("the three men", (3, 3, 3)),
+        ("all 12 crew members", (12, 12, 12)),
+        ("five others", (5, 5, 5)),
+        ("a family of five", (5, 5, 5)),
+        ("a dozen miners", (12, 12, 12)),
+        ("two dozen civilians", (24, 24, 24)),
+        ("at least 17 people", (17, None, None)),
+        ("at least one child", (1, None, None)),
+        ("more than 20 others", (20, None, None)),
+        ("over 100 fighters", (100, None, None)),
+        ("no fewer than 12 dead", (12, None, None)),
+        ("no less than five men", (5, None, None)),
+        ("up to 40 rebels", (None, None, 40)),
+        ("fewer than ten men", (None, None, 10)),
+        ("no more than 12 people", (None, None, 12)),
+        ("about 40 people", (None, 40, None)),
+        ("nearly 50 police", (None, 50, None)),
+        ("some 60 miners", (None, 60, None)),
+        ("between 10 and 15 people", (10, None, 15)),
+        ("from 10 to 15 people", (10, None, 15)),
+        ("10-15 people", (10, None, 15)),
+        ("10–15 people", (10, None, 15)),
+        ("5,000-6,000 people", (5000, None, 6000)),
+        ("dozens of villagers", (24, None, None)),
+        ("scores of people", (40, None, None)),
+        ("hundreds", (200, None, None)),
+        ("thousands of protesters", (2000, None, None)),
+        ("tens of thousands of people", (20_000, None, None)),
+        ("a woman", (1, 1, 1)),
+        ("an officer", (1, 1, 1)),
+        ("another child", (1, 1, 1)),
+        ("a 16-year-old girl", (1, 1, 1)),
+        ("one of the soldiers", (1, 1, 1)),
+        ("a member of the group", (1, 1, 1)),
+        ("the driver", (1, 1, 1)),
+        ("his brother", (1, 1, 1)),
+        ("Ana Lima", (1, 1, 1)),
+        ("both pilots", (2, 2, 2)),
+        ("a couple of guards", (2, 2, 2)),
+        ("several guards", (2, None, None)),
+        ("nobody", (0, 0, 0)),
+        ("no one", (0, 0, 0)),
+        ("no civilians", (0, 0, 0)),
+        ("none of the 12 men", (0, 0, 0)),
+        ("zero casualties", (0, 0, 0)),
+        ("0 people", (0, 0, 0)),
+    ],
+)
+def test_bounds(words: str, expected: Told) -> None:
+    """Numbers, words that bound them, single people and nobody have bounds."""
+    assert expected == told(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "villagers",
+        "the army",
+        "the drivers",
+        "his children",
+        "many people",
+        "more people",
+        "a number of men",
+        "an unknown number of people",
+        "a group of soldiers",
+        "2021-22",
+    ],
+)
+def test_no_bounds(words: str) -> None:
+    """Words that name no number give none: unknown is not zero, and a crowd is not one."""
+    assert told(words) is None
+
+
+def test_bounding_words_may_stand_before_the_span() -> None:
+    """What bounds a number counts even where the span begins at the number."""
+    assert (17, None, None) == told("17 people", "At least {} died.")
+
+
+def test_the_end_of_a_number_is_none() -> None:
+    """What follows a figure is no number of its own: 2.5 million are not a million."""
+    assert told("2.5 million people") is None
+    assert told("million people", "2 {} left") is None
+    assert (2_000_000,) * 3 == told("2 million people")
+    assert (1_000_000,) * 3 == told("a million people")
+
+
+def test_capitals_all_over_are_no_name() -> None:
+    """Two capitalised words are a person, but not in a headline all in capitals."""
+    assert told("ANA LIMA", "{} DIED IN THE GREAT FIRE") is None
+
+
+def test_endless_digits_are_no_number() -> None:
+    """A count beyond reason is none, and costs nothing."""
+    assert told("5 billion people") is None
+    assert told("9" * 5000 + " billion people") is None
+    assert told("9" * 5000) is None
+    assert told("9" * 5000 + "-" + "9" * 5000) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(WORDS.split()),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_bounds_are_in_order(words: list[str]) -> None:
+    """Whatever the words, bounds are such that a count of the model can hold them."""
+    found = told(" ".join(words), "and so {} there")
+    if found is not None:
+        check_bounds(*found)
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("three soldiers", Victim.COMBATANT),
+        ("12 villagers", Victim.CIVILIAN),
+        ("two children", Victim.CHILD),
+        ("a reporter", Victim.MEDIA),
+        ("five people", Victim.UNKNOWN),
+        ("three soldiers and two children", Victim.COMBATANT),
+    ],
+)
+def test_victim(words: str, expected: Victim) -> None:
+    """The first word that says who the people were decides."""
+    assert expected == victim(*tokens(words, "They saw {} there."))
