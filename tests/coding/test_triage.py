@@ -13,7 +13,7 @@ from watchfloor import ingest, pipeline
 from watchfloor.assets import ROOM
 from watchfloor.coding import reader, triage
 from watchfloor.coding.lexicon import Lexicon
-from watchfloor.coding.triage import worth_reading
+from watchfloor.coding.triage import SHORT, worth_reading
 from watchfloor.coding.triggers import NO_EVENT, table
 from watchfloor.model import Boilerplate, Document, Raw, Reading
 
@@ -141,7 +141,7 @@ def test_a_hostile_text_takes_a_moment(text: str) -> None:
 
 
 def test_the_reader_does_not_encode_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A refused text gives an empty coding with the stamp of the coder; `read` reads it anyway."""
+    """A long refused text gives an empty coding; a short one is read, and `read` reads anything."""
     encoded: list[str] = []
 
     def encode(document: Document, _: object) -> None:
@@ -149,11 +149,13 @@ def test_the_reader_does_not_encode_what_is_refused(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(reader, "encode", encode)
     coder = reader.Reader()
-    coded = coder.code(Document.new(RECIPE))
+    book = "\n\n".join([RECIPE] * (1 + SHORT // len(RECIPE)))
+    coded = coder.code(Document.new(book))
     assert (coded.coder, coded.events, encoded) == (f"reader@{coder.version}", (), [])
     coder.code(Document.new("Gunmen fled."))
-    coder.read(Document.new(RECIPE))
-    assert encoded == ["Gunmen fled.", RECIPE]
+    coder.code(Document.new(RECIPE[:SHORT]))
+    coder.read(Document.new(book))
+    assert encoded == ["Gunmen fled.", RECIPE[:SHORT], book]
 
 
 def test_a_refused_text_is_stored_as_read(tmp_path: Path) -> None:

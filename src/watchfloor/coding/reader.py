@@ -20,7 +20,7 @@ from watchfloor.coding.encoder.labels import ROOTS, STATUSES, TYPES
 from watchfloor.coding.encoder.model import Model, installed
 from watchfloor.coding.lexicon import MOST_EVENTS, Lexicon
 from watchfloor.coding.protocol import stamp
-from watchfloor.coding.triage import worth_reading
+from watchfloor.coding.triage import SHORT, worth_reading
 from watchfloor.errors import AssetError, CodingError
 from watchfloor.model import ClaimKind, Coded, Document, Probe
 
@@ -77,7 +77,7 @@ class Reader:
 
     def code(self, document: Document) -> Coded:
         """Return every event and claim of a text; none, unread, if it has no word that tells."""
-        if worth_reading(document):
+        if len(document.text) <= SHORT or worth_reading(document):
             return self.read(document)
         return Coded(document_id=document.id, coder=stamp(self))
 

@@ -121,13 +121,11 @@ def vocabulary() -> Words:
 
 
 SHORT = 1_000
-"""Characters up to which a text is always read: that costs less than a mistake."""
+"""Characters up to which a text is read in any case: that costs less than an error."""
 
 
 def worth_reading(document: Document) -> bool:
-    """Say whether a text may hold an event, boilerplate aside; if in doubt, or short, it may."""
-    if len(document.text) <= SHORT:
-        return True
+    """Say whether a text may hold an event, boilerplate aside; if in doubt, it may."""
     known = vocabulary()
     seen: set[str] = set()
     small: list[str] = []

@@ -238,9 +238,10 @@ def chosen(found: Sequence[Anchor], threshold: float) -> list[Anchor]:
 
 
 def without_tolls(found: Sequence[Anchor], encoded: Encoded) -> list[Anchor]:
-    """Return anchors without "killed" and "wounded" beside another attack of their sentence.
+    """Return anchors without those that only serve another one of their sentence.
 
-    There they tell its toll; two events would count the dead twice.
+    "killed" and "wounded" tell the toll of the attack beside them, and "launch" an attack names
+    nothing of its own: two events would count the dead, or the attack, twice.
     """
     toll = words("toll.verbs")
 
@@ -254,9 +255,22 @@ def without_tolls(found: Sequence[Anchor], encoded: Encoded) -> list[Anchor]:
         for one in found
         if one.type == "ASSAULT" and not tells(one)
     }
-    return [
+    kept = [
         one for one in found if not tells(one) or int(encoded.sentence[one.start]) not in attacked
     ]
+    light = word_classes().sets["light"]
+    return [
+        one
+        for one, after in zip(kept, [*kept[1:], None], strict=True)
+        if after is None
+        or after.type != one.type
+        or after.start - one.end > _REACH
+        or not all(word.lower() in light for word in encoded.texts[one.start : one.end])
+    ]
+
+
+_REACH = 8
+"""Words between "launch" and the attack it launches, at most."""
 
 
 def modes_of(anchor: Anchor, threshold: float) -> tuple[str, ...]:

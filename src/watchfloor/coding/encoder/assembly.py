@@ -8,6 +8,7 @@ from typing import Any
 
 from watchfloor.coding.chains import Told, chains
 from watchfloor.coding.contexts import contexts
+from watchfloor.coding.cues import cues
 from watchfloor.coding.encoder.anchors import Anchor, modes_of
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
@@ -54,6 +55,11 @@ _HARM = {
     "arrested": CasualtyKind.ARRESTED,
 }
 _SHORT = 3
+_ABOUT = 0.6
+"""Relevance from which a text is about its incidents, and a distant name may fill a role too."""
+
+_BESIDE = 2
+"""Sentences around an event from which an incident's fillers add to those it has."""
 _MODE_OF = {"bombing": "explosives", "kidnapping": "abduct"}
 _KINDS_OF = {
     "perp_ind": (MentionKind.GROUP, MentionKind.PERSON),
@@ -137,7 +143,7 @@ class Assembly:
         text, encoded = self.document.text, self.encoded
         sentence, tokens = self.tokens((anchor.start, anchor.end))
         modes = modes_of(anchor, self.fitted["mode"])
-        status = Status(anchor.status)
+        status = _status(anchor, sentence, tokens)
         characters = encoded.characters((anchor.start, anchor.end))
         spans = {
             role: tuple(
@@ -184,6 +190,10 @@ class Assembly:
         number = scores.index(max(scores))
         held: dict[str, list[tuple[Span, float]]] = {}
         for entity in incident.entities:
+            role, far = ROLE_OF[entity.head], self._distance(entity, anchors[number])
+            loose = incident.relevance < _ABOUT
+            if loose and far > _BESIDE and self.spans[number][role]:
+                continue  # what the event's own sentences say weighs more than a distant name
             span = self._named(entity)
             listed = held.setdefault(ROLE_OF[entity.head], [])
             if all(span != other for other, _ in listed):  # one group may be both perp_ind and _org
@@ -196,6 +206,12 @@ class Assembly:
         if mode is not None and mode not in modes:
             modes = (*modes, mode)
         self.events[number] = replace(event, context=(*event.context, "terrorism"), mode=modes)
+
+    def _distance(self, entity: Entity, anchor: Anchor) -> int:
+        """Return how many sentences lie between an event and the nearest mention of an entity."""
+        sentence = self.encoded.sentence
+        own = int(sentence[anchor.start])
+        return min(abs(int(sentence[start]) - own) for start, _ in entity.mentions)
 
     def _named(self, entity: Entity) -> Span:
         """Note an entity's best mention, of the kind that its head says; return its characters."""
@@ -378,6 +394,14 @@ def _side(spans: dict[str, tuple[tuple[Span, float], ...]], span: Span) -> Side:
     return Side.UNKNOWN
 
 
+def _status(anchor: Anchor, sentence: Sentence, tokens: Span) -> Status:
+    """Return the likeliest status; what an anchor itself calls an attempt did not succeed."""
+    status = Status(anchor.status)
+    given = sentence.lower[max(0, tokens[0] - 1) : tokens[1]]
+    attempt = not cues("attempt").isdisjoint(given)
+    return Status.ATTEMPTED if status is Status.ACTUAL and attempt else status
+
+
 def _outcome(sentence: Sentence, tokens: Span, anchor: Anchor, status: Status) -> Outcome:
     """Return whether the act reached its aim, by the table's verdict or cue words around it."""
     if anchor.verdict is not None and anchor.verdict.outcome is not Outcome.UNKNOWN:
@@ -397,8 +421,8 @@ def _assertion(anchor: Anchor, sentence: Sentence) -> Assertion:
     if anchor.verdict is not None:
         return anchor.verdict.assertion
     low = frozenset(sentence.lower)
-    for cues, assertion in _ASSERTIONS:
-        if not cues.isdisjoint(low):
+    for given, assertion in _ASSERTIONS:
+        if not given.isdisjoint(low):
             return assertion
     return Assertion.FACT
 

@@ -45,12 +45,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One kind of incident; `sentences` holds how strongly each sentence tells of it."""
+    """One kind of incident; `sentences` holds how strongly each sentence tells of it.
+
+    `relevance` is how likely the whole text reports incidents at all.
+    """
 
     kind: str
     score: float
     sentences: tuple[float, ...]
     entities: tuple[Entity, ...] = field(default=())
+    relevance: float = 1.0
 
 
 def incidents(encoded: Encoded, heads: Heads, fitted: Mapping[str, Any]) -> list[Incident]:
@@ -75,7 +79,13 @@ def incidents(encoded: Encoded, heads: Heads, fitted: Mapping[str, Any]) -> list
     kept = [kinds[0], *(one for one in kinds[1:] if one[0] >= numbers["second"])]
     owned = _shared_out(entities, [number for _, number in kept], sentences, encoded)
     return [
-        Incident(INCIDENTS[number], score, tuple(map(float, sentences[:, number])), owned[number])
+        Incident(
+            INCIDENTS[number],
+            score,
+            tuple(map(float, sentences[:, number])),
+            owned[number],
+            relevance,
+        )
         for score, number in kept
     ]
 
