@@ -7,6 +7,7 @@ say, fitted on tune, decides which are coded.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -261,7 +262,7 @@ def without_tolls(found: Sequence[Anchor], encoded: Encoded) -> list[Anchor]:
     light = word_classes().sets["light"]
     return [
         one
-        for one, after in zip(kept, [*kept[1:], None], strict=True)
+        for one, after in zip_longest(kept, kept[1:])
         if after is None
         or after.type != one.type
         or after.start - one.end > _REACH

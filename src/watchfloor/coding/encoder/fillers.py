@@ -50,7 +50,7 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
             continue
         proposed = spans(encoded.bio[group], encoded.edges, start_at=START_AT)
         for one in trimmed(proposed, encoded.texts):
-            whole = _whole(one.span, phrases)
+            whole = _without_bounds(_whole(one.span, phrases), encoded.texts)
             if _says(encoded.texts[slice(*whole)]):
                 found.add((*whole, number))
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
@@ -84,6 +84,14 @@ def _says(given: Sequence[str]) -> bool:
     """Say whether a span has a word that names something: not "the", not "of"."""
     tags = word_classes().tags
     return any(tags.get(word.lower(), "N") not in "DPIOT&SAB" for word in given)
+
+
+def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
+    """Return a span without the rest of "at least" or "more than" that it begins with."""
+    start, end = span
+    while start < end - 1 and texts[start].lower() in ("least", "most", "than"):
+        start += 1
+    return start, end
 
 
 def _whole(span: Span, wholes: Sequence[Span]) -> Span:
