@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from watchfloor.coding import probing
+from watchfloor.coding.domain import OTHER_DOMAIN, Domain
 from watchfloor.coding.encoder import anchors, claims, fillers, incidents, relations
 from watchfloor.coding.encoder.advice import advice
 from watchfloor.coding.encoder.assembly import Assembly
@@ -93,6 +94,9 @@ class Reader:
         second = anchors.NO_ADVICE if encoded.omitted else advice(document, encoded)
         found = anchors.candidates(encoded, heads, fitted, second)
         believed = anchors.without_tolls(anchors.chosen(found, fitted["believe"]), encoded)
+        if Domain.of(one.sentence for one in encoded.passages).balance >= OTHER_DOMAIN:
+            # sport and business speak of attacks and strikes: there two coders have to agree
+            believed = [one for one in believed if second.on((one.start, one.end)) is not None]
         kept = believed[:MOST_EVENTS]
         omitted = len(believed) - len(kept) + encoded.omitted
         assembly = Assembly(document, encoded, named, fitted)
