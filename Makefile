@@ -58,6 +58,7 @@ soak: .venv/developed
 
 # Rewrites the outputs that README.md and docs/ show, by running their commands.
 docs: .venv/developed
+	$(BIN)/python -m bench scorecard -o docs/quality.md
 	$(BIN)/python docs/refresh.py
 
 # Training, stage by stage; each is resumed by the same command. See training/README.md.
