@@ -30,7 +30,7 @@ class Lexicon:
     @property
     def version(self) -> str:
         """Return the version of rules and tables together."""
-        return "3"
+        return "4"
 
     def code(self, document: Document) -> Coded:
         """Return the events of a document; claims, figures and relations are left to others."""
