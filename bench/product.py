@@ -33,6 +33,10 @@ class Product(Protocol):
         """The PLOVER contexts that the coder decides event by event."""
         ...
 
+    def named(self, document: Document, guideline: str) -> Sequence[tuple[int, int, str]] | None:
+        """Return start, end and label of the names of a guideline; None if the coder has none."""
+        ...
+
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Return the document that ingest makes of a JSONL row.
 
@@ -83,6 +87,12 @@ class Installed:
     def decides(self) -> frozenset[str]:
         """Return the coder's optional attribute of that name."""
         return frozenset(getattr(self.coder, "decides", ()))
+
+    def named(self, document: Document, guideline: str) -> Sequence[tuple[int, int, str]] | None:
+        """Ask the coder's optional method of that name."""
+        named = getattr(self.coder, "named", None)
+        found: Sequence[tuple[int, int, str]] | None = named and named(document, guideline)
+        return found
 
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Read the row as `watchfloor ingest` reads a line of a JSONL file."""

@@ -86,6 +86,10 @@ class Watched:
         """Return the product's."""
         return self.product.decides
 
+    def named(self, document: Document, guideline: str) -> Sequence[tuple[int, int, str]] | None:
+        """Return the product's."""
+        return self.product.named(document, guideline)
+
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Read and compare."""
         document = self.product.read(row)

@@ -43,6 +43,7 @@ class Talker:
 
     signed_weights = property(lambda self: self.product.signed_weights)
     decides = property(lambda self: self.product.decides)
+    named = property(lambda self: self.product.named)
 
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Read as before."""

@@ -33,6 +33,7 @@ class Prober:
 
     signed_weights = property(lambda self: self.product.signed_weights)
     decides = property(lambda self: self.product.decides)
+    named = property(lambda self: self.product.named)
 
     def read(self, row: Mapping[str, str | None]) -> Document:
         """Read as before."""

@@ -65,6 +65,7 @@ class Blind:
 
     signed_weights = property(lambda self: self.product.signed_weights)
     decides = property(lambda self: self.product.decides)
+    named = property(lambda self: self.product.named)
     probe = property(lambda self: self.product.probe)
 
 
@@ -158,6 +159,7 @@ class _Partly:
 
     signed_weights = property(lambda self: self.sighted.signed_weights)
     decides = property(lambda self: self.sighted.decides)
+    named = property(lambda self: self.sighted.named)
     probe = property(lambda self: self.sighted.probe)
 
 

@@ -116,6 +116,7 @@ def test_numpy_heads_are_the_twins_of_the_trained_ones(trained: tuple[Any, Path]
         ),
         bio={},
         names=softmax(np.zeros((len(words), 15), dtype=np.float32)),
+        guidelines={},
         windows=hidden.numpy()[:1],
         first=unit.first.astype(np.int64) - 1,
         sums=np.concatenate([zero, np.cumsum(states, axis=0, dtype=np.float32)]),

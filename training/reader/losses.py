@@ -10,7 +10,9 @@ from training.reader.net import Batch, Net, Sums
 from training.reader.units import Unit
 from watchfloor.coding.encoder.labels import (
     BIO_HEADS,
+    GUIDELINES,
     MODE_NAMES,
+    NAME_LOGITS,
     ROLES,
     TYPES,
 )
@@ -26,6 +28,9 @@ _CLASS_WEIGHTS = {
 }
 _SPAN_WEIGHTS = (1.0, 2.0, 1.5)
 _HEAD_WEIGHT = {"anchor": 1.0, "source": 0.5, "cue": 0.5, "content": 0.25}
+_PHRASE = 0.4
+"""Weight of a noun phrase that fills no role, of which there are many."""
+
 _OPEN_WORLD = 0.6
 """Weight of an O in WikiEvents, which leaves many events and fillers unmarked."""
 
@@ -111,11 +116,13 @@ class Losses:
     def _ner(self, parts: dict[str, Tensor], logits: Tensor, unit: Unit) -> float:
         assert unit.ner is not None
         allowed = torch.from_numpy(unit.ner)
-        score = functional.log_softmax(logits, -1).masked_fill(~allowed, -1e4)
-        loss = -torch.logsumexp(score, -1)
-        loss = loss[~allowed.all(-1)]
+        told = ~allowed.all(-1)
         scale = 1.0 if unit.set != "dispatches" else 0.4
-        _add(parts, "ner", scale * loss.sum())
+        for guideline in guidelines(unit.set):
+            start = GUIDELINES.index(guideline) * NAME_LOGITS
+            score = functional.log_softmax(logits[:, start : start + NAME_LOGITS], -1)
+            loss = -torch.logsumexp(score.masked_fill(~allowed, -1e4), -1)
+            _add(parts, "ner" if guideline == "own" else guideline, scale * loss[told].sum())
         return max(1.0, float((~allowed[:, 0]).sum()) / 2)
 
     def _events(self, parts: dict[str, Tensor], sums: Sums, unit: Unit) -> float:
@@ -172,6 +179,11 @@ class Losses:
         for start, end, label in unit.names:
             if (start, end) not in have and start < end:
                 cands.append((start, end, 0 if label in ("PER", "ORG", "NORP") else 1))
+        # a noun phrase that fills nothing is what the product offers most often
+        spans, named = [one[:2] for one in cands], len(cands)
+        for start, end in unit.phrases if unit.set == "dispatches" else ():
+            if not any(start < high and low < end for low, high in spans):
+                cands.append((start, end, 0))
         wanted = [one for one in unit.events if "R" in one]
         pairs, gold = [], []
         for number, event in enumerate(wanted):
@@ -184,8 +196,12 @@ class Losses:
             return
         events = [(one["i"], one["j"], one["types"][0]) for one in wanted]
         logits = self.net.roles(sums, events, cands, pairs)
+        weight = torch.tensor([1.0 if place < named else _PHRASE for _, place in pairs])
         loss = functional.binary_cross_entropy_with_logits(
-            logits, torch.tensor(gold, dtype=torch.float32), reduction="sum"
+            logits,
+            torch.tensor(gold, dtype=torch.float32),
+            weight=weight[:, None].expand(-1, len(ROLES)),
+            reduction="sum",
         )
         _add(parts, "role", (1.0 if unit.set == "dispatches" else 0.5) * loss)
 
@@ -248,6 +264,13 @@ class Losses:
         )
         _add(parts, "window", 0.15 * loss)
         return 1.5
+
+
+def guidelines(set_name: str) -> tuple[str, ...]:
+    """Return the heads of names that a set teaches."""
+    if "re3d" in set_name:
+        return ("mentions",)
+    return ("own", "names") if "uner" in set_name else ("own",)
 
 
 def _add(parts: dict[str, Tensor], name: str, loss: Tensor) -> None:

@@ -19,6 +19,7 @@ from watchfloor.coding.encoder.labels import (
     BIO_HEADS,
     CLAIM_KINDS,
     GROUPS,
+    GUIDELINES,
     INCIDENTS,
     MODE_NAMES,
     NER,
@@ -86,7 +87,8 @@ class Net(nn.Module):  # type: ignore[misc]  # torch comes with `train`
         self.sentence = nn.Linear(HIDDEN, len(INCIDENTS) + 1)
         self.window = nn.Linear(HIDDEN, len(INCIDENTS) + 1)
         with torch.no_grad():
-            bias = [2.0, -1.5, -1.5] * len(BIO_HEADS) + [2.0] + [-2.0] * (2 * len(NER))
+            names = [2.0] + [-2.0] * (2 * len(NER))
+            bias = [2.0, -1.5, -1.5] * len(BIO_HEADS) + names * len(GUIDELINES)
             self.tokens.bias.copy_(torch.tensor(bias))
             self.sentence.bias.fill_(-2.0)
 

@@ -40,6 +40,7 @@ from watchfloor.coding.encoder.labels import (
     TYPES,
 )
 from watchfloor.coding.encoder.wordpiece import WordPiece
+from watchfloor.coding.phrases import noun_phrases, tag
 
 Span = tuple[int, int]
 SOURCE = {"by": "attributed_to"}
@@ -91,10 +92,12 @@ def dispatch_units(document: dict[str, Any], cutter: WordPiece) -> list[Unit]:
     ]
     claims = [_claim(text, claim) for claim in document["claims"]]
     relations = [_relation(text, one) for one in document["relations"]]
+    phrases = [text.span(*span) for span in _phrases(text)]
     for window, unit in zip(text.windows, made, strict=True):
         _place_events(window, unit, events)
         _place_names(window, unit, names)
         _place_claims(window, unit, claims)
+        unit.phrases = [span for one in phrases if (span := inside(window, one))]
         for left, right, kind in relations:
             one, other = inside(window, left), inside(window, right)
             if one and other and max(one[0], other[0]) >= unit.home:
@@ -105,6 +108,14 @@ def dispatch_units(document: dict[str, Any], cutter: WordPiece) -> list[Unit]:
 
 def _word(text: str) -> str:
     return rf"(?<!\w){re.escape(text)}(?!\w)"
+
+
+def _phrases(text: Text) -> Iterator[Span]:
+    """Yield the characters of every plain noun phrase, which the product offers as fillers."""
+    for passage in text.passages:
+        sentence, view = passage.sentence, passage.view
+        for one in view.phrases if view else noun_phrases(tag(sentence), sentence.body):
+            yield sentence.starts[one.start], sentence.ends[one.end - 1]
 
 
 def _verdicts(text: Text) -> list[tuple[int, int, int]]:

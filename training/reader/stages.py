@@ -16,6 +16,8 @@ class Stage:
     after: str | None = None
     head_rate: float = 1.25e-3
     pieces: int = 900
+    frozen: int = 0
+    """Lowest layers that are not trained."""
 
 
 STAGES = {
@@ -51,6 +53,23 @@ STAGES = {
         head_rate=5e-4,
         after="joint",
         pieces=1080,
+    ),
+    "further": Stage(
+        passes={
+            "muc4": 5.5,
+            "dispatches": 5.5,
+            "wikievents": 1.5,
+            "names": 0.4,
+            "re3d": 8.0,
+            "factuality": 0.7,
+            "plv": 2.0,
+            "weak": 0.2,
+            "attribution": 0.5,
+        },
+        rate=2.2e-4,
+        after="polish",
+        pieces=1080,
+        frozen=2,
     ),
     "smoke": Stage(
         passes={"dispatches": 3.0},

@@ -28,6 +28,7 @@ from training.reader.net import Batch, Net, batch_of
 from training.reader.sets import is_tune
 from training.reader.stages import KEPT, STAGES, Stage
 from training.reader.units import Unit
+from watchfloor.coding.encoder.labels import GUIDELINES, NAME_LOGITS
 from watchfloor.coding.encoder.wordpiece import SHAPES
 
 MASK = 103
@@ -55,6 +56,7 @@ class Run:
     ranks: int
     seed: int
     limit: int
+    minutes: float = 0.0
     without: str = ""
     tag: str = ""
 
@@ -187,11 +189,7 @@ def train(rank: int, run: Run) -> None:  # noqa: C901  (one loop, read from top 
     torch.set_num_threads(1)
     torch.manual_seed(run.seed)
     if run.ranks > 1:
-        os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
-        meeting = (run.out / f"{run.stage}{run.tag}.meet").resolve()
-        distributed.init_process_group(
-            "gloo", init_method=f"file://{meeting}", rank=rank, world_size=run.ranks
-        )
+        _meet(rank, run)
     stage = STAGES[run.stage]
     batches = schedule(load(run.data, list(stage.passes), run.without), stage, run.seed)
     steps = len(batches) // run.ranks
@@ -199,18 +197,23 @@ def train(rank: int, run: Run) -> None:  # noqa: C901  (one loop, read from top 
     net = Net(run.base)
     if run.init:
         net.load_state_dict(restored(run.init, net), strict=True)
+    freeze(net, stage.frozen)
     adam = optimiser(net, stage)
     rates = [group["lr"] for group in adam.param_groups]
     kept = run.out / f"{run.stage}{run.tag}.state"
-    begin = _resume(kept, net, adam)
+    begin, spent = _resume(kept, net, adam)
     torch.manual_seed(run.seed * 1000 + rank + begin)
     chance = random.Random(f"{run.seed} {rank} {begin}")  # noqa: S311  (the same)
     losses, seen = Losses(net), 0
     shown: dict[str, float] = {}
-    started = saved = time.time()
+    saved = time.time()
+    started = saved - spent
     net.train()
     for step in range(begin, steps):
-        pace = min(1.0, (step + 1) / WARM) * max(0.01, 1 - step / steps)
+        done = max(step / steps, _by_clock(run, time.time() - started))
+        if done >= 1.0:
+            break
+        pace = min(1.0, (step + 1) / WARM) * max(0.01, 1 - done)
         for group, rate in zip(adam.param_groups, rates, strict=True):
             group["lr"] = rate * pace
         batch = dressed(batches[step * run.ranks + rank], chance)
@@ -225,22 +228,47 @@ def train(rank: int, run: Run) -> None:  # noqa: C901  (one loop, read from top 
         for name, value in parts.items():
             shown[name] = 0.97 * shown.get(name, value) + 0.03 * value
         if rank == 0 and (step % 50 == 0 or step == steps - 1):
-            speed = run.ranks * seen / max(1e-9, time.time() - started)
-            line = " ".join(f"{name} {value:.3f}" for name, value in sorted(shown.items()))
-            print(
-                f"{run.stage}{run.tag} {step}/{steps} {time.time() - started:.0f}s"
-                f" {speed:.0f}/s {line}",
-                flush=True,
-            )
+            speed = run.ranks * seen / max(1e-9, time.time() - started - spent)
+            _log(f"{run.stage}{run.tag} {step}/{steps}", time.time() - started, speed, shown)
         if rank == 0 and step % TOGETHER == 0 and time.time() - saved > EVERY:
-            _save(kept, net, adam, step + 1)
+            _save(kept, net, adam, step + 1, time.time() - started)
             saved = time.time()
     if rank == 0:
-        trained = {name: value for name, value in net.state_dict().items() if keeps(name)}
-        torch.save(trained, run.out / f"{run.stage}{run.tag}.pt")
+        torch.save(trained(net), run.out / f"{run.stage}{run.tag}.pt")
         kept.unlink(missing_ok=True)
     if run.ranks > 1:
         distributed.destroy_process_group()
+
+
+def _meet(rank: int, run: Run) -> None:
+    """Wait for the other processes."""
+    os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
+    meeting = (run.out / f"{run.stage}{run.tag}.meet").resolve()
+    distributed.init_process_group(
+        "gloo", init_method=f"file://{meeting}", rank=rank, world_size=run.ranks
+    )
+
+
+def freeze(net: Net, layers: int) -> None:
+    """Leave the word embeddings untrained, and with `layers` all embeddings and so many layers."""
+    for part in (net.bert.embeddings, *net.bert.encoder.layer[:layers]):
+        part.requires_grad_(layers == 0)
+    net.bert.embeddings.word_embeddings.requires_grad_(False)
+
+
+def _by_clock(run: Run, seconds: float) -> float:
+    """Return the share of a run's time that is spent; the rate falls by it where it is ahead."""
+    return seconds / (60 * run.minutes) if run.minutes else 0.0
+
+
+def _log(step: str, seconds: float, speed: float, losses: dict[str, float]) -> None:
+    line = " ".join(f"{name} {value:.3f}" for name, value in sorted(losses.items()))
+    print(f"{step} {seconds:.0f}s {speed:.0f}/s {line}", flush=True)
+
+
+def trained(net: Net) -> dict[str, Any]:
+    """Return the parameters that a stage keeps."""
+    return {name: value for name, value in net.state_dict().items() if keeps(name)}
 
 
 def keeps(name: str) -> bool:
@@ -255,23 +283,31 @@ def restored(path: Path, net: Net) -> dict[str, Any]:
         found = load_file(path)
     else:
         found = torch.load(path, weights_only=True)
-    state.update({name: value.float() for name, value in found.items() if name in state})
+    for name, value in found.items():
+        if name.startswith("tokens.") and len(value) < len(state[name]):
+            # a stage from before the guidelines had heads: each starts as the one head of names
+            own = [value[-NAME_LOGITS:]] * (len(GUIDELINES) - 1)
+            state[name] = torch.cat([value, *own]).float()
+        elif name in state:
+            state[name] = value.float()
     return state
 
 
-def _save(path: Path, net: Net, adam: torch.optim.Optimizer, step: int) -> None:
+def _save(path: Path, net: Net, adam: torch.optim.Optimizer, step: int, seconds: float) -> None:
     new = path.with_suffix(".new")
-    torch.save({"net": net.state_dict(), "adam": adam.state_dict(), "step": step}, new)
+    torch.save({"net": net.state_dict(), "adam": adam.state_dict(), "at": [step, seconds]}, new)
     new.replace(path)
 
 
-def _resume(path: Path, net: Net, adam: torch.optim.Optimizer) -> int:
+def _resume(path: Path, net: Net, adam: torch.optim.Optimizer) -> tuple[int, float]:
+    """Restore a run that was stopped; return its next step and the seconds spent so far."""
     if not path.is_file():
-        return 0
+        return 0, 0.0
     state = torch.load(path, weights_only=True)
     net.load_state_dict(state["net"])
     adam.load_state_dict(state["adam"])
-    return int(state["step"])
+    step, seconds = state["at"]
+    return int(step), float(seconds)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -285,11 +321,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--ranks", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=0.0, help="end by then at the latest")
     parser.add_argument("--without", default="", help="set:k/n leaves out fold k of n")
     parser.add_argument("--tag", default="")
     run = Run(**vars(parser.parse_args(arguments)))
     run.out.mkdir(parents=True, exist_ok=True)
     (run.out / f"{run.stage}{run.tag}.meet").unlink(missing_ok=True)
+    if run.minutes and run.ranks > 1:
+        parser.error("--minutes needs --ranks 1: two processes would end at different steps")
     if run.ranks == 1:
         train(0, run)
     else:

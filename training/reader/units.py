@@ -42,6 +42,7 @@ class Unit:
     claims: list[dict[str, Any]] = field(default_factory=list)
     relations: list[tuple[int, int, int, int, int]] = field(default_factory=list)
     names: list[tuple[int, int, str]] = field(default_factory=list)
+    phrases: list[tuple[int, int]] = field(default_factory=list)
     sent_types: np.ndarray | None = None
     doc_types: np.ndarray | None = None
     root: tuple[int, ...] | None = None

@@ -13,6 +13,7 @@ from watchfloor.coding import probing
 from watchfloor.coding.domain import OTHER_DOMAIN, Domain
 from watchfloor.coding.encoder import anchors, claims, fillers, incidents, relations
 from watchfloor.coding.encoder.advice import advice
+from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assembly import Assembly
 from watchfloor.coding.encoder.decode import Found, names, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span, encode
@@ -99,9 +100,11 @@ class Reader:
             believed = [one for one in believed if second.on((one.start, one.end)) is not None]
         kept = believed[:MOST_EVENTS]
         omitted = len(believed) - len(kept) + encoded.omitted
-        assembly = Assembly(document, encoded, named, fitted)
-        assembly.name_all()
         spans = fillers.candidates(encoded, named)
+        source = fitted["attribution"]["source"]
+        meant = Antecedents.of(encoded, spans, named, source)
+        assembly = Assembly(document, encoded, named, fitted, meant)
+        assembly.name_all()
         roles = fillers.assigned(kept, spans, encoded, heads, fitted, second)
         for anchor, held in zip(kept, roles, strict=True):
             assembly.add(anchor, held)
@@ -173,6 +176,22 @@ class Reader:
                 )
             )
         return tuple(out)
+
+    def named(self, document: Document, guideline: str) -> tuple[tuple[int, int, str], ...] | None:
+        """Return (start, end, kind) of the names that one guideline of training would mark.
+
+        Codings hold the names of the product's own guideline; this shows what the encoder has
+        learned of another's ("names", "mentions"). None: the model has no head for it.
+        """
+        encoded = encode(document, self.model)
+        if encoded is None:
+            return ()
+        if guideline not in encoded.guidelines:
+            return None
+        found = names(encoded.guidelines[guideline], encoded.edges, start_at=0.0)
+        return tuple(
+            (*encoded.characters(one.span), one.kind) for one in trimmed(found, encoded.texts)
+        )
 
     def _names(self, encoded: Encoded) -> list[Found]:
         found = names(encoded.names, encoded.edges, start_at=self.model.fitted["name"])

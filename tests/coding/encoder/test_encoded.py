@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.coding.encoder import toys
 from watchfloor.coding.encoder.encoded import BATCH, Encoded, encode, softmax
-from watchfloor.coding.encoder.labels import BIO_HEADS, NER
+from watchfloor.coding.encoder.labels import BIO_HEADS, GUIDELINES, NAME_LOGITS, NER
 from watchfloor.coding.encoder.model import Floats, Model
 from watchfloor.coding.encoder.windows import MOST, spans_of, windows
 from watchfloor.model import Boilerplate, Document
@@ -42,7 +42,11 @@ def test_every_word_has_the_state_of_its_own_pieces(text: str) -> None:
     for number, head in enumerate(BIO_HEADS):
         expected = softmax(logits[:, 3 * number : 3 * number + 3])
         np.testing.assert_allclose(expected, found.bio[head], atol=1e-6)
-    np.testing.assert_allclose(softmax(logits[:, 3 * len(BIO_HEADS) :]), found.names, atol=1e-6)
+    named = {GUIDELINES[0]: found.names, **found.guidelines}
+    for number, guideline in enumerate(GUIDELINES):
+        start = 3 * len(BIO_HEADS) + number * NAME_LOGITS
+        expected = softmax(logits[:, start : start + NAME_LOGITS])
+        np.testing.assert_allclose(expected, named[guideline], atol=1e-6)
 
 
 @given(NEWS)

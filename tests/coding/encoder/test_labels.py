@@ -4,6 +4,7 @@ from watchfloor.coding.encoder.labels import (
     BIO_HEADS,
     CLAIM_KINDS,
     GROUPS,
+    GUIDELINES,
     MODE_NAMES,
     NER,
     RELATIONS,
@@ -48,5 +49,5 @@ def test_every_role_has_a_group_and_every_group_a_head() -> None:
 
 
 def test_token_logits_are_counted() -> None:
-    """Three a head, and for names one for O and two a kind."""
-    assert 3 * len(BIO_HEADS) + 1 + 2 * len(NER) == TOKEN_LOGITS
+    """Three a head, and for names, a guideline, one for O and two a kind."""
+    assert 3 * len(BIO_HEADS) + len(GUIDELINES) * (1 + 2 * len(NER)) == TOKEN_LOGITS

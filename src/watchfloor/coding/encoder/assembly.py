@@ -10,6 +10,7 @@ from watchfloor.coding.chains import Told, chains
 from watchfloor.coding.contexts import contexts
 from watchfloor.coding.cues import cues
 from watchfloor.coding.encoder.anchors import Anchor, modes_of
+from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.fillers import Filler, Fillers
@@ -95,6 +96,8 @@ class Assembly:
     encoded: Encoded
     names: Sequence[Found]
     fitted: Mapping[str, Any]
+    antecedents: Antecedents | None = None
+    stands_for: dict[Span, Span] = field(default_factory=dict)
     mentions: dict[Span, tuple[MentionKind, Span]] = field(default_factory=dict)
     events: list[CodedEvent] = field(default_factory=list)
     spans: list[dict[str, tuple[tuple[Span, float], ...]]] = field(default_factory=list)
@@ -136,6 +139,9 @@ class Assembly:
         if edges[0] >= edges[1]:
             edges = characters
         self.mentions.setdefault(characters, (kind, edges))
+        meant = self.antecedents.resolved(span) if self.antecedents else span
+        if meant != span and group and characters not in self.stands_for:
+            self.stands_for[characters] = self.mention(meant, group)
         return characters
 
     def add(self, anchor: Anchor, fillers: Fillers) -> None:
@@ -321,11 +327,16 @@ class Assembly:
         order = sorted(self.mentions)
         index = {span: number for number, span in enumerate(order)}
         clusters: dict[str, int] = {}
+        meanings = frozenset(self.stands_for.values())
         mentions = []
         for span in order:
-            kind, head = self.mentions[span]
-            name = text[slice(*span)].lower().removeprefix("the ")
-            cluster = None if kind in _NAMELESS else clusters.setdefault(name, len(clusters))
+            meant = self.stands_for.get(span, span)
+            kind = self.mentions[meant][0]
+            name = text[slice(*meant)].lower().removeprefix("the ")
+            if kind in _NAMELESS:  # two groups of residents need not be the same
+                name = f"{meant}" if meant in meanings else ""
+            cluster = clusters.setdefault(name, len(clusters)) if name else None
+            head = self.mentions[span][1]
             mentions.append(Mention.cut(text, *span, kind=kind, head=head, cluster=cluster))
         founders = chains(self.told)
         events = tuple(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from watchfloor.coding.encoder.labels import BIO_HEADS
+from watchfloor.coding.encoder.labels import BIO_HEADS, GUIDELINES, NAME_LOGITS
 from watchfloor.coding.encoder.model import Floats, Ints, Model
 from watchfloor.coding.encoder.passages import Passage, readable
 from watchfloor.coding.encoder.windows import MOST, Window, spans_of, windows
@@ -29,7 +29,8 @@ class Encoded:
         edges: words `start..end` of each sentence.
         texts: all words as they stand in the document.
         bio: O, B, I probabilities of each head, (words, 3).
-        names: probabilities of the name head, (words, 15).
+        names: probabilities of the product's head of names, (words, 15).
+        guidelines: the same of the other heads of names, by guideline.
         omitted: triggers of the table in what is too long to be read.
         windows: hidden state of [CLS] of each window, (windows, 384).
     """
@@ -41,6 +42,7 @@ class Encoded:
     edges: tuple[Span, ...]
     bio: dict[str, Floats]
     names: Floats
+    guidelines: dict[str, Floats]
     windows: Floats
     first: Ints
     sums: Floats
@@ -101,6 +103,12 @@ def encode(document: Document, model: Model) -> Encoded | None:
             logits.append(scores[row, own])
             heads.append(states[row, 0])
     scored = np.concatenate(logits)
+    named = scored[:, 3 * len(BIO_HEADS) :]
+    guidelines = {
+        name: softmax(named[:, number * NAME_LOGITS : (number + 1) * NAME_LOGITS])
+        for number, name in enumerate(GUIDELINES)
+        if number * NAME_LOGITS < named.shape[1]
+    }
     edges, place = [], 0
     for passage in found:
         edges.append((place, place + len(passage.words)))
@@ -117,7 +125,8 @@ def encode(document: Document, model: Model) -> Encoded | None:
             head: softmax(scored[:, 3 * number : 3 * number + 3])
             for number, head in enumerate(BIO_HEADS)
         },
-        names=softmax(scored[:, 3 * len(BIO_HEADS) :]),
+        names=guidelines.pop(GUIDELINES[0]),
+        guidelines=guidelines,
         windows=np.stack(heads),
         first=first,
         sums=sums,

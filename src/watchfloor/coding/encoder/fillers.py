@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -113,8 +114,17 @@ FEATURES = (
     "advised_other",
     "harm",
     "words",
+    "alone",
+    "nearest",
+    "opens",
+    "heading",
 )
-"""What the regression of each role looks at; `harm`: a word for what befell the people counted."""
+"""What the regression of each role looks at.
+
+harm: a word for what befell the people counted stands near; alone: no other candidate of the group
+in its sentence; nearest: none of the group is nearer to the anchor; opens: it begins its sentence;
+heading: its sentence is a heading, as the days of a diary have.
+"""
 
 
 def assigned(
@@ -155,6 +165,8 @@ def _harm(role: str, span: Span, encoded: Encoded) -> float:
 
 
 _UNNAMED = 0.5
+_UNLAID = [0.0] * 4
+"""Who acts and where does not go by how its words are laid out: measured on tune."""
 
 
 def weighed(
@@ -165,10 +177,11 @@ def weighed(
     advised: Advice,
 ) -> Iterator[tuple[int, str, int, list[float]]]:
     """Yield (anchor, role, candidate, FEATURES) of every pair that is at all likely."""
+    laid = Layout.of(found, encoded)
     pairs = [
         (number, place)
         for number, anchor in enumerate(anchors)
-        for place in _near(anchor, found, encoded)
+        for place in (*laid.heading(anchor, encoded), *_near(anchor, found, encoded))
         if found[place][:2] != (anchor.start, anchor.end)
     ]
     if not pairs:
@@ -177,11 +190,18 @@ def weighed(
     scores = heads.roles(events, found, pairs)
     inside = [_inside(one, encoded) for one in found]
     opinions = [advised.on((one.start, one.end)) for one in anchors]
+    nearest = laid.nearest(anchors, pairs)
+    headings = {place for _, place in laid.headings}
     for (number, place), row in zip(pairs, scores, strict=True):
         for role, score in zip(ROLES, row, strict=True):
             if score >= _LIKELY:
                 told = _evidence(anchors[number], role, found[place], float(score), encoded)
                 told[2] = _odds(inside[place])
+                if role in SINGLE:
+                    told += [laid.alone[place], float((number, place) in nearest)]
+                    told += [laid.opens[place], float(place in headings)]
+                else:
+                    told += _UNLAID
                 opinion = opinions[number]
                 if opinion is not None:
                     spans_given = opinion.fillers.get(role, ())
@@ -189,6 +209,64 @@ def weighed(
                     agrees = any(a < end and start < b for a, b in spans_given)
                     told[6], told[7] = float(agrees), float(bool(spans_given) and not agrees)
                 yield number, role, place, told
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the candidates of a text stand: which are alone, which begin or head a passage.
+
+    Attributes:
+        alone: 1 where a candidate is the only one of its group in its sentence, else 0.
+        opens: 1 where it begins its sentence.
+        headings: (sentence, candidate) of each date that is a sentence of its own, in order.
+    """
+
+    found: Sequence[tuple[int, int, int]]
+    alone: tuple[float, ...]
+    opens: tuple[float, ...]
+    headings: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[int, int, int]], encoded: Encoded) -> "Layout":
+        """Lay out the candidates of a text."""
+        places = [(int(encoded.sentence[start]), group) for start, _, group in found]
+        counts = Counter(places)
+        opens, headings = [], []
+        for number, (start, end, group) in enumerate(found):
+            low, high = encoded.edges[places[number][0]]
+            opens.append(float(start - low <= _LEAD))
+            if group == _DATE and high - low - (end - start) <= _BARE:
+                headings.append((places[number][0], number))
+        alone = tuple(float(counts[place] == 1) for place in places)
+        return cls(found, alone, tuple(opens), tuple(headings))
+
+    def heading(self, anchor: Anchor, encoded: Encoded) -> tuple[int, ...]:
+        """Return the heading that an anchor stands under, if it is not near anyway."""
+        sentence = int(encoded.sentence[anchor.start])
+        place = bisect_left(self.headings, (sentence,)) - 1
+        if place < 0 or not NEAR < sentence - self.headings[place][0] <= _UNDER:
+            return ()
+        return (self.headings[place][1],)
+
+    def nearest(
+        self, anchors: Sequence[Anchor], pairs: Sequence[tuple[int, int]]
+    ) -> set[tuple[int, int]]:
+        """Return the pairs whose candidate is the nearest of its group to the anchor."""
+        best: dict[tuple[int, int], tuple[int, int]] = {}
+        for number, place in pairs:
+            start, end, group = self.found[place]
+            gap = max(start - anchors[number].end, anchors[number].start - end, 0)
+            best[number, group] = min(best.get((number, group), (gap, place)), (gap, place))
+        return {(number, place) for (number, _), (_, place) in best.items()}
+
+
+_DATE = GROUPS.index("date")
+_LEAD = 1
+"""Words before a candidate that still begins its sentence: "On"."""
+_BARE = 3
+"""Words that a heading has beside its date, its full stop and its place among them."""
+_UNDER = 8
+"""Sentences that stand under a heading, at most."""
 
 
 def _evidence(

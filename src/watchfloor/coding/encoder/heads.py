@@ -57,7 +57,8 @@ class Heads:
         gaps = [between(one[:2], other[:2]) for one, other in places]
         far = [bucket(one[:2], other[:2]) for one, other in places]
         apart = [
-            int(encoded.sentence[other[0]] - encoded.sentence[one[0]]) + 1 for one, other in places
+            min(max(int(encoded.sentence[other[0]] - encoded.sentence[one[0]]), -1), 1) + 1
+            for one, other in places
         ]
         groups = np.array([other[2] for _, other in places])
         features = np.concatenate(

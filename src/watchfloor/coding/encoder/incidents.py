@@ -28,7 +28,7 @@ ROLE_OF = {
     "victim": "recipient",
     "weapon": "instrument",
 }
-START_AT = 0.1
+START_AT = 0.03
 _TOP = 3
 _ARTICLE = re.compile(r"^(?:a|an|the|some|several|other|two|three|four|five|six)\s+")
 

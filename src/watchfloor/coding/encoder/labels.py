@@ -86,10 +86,15 @@ BIO_HEADS = (
     "victim",
     "weapon",
 )
-"""Token heads with the three labels O, B and I each; `ner` comes after them."""
+"""Token heads with the three labels O, B and I each; the heads of names come after them."""
 
 NER = ("PER", "ORG", "LOC", "FAC", "WEA", "VEH", "NORP")
 """Kinds of names: label 0 is O, then B and I of each kind in turn."""
+
+GUIDELINES = ("own", "names", "mentions")
+"""Heads of names, one a guideline: this product's, that of UNER (names alone), that of re3d (every
+mention, pronouns too). The product uses its own; the other two keep what is marked otherwise from
+pulling at it, and say how well the encoder learns a guideline."""
 
 ROLES = (
     "actor",
@@ -132,4 +137,6 @@ RELATIONS = (
     "tied_to",
 )
 
-TOKEN_LOGITS = 3 * len(BIO_HEADS) + 1 + 2 * len(NER)
+NAME_LOGITS = 1 + 2 * len(NER)
+
+TOKEN_LOGITS = 3 * len(BIO_HEADS) + len(GUIDELINES) * NAME_LOGITS
