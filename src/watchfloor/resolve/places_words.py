@@ -2,22 +2,24 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from watchfloor.resolve.gazetteer import Named, places_named
-from watchfloor.resolve.names import State, look_up, states_by_demonym, states_by_name
+from watchfloor.resolve.names import State, look_up, states, states_by_demonym, states_by_name
 from watchfloor.resolve.places_holders import (
     ADJECTIVE,
     DESIGNATION,
     DESIGNATIONS,
     DIRECTION,
     LOOK_BACK,
+    SHORT,
     Holder,
-    holder,
     holder_before,
     holders_behind,
 )
 
 LONGEST = 80
+NO_NAME = re.compile(r"(?i)(?:" + DIRECTION + r"|north|south|east|west|border|coast|capital)")
 OWNER_MARK = re.compile(r"['’]s?$")
 LEADING = re.compile(
     r"^(?:(?:in|at|near|from|to|of|around|outside|inside|into|across|on|along) )?(?:[Tt]he )?"
@@ -53,7 +55,8 @@ class Wording:
     """A mention taken apart.
 
     `name` is what is looked up, `kinds` what its designation asks for (empty: anything), `holders`
-    what the text says it lies in, `part` whether only a part of it is meant.
+    what the text says it lies in, `part` whether only a part of it is meant, `people` whether the
+    words are the adjective or people of a state.
     """
 
     name: str
@@ -62,13 +65,16 @@ class Wording:
     holders: tuple[Holder, ...] = ()
     named: tuple[Named, ...] = ()
     part: bool = False
+    people: bool = False
 
 
 def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
-    """Take a mention apart; None if it names nothing: no capital, a people, too long a phrase."""
+    """Take a mention apart; None if it names nothing: no capital, a body, too long a phrase."""
     text = OWNER_MARK.sub("", words.strip().strip('"“”()[]')).strip()
-    if not text or len(words) > LONGEST or text.islower():
+    if not text or len(words) > LONGEST or text.islower() or _is_no_name(text):
         return None
+    if short := _short(text, before):
+        return short
     text, behind = _split(text)
     owner = holder_before(before[-LOOK_BACK:])
     # what stands in the mention is nearer than what stands behind it
@@ -80,6 +86,31 @@ def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
     if owner is not None:
         holders = (*holders, owner)
     return _named(text, holders, part=bool(PART.search(words)) and not whole)
+
+
+def _is_no_name(text: str) -> bool:
+    """Return whether the words are a bare direction, or a body that governs ("the Kremlin")."""
+    bare = text.removeprefix("the ").removeprefix("The ")
+    return bare in _bodies() or NO_NAME.fullmatch(bare) is not None
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(body for state in states().values() for body in state.bodies)
+
+
+def _short(text: str, before: str) -> Wording | None:
+    """Read "La.", or "TX" behind a comma, as the state or province that it shortens."""
+    full = SHORT.get(text.rstrip("."))
+    dotted = "." in text or before.rstrip().endswith(",")
+    if full is None or not dotted or look_up(states_by_name(), text) is not None:
+        return None
+    named = tuple(
+        one
+        for one in places_named(full)
+        if one.spot.kind == "admin1" and one.spot.country in {"USA", "CAN"}
+    )
+    return Wording(full, named=named)
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -118,10 +149,10 @@ def _named(text: str, holders: tuple[Holder, ...], *, part: bool) -> Wording | N
         state = None if kinds - KINDS["area"] else look_up(states_by_name(), text)
     elif tail := TAIL.search(text):
         kinds = KINDS.get(DESIGNATIONS.get(tail["designation"].lower(), ""), ANY)
-    if state is None and look_up(states_by_demonym(), text) is not None:
-        return None
     if not any(letter.isupper() for letter in text):
         return None
+    if state is None and (people := look_up(states_by_demonym(), text)) is not None:
+        return Wording(text, people, people=True)
     return Wording(text, state, kinds, holders, named, part)
 
 
