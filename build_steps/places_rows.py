@@ -116,14 +116,14 @@ def divisions(lines: Sequence[str], codes: Sequence[str]) -> list[Division | Non
         iso3 = codes[int(country) - 1] if country else ""
         names = latin(others.split("|"), name)
         known = bool(number and iso3)
-        found.append(
-            Division(number, code, name, names, int(level or 0), iso3) if known else None
-        )
+        found.append(Division(number, code, name, names, int(level or 0), iso3) if known else None)
     return found
 
 
 def towns(
-    cities: Iterable[Record], where: Mapping[str, Sequence[str]], areas: Sequence[Division | None],
+    cities: Iterable[Record],
+    where: Mapping[str, Sequence[str]],
+    areas: Sequence[Division | None],
     iso3: Mapping[str, str],
 ) -> Iterator[Row]:
     """Yield towns; `where` gives the lines of the divisions by GeoNames id."""
@@ -193,8 +193,10 @@ def areas_of(settled: Iterable[Row], areas: Iterable[Division | None]) -> Iterat
 
 
 def countries(
-    records: Iterable[Record], middles: Mapping[str, tuple[float, float]],
-    settled: Mapping[str, tuple[float, float]], others: Mapping[str, Sequence[str]],
+    records: Iterable[Record],
+    middles: Mapping[str, tuple[float, float]],
+    settled: Mapping[str, tuple[float, float]],
+    others: Mapping[str, Sequence[str]],
 ) -> Iterator[Row]:
     """Yield countries at their middle, else at that of their towns, with a disc of their area."""
     for record in records:
@@ -297,9 +299,7 @@ def moved(
     rows: Iterable[Row], middles: Iterable[Mapping[str, str]], key: Callable[[str], str]
 ) -> Iterator[Row]:
     """Yield rows, first-level divisions of our table at the point that it gives."""
-    points = {
-        (one["country"], key(DESIGNATION.sub("", one["name"]))): one for one in middles
-    }
+    points = {(one["country"], key(DESIGNATION.sub("", one["name"]))): one for one in middles}
     for row in rows:
         names = (key(DESIGNATION.sub("", name)) for name in (*row.names, *row.others))
         ours = (points.get((row.country, name)) for name in names) if row.kind == "admin1" else ()

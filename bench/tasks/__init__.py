@@ -14,5 +14,6 @@ from bench.tasks.plover import PLOVER
 from bench.tasks.status import STATUS
 
 TASKS: dict[str, Task[Any, Any]] = {
-    task.name: task for task in (MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES, PLACES)
+    task.name: task
+    for task in (MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES, PLACES)
 }

@@ -123,9 +123,7 @@ def predict(product: Product, case: Case) -> Said:
     mentions = []
     for one in case.gold:
         span = text.span(*one.span)
-        mentions.append(
-            Mention.cut(text.document.text, *span, kind=MentionKind.PLACE, head=span)
-        )
+        mentions.append(Mention.cut(text.document.text, *span, kind=MentionKind.PLACE, head=span))
     marked = _answers(text, Coded(
         document_id=text.document.id, coder="gold@1", mentions=tuple(mentions)
     ), [one.span for one in case.gold])  # fmt: skip
@@ -178,7 +176,9 @@ def tally(case: Case, said: Said) -> Tally:
             add("error", f"{min(9.99, math.log10(max(1.0, error))):.2f}")
             add("km", number=error)
             rule = answer.rule.partition(", named")[0] or "unresolved"
-            rule = "in what is named with it" if rule.startswith("in ") and "doc" not in rule else rule
+            rule = (
+                "in what is named with it" if rule.startswith("in ") and "doc" not in rule else rule
+            )
             add("rule", rule, "gold")
             add("rule", rule, "right", number=error <= NEAR_KM)
         if gold.geonames_id is not None:
@@ -199,8 +199,7 @@ def _end_to_end(case: Case, found: Sequence[Answer], add: Any) -> None:
     )  # fmt: skip
     unjudged = sum(case.gold[gold].point is None for gold, _ in pairs)
     right = sum(
-        case.gold[gold].point is not None
-        and error_km(case.gold[gold], found[one].place) <= NEAR_KM
+        case.gold[gold].point is not None and error_km(case.gold[gold], found[one].place) <= NEAR_KM
         for gold, one in pairs
     )
     add("end", "right", number=right)
@@ -218,7 +217,9 @@ def figures(counts: Tally) -> Figures:
         "mean_km": share(counts.get(("km",), 0), counts.get(("point", "gold"), 0)),
         "median_km": _median(counts),
     }
-    why = {name: "the file's annotation has none" for name, value in values.items() if value is None}
+    why = {
+        name: "the file's annotation has none" for name, value in values.items() if value is None
+    }
     right, said, gold = (counts.get(("end", one), 0) for one in ("right", "said", "gold"))
     if ("end", "gold") in counts:
         values |= {

@@ -12,9 +12,7 @@ PLAIN = str.maketrans(
     | dict.fromkeys("-‐‑–—/,_", " ")
 )
 SHORT_FORMS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "&": "and"}
-ARTICLES = frozenset(
-    "al el ad an ar as ash at ath az ed en er es esh et ez ul ud ur".split()
-)
+ARTICLES = frozenset("al el ad an ar as ash at ath az ed en er es esh et ez ul ud ur".split())
 """The Arabic article before sun and moon letters, as it is written in Latin letters."""
 
 # One sound, many spellings: longer strings first. The result is for comparing, not for reading.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from watchfloor.model import Place, PlacePrecision, Resolution, Runner
 from watchfloor.resolve.gazetteer import Spot, country_spot, places_named
@@ -29,16 +30,13 @@ SAYS = re.compile(
 )
 """What governments do under the name of their seat."""
 # Towns and regions whose names are first of all a word or a given name.
-COMMON_WORDS = frozenset(
-    """
-    academy alliance angel bath battle best born bride bush bust buta case central chair coin
-    concord corn dove enterprise fair federal freedom gates general gold grand harmony home hope
-    imperial independence justice king lead liberty man march may mission mobile most normal of
-    opportunity orange paradise parker pearl plant police post progress rain reading rose sale salt
-    same santa savage sion split star state stone summit sun surprise union unity victoria victory
-    victor wall young
-    """.split()
-)
+COMMON_WORDS = """
+academy alliance angel bath battle best born bride bush bust buta case central chair coin concord
+corn dove enterprise fair federal freedom gates general gold grand harmony home hope imperial
+independence justice king lead liberty man march may mission mobile most normal of opportunity
+orange paradise parker pearl plant police post progress rain reading rose sale salt same santa
+savage sion split star state stone summit sun surprise union unity victory victor wall young
+"""
 
 
 def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
@@ -74,8 +72,11 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
         phrase = resolve_phrase(text[start:end], lambda name: _plain(name, spoken, chosen))
         own = chosen[_key(one)] if one is not None else None
         if phrase is None and own is not None and index in governments:
-            own = replace(own, rule=f"seat that stands for its government: {own.rule}",
-                          score=min(own.score, METONYM))
+            own = replace(
+                own,
+                rule=f"seat that stands for its government: {own.rule}",
+                score=min(own.score, METONYM),
+            )
         found.append(phrase or own)
     return found
 
@@ -94,7 +95,7 @@ def site_named(words: str, after: str) -> Resolution | None:
     """
     name = re.sub(r"^(?:the|a|an) ", "", words.strip(), flags=re.IGNORECASE)
     within = re.match(r" in (?:the )?[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]+)?", after)
-    for full in ((name + within.group(), name) if within else (name,)):
+    for full in (name + within.group(), name) if within else (name,):
         for form in (full, re.sub(r"\bU\.?S\.? |\bAmerican ", "US ", full)):
             named = [one for one in places_named(form) if not one.loose]
             sites = [one.spot for one in named if one.spot.kind in {"site", "airport"}]
@@ -106,6 +107,15 @@ def site_named(words: str, after: str) -> Resolution | None:
 def _is_government(one: Wording, after: str) -> bool:
     capital = look_up(states_by_capital(), one.name) or one.state
     return capital is not None and not one.holders and SAYS.match(after) is not None
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(COMMON_WORDS.split())
+
+
+def _is_common(name: str) -> bool:
+    return name.casefold() in _common_words()
 
 
 def _key(one: Wording) -> str:
@@ -136,21 +146,19 @@ def _groups(wordings: Iterable[Wording | None]) -> dict[str, Group]:
         if key in groups:
             groups[key].count += 1
         else:
-            common = one.name.casefold() in COMMON_WORDS and not one.holders
+            common = _is_common(one.name) and not one.holders
             groups[key] = Group(one, common)
     return groups
 
 
-def _plain(
-    name: str, spoken: Spoken, chosen: Mapping[str, Resolution | None]
-) -> Resolution | None:
+def _plain(name: str, spoken: Spoken, chosen: Mapping[str, Resolution | None]) -> Resolution | None:
     """Resolve a name inside a phrase: as elsewhere in the document, else by itself."""
     one = read_words(name)
     if one is None:
         return None
     if (key := _key(one)) in chosen:
         return chosen[key]
-    group = Group(one, one.name.casefold() in COMMON_WORDS)
+    group = Group(one, _is_common(one.name))
     weigh([group], spoken)
     return _resolution(group)
 
@@ -214,7 +222,7 @@ def _held(wording: Wording) -> Resolution | None:
 def _rule(group: Group, index: int, *, alone: bool) -> str:
     """Name the strongest reason for a choice."""
     spot, terms = group.options[index].spot, group.terms[index]
-    if spot.kind == "country" and alone:
+    if spot.kind == "country" and group.wording.state is not None:
         return "country by name"
     if terms["held"] > 0:
         return f"in {' and '.join(one.name for one in group.wording.holders)}, named with it"

@@ -72,7 +72,9 @@ SHORT = {
     "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee",
     "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington",
     "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "DC": "District of Columbia",
+    "NSW": "New South Wales", "Qld": "Queensland",
 }  # fmt: skip
+SHORTENING = frozenset({"AUS", "CAN", "USA"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def holder(name: str, *, adjective: bool = False) -> Holder | None:
         one.spot
         for one in places_named(full or name)
         if one.spot.kind in {"admin1", "admin2", "country"} and not one.loose
-        and (full is None or one.spot.country in {"USA", "CAN"})
+        and (full is None or one.spot.country in SHORTENING)
     ]  # fmt: skip
     countries = {spot.country for spot in areas if spot.kind == "country"}
     divisions = frozenset(spot.id for spot in areas if spot.kind != "country")

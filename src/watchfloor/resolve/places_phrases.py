@@ -142,7 +142,9 @@ def _offset(found: re.Match[str], resolve: Resolve) -> Resolution | None:
         radius = max(AT_LEAST, DIRECTED * km)
     place = replace(
         from_.place,
-        name=f"{found['number']} {found['unit']} {towards} of {from_.place.name}".replace("  ", " "),
+        name=f"{found['number']} {found['unit']} {towards} of {from_.place.name}".replace(
+            "  ", " "
+        ),
         lat=round(point[0], 4),
         lon=round(point[1], 4),
         geonames_id=None,
@@ -165,9 +167,7 @@ def bearing(a: tuple[float, float], b: tuple[float, float]) -> float:
 def destination(a: tuple[float, float], degrees: float, km: float) -> tuple[float, float]:
     """Return the point that lies `km` from another on a bearing, along the great circle."""
     phi, theta, arc = math.radians(a[0]), math.radians(degrees), km / EARTH_KM
-    lat = math.asin(
-        math.sin(phi) * math.cos(arc) + math.cos(phi) * math.sin(arc) * math.cos(theta)
-    )
+    lat = math.asin(math.sin(phi) * math.cos(arc) + math.cos(phi) * math.sin(arc) * math.cos(theta))
     lon = math.radians(a[1]) + math.atan2(
         math.sin(theta) * math.sin(arc) * math.cos(phi),
         math.cos(arc) - math.sin(phi) * math.sin(lat),

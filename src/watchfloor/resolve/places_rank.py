@@ -33,6 +33,7 @@ SPOKEN_OF, DIVISION_SPOKEN_OF = 1.6, 1.6
 SAME_COUNTRY, SAME_DIVISION, NEAR = 2.2, 2.4, 2.6
 NEAR_CELL = 1.0
 """Degrees: places in the same or the next cell of this size are near."""
+AROUND = tuple((dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
 COMMON_WORD = -6.0
 
 Chances = list[float]
@@ -46,6 +47,7 @@ class Group:
     common: bool
     count: int = 1
     options: list[Named] = field(default_factory=list)
+    ids: frozenset[str] = frozenset()
     base: list[float] = field(default_factory=list)
     chances: Chances = field(default_factory=list)
     terms: list[dict[str, float]] = field(default_factory=list)
@@ -74,9 +76,10 @@ class Mass:
     def near(self, spot: Spot) -> float:
         """Return how much lies in the cell of a place and the eight around it."""
         y, x = _cell(spot)
-        return sum(
-            self.cells.get((y + dy, x + dx), 0.0) for dy in (-1, 0, 1) for dx in (-1, 0, 1)
-        )
+        found = 0.0
+        for dy, dx in AROUND:
+            found += self.cells.get((y + dy, x + dx), 0.0)
+        return found
 
 
 def _cell(spot: Spot) -> tuple[int, int]:
@@ -100,6 +103,7 @@ def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
         group.options = options_of(group.wording)
         if len(groups) > CROWD:
             group.options = group.options[:IN_CROWD]
+        group.ids = frozenset(one.spot.id for one in group.options)
         group.terms = [_own_terms(group, one, spoken) for one in group.options]
         group.base = [sum(terms.values()) for terms in group.terms]
         group.chances = _chances(group.base, SHARPENING[0])
@@ -107,18 +111,24 @@ def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
         mass = Mass()
         for group in groups:
             mass.add(group, 1.0)
-        changed: list[Chances] = []
-        for group in groups:
-            mass.add(group, -1.0)
-            scores = []
-            for one, base, terms in zip(group.options, group.base, group.terms, strict=True):
-                joint = _joint_terms(one.spot, mass, common=group.common)
-                terms.update(joint)
-                scores.append(base + sum(joint.values()))
-            mass.add(group, 1.0)
-            changed.append(_chances(scores, sharpness))
+        changed = [_weighed_again(group, mass, sharpness) for group in groups]
         for group, chances in zip(groups, changed, strict=True):
             group.chances = chances
+
+
+def _weighed_again(group: Group, mass: Mass, sharpness: float) -> Chances:
+    """Return a group's chances with what the other groups speak for."""
+    if len(group.options) == 1 and sharpness != SHARPENING[-1]:
+        return group.chances
+    mass.add(group, -1.0)
+    total = sum(mass.countries.values())
+    scores = []
+    for one, base, terms in zip(group.options, group.base, group.terms, strict=True):
+        joint = _joint_terms(one.spot, mass, total, common=group.common)
+        terms.update(joint)
+        scores.append(base + sum(joint.values()))
+    mass.add(group, 1.0)
+    return _chances(scores, sharpness)
 
 
 def _chances(scores: Sequence[float], sharpness: float) -> Chances:
@@ -131,13 +141,15 @@ def _chances(scores: Sequence[float], sharpness: float) -> Chances:
 
 def _own_terms(group: Group, one: Named, spoken: Spoken) -> dict[str, float]:
     spot, wording = one.spot, group.wording
+    # a division that bears the name itself is no evidence for a town in it
+    elsewhere = spot.admin1_id not in group.ids
     people = max(spot.population, PEOPLE.get(spot.kind, 0), FLOOR_PEOPLE)
     terms = {
         "size": math.log10(people),
         "kind": KIND.get(spot.kind, 0.0),
         "spelling": _spelling(one, wording.name),
         "spoken": SPOKEN_OF * spoken.countries.get(spot.country, 0.0)
-        + DIVISION_SPOKEN_OF * spoken.divisions.get(spot.admin1_id, 0.0) * (spot.kind != "admin1"),
+        + DIVISION_SPOKEN_OF * (spoken.divisions.get(spot.admin1_id, 0.0) if elsewhere else 0.0),
         "seat": _seat(spot, group),
         "held": sum(holds(holder, spot) for holder in wording.holders),
     }
@@ -152,8 +164,9 @@ def _spelling(one: Named, name: str) -> float:
         return LOOSELY
     if one.own:
         return 0.0
-    return OTHER_SPELLING + (0.0 if bare_key(place_key(one.spot.name))[:1]
-                             == bare_key(place_key(name))[:1] else UNLIKE)
+    return OTHER_SPELLING + (
+        0.0 if bare_key(place_key(one.spot.name))[:1] == bare_key(place_key(name))[:1] else UNLIKE
+    )
 
 
 def _seat(spot: Spot, group: Group) -> float:
@@ -179,8 +192,7 @@ def holds(holder: Holder, spot: Spot) -> float:
     return NOT_HELD
 
 
-def _joint_terms(spot: Spot, mass: Mass, *, common: bool) -> dict[str, float]:
-    total = sum(mass.countries.values())
+def _joint_terms(spot: Spot, mass: Mass, total: float, *, common: bool) -> dict[str, float]:
     country = max(0.0, mass.countries.get(spot.country, 0.0)) if spot.country else 0.0
     division = max(0.0, mass.divisions.get(spot.admin1_id, 0.0)) if spot.admin1_id else 0.0
     near = 0.0 if spot.kind in {"country", "region"} else max(0.0, mass.near(spot))

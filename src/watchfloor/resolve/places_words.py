@@ -13,12 +13,14 @@ from watchfloor.resolve.places_holders import (
     DIRECTION,
     LOOK_BACK,
     SHORT,
+    SHORTENING,
     Holder,
     holder_before,
     holders_behind,
 )
 
 LONGEST = 80
+POSTAL = 2
 NO_NAME = re.compile(r"(?i)(?:" + DIRECTION + r"|north|south|east|west|border|coast|capital)")
 OWNER_MARK = re.compile(r"['’]s?$")
 LEADING = re.compile(
@@ -101,14 +103,14 @@ def _bodies() -> frozenset[str]:
 
 def _short(text: str, before: str) -> Wording | None:
     """Read "La.", or "TX" behind a comma, as the state or province that it shortens."""
-    full = SHORT.get(text.rstrip("."))
-    dotted = "." in text or before.rstrip().endswith(",")
+    full = SHORT.get(text.rstrip(".").replace(". ", "."))
+    dotted = "." in text or len(text) > POSTAL or before.rstrip().endswith(",")
     if full is None or not dotted or look_up(states_by_name(), text) is not None:
         return None
     named = tuple(
         one
         for one in places_named(full)
-        if one.spot.kind == "admin1" and one.spot.country in {"USA", "CAN"}
+        if one.spot.kind == "admin1" and one.spot.country in SHORTENING
     )
     return Wording(full, named=named)
 
@@ -156,7 +158,9 @@ def _named(text: str, holders: tuple[Holder, ...], *, part: bool) -> Wording | N
     return Wording(text, state, kinds, holders, named, part)
 
 
-def _designated(text: str, named: tuple[Named, ...]) -> tuple[str, frozenset[str], tuple[Named, ...]]:
+def _designated(
+    text: str, named: tuple[Named, ...]
+) -> tuple[str, frozenset[str], tuple[Named, ...]]:
     """Look a name up without "city of", "province": the designation says the kind."""
     kinds = ANY
     for pattern in (OF, TAIL):
