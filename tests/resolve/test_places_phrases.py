@@ -79,6 +79,15 @@ def test_distance_from_a_place(words: str, km: float, towards: float) -> None:
     assert place.radius_km == pytest.approx(max(5, km / 4), abs=0.1)
 
 
+def test_marked_in_part() -> None:
+    """A coder that marks only the names inside such a phrase gets the same places."""
+    border = resolve_place("Iraq-Syria", "along the ", " border. The strikes")
+    assert border == found("the Iraq-Syria border")[0]
+    assert resolve_place("Mosul", "a base 30 km north of ") == found("30 km north of Mosul")[0]
+    plain = resolve_place("Mosul", "It drove 30 km. North of the river lies ")
+    assert plain == found("Mosul")[0]
+
+
 def test_distance_without_direction_is_a_disc() -> None:
     """Words that say no direction give the place itself and a radius that reaches so far."""
     _, place = found("20 km from Mosul")

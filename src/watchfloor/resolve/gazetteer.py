@@ -53,16 +53,12 @@ class Named(NamedTuple):
 
 
 def _spot(line: bytes) -> Spot:
-    cells = line.decode("utf-8").split("\t")
-    return Spot(
-        *cells[:3],
-        float(cells[3]),
-        float(cells[4]),
-        *cells[5:9],
-        int(cells[9]),
-        float(cells[10]),
-        cells[11],
+    number, kind, name, lat, lon, country, first, first_id, second_id, people, radius, fine = (
+        line.decode("utf-8").split("\t")
     )
+    point = (float(lat), float(lon))
+    inside = (country, first, first_id, second_id)
+    return Spot(number, kind, name, *point, *inside, int(people), float(radius), fine)
 
 
 def _line(key: bytes) -> bytes | None:

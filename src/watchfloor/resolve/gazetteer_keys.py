@@ -12,7 +12,11 @@ PLAIN = str.maketrans(
     | dict.fromkeys("-‐‑–—/,_", " ")
 )
 SHORT_FORMS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "&": "and"}
-ARTICLES = frozenset("al el ad an ar as ash at ath az ed en er es esh et ez ul ud ur".split())
+ARTICLES = frozenset(
+    {"al", "el", "ul"}
+    | {vowel + letter for vowel in "ae" for letter in ("d", "n", "r", "s", "sh", "t", "z")}
+    | {"ath", "ud", "ur"}
+)
 """The Arabic article before sun and moon letters, as it is written in Latin letters."""
 
 # One sound, many spellings: longer strings first. The result is for comparing, not for reading.
@@ -30,7 +34,8 @@ def place_key(name: str) -> str:
     """Return the name without case, accents, apostrophes, hyphens and the article "the"."""
     text = name.casefold()
     if not text.isascii():
-        parts = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+        # some letters have a case only after they are taken apart
+        parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(one for one in parts if not unicodedata.combining(one))
     words = text.translate(PLAIN).split()
     if len(words) > 1 and words[0] == "the":

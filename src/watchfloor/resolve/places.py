@@ -10,7 +10,12 @@ from watchfloor.resolve.gazetteer import Spot, country_spot, places_named
 from watchfloor.resolve.names import look_up, states, states_by_capital
 from watchfloor.resolve.places_evidence import Spoken, spoken_of
 from watchfloor.resolve.places_holders import LOOK_BACK, NEARBY, Holder
-from watchfloor.resolve.places_phrases import country_name, resolve_phrase
+from watchfloor.resolve.places_phrases import (
+    Resolve,
+    country_name,
+    resolve_distance,
+    resolve_phrase,
+)
 from watchfloor.resolve.places_rank import Group, weigh
 from watchfloor.resolve.places_words import Wording, read_words
 
@@ -24,11 +29,13 @@ LEAST_EVIDENCE = 0.5
 ABSTAIN_BELOW = 0.0
 """A score of terms below which a common word is no place."""
 SAYS = re.compile(
-    r"^ (?:has |have |had |also |later |again )?(?:said|says|say|told|accus\w+|den(?:y|ies|ied)"
+    r"^ (?:has |had |also |later |again )?(?:said|says|told|accus\w+|den(?:y|ies|ied)"
     r"|warn(?:s|ed)|condemn\w*|announc\w+|insist\w*|vow\w*|urg\w+|reject\w*|claim\w*"
     r"|call(?:s|ed) (?:on|for)|demand(?:s|ed)|want(?:s|ed)|believ\w+|agree[ds]?)\b"
 )
 """What governments do under the name of their seat."""
+BEHIND_PAIR = re.compile(r" (?:border|frontier|road|highway)\b")
+WITHIN = re.compile(r"(?:\b(?:in|from|of|to|at|near|on|outside|around|with|and)|,) (?:the )?$")
 # Towns and regions whose names are first of all a word or a given name.
 COMMON_WORDS = """
 academy alliance angel bath battle best born bride bush bust buta case central chair coin concord
@@ -58,7 +65,7 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
     governments = {
         index
         for index, one in enumerate(read)
-        if one is not None and _is_government(one, text[spans[index][1] :][:NEARBY])
+        if one is not None and _is_government(one, text, *spans[index])
     }
     wordings = _with_inherited(read)
     groups = _groups(wordings)
@@ -69,7 +76,7 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
     found: list[Resolution | None] = []
     for index, (start, end) in enumerate(spans):
         one = wordings[index]
-        phrase = resolve_phrase(text[start:end], lambda name: _plain(name, spoken, chosen))
+        phrase = _phrase(text, start, end, lambda name: _plain(name, spoken, chosen))
         own = chosen[_key(one)] if one is not None else None
         if phrase is None and own is not None and index in governments:
             own = replace(
@@ -104,9 +111,25 @@ def site_named(words: str, after: str) -> Resolution | None:
     return None
 
 
-def _is_government(one: Wording, after: str) -> bool:
+def _phrase(text: str, start: int, end: int, resolve: Resolve) -> Resolution | None:
+    """Resolve a mention that is a phrase about other places, by itself or with what stands at it.
+
+    Coders often mark only "Iraq-Syria" of the border, or "Mosul" of "30 km north of Mosul".
+    """
+    words = text[start:end]
+    if behind := BEHIND_PAIR.match(text, end):
+        words += behind.group()
+    found = resolve_phrase(words, resolve)
+    return found or resolve_distance(text[max(0, start - LOOK_BACK) : start], words, resolve)
+
+
+def _is_government(one: Wording, text: str, start: int, end: int) -> bool:
+    """Return whether a seat or state speaks itself, not somebody in it."""
     capital = look_up(states_by_capital(), one.name) or one.state
-    return capital is not None and not one.holders and SAYS.match(after) is not None
+    if capital is None or one.holders or one.people:
+        return False
+    speaks = SAYS.match(text[end : end + NEARBY])
+    return speaks is not None and WITHIN.search(text[max(0, start - LOOK_BACK) : start]) is None
 
 
 @cache

@@ -39,6 +39,9 @@ OFFSET = re.compile(
     r"(?:of|from|outside) (?:the )?(?:\w+ )?(?:(?:city|town|capital|village|border)(?: of)?,? )?"
     r"(?P<name>[^\W\d_a-zß-ÿ].{1,60})$"
 )
+BEFORE = re.compile(
+    r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b.{0,40}\b(?:of|from|outside) [a-z ]{0,20}$"
+)
 BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180,
             "southwest": 225, "west": 270, "northwest": 315}  # fmt: skip
 MILE_KM = 1.609
@@ -74,6 +77,14 @@ def resolve_phrase(words: str, resolve: Resolve) -> Resolution | None:
             return _between(resolve(found["one"]), resolve(found["other"]))
     found = OFFSET.search(text)
     return _offset(found, resolve) if found else None
+
+
+def resolve_distance(before: str, words: str, resolve: Resolve) -> Resolution | None:
+    """Return the point of "30 km north of Mosul" where only "Mosul" is marked, else None."""
+    if not BEFORE.search(before):
+        return None
+    found = OFFSET.search(before + words)
+    return _offset(found, resolve) if found and found["name"] == words else None
 
 
 def _border(one: str, other: str) -> Resolution | None:

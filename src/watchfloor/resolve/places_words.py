@@ -25,7 +25,7 @@ NO_NAME = re.compile(r"(?i)(?:" + DIRECTION + r"|north|south|east|west|border|co
 OWNER_MARK = re.compile(r"['’]s?$")
 LEADING = re.compile(
     r"^(?:(?:in|at|near|from|to|of|around|outside|inside|into|across|on|along) )?(?:[Tt]he )?"
-    r"(?:" + ADJECTIVE + r",? (?:and )?){0,3}(?:the )?"
+    r"(?:" + ADJECTIVE + r",? (?:and )?(?!of )){0,3}(?:the )?"
 )
 OF = re.compile(
     r"^(?:(?P<designation>" + DESIGNATION + r")s?|centre|center|outskirts|suburbs|streets|parts?"
@@ -43,7 +43,7 @@ INNER_OWNER = re.compile(
     r"^(?P<owner>[^\W\d_][\w.’' -]{1,40}?)(?P<mark>['’]s?)? (?:" + ADJECTIVE + r",? ){0,2}"
     r"(?:(?P<designation>" + DESIGNATION + r")(?: of|,)? )?(?=[^\W\d_a-zß-ÿ])"
 )
-INSIDE = re.compile(r"(?:,? (?:in|of|inside)(?: the)?|,|\()(?= ?[^\W\d_])")
+INSIDE = re.compile(r"(?:,? (?:in|inside)(?: the)?|,|\()(?= ?[^\W\d_])")
 KINDS = {
     "area": frozenset({"admin1", "admin2", "region"}),
     "town": frozenset({"town"}),
