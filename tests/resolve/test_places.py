@@ -205,6 +205,8 @@ def test_facilities_are_places_only_as_known_sites() -> None:
     assert site is not None
     assert site.place is not None
     assert (PlacePrecision.SITE, "IRQ") == (site.place.precision, site.place.country)
+    twice = site_named("Erbil International Airport", " was hit")  # two sources have it
+    assert twice is not None
     assert site_named("the embassy", " was hit") is None
     assert site_named("a hospital", " in Quxtown") is None
 
@@ -236,6 +238,15 @@ def test_an_unknown_place_does_not_disturb_the_others() -> None:
     everything = resolve_places(STORY, SPANS)
     assert everything[2] is None
     assert everything[:2] + everything[3:] == resolve_places(STORY, without)
+
+
+def test_the_order_of_documents_does_not_matter() -> None:
+    """What was resolved before changes nothing: caches hold tables only."""
+    other = "Tripoli in Lebanon, Paris in Texas and Washington state were quiet."
+    spans = [(0, 7), (20, 25)]
+    first = resolve_places(STORY, SPANS), resolve_places(other, spans)
+    second = resolve_places(other, spans), resolve_places(STORY, SPANS)
+    assert first == second[::-1]
 
 
 @settings(deadline=None)

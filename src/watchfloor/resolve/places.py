@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from watchfloor.model import Place, PlacePrecision, Resolution, Runner
-from watchfloor.resolve.gazetteer import Spot, country_spot, places_named
+from watchfloor.resolve.gazetteer import Spot, country_spot, distance_km, places_named
 from watchfloor.resolve.names import look_up, states, states_by_capital
 from watchfloor.resolve.places_evidence import Spoken, spoken_of
 from watchfloor.resolve.places_holders import LOOK_BACK, NEARBY, Holder
@@ -36,6 +36,11 @@ SAYS = re.compile(
 """What governments do under the name of their seat."""
 BEHIND_PAIR = re.compile(r" (?:border|frontier|road|highway)\b")
 WITHIN = re.compile(r"(?:\b(?:in|from|of|to|at|near|on|outside|around|with|and)|,) (?:the )?$")
+ARTICLE = re.compile(r"(?i)^(?:the|an?) ")
+TOWN_BEHIND = re.compile(r" in (?:the )?[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]+)?")
+OF_AMERICA = re.compile(r"\bU\.?S\.? |\bAmerican ")
+SITES = frozenset({"site", "airport"})
+ONE_SITE_KM = 10.0
 # Towns and regions whose names are first of all a word or a given name.
 COMMON_WORDS = """
 academy alliance angel bath battle best born bride bush bust buta case central chair coin concord
@@ -95,20 +100,27 @@ def resolve_place(words: str, before: str = "", after: str = "") -> Resolution |
 
 
 def site_named(words: str, after: str) -> Resolution | None:
-    """Return the place of a facility: a known site, else the place that the words put it in.
+    """Return the place of a facility if its words, or they and the town behind, name a known site.
 
-    "the U.S. embassy in Baghdad" is a site; "a hospital in Aleppo" is somewhere in Aleppo; "the
-    embassy" alone stays unresolved.
+    "the U.S. embassy" followed by " in Baghdad" is one; "the embassy" alone stays unresolved.
     """
-    name = re.sub(r"^(?:the|a|an) ", "", words.strip(), flags=re.IGNORECASE)
-    within = re.match(r" in (?:the )?[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]+)?", after)
+    name = ARTICLE.sub("", words.strip(), count=1)
+    within = TOWN_BEHIND.match(after)
     for full in (name + within.group(), name) if within else (name,):
-        for form in (full, re.sub(r"\bU\.?S\.? |\bAmerican ", "US ", full)):
-            named = [one for one in places_named(form) if not one.loose]
-            sites = [one.spot for one in named if one.spot.kind in {"site", "airport"}]
-            if len(sites) == 1 and any(letter.isupper() for letter in form):
+        for form in (full, OF_AMERICA.sub("US ", full)):
+            named = [one.spot for one in places_named(form) if not one.loose]
+            # one airport may be in two of the sources, a few kilometres apart
+            sites = sorted(
+                (spot for spot in named if spot.kind in SITES), key=lambda spot: spot.kind != "site"
+            )
+            if sites and any(letter.isupper() for letter in form) and _is_one(sites):
                 return Resolution(place=_place(sites[0]), rule="site by name", score=0.9)
     return None
+
+
+def _is_one(spots: Sequence[Spot]) -> bool:
+    first = (spots[0].lat, spots[0].lon)
+    return all(distance_km(first, (one.lat, one.lon)) < ONE_SITE_KM for one in spots)
 
 
 def _phrase(text: str, start: int, end: int, resolve: Resolve) -> Resolution | None:

@@ -101,7 +101,9 @@ def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
     """Fill in options and chances of every group; `spoken` is what the whole text speaks of."""
     for group in groups:
         group.options = options_of(group.wording)
-        if len(groups) > CROWD:
+    crowded = sum(bool(group.options) for group in groups) > CROWD
+    for group in groups:
+        if crowded:
             group.options = group.options[:IN_CROWD]
         group.ids = frozenset(one.spot.id for one in group.options)
         group.terms = [_own_terms(group, one, spoken) for one in group.options]
