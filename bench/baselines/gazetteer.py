@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from watchfloor import assets
 from watchfloor.model import MentionKind
-from watchfloor.resolve.gazetteer import gazetteer
-from watchfloor.resolve.names import groups, look_up, states_by_name, table_key
+from watchfloor.resolve.names import fold, groups, look_up, states_by_name, table_key
 
 WORD = re.compile(r"\w(?:[\w.'’-]*\w)?(?:(?<=\.\w)\.)?")
 LONGEST = 6
@@ -40,9 +40,20 @@ def _kind(name: str) -> MentionKind | None:
         return MentionKind.PLACE
     if look_up(_groups(), name) is not None:
         return MentionKind.ORGANISATION
-    return MentionKind.PLACE if gazetteer().knows(name) else None
+    return MentionKind.PLACE if fold(name) in _cities() else None
 
 
 @cache
 def _groups() -> dict[str, str]:
     return {table_key(name): group.id for group in groups() for name in group.names}
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Return the folded names of large cities, other spellings included."""
+    lines = assets.load_text("gazetteer").split("\n")
+    columns = lines[0].split("\t")
+    names, others = (columns.index(one) for one in ("name", "alternates"))
+    rows = [line.split("\t") for line in lines[1:] if line]
+    found = {fold(row[at]) for row in rows for at in (names, names + 1)}
+    return frozenset(found.union(*(fold(row[others]).split("|") for row in rows if row[others])))

@@ -9,9 +9,11 @@ from bench.tasks.dispatches import DISPATCHES
 from bench.tasks.events import EVENTS
 from bench.tasks.muc4 import MUC4
 from bench.tasks.ner import NER
+from bench.tasks.places import PLACES
 from bench.tasks.plover import PLOVER
 from bench.tasks.status import STATUS
 
 TASKS: dict[str, Task[Any, Any]] = {
-    task.name: task for task in (MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES)
+    task.name: task
+    for task in (MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES, PLACES)
 }

@@ -7,6 +7,7 @@ edited by hand is pinned anew with `python -m watchfloor.assets --pin` in a sour
 import csv
 import hashlib
 import io
+import mmap
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -51,6 +52,26 @@ def load(name: str) -> bytes:
     Raises:
         AssetError: the name is unknown, the file is missing or differs from the manifest.
     """
+    asset = _present(name)
+    data = asset.path.read_bytes()
+    _check(asset, digest(data))
+    return data
+
+
+@cache
+def load_mapped(name: str) -> mmap.mmap:
+    """Return an asset that is read in place: its bytes, mapped read-only and shared by processes.
+
+    Raises:
+        AssetError: as `load`; an empty file can't be mapped and differs from every manifest.
+    """
+    asset = _present(name)
+    with asset.path.open("rb") as file:
+        _check(asset, hashlib.file_digest(file, "sha256").hexdigest())
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _present(name: str) -> Asset:
     asset = manifest().get(name)
     if asset is None:
         message = f"no asset named {name!r}; known: {', '.join(sorted(manifest()))}"
@@ -60,15 +81,17 @@ def load(name: str) -> bytes:
             f"asset {name} is missing at {asset.path}: install the package again (pip install .)"
         )
         raise AssetError(message)
-    data = asset.path.read_bytes()
-    if digest(data) != asset.sha256:
+    return asset
+
+
+def _check(asset: Asset, found: str) -> None:
+    if found != asset.sha256:
         message = (
-            f"asset {name} at {asset.path} differs from its manifest (sha256 {digest(data)[:12]}, "
+            f"asset {asset.name} at {asset.path} differs from its manifest (sha256 {found[:12]}, "
             f"expected {asset.sha256[:12]}): install again, or pin an edited table with "
             "`python -m watchfloor.assets --pin`"
         )
         raise AssetError(message)
-    return data
 
 
 def load_text(name: str) -> str:

@@ -76,6 +76,15 @@ def test_an_unknown_place_does_not_disturb_the_others() -> None:
     assert list(everything.resolutions.values()) == list(fewer.resolutions.values())
 
 
+def test_no_span_is_moved() -> None:
+    """Resolving changes no coding, and every answer belongs to one of its mentions."""
+    before = coded()
+    resolved = resolve(document(), before)
+    assert before == coded()
+    before.check(document())
+    assert {int(index) for index in resolved.resolutions} <= set(range(len(before.mentions)))
+
+
 def test_no_mentions_no_resolutions() -> None:
     """An empty coding resolves to nothing."""
     assert resolve(document(), coded(())).resolutions == {}

@@ -30,7 +30,7 @@ from watchfloor.model.event import (
 from watchfloor.model.identity import content_id
 from watchfloor.model.resolved import Resolution, Resolved
 from watchfloor.model.span import Cited, Count, Interval, Scored
-from watchfloor.model.words import CasualtyKind, MentionKind, Status
+from watchfloor.model.words import CasualtyKind, MentionKind, PlacePrecision, Status
 
 DECIMALS = 3
 """Exported scores are rounded: the fourth digit differs between machines."""
@@ -111,7 +111,7 @@ def _event(
         instrument=fillers(event.instrument),
         attributed_to=fillers(event.attributed_to),
         date=_date(coded, resolved, event.date),
-        event_loc=_place(coded, resolved, event.place),
+        event_loc=_place_of_act(coded, resolved, event),
         count=event.count,
         dead=total(CasualtyKind.DEAD),
         injured=total(CasualtyKind.INJURED),
@@ -184,6 +184,18 @@ def _undated(resolved: Resolved, same: EventDate | None) -> EventDate | None:
 
 def _inferred(when: EventDate | Interval, rule: str) -> EventDate:
     return EventDate.inferred(from_=when.from_, to=when.to, precision=when.precision, rule=rule)
+
+
+def _place_of_act(coded: Coded, resolved: Resolved, event: CodedEvent) -> EventPlace | None:
+    """Return where an act took place: its place, or the known site that it was done to, if finer.
+
+    A rocket on the embassy in Baghdad fell on the embassy, not anywhere in Baghdad.
+    """
+    place, site = (_place(coded, resolved, one) for one in (event.place, event.recipient))
+    if site is None or site.precision is not PlacePrecision.SITE:
+        return place
+    agrees = place is None or place.country in (site.country, None)
+    return site if agrees else place
 
 
 def _place(coded: Coded, resolved: Resolved, roles: tuple[Role, ...]) -> EventPlace | None:

@@ -12,11 +12,11 @@ from watchfloor.model import (
     Resolved,
 )
 from watchfloor.resolve.actors import ACTOR_KINDS, resolve_actor
-from watchfloor.resolve.places import PlaceContext, countries_named, resolve_place
-from watchfloor.resolve.times import NEARBY
+from watchfloor.resolve.places import resolve_places, site_named
+from watchfloor.resolve.places_holders import NEARBY
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
-RESOLVER = "exact@2"
+RESOLVER = "exact@3"
 
 __all__ = ["RESOLVER", "resolve"]
 
@@ -58,17 +58,20 @@ def _dates(document: Document, coded: Coded) -> dict[int, Resolution]:
 
 
 def _places(document: Document, coded: Coded) -> dict[int, Resolution]:
-    found: dict[int, Resolution] = {}
+    """Resolve the places of a document together; a facility only where its site is known."""
     mentions = _of_kind(coded, MentionKind.PLACE)
-    contexts = {
-        index: document.text[_span(one)[2] : _span(one)[2] + NEARBY] for index, one in mentions
+    spans = [_span(mention)[1:] for _, mention in mentions]
+    readings = resolve_places(document.text, spans)
+    found = {
+        index: reading
+        for (index, _), reading in zip(mentions, readings, strict=True)
+        if reading is not None
     }
-    countries = countries_named((_span(one)[0], contexts[index]) for index, one in mentions)
-    for index, mention in mentions:
-        context = PlaceContext(after=contexts[index], countries=countries)
-        resolution = resolve_place(_span(mention)[0], context)
-        if resolution is not None:
-            found[index] = resolution
+    for index, mention in _of_kind(coded, MentionKind.FACILITY):
+        words, _, end = _span(mention)
+        site = site_named(words, document.text[end : end + NEARBY])
+        if site is not None:
+            found[index] = site
     return found
 
 

@@ -1,96 +1,147 @@
-"""Large cities and one point for each country, from the gazetteer asset, indexed by name."""
+"""The places of the world by their names, read in place from two mapped files.
 
-from dataclasses import dataclass
-from functools import cache
+`place-names` holds one folded name a line, sorted by its bytes, with the byte offsets of its
+places in `places`. A look-up is a binary search over lines: nothing is indexed or copied at the
+start, and processes share the pages.
+"""
+
+import math
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from watchfloor import assets
-from watchfloor.resolve.names import fold
+from watchfloor.resolve.gazetteer_keys import bare_key, loose_key, place_key
 
-COLUMNS = 11
-ALTERNATE_WEIGHT = 0.2
-"""A city known by another spelling competes with a fifth of its people: Odesa still beats the
-Odessa of Texas, and no metropolis takes a town's name by one of its forty foreign spellings."""
+EARTH_KM = 6371.0
+MOST = 120
+"""Places of one name that are looked at, the most populous first."""
+REMEMBERED = 4096
+"""Names that a process keeps the places of."""
 
 
-@dataclass(frozen=True, slots=True)
-class City:
-    """A large city or capital; `weight` is its population, less for an alternative name."""
+class Spot(NamedTuple):
+    """One place: GeoNames id or our own, kind, WGS 84 degrees, ISO-3, divisions, radius in km.
 
-    geonames_id: int
+    `kind` is country, admin1, admin2, town, airport, site, region or border.
+    """
+
+    id: str
+    kind: str
     name: str
     lat: float
     lon: float
     country: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """The point that stands for a country and the radius of a disc of its area."""
-
-    geonames_id: int
-    lat: float
-    lon: float
+    admin1: str
+    admin1_id: str
+    admin2_id: str
+    population: int
     radius_km: float
+    precision: str
+
+    @property
+    def geonames_id(self) -> int | None:
+        """Return the id if it is one of GeoNames."""
+        return int(self.id) if self.id.isdigit() else None
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """The rows as text, and where each name stands; rows become values only when asked for."""
+class Named(NamedTuple):
+    """A place that has a name: as its own, as another spelling, or by a loose transliteration."""
 
-    rows: list[str]
-    by_name: dict[str, tuple[int, ...]]
-    countries: dict[str, Country]
-
-    def knows(self, name: str) -> bool:
-        """Return whether any city has this name."""
-        return fold(name) in self.by_name
-
-    def cities(self, name: str) -> list[City]:
-        """Return every city of this name (folded), the weightiest first."""
-        key = fold(name)
-        found = [_city(self.rows[index], key) for index in self.by_name.get(key, ())]
-        return sorted(found, key=lambda city: (-city.weight, city.geonames_id))
+    spot: Spot
+    own: bool
+    loose: bool = False
 
 
-def _city(row: str, key: str) -> City:
-    cells = row.split("\t")
-    own = key in (fold(cells[1]), fold(cells[2]))
-    return City(
-        geonames_id=int(cells[0]),
-        name=cells[1],
-        lat=float(cells[3]),
-        lon=float(cells[4]),
-        country=cells[5],
-        weight=int(cells[6]) * (1.0 if own else ALTERNATE_WEIGHT),
+def _spot(line: bytes) -> Spot:
+    number, kind, name, lat, lon, country, first, first_id, second_id, people, radius, fine = (
+        line.decode("utf-8").split("\t")
     )
+    point = (float(lat), float(lon))
+    inside = (country, first, first_id, second_id)
+    return Spot(number, kind, name, *point, *inside, int(people), float(radius), fine)
 
 
-def read(text: str) -> Gazetteer:
-    """Index the rows of a gazetteer file."""
-    rows: list[str] = []
-    by_name: dict[str, tuple[int, ...]] = {}
-    countries: dict[str, Country] = {}
-    for line in text.split("\n")[1:]:
-        cells = line.split("\t")
-        if len(cells) != COLUMNS:
-            continue
-        if cells[9] == "country":
-            point = (float(cells[3]), float(cells[4]))
-            countries[cells[5]] = Country(int(cells[0]), *point, float(cells[10]))
-            continue
-        names = {fold(cells[1]), fold(cells[2])}
-        if cells[8]:
-            names.update(fold(cells[8]).split("|"))
-        index = len(rows)
-        rows.append(line)
-        for name in names:
-            held = by_name.get(name)
-            by_name[name] = (index,) if held is None else (*held, index)
-    return Gazetteer(rows, by_name, countries)
+def _line(key: bytes) -> bytes | None:
+    """Return what stands behind a name in the sorted file (binary search over its lines)."""
+    names = assets.load_mapped("place-names")
+    low, high = 0, len(names)
+    while low < high:
+        start = names.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = names.find(b"\n", start)
+        name, _, places = names[start:end].partition(b"\t")
+        if name == key:
+            return places
+        low, high = (end + 1, high) if name < key else (low, start)
+    return None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _named(key: str) -> tuple[Named, ...]:
+    found = _line(key.encode("utf-8", "replace"))
+    if found is None:
+        return ()
+    places = assets.load_mapped("places")
+    spots = []
+    for mark in found.split(b",", MOST)[:MOST]:
+        start = abs(int(mark))
+        # the first line of the file has offset 0, and "-0" is still a minus
+        own = not mark.startswith(b"-")
+        spots.append(Named(_spot(places[start : places.find(b"\n", start)]), own))
+    return tuple(spots)
+
+
+def places_named(name: str) -> tuple[Named, ...]:
+    """Return the places of a name, the most populous first: as written, without article, loosely.
+
+    The first way of reading that finds anything decides.
+    """
+    key = place_key(name)
+    if not key or len(key) > 80:  # noqa: PLR2004  (no name is longer)
+        return ()
+    if found := _named(key):
+        return found
+    bare = bare_key(key)
+    if bare != key and (found := _named(bare)):
+        return found
+    loose = loose_key(key)
+    return tuple(one._replace(loose=True) for one in _named(loose)) if loose else ()
 
 
 @cache
-def gazetteer() -> Gazetteer:
-    """Return the gazetteer, read once per process."""
-    return read(assets.load_text("gazetteer"))
+def country_spot(iso3: str) -> Spot | None:
+    """Return the point and disc that stand for a country or territory."""
+    found = _named(f"={iso3}")
+    return found[0].spot if found else None
+
+
+@cache
+def first_divisions() -> tuple[Spot, ...]:
+    """Return every first-level division; they stand behind the countries in the file."""
+    places = assets.load_mapped("places")
+    found = []
+    start, seen = 0, False
+    while end := places.find(b"\n", start) + 1:
+        spot = _spot(places[start : end - 1])
+        if spot.kind == "admin1":
+            seen = True
+            found.append(spot)
+        elif seen:
+            break
+        start = end
+    return tuple(found)
+
+
+@cache
+def border_spot(one: str, other: str) -> Spot | None:
+    """Return the middle of the border of two neighbouring countries (ISO-3, any order)."""
+    first, second = sorted((one, other))
+    found = _named(f"={first}/{second}")
+    return found[0].spot if found else None
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return kilometres between two points (latitude, longitude) on the sphere (haversine)."""
+    phi, psi = math.radians(a[0]), math.radians(b[0])
+    half = math.sin((phi - psi) / 2) ** 2
+    half += math.cos(phi) * math.cos(psi) * math.sin(math.radians(a[1] - b[1]) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

@@ -1,196 +1,301 @@
-"""Place mentions by exact name: countries, large cities; homonyms by stated rules, else nothing."""
+"""Place mentions of one document, resolved together: each with its rule and the runners-up."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 from watchfloor.model import Place, PlacePrecision, Resolution, Runner
-from watchfloor.resolve.gazetteer import City, gazetteer
-from watchfloor.resolve.names import State, look_up, states, states_by_demonym, states_by_name
+from watchfloor.resolve.gazetteer import Spot, country_spot, distance_km, places_named
+from watchfloor.resolve.names import look_up, states, states_by_capital
+from watchfloor.resolve.places_evidence import Spoken, spoken_of
+from watchfloor.resolve.places_holders import LOOK_BACK, NEARBY, Holder
+from watchfloor.resolve.places_phrases import (
+    Resolve,
+    country_name,
+    resolve_distance,
+    resolve_phrase,
+)
+from watchfloor.resolve.places_rank import Group, weigh
+from watchfloor.resolve.places_words import Wording, read_words
 
-LONGEST = 80
-TOWN_RADIUS_KM = 10.0
+Span = tuple[int, int]
 RUNNERS = 3
-LONGEST_COUNTRY = 4
-OWNER_MARK = re.compile(r"['’]s$")
-CLEAR_LEAD = 5.0
-"""How many times more people make one homonym the plain choice."""
-# Cities whose names are first of all a word: without a country beside them they stay unresolved.
+LEAST_RUNNER = 0.005
+SURE, UNSURE = 0.95, 0.35
+HOLDER_ONLY = 0.6
+METONYM, PEOPLE = 0.4, 0.5
+LEAST_EVIDENCE = 0.5
+ABSTAIN_BELOW = 0.0
+"""A score of terms below which a common word is no place."""
+SAYS = re.compile(
+    r"^ (?:has |had |also |later |again )?(?:said|says|told|accus\w+|den(?:y|ies|ied)"
+    r"|warn(?:s|ed)|condemn\w*|announc\w+|insist\w*|vow\w*|urg\w+|reject\w*|claim\w*"
+    r"|call(?:s|ed) (?:on|for)|demand(?:s|ed)|want(?:s|ed)|believ\w+|agree[ds]?)\b"
+)
+"""What governments do under the name of their seat."""
+BEHIND_PAIR = re.compile(r" (?:border|frontier|road|highway)\b")
+WITHIN = re.compile(r"(?:\b(?:in|from|of|to|at|near|on|outside|around|with|and)|,) (?:the )?$")
+ARTICLE = re.compile(r"(?i)^(?:the|an?) ")
+TOWN_BEHIND = re.compile(r" in (?:the )?[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]+)?")
+OF_AMERICA = re.compile(r"\bU\.?S\.? |\bAmerican ")
+SITES = frozenset({"site", "airport"})
+ONE_SITE_KM = 10.0
+# Towns and regions whose names are first of all a word or a given name.
 COMMON_WORDS = """
-academy battle best central chair concord enterprise federal freedom gates harmony hope imperial
-independence justice man march may mission mobile most normal of opportunity orange paradise
-parker pearl plant police post progress reading sale salt same savage split star surprise union
-young
+academy alliance angel bath battle best born bride bush bust buta case central chair coin concord
+corn dove enterprise fair federal freedom gates general gold grand harmony home hope imperial
+independence justice king lead liberty man march may mission mobile most normal of opportunity
+orange paradise parker pearl plant police post progress rain reading rose sale salt same santa
+savage sion split star state stone summit sun surprise union unity victory victor wall young
 """
-DIRECTION = (
-    r"(?:(?:north|south|east|west)(?:-?(?:east|west))?ern|central|downtown|greater|mainland)"
-)
-LEADING = re.compile(
-    r"^(?:(?:in|at|near|from|to|of|around|outside|inside|into|across|on) )?(?:[Tt]he )?"
-    r"(?:(?:" + DIRECTION + r"|capital|port|border|coastal|besieged|occupied|neighbou?ring|nearby"
-    r"|war-torn|both|either),? ){0,3}"
-    r"(?:(?:city|town|port|capital|suburbs?|outskirts|centre|center|north|south|east|west|streets"
-    r"|parts?|rest|all) of |city )?(?:the )?(?:" + DIRECTION + r" )?"
-)
-PART = re.compile(
-    r"\b(?:" + DIRECTION + r"|(?:north|south|east|west|parts?|rest|outskirts|suburbs?) of)\b"
-)
-OWNED = re.compile(
-    r"^(?:(?:in|at|near|the|"
-    + DIRECTION
-    + r") ){0,2}(?P<owner>[^\W\d_][\w.’' -]{1,40}?)(?:['’]s?)? "
-    r"(?:(?:capital|port|border|coastal|" + DIRECTION + r"),? ){0,2}"
-    r"(?:(?:city|town|port|capital)(?: of|,)? )?(?=[^\W\d_a-z])"
-)
-BEHIND = re.compile(
-    r"^(?:, |,? in (?:" + DIRECTION + r" )?(?:the )?| \()(?P<words>[A-Z][^,;:()\n]{1,60})"
-)
-AREAS = re.compile(
-    r"\b(?:province|governorate|region|state|district|county|oblast|department|prefecture|valley"
-    r"|countryside|strip|peninsula|basin|desert|mountain|border|river|lake|sea|gulf|island|camp"
-    r"|airport|base|area)s?$",
-    re.IGNORECASE,
-)
-CITY_TAIL = re.compile(r" (?:city|town|proper)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceContext:
-    """What stands around a place mention.
+def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
+    """Return what the place mentions at `spans` mean, None where the tables do not know.
 
-    `after` is the text right behind it; `countries` counts what the document's other place
-    mentions name.
+    The answer for one span depends on the text and on the set of the other spans, not on their
+    order; a span whose name is unknown changes nothing for the others.
+
+    Args:
+        text: the document's whole text.
+        spans: start and end of each mention, as character offsets.
     """
+    read = [
+        read_words(
+            text[start:end], text[max(0, start - LOOK_BACK) : start], text[end : end + NEARBY]
+        )
+        for start, end in spans
+    ]
+    governments = {
+        index
+        for index, one in enumerate(read)
+        if one is not None and _is_government(one, text, *spans[index])
+    }
+    wordings = _with_inherited(read)
+    groups = _groups(wordings)
+    spoken = spoken_of(text) if groups else Spoken({}, {})
+    ordered = [groups[key] for key in sorted(groups)]
+    weigh(ordered, spoken)
+    chosen = {key: _resolution(group) for key, group in groups.items()}
+    found: list[Resolution | None] = []
+    for index, (start, end) in enumerate(spans):
+        one = wordings[index]
+        phrase = _phrase(text, start, end, lambda name: _plain(name, spoken, chosen))
+        own = chosen[_key(one)] if one is not None else None
+        if phrase is None and own is not None and index in governments:
+            own = replace(
+                own,
+                rule=f"seat that stands for its government: {own.rule}",
+                score=min(own.score, METONYM),
+            )
+        found.append(phrase or own)
+    return found
 
-    after: str = ""
-    countries: Mapping[str, int] = field(default_factory=dict)
+
+def resolve_place(words: str, before: str = "", after: str = "") -> Resolution | None:
+    """Return what one mention means by its words and what stands right around it."""
+    text = before + words + after
+    return resolve_places(text, [(len(before), len(before) + len(words))])[0]
 
 
-NOWHERE = PlaceContext()
+def site_named(words: str, after: str) -> Resolution | None:
+    """Return the place of a facility if its words, or they and the town behind, name a known site.
 
-
-def resolve_place(words: str, context: PlaceContext = NOWHERE) -> Resolution | None:
-    """Return the country or large city that the words name exactly, or None.
-
-    Provinces, districts and sites are not in the tables: they give the country that the text
-    itself names beside them, and nothing otherwise.
+    "the U.S. embassy" followed by " in Baghdad" is one; "the embassy" alone stays unresolved.
     """
-    if not words.strip() or len(words) > LONGEST:
-        return None
-    name, _, tail = words.strip().partition(",")
-    if country := look_up(states_by_name(), _bare(words)):
-        rule = "part of a country" if PART.search(words) else "country by name"
-        return country_resolution(country, rule, 0.95)
-    named = _country_named(name, tail.strip(), context.after)
-    return _settlement(name, named, context.countries)
-
-
-def country_resolution(country: State, rule: str, score: float) -> Resolution | None:
-    """Return a country as a place: its point and the radius of a disc of its area."""
-    point = gazetteer().countries.get(country.iso3)
-    if point is None:
-        return None
-    place = Place(
-        name=country.name,
-        lat=point.lat,
-        lon=point.lon,
-        geonames_id=point.geonames_id,
-        country=country.iso3,
-        precision=PlacePrecision.COUNTRY,
-        radius_km=point.radius_km,
-    )
-    return Resolution(place=place, rule=rule, score=score)
-
-
-def countries_named(mentions: Iterable[tuple[str, str]]) -> Counter[str]:
-    """Count the countries that place mentions (words, text after) name without any doubt."""
-    votes: Counter[str] = Counter()
-    for words, after in mentions:
-        found = resolve_place(words, PlaceContext(after=after))
-        if found and found.place and found.place.country and not found.runners_up:
-            votes[found.place.country] += 1
-    return votes
-
-
-def _bare(words: str) -> str:
-    """Return a name without articles and directions, unless they belong to it ("The Hague")."""
-    text = OWNER_MARK.sub("", words.strip().strip('"“”()'))
-    return text if _is_known(text) else LEADING.sub("", text, count=1)
-
-
-def _is_known(text: str) -> bool:
-    return look_up(states_by_name(), text) is not None or gazetteer().knows(text)
-
-
-def _country_named(name: str, tail: str, after: str) -> State | None:
-    """Return the country that stands in the mention, as its owner, or right behind it."""
-    if tail:
-        return look_up(states_by_name(), _bare(tail.rpartition(",")[2].strip()))
-    if not _is_known(_bare(name)):  # Mexico City is not "the city of Mexico"
-        owner = OWNED.match(name)
-        if owner and (found := look_up(states_by_demonym(), owner["owner"].strip())):
-            return found
-    behind = BEHIND.match(after)
-    return _first_country(behind["words"]) if behind else None
-
-
-def _first_country(words: str) -> State | None:
-    """Return the country whose name these words begin with, unless it opens a list."""
-    parts = words.split()
-    for count in range(min(LONGEST_COUNTRY, len(parts)), 0, -1):
-        candidate = OWNER_MARK.sub("", " ".join(parts[:count])).rstrip(".")
-        found = look_up(states_by_name(), candidate) or look_up(states_by_name(), candidate + ".")
-        if found is not None:
-            # "Aleppo, Turkey and Iran" is a list of three
-            return None if parts[count : count + 1] in (["and"], ["or"]) else found
+    name = ARTICLE.sub("", words.strip(), count=1)
+    within = TOWN_BEHIND.match(after)
+    for full in (name + within.group(), name) if within else (name,):
+        for form in (full, OF_AMERICA.sub("US ", full)):
+            named = [one.spot for one in places_named(form) if not one.loose]
+            # one airport may be in two of the sources, a few kilometres apart
+            sites = sorted(
+                (spot for spot in named if spot.kind in SITES), key=lambda spot: spot.kind != "site"
+            )
+            if sites and any(letter.isupper() for letter in form) and _is_one(sites):
+                return Resolution(place=_place(sites[0]), rule="site by name", score=0.9)
     return None
 
 
-def _settlement(name: str, named: State | None, countries: Mapping[str, int]) -> Resolution | None:
-    bare = _bare(name)
-    if named is not None and not _is_known(bare) and (owner := OWNED.match(name)):
-        bare = _bare(name[owner.end() :])
-    cities = [] if AREAS.search(bare) else gazetteer().cities(bare)
-    if not cities and CITY_TAIL.search(bare):
-        cities = gazetteer().cities(CITY_TAIL.sub("", bare))
-    if named is not None:
-        inside = [city for city in cities if city.country == named.iso3]
-        if inside:
-            return _chosen(inside, "city in the country that the text names with it", 0.95)
-        return country_resolution(named, "only the country named with it is known", 0.6)
-    if not cities or bare.casefold() in COMMON_WORDS.split() or bare[:1].islower():
+def _is_one(spots: Sequence[Spot]) -> bool:
+    first = (spots[0].lat, spots[0].lon)
+    return all(distance_km(first, (one.lat, one.lon)) < ONE_SITE_KM for one in spots)
+
+
+def _phrase(text: str, start: int, end: int, resolve: Resolve) -> Resolution | None:
+    """Resolve a mention that is a phrase about other places, by itself or with what stands at it.
+
+    Coders often mark only "Iraq-Syria" of the border, or "Mosul" of "30 km north of Mosul".
+    """
+    words = text[start:end]
+    if behind := BEHIND_PAIR.match(text, end):
+        words += behind.group()
+    found = resolve_phrase(words, resolve)
+    return found or resolve_distance(text[max(0, start - LOOK_BACK) : start], words, resolve)
+
+
+def _is_government(one: Wording, text: str, start: int, end: int) -> bool:
+    """Return whether a seat or state speaks itself, not somebody in it."""
+    capital = look_up(states_by_capital(), one.name) or one.state
+    if capital is None or one.holders or one.people:
+        return False
+    speaks = SAYS.match(text[end : end + NEARBY])
+    return speaks is not None and WITHIN.search(text[max(0, start - LOOK_BACK) : start]) is None
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(COMMON_WORDS.split())
+
+
+def _is_common(name: str) -> bool:
+    return name.casefold() in _common_words()
+
+
+def _key(one: Wording) -> str:
+    holders = "|".join(f"{one.name}:{sorted(one.countries)}" for one in one.holders)
+    return f"{one.name.casefold()}\t{sorted(one.kinds)}\t{holders}\t{one.part}"
+
+
+def _with_inherited(read: Sequence[Wording | None]) -> list[Wording | None]:
+    """Give a name that stands alone the holders that it has elsewhere, if these agree."""
+    held: dict[str, dict[tuple[Holder, ...], None]] = {}
+    for one in read:
+        if one is not None and one.holders:
+            held.setdefault(one.name.casefold(), {})[one.holders] = None
+    return [
+        replace(one, holders=next(iter(held[one.name.casefold()])))
+        if one is not None and not one.holders and len(held.get(one.name.casefold(), ())) == 1
+        else one
+        for one in read
+    ]
+
+
+def _groups(wordings: Iterable[Wording | None]) -> dict[str, Group]:
+    groups: dict[str, Group] = {}
+    for one in wordings:
+        if one is None:
+            continue
+        key = _key(one)
+        if key in groups:
+            groups[key].count += 1
+        else:
+            common = _is_common(one.name) and not one.holders
+            groups[key] = Group(one, common)
+    return groups
+
+
+def _plain(name: str, spoken: Spoken, chosen: Mapping[str, Resolution | None]) -> Resolution | None:
+    """Resolve a name inside a phrase: as elsewhere in the document, else by itself."""
+    one = read_words(name)
+    if one is None:
         return None
-    if len(cities) == 1:
-        return _chosen(cities, "only large city of this name", 0.85)
-    if any(countries.get(city.country) for city in cities):
-        cities = sorted(cities, key=lambda city: (-countries.get(city.country, 0), -city.weight))
-        return _chosen(cities, "homonym in a country of the document's other places", 0.8)
-    clear = cities[0].weight >= CLEAR_LEAD * cities[1].weight
-    return _chosen(cities, "most populous homonym", 0.75 if clear else 0.5)
+    if (key := _key(one)) in chosen:
+        return chosen[key]
+    group = Group(one, _is_common(one.name))
+    weigh([group], spoken)
+    return _resolution(group)
 
 
-def _chosen(cities: list[City], rule: str, score: float) -> Resolution:
-    best, *others = cities
-    total = sum(city.weight for city in cities) or 1.0
-    place = Place(
-        name=best.name,
-        lat=best.lat,
-        lon=best.lon,
-        geonames_id=best.geonames_id,
-        country=best.country,
-        precision=PlacePrecision.TOWN,
-        radius_km=TOWN_RADIUS_KM,
+def _resolution(group: Group) -> Resolution | None:
+    """Return the likeliest place of a group, or what holds it, or None."""
+    ranked = sorted(
+        range(len(group.options)), key=lambda i: (-group.chances[i], group.options[i].spot.id)
     )
+    if not ranked or not _fits(group, ranked[0]):
+        return _held(group.wording)
+    best = group.options[ranked[0]]
+    if best.loose and not _speaks_for(group.terms[ranked[0]]):
+        return _held(group.wording)
+    if group.common and sum(group.terms[ranked[0]].values()) < ABSTAIN_BELOW:
+        return None
+    chance = group.chances[ranked[0]]
+    score = round((UNSURE + (SURE - UNSURE) * chance) * (0.85 if best.loose else 1.0), 3)
     runners = tuple(
-        Runner(
-            name=f"{city.name}, {_country_name(city.country)}",
-            score=round((1 - score) * city.weight / total, 3),
-        )
-        for city in others[:RUNNERS]
+        Runner(name=_full_name(group.options[i].spot), score=round(group.chances[i], 3))
+        for i in ranked[1 : RUNNERS + 1]
+        if group.chances[i] >= LEAST_RUNNER
     )
-    return Resolution(place=place, rule=rule, score=score, runners_up=runners)
+    rule = _rule(group, ranked[0], alone=len(ranked) == 1)
+    if group.wording.part:
+        rule = f"part of: {rule}"
+    if group.wording.people:
+        rule, score = "country of a people, not a place", min(score, PEOPLE)
+    return Resolution(place=_place(best.spot), rule=rule, score=score, runners_up=runners)
 
 
-def _country_name(iso3: str) -> str:
-    return states()[iso3].name if iso3 in states() else iso3
+def _speaks_for(terms: Mapping[str, float]) -> bool:
+    """Return whether anything but its name speaks for a place."""
+    return terms["held"] > 0 or terms["spoken"] > 0 or terms["country"] > LEAST_EVIDENCE
+
+
+def _fits(group: Group, index: int) -> bool:
+    """Return whether the best place contradicts no country that the text names with it."""
+    spot, holders = group.options[index].spot, group.wording.holders
+    if spot.kind == "country" and group.wording.state is not None:
+        return True  # countries behind a country are the rest of a list
+    named = [holder for holder in holders if holder.countries and not holder.divisions]
+    return not named or not spot.country or any(spot.country in one.countries for one in named)
+
+
+def _held(wording: Wording) -> Resolution | None:
+    """Return the division or country that the text names with an unknown place."""
+    for holder in wording.holders:
+        areas = [one.spot for one in places_named(holder.name) if one.spot.id in holder.divisions]
+        if len(areas) == 1 and not holder.countries:
+            rule = "only the division named with it is known"
+            return Resolution(place=_place(areas[0]), rule=rule, score=HOLDER_ONLY)
+        if len(holder.countries) == 1 and not holder.divisions:
+            spot = country_spot(next(iter(holder.countries)))
+            if spot is not None:
+                rule = "only the country named with it is known"
+                return Resolution(place=_place(spot), rule=rule, score=HOLDER_ONLY)
+    return None
+
+
+def _rule(group: Group, index: int, *, alone: bool) -> str:
+    """Name the strongest reason for a choice."""
+    spot, terms = group.options[index].spot, group.terms[index]
+    if spot.kind == "country" and group.wording.state is not None:
+        return "country by name"
+    if terms["held"] > 0:
+        return f"in {' and '.join(one.name for one in group.wording.holders)}, named with it"
+    if alone:
+        return "only place of this name"
+    reasons = {
+        "near the document's other places": terms.get("near", 0.0),
+        "in a division of the document's other places": terms.get("division", 0.0),
+        "in a country of the document's other places": terms.get("country", 0.0),
+        "in a country that the document speaks of": terms.get("spoken", 0.0),
+        "of the kind that the words ask for": terms.get("asked", 0.0) / 2,
+    }
+    reason, weight = max(reasons.items(), key=lambda item: item[1])
+    if weight > 0.5 and _needed(group, index):  # noqa: PLR2004
+        return reason
+    return "most populous homonym"
+
+
+def _needed(group: Group, index: int) -> bool:
+    """Return whether another place of the name is larger: then size alone did not decide."""
+    size = [terms["size"] + terms["kind"] + terms["spelling"] for terms in group.terms]
+    return max(size) > size[index]
+
+
+def _place(spot: Spot) -> Place:
+    is_state = spot.kind == "country" and spot.country in states()
+    return Place(
+        name=country_name(spot.country) if is_state else spot.name,
+        lat=spot.lat,
+        lon=spot.lon,
+        geonames_id=spot.geonames_id,
+        country=spot.country or None,
+        admin1=spot.admin1 or None,
+        precision=PlacePrecision(spot.precision),
+        radius_km=spot.radius_km,
+    )
+
+
+def _full_name(spot: Spot) -> str:
+    parts = (spot.name, spot.admin1 if spot.kind != "admin1" else "", country_name(spot.country))
+    return ", ".join(dict.fromkeys(part for part in parts if part))

@@ -1,0 +1,108 @@
+"""Which countries and divisions a text speaks of, marked as places or not."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from watchfloor.resolve.gazetteer import first_divisions, places_named
+from watchfloor.resolve.gazetteer_keys import bare_key, place_key
+from watchfloor.resolve.names import State, look_up, states_by_demonym, states_by_name
+
+WORD = re.compile(r"[^\W\d_a-zß-ÿ][\w.’'-]*")
+ABBREVIATION = re.compile(r"(?:\w\.)+")
+LONGEST = 4
+MOST_WORDS = 20_000
+"""Capitalised words that are looked at: a text that is longer speaks of the same countries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Weights 0..1 of countries (ISO-3) and first-level divisions (ids) that a text names."""
+
+    countries: Mapping[str, float]
+    divisions: Mapping[str, float]
+
+
+def spoken_of(text: str) -> Spoken:
+    """Return the countries, peoples and divisions that a text names.
+
+    A weight grows with the logarithm of the count. Names of states that are also a division of
+    another country ("Georgia", "Niger") say nothing here.
+    """
+    countries: Counter[str] = Counter()
+    divisions: Counter[str] = Counter()
+    for run in _runs(text):
+        place = 0
+        while place < len(run):
+            place += _count(run[place : place + LONGEST], countries, divisions)
+    return Spoken(_weights(countries), _weights(divisions))
+
+
+def _weights(counts: Counter[str]) -> dict[str, float]:
+    most = math.log1p(max(counts.values(), default=1))
+    return {one: math.log1p(count) / most for one, count in sorted(counts.items())}
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """Yield the runs of capitalised words that only single spaces part."""
+    run: list[str] = []
+    end = 0
+    for number, match in enumerate(WORD.finditer(text)):
+        if number >= MOST_WORDS:
+            break
+        if run and (match.start() != end + 1 or text[end] != " "):
+            yield run
+            run = []
+        word = match.group()
+        run.append(word if ABBREVIATION.fullmatch(word) else word.rstrip(".’'-"))
+        end = match.end() if run[-1] == word else -1
+    if run:
+        yield run
+
+
+def _count(words: list[str], countries: Counter[str], divisions: Counter[str]) -> int:
+    """Count the longest name that these words begin with; return how many words it has."""
+    for size in range(len(words), 0, -1):
+        name = " ".join(words[:size]).removesuffix("'s").removesuffix("’s")
+        state = look_up(states_by_demonym(), name)
+        if state is not None:
+            if name.casefold() not in doubtful():
+                countries[state.iso3] += 1
+            return size
+        held = divisions_by_name().get(place_key(name), ())
+        if held:
+            for one in held:
+                divisions[one] += 1
+            return size
+    return 1
+
+
+@cache
+def divisions_by_name() -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of first-level divisions by the key of their name, and of its bare form."""
+    found: dict[str, tuple[str, ...]] = {}
+    for spot in first_divisions():
+        for key in {place_key(spot.name), bare_key(place_key(spot.name))}:
+            found[key] = (*found.get(key, ()), spot.id)
+    return found
+
+
+@cache
+def doubtful() -> Mapping[str, str]:
+    """Return the names of states that a first-level division of another country has too."""
+    found = {}
+    for key, state in states_by_name().items():
+        if is_doubtful(key, state):
+            found[key.casefold()] = state.iso3
+    return found
+
+
+def is_doubtful(name: str, state: State) -> bool:
+    """Return whether a division of another country bears the name of a state as its own."""
+    return any(
+        one.own and one.spot.kind == "admin1" and one.spot.country != state.iso3
+        for one in places_named(name)
+    )

@@ -1,0 +1,154 @@
+"""What holds a place by the words around it: "Djibo, in Burkina Faso's Soum province"."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watchfloor.resolve.gazetteer import places_named
+from watchfloor.resolve.names import look_up, states_by_demonym, states_by_name
+
+NEARBY = 100
+"""Characters after a mention in which its holders are looked for."""
+LOOK_BACK = 60
+MOST_HOLDERS = 3
+LONGEST = 5
+DIRECTION = (
+    r"(?:(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|central|downtown|greater|mainland"
+    r"|upper|lower|inner|eastern-most|far)"
+)
+DESIGNATIONS = {
+    "province": "area", "governorate": "area", "region": "area", "state": "area",
+    "district": "area", "county": "area", "oblast": "area", "department": "area",
+    "prefecture": "area", "parish": "area", "territory": "area", "division": "area",
+    "emirate": "area", "krai": "area", "raion": "area", "canton": "area", "borough": "area",
+    "municipality": "area", "subdistrict": "area", "sub-district": "area",
+    "city": "town", "town": "town", "village": "town", "port": "town", "suburb": "town",
+    "municipalities": "area", "provinces": "area", "neighborhood": "town",
+    "neighbourhood": "town", "airport": "airport", "airbase": "airport", "airfield": "airport",
+    "capital": "town", "hamlet": "town", "settlement": "town",
+}  # fmt: skip
+DESIGNATION = "(?:" + "|".join(sorted(DESIGNATIONS, key=len, reverse=True)) + ")"
+ADJECTIVE = (
+    "(?:" + DIRECTION + r"|capital|port|border|coastal|besieged|occupied|war-torn|restive|remote"
+    r"|rural|neighbou?ring|nearby|key|strategic|mountainous|rebel-held|government-held)"
+)
+WORD = r"[^\W\d_a-zß-ÿ][\w.’'-]*"
+BEHIND = re.compile(
+    r"^(?:(?P<comma>, )|,? (?:in|of|inside|within) | \()(?:the )?(?:" + ADJECTIVE + r",? ){0,2}"
+    r"(?:the )?(?:" + DESIGNATION + r" of )?"
+    r"(?P<words>" + WORD + r"(?: (?:of |the |de |del |la |al-|el-|ez-)?" + WORD + r"){0,4})"
+    r"(?: " + DESIGNATION + r"\b)?"
+)
+OWNER = re.compile(
+    r"(?P<owner>" + WORD + r"(?: " + WORD + r"){0,2}) (?P<link>(?:" + ADJECTIVE + r",? ){0,2}"
+    r"(?:" + DESIGNATION + r"(?: of)? )?)$"
+)
+OWNED = ("'s", "’s", "s'", "s’")
+POSSESSIVE = re.compile(r"^(?P<owner>.{2,40}?)['’]s? (?P<rest>.+)$")
+LISTED = re.compile(r"^,? (?:and|or) ")
+# As the Associated Press shortens states and provinces of North America.
+SHORT = {
+    "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California",
+    "Colo": "Colorado", "Conn": "Connecticut", "Del": "Delaware", "Fla": "Florida",
+    "Ga": "Georgia", "Ill": "Illinois", "Ind": "Indiana", "Kan": "Kansas", "Ky": "Kentucky",
+    "La": "Louisiana", "Md": "Maryland", "Mass": "Massachusetts", "Mich": "Michigan",
+    "Minn": "Minnesota", "Miss": "Mississippi", "Mo": "Missouri", "Mont": "Montana",
+    "Neb": "Nebraska", "Nev": "Nevada", "N.H": "New Hampshire", "N.J": "New Jersey",
+    "N.M": "New Mexico", "N.Y": "New York", "N.C": "North Carolina", "N.D": "North Dakota",
+    "Okla": "Oklahoma", "Ore": "Oregon", "Pa": "Pennsylvania", "R.I": "Rhode Island",
+    "S.C": "South Carolina", "S.D": "South Dakota", "Tenn": "Tennessee", "Tex": "Texas",
+    "Vt": "Vermont", "Va": "Virginia", "Wash": "Washington", "W.Va": "West Virginia",
+    "Wis": "Wisconsin", "Wyo": "Wyoming", "D.C": "District of Columbia", "Ont": "Ontario",
+    "Que": "Quebec", "B.C": "British Columbia", "Alta": "Alberta", "Sask": "Saskatchewan",
+    "Man": "Manitoba", "N.S": "Nova Scotia", "N.B": "New Brunswick",
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
+    "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia",
+    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa",
+    "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland",
+    "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi",
+    "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
+    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina",
+    "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
+    "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee",
+    "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington",
+    "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "DC": "District of Columbia",
+    "NSW": "New South Wales", "Qld": "Queensland",
+}  # fmt: skip
+SHORTENING = frozenset({"AUS", "CAN", "USA"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What a holder's name may mean: countries (ISO-3) and divisions (their ids)."""
+
+    name: str
+    countries: frozenset[str] = frozenset()
+    divisions: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def holder(name: str, *, adjective: bool = False) -> Holder | None:
+    """Return what a name may hold places as: a country or a division; `adjective` adds demonyms."""
+    states = states_by_demonym() if adjective else states_by_name()
+    state = look_up(states, name) or look_up(states, name + ".")
+    full = SHORT.get(name.rstrip("."))
+    areas = [
+        one.spot
+        for one in places_named(full or name)
+        if one.spot.kind in {"admin1", "admin2", "country"} and not one.loose
+        and (full is None or one.spot.country in SHORTENING)
+    ]  # fmt: skip
+    countries = {spot.country for spot in areas if spot.kind == "country"}
+    divisions = frozenset(spot.id for spot in areas if spot.kind != "country")
+    if state is not None and not full:
+        countries.add(state.iso3)
+    if not (countries or divisions):
+        return None
+    return Holder(state.name if state else full or name, frozenset(countries), divisions)
+
+
+def holders_behind(after: str) -> tuple[Holder, ...]:
+    """Return what holds a place by the text right behind it, the nearest first."""
+    found: list[Holder] = []
+    rest = after[:NEARBY]
+    while len(found) < MOST_HOLDERS and (match := BEHIND.match(rest)):
+        names, end = _first_names(match["words"])
+        if not names:
+            break
+        rest = rest[match.start("words") + end :]
+        if match["comma"] and LISTED.match(rest):
+            break  # "Aleppo, Turkey and Iran" is a list of three
+        found.extend(names)
+        rest = re.sub(r"^(?:['’]s)? " + DESIGNATION + r"\b", "", rest, count=1)
+    return tuple(found)
+
+
+def _first_names(words: str) -> tuple[list[Holder], int]:
+    """Return the holders that a run of capitalised words begins with, and where they end."""
+    owned = POSSESSIVE.match(words)
+    if owned and (owner := holder(owned["owner"])):
+        inner, end = _first_names(owned["rest"])
+        return [*inner, owner], (owned.start("rest") + end) if inner else owned.end("owner")
+    parts = words.split(" ")
+    for count in range(min(LONGEST, len(parts)), 0, -1):
+        name = " ".join(parts[:count])
+        bare = name.removesuffix("'s").removesuffix("’s").rstrip(".,")
+        if bare and (found := holder(bare)):
+            return [found], len(name)
+    return [], 0
+
+
+def holder_before(before: str) -> Holder | None:
+    """Return the country that owns a place by the text right before it: "the Iraqi town of "."""
+    match = OWNER.search(before[-LOOK_BACK:])
+    if match is None or not (match["owner"].endswith(OWNED) or match["link"]):
+        return None
+    words = match["owner"].split(" ")
+    for start in range(len(words)):
+        name = " ".join(words[start:])
+        for mark in OWNED[:2]:
+            name = name.removesuffix(mark)
+        state = look_up(states_by_demonym(), name.rstrip("'’"))
+        if state is not None:
+            return Holder(state.name, frozenset({state.iso3}))
+    return None

@@ -1,0 +1,210 @@
+"""Choose among the places of a name, all names of a document together.
+
+A score is a sum of stated terms: how large a place is, whether the name is its own, what kind the
+words ask for, what they say it lies in, and which countries, divisions and neighbourhoods the
+document's other names speak for. The last term needs the other names to be weighed: two rounds do.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from watchfloor.resolve.gazetteer import Named, Spot, country_spot
+from watchfloor.resolve.gazetteer_keys import bare_key, place_key
+from watchfloor.resolve.names import look_up, states_by_capital
+from watchfloor.resolve.places_evidence import Spoken
+from watchfloor.resolve.places_holders import Holder
+from watchfloor.resolve.places_words import Wording
+
+SHARPENING = (0.35, 0.7, 1.6)
+"""Sharpness of the rounds: at first a small town still speaks for its neighbours a little."""
+CROWD, IN_CROWD = 150, 12
+"""In a document of more than so many names fewer places of each are weighed."""
+FLOOR_PEOPLE = 200
+KIND = {"country": 3.0, "admin1": 1.0, "admin2": -1.4, "region": 0.0, "airport": -1.0}
+PEOPLE = {"site": 30_000, "region": 1_000_000, "airport": 1_000}
+"""What a place without inhabitants weighs, as if it had so many."""
+OTHER_SPELLING, UNLIKE, LOOSELY = -1.2, -1.0, -1.6
+CAPITAL, AFTER_ITS_TOWN, LIKE_ITS_CAPITAL = 1.2, -2.4, -1.6
+ASKED, NOT_ASKED = 3.0, -2.5
+HELD, HELD_WIDELY, NOT_HELD = 6.0, 4.5, -1.0
+SPOKEN_OF, DIVISION_SPOKEN_OF = 1.6, 1.6
+SAME_COUNTRY, SAME_DIVISION, NEAR = 2.2, 2.4, 2.6
+NEAR_CELL = 1.0
+"""Degrees: places in the same or the next cell of this size are near."""
+AROUND = tuple((dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+COMMON_WORD = -6.0
+
+Chances = list[float]
+
+
+@dataclass(slots=True)
+class Group:
+    """One name with one set of holders, wherever it stands in a document."""
+
+    wording: Wording
+    common: bool
+    count: int = 1
+    options: list[Named] = field(default_factory=list)
+    ids: frozenset[str] = frozenset()
+    base: list[float] = field(default_factory=list)
+    chances: Chances = field(default_factory=list)
+    terms: list[dict[str, float]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mass:
+    """What the names of a document speak for, in names: countries, divisions, cells."""
+
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    divisions: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    cells: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, group: Group, sign: float) -> None:
+        """Add what a group speaks for, or take it away again."""
+        weight = sign * (1 + 0.3 * math.log(group.count))
+        for option, chance in zip(group.options, group.chances, strict=True):
+            spot, part = option.spot, weight * chance
+            if spot.country:
+                self.countries[spot.country] += part
+            if spot.admin1_id:
+                self.divisions[spot.admin1_id] += part
+            if spot.kind not in {"country", "region"}:
+                self.cells[_cell(spot)] += part
+
+    def near(self, spot: Spot) -> float:
+        """Return how much lies in the cell of a place and the eight around it."""
+        y, x = _cell(spot)
+        found = 0.0
+        for dy, dx in AROUND:
+            found += self.cells.get((y + dy, x + dx), 0.0)
+        return found
+
+
+def _cell(spot: Spot) -> tuple[int, int]:
+    # cells are as wide as high in the middle latitudes, where most news is from
+    return math.floor(spot.lat / NEAR_CELL), math.floor(spot.lon / (1.25 * NEAR_CELL))
+
+
+def options_of(wording: Wording) -> list[Named]:
+    """Return the places that a wording may mean: the state of that name and those of the table."""
+    spot = country_spot(wording.state.iso3) if wording.state is not None else None
+    if spot is None:
+        return list(wording.named)
+    # Lebanon is also eleven towns of America, but nothing is called Iraq by another spelling
+    rest = (one for one in wording.named if one.own and not one.loose)
+    return [Named(spot, own=True), *(one for one in rest if one.spot.id != spot.id)]
+
+
+def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
+    """Fill in options and chances of every group; `spoken` is what the whole text speaks of."""
+    for group in groups:
+        group.options = options_of(group.wording)
+    crowded = sum(bool(group.options) for group in groups) > CROWD
+    for group in groups:
+        if crowded:
+            group.options = group.options[:IN_CROWD]
+        group.ids = frozenset(one.spot.id for one in group.options)
+        group.terms = [_own_terms(group, one, spoken) for one in group.options]
+        group.base = [sum(terms.values()) for terms in group.terms]
+        group.chances = _chances(group.base, SHARPENING[0])
+    for sharpness in SHARPENING:
+        mass = Mass()
+        for group in groups:
+            mass.add(group, 1.0)
+        changed = [_weighed_again(group, mass, sharpness) for group in groups]
+        for group, chances in zip(groups, changed, strict=True):
+            group.chances = chances
+
+
+def _weighed_again(group: Group, mass: Mass, sharpness: float) -> Chances:
+    """Return a group's chances with what the other groups speak for."""
+    if len(group.options) == 1 and sharpness != SHARPENING[-1]:
+        return group.chances
+    mass.add(group, -1.0)
+    total = sum(mass.countries.values())
+    scores = []
+    for one, base, terms in zip(group.options, group.base, group.terms, strict=True):
+        joint = _joint_terms(one.spot, mass, total, common=group.common)
+        terms.update(joint)
+        scores.append(base + sum(joint.values()))
+    mass.add(group, 1.0)
+    return _chances(scores, sharpness)
+
+
+def _chances(scores: Sequence[float], sharpness: float) -> Chances:
+    """Return shares that sum to one (softmax)."""
+    best = max(scores, default=0.0)
+    raised = [math.exp(sharpness * (score - best)) for score in scores]
+    total = sum(raised)
+    return [one / total for one in raised]
+
+
+def _own_terms(group: Group, one: Named, spoken: Spoken) -> dict[str, float]:
+    spot, wording = one.spot, group.wording
+    # a division that bears the name itself is no evidence for a town in it
+    elsewhere = spot.admin1_id not in group.ids
+    people = max(spot.population, PEOPLE.get(spot.kind, 0), FLOOR_PEOPLE)
+    terms = {
+        "size": math.log10(people),
+        "kind": KIND.get(spot.kind, 0.0),
+        "spelling": _spelling(one, wording.name),
+        "spoken": SPOKEN_OF * spoken.countries.get(spot.country, 0.0)
+        + DIVISION_SPOKEN_OF * (spoken.divisions.get(spot.admin1_id, 0.0) if elsewhere else 0.0),
+        "seat": _seat(spot, group),
+        "held": sum(holds(holder, spot) for holder in wording.holders),
+    }
+    if wording.kinds:
+        terms["asked"] = ASKED if spot.kind in wording.kinds else NOT_ASKED
+    return terms
+
+
+def _spelling(one: Named, name: str) -> float:
+    """Return what a spelling costs: another than the place's own, one that is not even like it."""
+    if one.loose:
+        return LOOSELY
+    if one.own:
+        return 0.0
+    return OTHER_SPELLING + (
+        0.0 if bare_key(place_key(one.spot.name))[:1] == bare_key(place_key(name))[:1] else UNLIKE
+    )
+
+
+def _seat(spot: Spot, group: Group) -> float:
+    """Return what speaks for capitals of states, and against divisions that share their name."""
+    if spot.kind == "town":
+        state = look_up(states_by_capital(), spot.name)
+        return CAPITAL if state is not None and state.iso3 == spot.country else 0.0
+    if spot.kind in {"admin1", "admin2"}:
+        towns = (one.spot for one in group.options if one.spot.kind == "town")
+        if any(spot.id in {town.admin1_id, town.admin2_id} for town in towns):
+            return AFTER_ITS_TOWN
+        state = look_up(states_by_capital(), spot.name)
+        return LIKE_ITS_CAPITAL if state is not None and state.iso3 == spot.country else 0.0
+    return 0.0
+
+
+def holds(holder: Holder, spot: Spot) -> float:
+    """Return what a holder says for a place: a division more than a country."""
+    if spot.id not in holder.divisions and (
+        spot.admin1_id in holder.divisions or spot.admin2_id in holder.divisions
+    ):
+        return HELD
+    if spot.country in holder.countries and spot.kind != "country":
+        return HELD_WIDELY
+    return NOT_HELD
+
+
+def _joint_terms(spot: Spot, mass: Mass, total: float, *, common: bool) -> dict[str, float]:
+    country = max(0.0, mass.countries.get(spot.country, 0.0)) if spot.country else 0.0
+    division = max(0.0, mass.divisions.get(spot.admin1_id, 0.0)) if spot.admin1_id else 0.0
+    near = 0.0 if spot.kind in {"country", "region"} else max(0.0, mass.near(spot))
+    terms = {
+        "country": SAME_COUNTRY * country / (total + 0.5),
+        "division": SAME_DIVISION * division / (division + 0.8),
+        "near": NEAR * near / (near + 0.8),
+    }
+    if common:
+        terms["word"] = COMMON_WORD * (1 - min(1.0, near + division))
+    return terms

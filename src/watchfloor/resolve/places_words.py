@@ -1,0 +1,175 @@
+"""What the words of a place mention ask for: a bare name, kinds of place, holders, parts."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from watchfloor.resolve.gazetteer import Named, places_named
+from watchfloor.resolve.names import State, look_up, states, states_by_demonym, states_by_name
+from watchfloor.resolve.places_holders import (
+    ADJECTIVE,
+    DESIGNATION,
+    DESIGNATIONS,
+    DIRECTION,
+    LOOK_BACK,
+    SHORT,
+    SHORTENING,
+    Holder,
+    holder_before,
+    holders_behind,
+)
+
+LONGEST = 80
+POSTAL = 2
+NO_NAME = re.compile(r"(?i)(?:" + DIRECTION + r"|north|south|east|west|border|coast|capital)")
+OWNER_MARK = re.compile(r"['’]s?$")
+LEADING = re.compile(
+    r"^(?:(?:in|at|near|from|to|of|around|outside|inside|into|across|on|along) )?(?:[Tt]he )?"
+    r"(?:" + ADJECTIVE + r",? (?:and )?(?!of )){0,3}(?:the )?"
+)
+OF = re.compile(
+    r"^(?:(?P<designation>" + DESIGNATION + r")s?|centre|center|outskirts|suburbs|streets|parts?"
+    r"|rest|all|area|north|south|east|west|towns|cities|villages) of (?:the )?(?:"
+    + DIRECTION + r" )?"
+)  # fmt: skip
+TAIL = re.compile(
+    r" (?P<designation>" + DESIGNATION + r"|area|proper|countryside|suburbs|outskirts)s?$",
+    re.IGNORECASE,
+)
+PART = re.compile(
+    r"\b(?:" + DIRECTION + r"|(?:north|south|east|west|parts?|rest|outskirts|suburbs?) of)\b"
+)
+INNER_OWNER = re.compile(
+    r"^(?P<owner>[^\W\d_][\w.’' -]{1,40}?)(?P<mark>['’]s?)? (?:" + ADJECTIVE + r",? ){0,2}"
+    r"(?:(?P<designation>" + DESIGNATION + r")(?: of|,)? )?(?=[^\W\d_a-zß-ÿ])"
+)
+INSIDE = re.compile(r"(?:,? (?:in|inside)(?: the)?|,|\()(?= ?[^\W\d_])")
+KINDS = {
+    "area": frozenset({"admin1", "admin2", "region"}),
+    "town": frozenset({"town"}),
+    "airport": frozenset({"airport", "site"}),
+}
+ANY = frozenset[str]()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A mention taken apart.
+
+    `name` is what is looked up, `kinds` what its designation asks for (empty: anything), `holders`
+    what the text says it lies in, `part` whether only a part of it is meant, `people` whether the
+    words are the adjective or people of a state.
+    """
+
+    name: str
+    state: State | None = None
+    kinds: frozenset[str] = ANY
+    holders: tuple[Holder, ...] = ()
+    named: tuple[Named, ...] = ()
+    part: bool = False
+    people: bool = False
+
+
+def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
+    """Take a mention apart; None if it names nothing: no capital, a body, too long a phrase."""
+    text = OWNER_MARK.sub("", words.strip().strip('"“”()[]')).strip()
+    if not text or len(words) > LONGEST or text.islower() or _is_no_name(text):
+        return None
+    if short := _short(text, before):
+        return short
+    text, behind = _split(text)
+    owner = holder_before(before[-LOOK_BACK:])
+    # what stands in the mention is nearer than what stands behind it
+    holders = holders_behind(behind) if behind else holders_behind(after)
+    whole = _known(text)
+    if not whole:
+        text, inner = _without_owner(LEADING.sub("", text, count=1))
+        owner = inner or owner
+    if owner is not None:
+        holders = (*holders, owner)
+    return _named(text, holders, part=bool(PART.search(words)) and not whole)
+
+
+def _is_no_name(text: str) -> bool:
+    """Return whether the words are a bare direction, or a body that governs ("the Kremlin")."""
+    bare = text.removeprefix("the ").removeprefix("The ")
+    return bare in _bodies() or NO_NAME.fullmatch(bare) is not None
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(body for state in states().values() for body in state.bodies)
+
+
+def _short(text: str, before: str) -> Wording | None:
+    """Read "La.", or "TX" behind a comma, as the state or province that it shortens."""
+    full = SHORT.get(text.rstrip(".").replace(". ", "."))
+    dotted = "." in text or len(text) > POSTAL or before.rstrip().endswith(",")
+    if full is None or not dotted or look_up(states_by_name(), text) is not None:
+        return None
+    named = tuple(
+        one
+        for one in places_named(full)
+        if one.spot.kind == "admin1" and one.spot.country in SHORTENING
+    )
+    return Wording(full, named=named)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Split "Djibo, in Burkina Faso" into the name and what holds it; whole names stay whole."""
+    found = INSIDE.search(text, 2)
+    if found is None or _known(text):
+        return text, ""
+    return text[: found.start()], text[found.start() :].rstrip(")")
+
+
+def _without_owner(text: str) -> tuple[str, Holder | None]:
+    """Split "Iraq's Anbar province" or "Iraqi town of Hit" into the name and its owner."""
+    if _known(text):
+        return text, None
+    found = INNER_OWNER.match(text)
+    if found is None:
+        return text, None
+    state = look_up(states_by_demonym(), found["owner"].strip())
+    if state is None:
+        return text, None
+    return text[found.end() :], Holder(state.name, frozenset({state.iso3}))
+
+
+def _known(text: str) -> bool:
+    return look_up(states_by_name(), text) is not None or any(
+        not one.loose for one in places_named(text)
+    )
+
+
+def _named(text: str, holders: tuple[Holder, ...], *, part: bool) -> Wording | None:
+    state = look_up(states_by_name(), text)
+    named = places_named(text)
+    kinds = ANY
+    if state is None and (not named or named[0].loose):
+        text, kinds, named = _designated(text, named)
+        state = None if kinds - KINDS["area"] else look_up(states_by_name(), text)
+    elif tail := TAIL.search(text):
+        kinds = KINDS.get(DESIGNATIONS.get(tail["designation"].lower(), ""), ANY)
+    if not any(letter.isupper() for letter in text):
+        return None
+    if state is None and (people := look_up(states_by_demonym(), text)) is not None:
+        return Wording(text, people, people=True)
+    return Wording(text, state, kinds, holders, named, part)
+
+
+def _designated(
+    text: str, named: tuple[Named, ...]
+) -> tuple[str, frozenset[str], tuple[Named, ...]]:
+    """Look a name up without "city of", "province": the designation says the kind."""
+    kinds = ANY
+    for pattern in (OF, TAIL):
+        if found := pattern.search(text):
+            bare = pattern.sub("", text, count=1)
+            kinds = KINDS.get(DESIGNATIONS.get((found["designation"] or "").lower(), ""), ANY)
+            if "airport" not in kinds and (got := places_named(bare)):
+                return bare, kinds, got
+            text = text if named or "airport" in kinds else bare
+    if not named and "-" in text:
+        return text, kinds, ()
+    return text, kinds, named

@@ -1,0 +1,84 @@
+"""Where an act took place: the place that the text gives, or the site that was hit."""
+
+from watchfloor.model import (
+    Coded,
+    CodedEvent,
+    Document,
+    EventPlace,
+    Mention,
+    MentionKind,
+    Place,
+    PlacePrecision,
+    Resolution,
+    Resolved,
+    Role,
+    Scored,
+    Status,
+    join_events,
+)
+
+TEXT = "Rockets hit the embassy in Baghdad."
+DOCUMENT = Document.new(TEXT)
+
+
+def span(words: str) -> tuple[int, int]:
+    """Return where words stand in the text."""
+    return TEXT.index(words), TEXT.index(words) + len(words)
+
+
+def place(name: str, country: str, precision: PlacePrecision) -> Resolution:
+    """Make a resolution."""
+    meant = Place(name=name, lat=33.3, lon=44.4, country=country, precision=precision)
+    return Resolution(place=meant, rule="test", score=0.9)
+
+
+def event_place(*, with_place: bool, **resolutions: Resolution) -> EventPlace | None:
+    """Join one event whose recipient is the embassy; resolutions by mention."""
+    mentions = tuple(
+        Mention.cut(TEXT, *span(words), kind=kind, head=span(words))
+        for words, kind in (("the embassy", MentionKind.FACILITY), ("Baghdad", MentionKind.PLACE))
+    )
+    event = CodedEvent(
+        anchor=Scored.cut(TEXT, *span("hit"), score=0.9),
+        type="ASSAULT",
+        status=Status.ACTUAL,
+        score=0.9,
+        chain=0,
+        recipient=(Role(0, 0.9),),
+        place=(Role(1, 0.9),) if with_place else (),
+    )
+    coded = Coded(document_id=DOCUMENT.id, coder="t@1", mentions=mentions, events=(event,))
+    resolved = Resolved(
+        document_id=DOCUMENT.id,
+        resolver="t@1",
+        resolutions={name.removeprefix("m"): one for name, one in resolutions.items()},
+    )
+    return join_events(DOCUMENT, coded, resolved)[0].event_loc
+
+
+CITY = place("Baghdad", "IRQ", PlacePrecision.TOWN)
+EMBASSY = place("Embassy", "IRQ", PlacePrecision.SITE)
+
+
+def test_the_site_that_was_hit_is_the_place() -> None:
+    """A known site in the country of the place is finer, and brings its own words."""
+    found = event_place(with_place=True, m0=EMBASSY, m1=CITY)
+    assert found is not None
+    assert ("Embassy", "the embassy") == (found.name, found.text)
+
+
+def test_a_site_is_enough() -> None:
+    """An act without words of place took place at the site that it was done to."""
+    found = event_place(with_place=False, m0=EMBASSY)
+    assert found is not None
+    assert found.name == "Embassy"
+
+
+def test_otherwise_the_place_stays() -> None:
+    """A recipient that is no site, or lies in another country, does not move the act."""
+    elsewhere = place("Embassy", "SYR", PlacePrecision.SITE)
+    for recipient in (CITY, elsewhere):
+        found = event_place(with_place=True, m0=recipient, m1=CITY)
+        assert found is not None
+        assert found.text == "Baghdad"
+    assert event_place(with_place=False, m0=CITY) is None
