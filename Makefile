@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 DATA := ../shared/data
-INPUTS := pyproject.toml hatch_build.py
+INPUTS := pyproject.toml hatch_build.py $(wildcard build_steps/*.py kb/*.csv)
 
 .PHONY: demo test check bench gate wheel-smoke soak docs clean \
 	train train-units train-general train-joint train-polish train-further train-fit train-smoke
