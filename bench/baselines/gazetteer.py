@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from watchfloor import assets
 from watchfloor.model import MentionKind
 from watchfloor.resolve.gazetteer import gazetteer
-from watchfloor.resolve.names import groups, look_up, states_by_name, table_key
+from watchfloor.resolve.names import look_up, states_by_name, table_key
 
 WORD = re.compile(r"\w(?:[\w.'’-]*\w)?(?:(?<=\.\w)\.)?")
 LONGEST = 6
@@ -45,4 +46,8 @@ def _kind(name: str) -> MentionKind | None:
 
 @cache
 def _groups() -> dict[str, str]:
-    return {table_key(name): group.id for group in groups() for name in group.names}
+    return {
+        table_key(name): row["id"]
+        for row in assets.load_rows("groups")
+        for name in (row["name"], *filter(None, row["aliases"].split("|")))
+    }

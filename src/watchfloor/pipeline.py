@@ -168,22 +168,23 @@ def code_reading(reading: Reading, coder_name: str) -> Entry:
 
 
 def _with_published(reading: Reading) -> Reading:
+    return replace(reading, document=dated(reading.document))
+
+
+def dated(document: Document) -> Document:
     """Infer when a document was published from its own words, where nothing else says it.
 
     The id of a document does not depend on its published date, so it stays the same.
     """
-    document = reading.document
     if document.published is not None:
-        return reading
+        return document
     spans = [
         (sentence.starts[start], sentence.ends[end - 1])
         for sentence in sentences(document)
         for start, end in find_dates(sentence)
     ]
     inferred = infer_published(document.text, spans)
-    if inferred is None:
-        return reading
-    return replace(reading, document=replace(document, published=inferred.published))
+    return document if inferred is None else replace(document, published=inferred.published)
 
 
 def ingest(

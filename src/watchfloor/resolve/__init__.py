@@ -11,7 +11,7 @@ from watchfloor.model import (
     Resolution,
     Resolved,
 )
-from watchfloor.resolve.actors import ACTOR_KINDS, resolve_actor
+from watchfloor.resolve.actors import resolve_actors
 from watchfloor.resolve.places import PlaceContext, countries_named, resolve_place
 from watchfloor.resolve.times import NEARBY
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
@@ -27,7 +27,8 @@ def resolve(document: Document, coded: Coded) -> Resolved:
     Pure: the answer depends on the document's text, its published date, the coding and the pinned
     tables. No span is moved.
     """
-    resolutions = _dates(document, coded) | _places(document, coded) | _actors(coded)
+    resolutions = _dates(document, coded) | _places(document, coded)
+    resolutions |= resolve_actors(document, coded, resolutions, _acting_places(coded))
     return Resolved(
         document_id=document.id,
         resolver=RESOLVER,
@@ -72,10 +73,11 @@ def _places(document: Document, coded: Coded) -> dict[int, Resolution]:
     return found
 
 
-def _actors(coded: Coded) -> dict[int, Resolution]:
-    found: dict[int, Resolution] = {}
-    for index, mention in _of_kind(coded, *sorted(ACTOR_KINDS)):
-        resolution = resolve_actor(_span(mention)[0], mention.kind)
-        if resolution is not None:
-            found[index] = resolution
-    return found
+def _acting_places(coded: Coded) -> frozenset[int]:
+    """Return the place mentions that act or speak and are no event's place: "Tehran said"."""
+    acting = {
+        role.mention for event in coded.events for role in (*event.actor, *event.attributed_to)
+    }
+    acting |= {claim.speaker.mention for claim in coded.claims if claim.speaker}
+    acting -= {role.mention for event in coded.events for role in event.place}
+    return frozenset(one for one in acting if coded.mentions[one].kind is MentionKind.PLACE)

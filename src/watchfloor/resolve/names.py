@@ -1,4 +1,4 @@
-"""Names of states and groups as the tables give them, folded and indexed once per process."""
+"""Names of states as the tables give them, folded and indexed once per process."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -46,17 +46,6 @@ class State:
     bodies: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One row of the groups table."""
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    type: str
-    country: str | None
-
-
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
@@ -75,21 +64,6 @@ def states() -> dict[str, State]:
         )
         for row in assets.load_rows("states")
     }
-
-
-@cache
-def groups() -> tuple[Group, ...]:
-    """Return every organised actor of the groups table."""
-    return tuple(
-        Group(
-            id=row["id"],
-            name=row["name"],
-            names=(row["name"], *_list(row["aliases"])),
-            type=row["type"],
-            country=row["country"] or None,
-        )
-        for row in assets.load_rows("groups")
-    )
 
 
 def _index(pairs: Iterable[tuple[str, State]]) -> dict[str, State]:
