@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from watchfloor.model import Entity, MentionKind, Resolution
 from watchfloor.resolve import actors
-from watchfloor.resolve.actors import resolve_actor, sector_of_body
+from watchfloor.resolve.actors import resolve_actor
+from watchfloor.resolve.actors_words import sector_of_body
 
 GROUP = MentionKind.GROUP
 

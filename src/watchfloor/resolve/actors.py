@@ -82,7 +82,10 @@ def _countries(resolved: Mapping[int, Resolution]) -> list[str]:
 
 
 class _Days:
-    """The day on which offices are asked for: of the sentence's own date, else of publication."""
+    """The day on which offices are asked for: of the sentence's own date, else of publication.
+
+    A text without either is taken to be of the latest day that it names.
+    """
 
     def __init__(self, coded: Coded, resolved: Mapping[int, Resolution], scene: Scene) -> None:
         self.scene = scene
@@ -91,6 +94,7 @@ class _Days:
             interval, start = resolution.interval, coded.mentions[index].start
             if interval and interval.to and interval.from_ and start is not None:
                 self.dates.setdefault(scene.sentence(start), interval.to)
+        self.latest = max(self.dates.values(), default=None)
 
     def of(self, mention: Mention) -> date | None:
         """Return the day for the sentence of a mention."""
@@ -98,7 +102,7 @@ class _Days:
         own = self.dates.get(self.scene.sentence(mention.start or 0))
         if own is not None and (day is None or (day - own).days > OLDER):
             return own
-        return day
+        return day or self.latest
 
 
 def _namesake(mention: Mention, resolution: Resolution, scene: Scene) -> bool:
@@ -166,5 +170,5 @@ def _cluster(wanted: Mapping[int, Mention], found: dict[int, Resolution]) -> Non
         if index not in found and mention.cluster in clusters:
             whole = clusters[mention.cluster]
             found[index] = replace(
-                whole, rule=f"same as another mention ({whole.rule})", score=whole.score * 0.9
+                whole, rule=f"same as another mention ({whole.rule})", score=round(whole.score * 0.9, 3)
             )

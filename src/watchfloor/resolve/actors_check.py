@@ -55,8 +55,9 @@ def _rows(actors: Sequence[Known]) -> Iterator[Fault]:
             yield Fault("word", f"actor {row.id}: type {row.type!r} is none of the knowledge base")
         if row.country and row.country not in states():
             yield Fault("word", f"actor {row.id}: country {row.country!r} is no ISO 3166-1 code")
-        if ORGAN.fullmatch(row.id):
-            yield Fault("word", f"actor {row.id} bears the id of a state's organ: rename it")
+        organ = ORGAN.fullmatch(row.id)
+        if organ and (organ[1], organ[2]) != (row.country, row.type):
+            yield Fault("word", f"actor {row.id} is an organ of another state, or of another type")
 
 
 def _dates(actors: Sequence[Known], ties: Sequence[Tie]) -> Iterator[Fault]:

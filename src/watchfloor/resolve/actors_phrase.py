@@ -59,9 +59,22 @@ SMALL = frozenset({"al", "el", "bin", "ibn", "de", "la", "von", "van", "ould", "
 QUOTES = "\"“”'‘’ "
 
 
+SPACED = (
+    (re.compile(r"\b([A-Z]) ?\. (?=[A-Z] ?\.)"), r"\1."),
+    (re.compile(r"\b((?:[A-Z]\.)+[A-Z]) \."), r"\1."),
+    (re.compile(r"(?<=\w) - (?=\w)"), "-"),
+    (re.compile(r"(?<=\w) (['’]) ?(?=s\b)"), r"\1"),
+    (re.compile(r"\s{1,9}"), " "),
+)
+"""What a tokeniser left in a text: "U . S .", "al - Shabab", "Iran 's"."""
+INITIAL = re.compile(r"(?<=\w) [A-Z]\.?(?= [A-Z])")
+
+
 def bare(words: str) -> str:
     """Return a mention without quotes, articles, counts and the mark of the owner."""
     text = words.strip().strip("\"“”").strip()
+    for pattern, joined in SPACED:
+        text = pattern.sub(joined, text)
     text = OWNER.sub("", text)
     for _ in range(3):
         text = DETERMINER.sub("", text, count=1)
@@ -96,7 +109,7 @@ def _whole(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
         return choose(ids, "acronym defined in the text", 0.95, scene, kind) if ids else None
     if scene.shouted and text in PLAIN_IN_CAPITALS:
         return None
-    if ids := bearers(text):
+    if ids := bearers(text) or bearers(INITIAL.sub("", text)):
         return choose(ids, "alias", 0.95, scene, kind)
     if kind is MentionKind.PERSON:
         return None
@@ -123,11 +136,19 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
                 yield tokens[first][0], tokens[first + length - 1][1]
 
 
-def _named_inside(text: str, *, people: bool) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _named_inside(
+    text: str, scene: Scene, *, people: bool
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield names of the tables inside a mention, people or bodies, the longest first."""
     base = knowledge()
+    for match in TOKEN.finditer(text):
+        acronym = OWNER.sub("", match.group().strip('"“”(),;')).replace(".", "")
+        if not people and scene.acronyms.get(acronym):
+            yield match.start(), match.end(), scene.acronyms[acronym]
     for start, end in _windows(text):
         name = OWNER.sub("", text[start:end].strip('"“”(),;'))
+        if name.replace(".", "") in scene.acronyms:
+            continue
         if name in ("", text) or name.islower():
             continue
         ids = tuple(
@@ -144,28 +165,30 @@ def _person(words: str, text: str, kind: MentionKind, scene: Scene) -> Resolutio
 
     Words in front of the name have to be titles, offices, ranks or bodies, and no first name.
     """
-    for start, end, ids in _named_inside(text, people=True):
+    for start, end, ids in _named_inside(text, scene, people=True):
         before, after = text[:start], text[end:]
-        if TURNS.search(before) or (after.strip() and not TURNS.match(after.strip())):
+        if after.strip() and not TURNS.match(after.strip()):
             continue
-        if not _all_titles(before, scene):
+        if not _all_titles(before):
             continue
         return choose(ids, "name behind a title" if before else "name", 0.9, scene, kind)
     return None
 
 
-def _all_titles(before: str, scene: Scene) -> bool:
+def _all_titles(before: str) -> bool:
     """Return whether the words in front of a name are no part of the name of another person."""
-    rest = OFFICE.sub(" ", before)
-    for start, end, _ in sorted(_bodies_in(rest), reverse=True):
-        rest = f"{rest[:start]} {rest[end:]}"
-    for match in NAME_WORD.finditer(rest):
-        word = match.group()
-        if word[0].islower() or word.lower() in TITLES:
-            continue
-        if scene.shouted or state_of(OWNER.sub("", word)) is None:
-            return False
-    return True
+    rest = before
+    for start, end, _ in sorted(_bodies_in(before), reverse=True):
+        rest = f"{rest[:start]}{BODY}{rest[end:]}"
+    rest = OF_BODY.sub(" ", OFFICE.sub(" ", rest))
+    if TURNS.search(rest):
+        return False
+    words = (match.group() for match in NAME_WORD.finditer(rest))
+    return all(word[0].islower() or word.lower() in TITLES for word in words)
+
+
+BODY = "\0"
+OF_BODY = re.compile(rf"(?:\b(?:of|for|at|to) (?:the )?)?{BODY}(?:['’]s?)?")
 
 
 def _bodies_in(text: str) -> list[tuple[int, int, str]]:
@@ -230,7 +253,10 @@ def _state_office(text: str, head: str, scene: Scene) -> Resolution | None:
 def _state_before(before: str) -> State | None:
     """Return the state in front of an office, and nothing but adjectives between them."""
     for start, end in _windows(before):
-        state = look_up(states_by_demonym(), OWNER.sub("", before[start:end].strip(",")))
+        words = before[start:end].strip(",")
+        state = look_up(states_by_demonym(), OWNER.sub("", words))
+        if state is None and OWNER.search(words):
+            state = look_up(states_by_capital(), OWNER.sub("", words))
         if state is not None:
             return None if NOT_THEIRS.search(before[:start]) else state
     return None
@@ -256,7 +282,7 @@ def _group_office(words: str, text: str, head: str, scene: Scene) -> Resolution 
     if match:
         ids = bearers(OWNER.sub("", match["name"].strip()))
     elif definite:
-        ids = next((found for _, _, found in _named_inside(before + " .", people=False)), ())
+        ids = next((found for _, _, found in _named_inside(before + " .", scene, people=False)), ())
     else:
         return None
     if not ids or ORGAN.fullmatch(ids[0]) or NOT_THEIRS.search(before):
@@ -281,7 +307,7 @@ def _inside(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     if kind is MentionKind.PERSON and not OFFICE.search(text):
         return None
     named = _has_a_name_behind(text, scene)
-    for start, end, ids in _named_inside(text, people=False):
+    for start, end, ids in _named_inside(text, scene, people=False):
         if not _stands_for_whole(text, start):
             continue
         if text[end : end + 1] == "-" or re.match(r"[- ](?:backed|led|linked|allied)", text[end:]):

@@ -6,11 +6,11 @@ reasoning, not fitted; `bench actors` has the figures of the rule and of its par
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchfloor.model import MentionKind, Resolution, Runner
-from watchfloor.resolve.actors_knowledge import PERSON, knowledge
+from watchfloor.resolve.actors_knowledge import ORGAN, PERSON, knowledge
 from watchfloor.resolve.actors_offices import OFFICES, holders, office_in
 from watchfloor.resolve.actors_phrase import DEPUTY, FORMER
 from watchfloor.resolve.actors_rank import choose
@@ -26,6 +26,7 @@ from watchfloor.resolve.actors_words import (
     PERSON_PRONOUNS,
     RELATIVES,
     TURNS,
+    sector_of,
 )
 
 REACH = 12
@@ -135,11 +136,18 @@ class Told:
     def _type(self, actor_id: str) -> str:
         return knowledge().entity(actor_id).type
 
-    def _weighed(self, start: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
-        """Return the fitting actors named before a place, the one most spoken of first."""
+    def _weighed(
+        self, start: int, types: frozenset[str], noun: str | None = None
+    ) -> tuple[str, ...]:
+        """Return the actors of some types named before a place, the one most spoken of first.
+
+        A `noun` with a capital ("the Front") is part of a name: who bears it, or nobody.
+        """
         weights: dict[str, float] = {}
         for distance, one in self._before(start, REACH):
-            if one.actor_id is None or one.country or not fits(one.actor_id):
+            if noun and noun in self.scene.text[one.start : one.end].split():
+                return (one.actor_id,) if one.actor_id else ()
+            if one.actor_id is None or one.country or self._type(one.actor_id) not in types:
                 continue
             first = self._begins_sentence(one)
             weights[one.actor_id] = weights.get(one.actor_id, 0.0) + FADE**distance * (
@@ -186,24 +194,44 @@ class Told:
             return self._members(rest, start)
         for description in DESCRIPTIONS:
             if description.words.search(rest):
-                ids = self._weighed(start, lambda one: self._type(one) in description.types)
+                noun = rest.split()[-1]
+                own_name = noun if noun[0].isupper() and not self.scene.shouted else None
+                ids = self._weighed(start, description.types, own_name)
                 if found := self._chosen(ids, f"description: {rest.lower()} named before", 0.65):
                     return found
         turned = PLACED.search(definite["rest"]) is not None
         return self._organ(rest, start, turned=turned)
 
     def _members(self, rest: str, start: int) -> Resolution | None:
-        """Read "its fighters", "their leader": the body that the pronoun stands for."""
-        if not MEMBERS.search(f"{rest} of the "):
+        """Read "its fighters", "their troops": those of the body named right before.
+
+        Of a state they are its organ: "Turkey withdrew its troops" tells of TUR-MIL.
+        """
+        sector = sector_of(rest)
+        if sector is None and not MEMBERS.search(f"{rest} of the "):
             return None
-        return self._pronoun(start, person=False)
+        for _, one in self._before(start, 1):
+            if one.person or one.generic:
+                continue
+            if one.actor_id is None:
+                return None
+            organ = ORGAN.fullmatch(one.actor_id)
+            if organ is None and one.country is False:
+                return choose((one.actor_id,), "members of the body named before", 0.6, self.scene)
+            if organ is not None and sector is not None:
+                rule = "organ of the state named before"
+                return choose((f"{organ[1]}-{sector}",), rule, 0.6, self.scene)
+            return None
+        return None
 
     def _organ(self, rest: str, start: int, *, turned: bool) -> Resolution | None:
         """Read "the army": that of the state named before, else of the country of the text."""
         sector = next((sector for words, sector in ORGANS if words.search(rest)), None)
         if sector is None or turned:
             return None
-        same = self._weighed(start, lambda one: one.endswith(f"-{sector}"))
+        same = tuple(
+            one for one in self._weighed(start, frozenset({sector})) if ORGAN.fullmatch(one)
+        )
         country = self._country(start)
         if same and (country is None or same[0][:3] == country or len(same) == 1):
             return self._chosen(same, "organ of the state named before", 0.65)

@@ -42,6 +42,8 @@ SHOUTED = 0.6
 PLAIN_IN_CAPITALS = frozenset({"IS", "US", "WHO", "IT", "AU", "ALBA", "FANO", "HASM", "IRA"})
 """Acronyms that are everyday words once everything is in capitals."""
 SAMPLE = 4_000
+DATELINE, DATELINE_ENDS, SAMPLE_LEAST = 3.0, 25, 250
+"""Weight of a country named in the first characters of a text that is longer than a headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,12 @@ def scan(text: str, day: date | None, named: Sequence[str] = ()) -> Scene:
     """Return what a text names. `named` are countries (ISO-3) that its places were resolved to."""
     shouted = is_shouted(text)
     hits = tuple(_hits(text, shouted=shouted))
-    countries = Counter[str](one.country for one in hits if one.country)
     present = Counter[str](one.ids[0] for one in hits if len(one.ids) == 1)
-    base = knowledge()
-    weights: dict[str, float] = {iso3: float(count) for iso3, count in countries.items()}
+    base, weights = knowledge(), dict[str, float]()
+    for one in hits:
+        if one.country:
+            scene_set = DATELINE if one.start < DATELINE_ENDS and len(text) > SAMPLE_LEAST else 1.0
+            weights[one.country] = weights.get(one.country, 0.0) + scene_set
     for actor_id, count in present.items():
         if (row := base.actors.get(actor_id)) and row.country:
             weights[row.country] = weights.get(row.country, 0.0) + count / 2

@@ -90,7 +90,7 @@ NOT_THEIRS = re.compile(
 NOT_NOW = re.compile(r"\b(?:defectors?|deserters?|veterans?|dissidents?|exiles?)\b", re.IGNORECASE)
 TURNS = re.compile(
     r"\b(?:of|by|from|against|in|with|at|near|on|who|that|which|and|to|for|under|since)\b"
-    r"|[,;(\[]",
+    r"|[,;](?=\s)|[(\[]",
     re.IGNORECASE,
 )
 MEMBER = (
