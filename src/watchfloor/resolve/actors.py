@@ -153,11 +153,13 @@ def _refer(
         if (one.text or "").lower() not in PRONOUNS
     ]
     told = Told(scene, antecedents(scene, spans))
-    for index, mention in wanted.items():
+    for index, mention in sorted(wanted.items(), key=lambda one: (one[1].start, one[1].end)):
         if index not in found:
-            resolution = told.refer(mention.start or 0, mention.end or 0, mention.kind)
+            start, end = mention.start or 0, mention.end or 0
+            resolution = told.refer(start, end, mention.kind)
             if resolution is not None:
                 found[index] = resolution
+                told.add(start, end, resolution)
 
 
 def _cluster(wanted: Mapping[int, Mention], found: dict[int, Resolution]) -> None:

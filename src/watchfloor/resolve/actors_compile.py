@@ -16,7 +16,7 @@ from watchfloor import assets
 from watchfloor.errors import InputError
 from watchfloor.resolve.actors_check import faults
 from watchfloor.resolve.actors_knowledge import Knowledge, Known, Tie, skeleton
-from watchfloor.resolve.actors_words import longest_by_first
+from watchfloor.resolve.actors_words import longest_by_prefix
 from watchfloor.resolve.names import table_key
 
 FOLDER = "kb"
@@ -45,7 +45,7 @@ def build(actors: Sequence[Known], ties: Sequence[Tie]) -> Knowledge:
         skeletons=_index(
             (key, row.id) for row in actors for name in names(row) if (key := skeleton(name))
         ),
-        firsts=longest_by_first(keys),
+        prefixes=longest_by_prefix(keys),
     )
 
 
@@ -82,7 +82,7 @@ def compact(base: Knowledge) -> str:
         "relations": _list(base.ties),
         "keys": _object(base.keys),
         "skeletons": _object(base.skeletons),
-        "firsts": _object(base.firsts),
+        "prefixes": _object(base.prefixes),
     }
     body = ",\n".join(f'"{name}":{part}' for name, part in parts.items())
     return f"{{{body}}}\n"

@@ -75,14 +75,14 @@ def ends_before(until: str, day: date) -> bool:
 class Knowledge:
     """The tables with their indexes. `keys` and `skeletons` lead from folded names to ids.
 
-    `firsts` leads from the first word of a name to how many words the longest such name has.
+    `prefixes` leads from the first two words of names to how many words the longest of them has.
     """
 
     actors: Mapping[str, Known]
     ties: Sequence[Tie]
     keys: Mapping[str, tuple[str, ...]]
     skeletons: Mapping[str, tuple[str, ...]]
-    firsts: Mapping[str, int]
+    prefixes: Mapping[str, int]
     _states: Mapping[str, State] = field(default_factory=states)
 
     @cached_property
@@ -212,7 +212,7 @@ def knowledge() -> Knowledge:
         ties=[Tie(*row) for row in table["relations"]],
         keys={key: tuple(ids) for key, ids in table["keys"].items()},
         skeletons={key: tuple(ids) for key, ids in table["skeletons"].items()},
-        firsts=table["firsts"],
+        prefixes=table["prefixes"],
     )
 
 

@@ -1,23 +1,26 @@
 """One mention by its own words: a name, an organ of a state, an office, a member of a group."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 
-from watchfloor.model import MentionKind, Resolution
+from watchfloor.model import MentionKind, Resolution, Runner
 from watchfloor.resolve.actors_knowledge import (
     ORGAN,
     PERSON,
     SHORTEST_SKELETON,
+    begins_after,
     knowledge,
     skeleton,
 )
-from watchfloor.resolve.actors_offices import LEADER, LEADS, holders, office_in
+from watchfloor.resolve.actors_offices import LEADER, LEADS, OFFICES, holders, office_in
 from watchfloor.resolve.actors_rank import choose
 from watchfloor.resolve.actors_scan import (
     PLAIN_IN_CAPITALS,
     Scene,
     bearers,
-    longest_from,
+    initial_words,
     names_a_state,
     state_of,
 )
@@ -28,10 +31,10 @@ from watchfloor.resolve.actors_words import (
     NOT_NOW,
     NOT_THEIRS,
     OFFICE,
-    OWNER,
     TOKEN,
     TURNS,
     sector_of,
+    unowned,
 )
 from watchfloor.resolve.names import (
     State,
@@ -75,7 +78,7 @@ def bare(words: str) -> str:
     text = words.strip().strip("\"“”").strip()
     for pattern, joined in SPACED:
         text = pattern.sub(joined, text)
-    text = OWNER.sub("", text)
+    text = unowned(text)
     for _ in range(3):
         text = DETERMINER.sub("", text, count=1)
     return text.strip(QUOTES) if text.count("'") + text.count("’") == 0 else text.strip()
@@ -93,6 +96,7 @@ def read(words: str, kind: MentionKind, scene: Scene) -> Resolution | None:
         text = bracketed["name"]
     return (
         _whole(text, kind, scene)
+        or _titled(text, scene)
         or _person(words, text, kind, scene)
         or _office(words, text, scene)
         or _inside(text, kind, scene)
@@ -122,17 +126,17 @@ def _whole(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of whole words that may be a known name, the longest first, then leftmost."""
-    tokens = [(match.start(), match.end()) for match in TOKEN.finditer(text)]
-    longest = longest_from()
+    tokens = [match.span() for match in TOKEN.finditer(text)]
+    initial = initial_words()
+    firsts = [unowned(text[start:end].strip('"“”(),;')) for start, end in tokens]
     starts = [
-        (first, longest[key])
-        for first, (start, end) in enumerate(tokens)
-        if (key := fold(OWNER.sub("", text[start:end].strip('"“”(),;')))) in longest
-        or (key := key.split("-")[0]) in longest
+        first
+        for first, word in enumerate(firsts)
+        if fold(word) in initial or fold(word.split("-")[0]) in initial
     ]
     for length in range(min(LONGEST_ALIAS, len(tokens)), 0, -1):
-        for first, most in starts:
-            if first + length <= len(tokens) and length <= most + 1:
+        for first in starts:
+            if first + length <= len(tokens):
                 yield tokens[first][0], tokens[first + length - 1][1]
 
 
@@ -142,11 +146,11 @@ def _named_inside(
     """Yield names of the tables inside a mention, people or bodies, the longest first."""
     base = knowledge()
     for match in TOKEN.finditer(text):
-        acronym = OWNER.sub("", match.group().strip('"“”(),;')).replace(".", "")
+        acronym = unowned(match.group().strip('"“”(),;')).replace(".", "")
         if not people and scene.acronyms.get(acronym):
             yield match.start(), match.end(), scene.acronyms[acronym]
     for start, end in _windows(text):
-        name = OWNER.sub("", text[start:end].strip('"“”(),;'))
+        name = unowned(text[start:end].strip('"“”(),;'))
         if name.replace(".", "") in scene.acronyms:
             continue
         if name in ("", text) or name.islower():
@@ -180,22 +184,58 @@ def _all_titles(before: str) -> bool:
     rest = before
     for start, end, _ in sorted(_bodies_in(before), reverse=True):
         rest = f"{rest[:start]}{BODY}{rest[end:]}"
+    for office in OFFICES:
+        rest = office.words.sub(" ", rest)
     rest = OF_BODY.sub(" ", OFFICE.sub(" ", rest))
     if TURNS.search(rest):
         return False
-    words = (match.group() for match in NAME_WORD.finditer(rest))
-    return all(word[0].islower() or word.lower() in TITLES for word in words)
+    words = (word for match in NAME_WORD.finditer(rest) for word in match.group().split("-"))
+    return all(word[:1].islower() or word.lower() in TITLES for word in words)
 
 
 BODY = "\0"
 OF_BODY = re.compile(rf"(?:\b(?:of|for|at|to) (?:the )?)?{BODY}(?:['’]s?)?")
 
 
+def _titled(text: str, scene: Scene) -> Resolution | None:
+    """Read "President Example" by surname: who held such an office on the day or last before it."""
+    title, _, surname = text.rpartition(" ")
+    found = office_in(title) if title and surname[:1].isupper() else None
+    if found is None or scene.day is None or bearers(surname) or not _all_titles(title + " "):
+        return None
+    base, office = knowledge(), found[0]
+    held = [
+        (tie.holds(scene.day), tie.since, actor_id)
+        for actor_id in surnames().get(fold(surname), ())
+        for tie in base.of_subject.get(actor_id, ())
+        if office.role.search(tie.role)
+        and not begins_after(tie.since, scene.day)
+        and bool(DEPUTY.search(f"{tie.role} ")) == bool(DEPUTY.search(text))
+    ]
+    ids = tuple(dict.fromkeys(one[2] for one in sorted(held, reverse=True)))
+    if not ids:
+        return None
+    rule = f"surname behind the office of {office.name}, on {scene.day.isoformat()}"
+    made = choose(ids[:1], rule, 0.8 if len(ids) == 1 else 0.65, scene)
+    names = (base.entity(one).name for one in ids[1:3])
+    return replace(made, runners_up=tuple(Runner(name=name, score=0.3) for name in names))
+
+
+@cache
+def surnames() -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of people by the last word of their name, folded."""
+    found: dict[str, list[str]] = {}
+    for row in knowledge().actors.values():
+        if row.type == PERSON and " " in row.name:
+            found.setdefault(fold(row.name.rpartition(" ")[2]), []).append(row.id)
+    return {surname: tuple(ids) for surname, ids in found.items()}
+
+
 def _bodies_in(text: str) -> list[tuple[int, int, str]]:
     """Return the names of bodies and states in the words, the longest first, without overlaps."""
     found: list[tuple[int, int, str]] = []
     for start, end in _windows(text):
-        name = OWNER.sub("", text[start:end].strip('"“”(),;'))
+        name = unowned(text[start:end].strip('"“”(),;'))
         if any(start < other_end and other_start < end for other_start, other_end, _ in found):
             continue
         if bearers(name) or state_of(name):
@@ -254,9 +294,9 @@ def _state_before(before: str) -> State | None:
     """Return the state in front of an office, and nothing but adjectives between them."""
     for start, end in _windows(before):
         words = before[start:end].strip(",")
-        state = look_up(states_by_demonym(), OWNER.sub("", words))
-        if state is None and OWNER.search(words):
-            state = look_up(states_by_capital(), OWNER.sub("", words))
+        state = look_up(states_by_demonym(), unowned(words))
+        if state is None and unowned(words) != words:
+            state = look_up(states_by_capital(), unowned(words))
         if state is not None:
             return None if NOT_THEIRS.search(before[:start]) else state
     return None
@@ -268,7 +308,7 @@ OF_STATE = re.compile(r"^\s*of (?:the )?(?P<name>[^,;()\n]{2,60}?)(?:[,;(].*)?$"
 def _state_behind(after: str) -> State | None:
     """Return the state in "president of Iraq"."""
     match = OF_STATE.match(after)
-    return look_up(states_by_name(), OWNER.sub("", match["name"].strip())) if match else None
+    return look_up(states_by_name(), unowned(match["name"].strip())) if match else None
 
 
 def _group_office(words: str, text: str, head: str, scene: Scene) -> Resolution | None:
@@ -280,7 +320,7 @@ def _group_office(words: str, text: str, head: str, scene: Scene) -> Resolution 
     definite = re.match(r"(?:the|its|their)\b", words.strip(), re.IGNORECASE) is not None
     match = OF_STATE.match(after)
     if match:
-        ids = bearers(OWNER.sub("", match["name"].strip()))
+        ids = bearers(unowned(match["name"].strip()))
     elif definite:
         ids = next((found for _, _, found in _named_inside(before + " .", scene, people=False)), ())
     else:
@@ -324,16 +364,16 @@ def _has_a_name_behind(text: str, scene: Scene) -> bool:
     titles = list(OFFICE.finditer(TURNS.split(text)[0]))
     if not titles:
         return False
-    after = TURNS.split(text)[0][titles[-1].end() :].strip()
+    after = TURNS.split(text)[0][titles[-1].end() :].strip(" -")
     return bool(after) and (scene.shouted or after[0].isupper()) and not bearers(after)
 
 
 def _state_organ(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     """Read "Iraqi army", "Iraq's army", "the army of Iraq": a state and one of its organs."""
     for start, end in _windows(text):
-        name = OWNER.sub("", text[start:end].strip('"“”(),;'))
+        name = unowned(text[start:end].strip('"“”(),;'))
         state = look_up(states_by_demonym(), name)
-        if state is None and SEATED.search(text[:start]):
+        if state is None and (SEATED.search(text[:start]) or name != text[start:end]):
             state = look_up(states_by_capital(), name)
         if state is None or not _stands_for_whole(text, start):
             continue

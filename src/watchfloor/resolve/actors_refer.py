@@ -6,6 +6,7 @@ reasoning, not fitted; `bench actors` has the figures of the rule and of its par
 """
 
 import re
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ from watchfloor.resolve.actors_words import (
     OWNER,
     PERSON_PRONOUNS,
     RELATIVES,
+    SOME_OF_THEM,
     TURNS,
     sector_of,
 )
@@ -41,6 +43,9 @@ PARAGRAPH = 2_000
 DEFINITE = re.compile(
     r"^(?:the|this|that|these|those|its|their)\s+(?P<rest>.{2,80})$", re.IGNORECASE | re.DOTALL
 )
+ITEM = re.compile(r"\s{0,4}(?:[0-9]{1,2}[:.h][0-9]{2}\b|[-*•] |[0-9]{1,2} [A-Z][a-z]{2})")
+LINE_BEGINS = 30
+OF_THE_STATE = re.compile(r" of the (?:republic|nation|country|state)$", re.IGNORECASE)
 PLACED = re.compile(r"\b(?:in|of|at)\b", re.IGNORECASE)
 """A place or owner behind a noun says itself whose it is."""
 PLAIN_ADJECTIVES = re.compile(r"^(?:[\w-]+ ){0,4}[\w-]+$")
@@ -103,11 +108,13 @@ class Told:
     """A document with all that it names, for the mentions that name nobody themselves."""
 
     scene: Scene
-    named: Sequence[Antecedent]
+    named: list[Antecedent]
 
     def refer(self, start: int, end: int, kind: MentionKind) -> Resolution | None:
         """Return whom a description or pronoun at a place stands for, or None."""
         words = " ".join(self.scene.text[start:end].split())
+        if self.scene.text[max(0, start - 4) : start].lower() == "the ":
+            words = f"the {words}"
         low = OWNER.sub("", words).lower()
         if low in PERSON_PRONOUNS:
             return self._pronoun(start, person=True)
@@ -118,6 +125,13 @@ class Told:
         if kind is MentionKind.PERSON and (found := self._surname(start, end)):
             return found
         return self._group_inside(words, start) or self._described(words, start, kind)
+
+    def add(self, start: int, end: int, resolution: Resolution) -> None:
+        """Let a description that was read stand for what later pronouns mean."""
+        entity = resolution.entity
+        if entity is not None and (end - start) > len("themselves"):
+            made = Antecedent(start, end, entity.entity_id, entity.type == PERSON)
+            insort(self.named, made, key=lambda one: (one.start, one.end))
 
     def _before(self, start: int, reach: int) -> Iterator[tuple[int, Antecedent]]:
         """Yield what stands before a place, nearest first, with its distance in sentences."""
@@ -137,15 +151,18 @@ class Told:
         return knowledge().entity(actor_id).type
 
     def _weighed(
-        self, start: int, types: frozenset[str], noun: str | None = None
+        self, start: int, types: frozenset[str], noun: str = ""
     ) -> tuple[str, ...]:
         """Return the actors of some types named before a place, the one most spoken of first.
 
-        A `noun` with a capital ("the Front") is part of a name: who bears it, or nobody.
+        A `noun` that an unknown name before it has too ("the Diakaye faction ... the faction"), or
+        that has a capital itself ("the Front"), means the one so named, or nobody.
         """
         weights: dict[str, float] = {}
         for distance, one in self._before(start, REACH):
-            if noun and noun in self.scene.text[one.start : one.end].split():
+            if noun and noun in self.scene.text[one.start : one.end].split() and (
+                one.actor_id is None or noun[0].isupper()
+            ):
                 return (one.actor_id,) if one.actor_id else ()
             if one.actor_id is None or one.country or self._type(one.actor_id) not in types:
                 continue
@@ -182,11 +199,14 @@ class Told:
         definite = DEFINITE.match(words)
         if definite is None:
             return None
-        rest = OWNER.sub("", TURNS.split(definite["rest"])[0].strip())
+        whole = OF_THE_STATE.sub("", definite["rest"])
+        rest = OWNER.sub("", TURNS.split(whole)[0].strip())
         own = re.match(r"(?:its|their)\b", words, re.IGNORECASE) is not None
-        if not PLAIN_ADJECTIVES.match(rest) or (
-            not self.scene.shouted and any(word[0].isupper() for word in rest.split()[1:])
-        ):
+        if not PLAIN_ADJECTIVES.match(rest) or self._introduces(start, words):
+            return None
+        if (found := self._organ(rest, start, turned=PLACED.search(whole) is not None, own=own)):
+            return found
+        if not self.scene.shouted and any(word[0].isupper() for word in rest.split()[1:]):
             return None
         if (found := self._office(rest, start)) is not None:
             return found
@@ -194,13 +214,11 @@ class Told:
             return self._members(rest, start)
         for description in DESCRIPTIONS:
             if description.words.search(rest):
-                noun = rest.split()[-1]
-                own_name = noun if noun[0].isupper() and not self.scene.shouted else None
-                ids = self._weighed(start, description.types, own_name)
+                noun = "" if self.scene.shouted else rest.split()[-1]
+                ids = self._weighed(start, description.types, noun)
                 if found := self._chosen(ids, f"description: {rest.lower()} named before", 0.65):
                     return found
-        turned = PLACED.search(definite["rest"]) is not None
-        return self._organ(rest, start, turned=turned)
+        return None
 
     def _members(self, rest: str, start: int) -> Resolution | None:
         """Read "its fighters", "their troops": those of the body named right before.
@@ -224,20 +242,42 @@ class Told:
             return None
         return None
 
-    def _organ(self, rest: str, start: int, *, turned: bool) -> Resolution | None:
-        """Read "the army": that of the state named before, else of the country of the text."""
-        sector = next((sector for words, sector in ORGANS if words.search(rest)), None)
-        if sector is None or turned:
+    def _introduces(self, start: int, words: str) -> bool:
+        """Return whether a name stands right behind a description: 'the group "Friends of X"'."""
+        behind = self.scene.text[start + len(words) :][:4]
+        return re.match(r" ?[\"“‘(]? ?[A-Z]", behind) is not None and not self.scene.shouted
+
+    def _organ(self, rest: str, start: int, *, turned: bool, own: bool) -> Resolution | None:
+        """Read "the army": of the line's own place, the state named before, the text's country."""
+        sector = next((sector for words, sector in ORGANS if words.fullmatch(rest)), None)
+        if sector is None or turned or own:
             return None
+        if (place := self._line_place(start)) is not None:
+            rule = f"organ of the country that the line begins with, {place}"
+            return choose((f"{place}-{sector}",), rule, 0.6, self.scene)
         same = tuple(
             one for one in self._weighed(start, frozenset({sector})) if ORGAN.fullmatch(one)
         )
         country = self._country(start)
         if same and (country is None or same[0][:3] == country or len(same) == 1):
             return self._chosen(same, "organ of the state named before", 0.65)
-        if country is None:
+        if country is None or SOME_OF_THEM.search(rest):
             return None
-        return choose((f"{country}-{sector}",), f"organ of the text's country {country}", 0.55, self.scene)
+        rule = f"organ of the text's country {country}"
+        return choose((f"{country}-{sector}",), rule, 0.55, self.scene)
+
+    def _line_place(self, start: int) -> str | None:
+        """Return the country that a line begins with, where lines are dated items of a list."""
+        text = self.scene.text
+        begun = text.rfind("\n", max(0, start - PARAGRAPH), start) + 1
+        if not ITEM.match(text, begun, begun + LINE_BEGINS):
+            return None
+        for hit in self.scene.hits[self.scene.first_hit(begun) :]:
+            if hit.start > min(begun + LINE_BEGINS, start):
+                return None
+            if hit.country:
+                return hit.country
+        return None
 
     def _country(self, start: int) -> str | None:
         """Return the country that the text speaks of most, those named before a place first."""

@@ -13,7 +13,13 @@ from datetime import date
 from functools import cache
 
 from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, knowledge
-from watchfloor.resolve.actors_words import OWNER, WORD, longest_by_first, sector_of_body
+from watchfloor.resolve.actors_words import (
+    WORD,
+    longest_by_prefix,
+    prefix,
+    sector_of_body,
+    unowned,
+)
 from watchfloor.resolve.names import (
     State,
     fold,
@@ -133,11 +139,28 @@ def _sentences(text: str) -> Iterator[int]:
 
 @cache
 def longest_from() -> Mapping[str, int]:
-    """Return, by the first word of each name, how many words the longest such name has."""
-    found = dict(knowledge().firsts)
+    """Return, by the first one or two words of all names, how many words the longest has."""
+    found = dict(knowledge().prefixes)
     names = (*states_by_demonym(), *states_by_capital(), *state_bodies())
-    for first, count in longest_by_first(names).items():
-        found[first] = max(found.get(first, 0), count)
+    for key, count in longest_by_prefix(names).items():
+        found[key] = max(found.get(key, 0), count)
+    return found
+
+
+@cache
+def initial_words() -> frozenset[str]:
+    """Return the first words of all names, folded."""
+    return frozenset(key.split(" ", 1)[0] for key in longest_from())
+
+
+@cache
+def known_names() -> Mapping[str, tuple[tuple[str, ...], str | None]]:
+    """Return, by key, the ids of all who bear a name, and the country that it names."""
+    found: dict[str, tuple[tuple[str, ...], str | None]] = {}
+    for index in (states_by_capital(), states_by_demonym()):
+        found |= {key: ((f"{one.iso3}-GOV",), one.iso3) for key, one in index.items()}
+    for ids in (state_bodies(), knowledge().keys):
+        found |= {key: (one, None) for key, one in ids.items()}
     return found
 
 
@@ -169,36 +192,43 @@ def state_of(name: str) -> State | None:
 
 def _hits(text: str, *, shouted: bool) -> Iterator[Hit]:
     """Yield the known names of a text, the longest at each place, without overlaps."""
-    words = [match.span() for match in WORD.finditer(text)]
-    longest, place = longest_from(), 0
-    while place < len(words):
-        start, end = words[place]
-        first = fold(OWNER.sub("", text[start:end]))
-        step = 1
-        for count in range(min(longest.get(first, 0), len(words) - place), 0, -1):
-            until = words[place + count - 1][1]
-            if until - start > 20 * count + 40:
-                continue
-            hit = _hit(text, start, until, shouted=shouted, alone=count == 1)
-            if hit is not None:
-                yield hit
-                step = count
-                break
+    spans = [match.span() for match in WORD.finditer(text)]
+    words = [fold(unowned(text[start:end])) for start, end in spans]
+    longest, initial, place = longest_from(), initial_words(), 0
+    while place < len(spans):
+        step, most = 1, 1
+        if words[place] in initial:
+            most = longest.get(" ".join(words[place : place + 2]), 1)
+            for count in range(min(most, len(spans) - place), 0, -1):
+                start, end = spans[place][0], spans[place + count - 1][1]
+                if end - start > LONGEST_WORD * count + LONGEST_WORD:
+                    continue
+                hit = _hit(text, start, end, shouted=shouted)
+                if hit is not None:
+                    yield hit
+                    step = count
+                    break
         place += step
 
 
-def _hit(text: str, start: int, end: int, *, shouted: bool, alone: bool) -> Hit | None:
-    name = OWNER.sub("", text[start:end])
-    end = start + len(name)
+LONGEST_WORD = 30
+"""Characters of a word of a name, on average, with what stands between two words."""
+
+
+def _hit(text: str, start: int, end: int, *, shouted: bool) -> Hit | None:
+    name = unowned(text[start:end])
     if shouted and name in PLAIN_IN_CAPITALS:
         return None
-    found = bearers(name)
-    if found and not (alone and name.islower() and name not in knowledge().keys):
-        return Hit(start, end, found)
-    state = state_of(name) if not name.islower() else None
-    if state is None:
+    table = known_names()
+    found = table.get(name) or table.get(fold(name))
+    if found is None and "." in name:
+        found = table.get(name.replace(".", "")) if name.isupper() else None
+    if found is None or (name.islower() and name not in table):
         return None
-    return Hit(start, end, (f"{state.iso3}-GOV",), state.iso3)
+    ids, country = found
+    if country and name.islower():
+        return None
+    return Hit(start, start + len(name), ids, country)
 
 
 def _acronyms(text: str, base: Knowledge) -> dict[str, tuple[str, ...]]:

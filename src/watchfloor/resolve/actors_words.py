@@ -4,7 +4,7 @@ General English of the genre, no names of persons or events. Every pattern is bo
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from watchfloor.resolve.names import fold
@@ -33,7 +33,7 @@ SECTOR_WORDS = {
     r"|defen[cs]e (?:forces?|ministry|minister|ministers|department|officials?|chief|secretary)"
     r"|minist(?:ry|er) of (?:national )?defen[cs]e|secretary of defen[cs]e"
     r"|department of defen[cs]e",
-    "COP": r"police|policem[ae]n|police officers?|police force|gendarmes?|gendarmerie|constabulary"
+    "COP": r"police|policem[ae]n|police officers?|police force|police department|gendarmes?|gendarmerie|constabulary"
     r"|carabineros|carabinieri",
     "SPY": r"intelligence(?: (?:services?|agenc(?:y|ies)|offic(?:ials?|ers?)|chiefs?))?|spies"
     r"|secret service|spy agency",
@@ -41,7 +41,7 @@ SECTOR_WORDS = {
     r"|mps|house of representatives|congressm[ae]n",
     "JUD": r"(?:(?:supreme|high|appeals?|criminal|military|federal|constitutional) )?courts?"
     r"|judges?|judiciary|prosecutors?|tribunals?|attorney general",
-    "GOV": r"government|authorities|officials?|administration|cabinet|regime|junta|president"
+    "GOV": r"government|department|authorities|officials?|administration|cabinet|regime|junta|president"
     r"|prime minister|premier|chancellor|ministers?|ministry|foreign ministry|interior ministry"
     r"|embassy|embassies|consulates?|ambassadors?|diplomats?|presidency|governor|envoys?"
     r"|leadership|advis[eo]rs?|secretary|state department|foreign office|delegation|mission"
@@ -172,22 +172,63 @@ DESCRIPTIONS = (
 """What "the group" may be, by the noun; tried in this order."""
 
 ORGANS = (
-    (re.compile(r"(?:army|military|armed forces|troops|soldiers|air force|navy)$", re.I), "MIL"),
-    (re.compile(r"(?:government|administration|authorities|regime|cabinet)$", re.I), "GOV"),
-    (re.compile(r"(?:junta|ministry|embassy|foreign ministry|defen[cs]e ministry)$", re.I), "GOV"),
-    (re.compile(r"(?:police|gendarmerie)$", re.I), "COP"),
-    (re.compile(r"(?:parliament|legislature|senate|national assembly)$", re.I), "LEG"),
-    (re.compile(r"(?:supreme court|judiciary)$", re.I), "JUD"),
+    (
+        re.compile(
+            r"(?:(?:national|armed|royal|regular) )?(?:army|military|armed forces|forces|air force"
+            r"|navy|troops|soldiers|defen[cs]e ministry)",
+            re.IGNORECASE,
+        ),
+        "MIL",
+    ),
+    (
+        re.compile(
+            r"(?:(?:central|federal|national|transitional|military|interim|current|new) )?"
+            r"(?:government|administration|authorities|regime|cabinet|junta|ministry"
+            r"|(?:foreign|interior) ministry|embassy)",
+            re.IGNORECASE,
+        ),
+        "GOV",
+    ),
+    (
+        re.compile(
+            r"(?:(?:national|federal|riot) )?(?:police|policem[ae]n|gendarmerie)", re.IGNORECASE
+        ),
+        "COP",
+    ),
+    (
+        re.compile(
+            r"(?:parliament|legislature|senate|national assembly|congress|lower house)",
+            re.IGNORECASE,
+        ),
+        "LEG",
+    ),
+    (re.compile(r"(?:supreme court|constitutional court|judiciary)", re.IGNORECASE), "JUD"),
 )
 """Organs that "the" makes those of the country the text is about."""
+SOME_OF_THEM = re.compile(r"(?:troops|soldiers|policem[ae]n|forces)$", re.IGNORECASE)
+"""People of an organ: those named before, and not the organ of whatever country."""
 
 
-def longest_by_first(names: Iterable[str]) -> dict[str, int]:
-    """Return, by the folded first word of the names, how many words the longest of them has."""
+def unowned(name: str) -> str:
+    """Return a name without the mark of the owner: "Iran's" is Iran."""
+    tail = name[-2:].removesuffix("s").removesuffix("S")
+    return OWNER.sub("", name) if tail and tail[-1] in APOSTROPHES else name
+
+
+APOSTROPHES = "'’‘`"
+
+
+def prefix(words: Sequence[str], place: int) -> str:
+    """Return the first two words of a name, folded, or its only one: what names are found by."""
+    return " ".join(fold(unowned(word)) for word in words[place : place + 2])
+
+
+def longest_by_prefix(names: Iterable[str]) -> dict[str, int]:
+    """Return, by the first one or two words of the names, how many words the longest has."""
     found: dict[str, int] = {}
     for name in names:
-        words = [match.group() for match in WORD.finditer(name)]
+        words = WORD.findall(name)
         if words:
-            first = fold(words[0])
-            found[first] = max(found.get(first, 0), len(words))
+            key = prefix(words, 0)
+            found[key] = max(found.get(key, 0), len(words))
     return found

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from watchfloor import assets
@@ -13,6 +13,7 @@ ACRONYM_LENGTH = 6
 APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼʿʾ´", "'"))
 
 
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """Return the name without case and accents, apostrophes straight, single spaces."""
     if not name.isascii():
