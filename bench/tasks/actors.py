@@ -213,9 +213,7 @@ def record(case: Case, said: Said) -> dict[str, Any]:
 
 def alias_only(cases: Sequence[Case]) -> list[Said]:
     """Look every span up as it is written."""
-    return [
-        tuple(Linked(by_alias(case.words(span))) for span in case.spans) for case in cases
-    ]
+    return [tuple(Linked(by_alias(case.words(span))) for span in case.spans) for case in cases]
 
 
 def nobody(cases: Sequence[Case]) -> list[Said]:

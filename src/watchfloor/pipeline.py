@@ -18,6 +18,7 @@ from watchfloor.coding.words import sentences
 from watchfloor.engine import LocalEngine
 from watchfloor.errors import CodingError, InputError, UsageError
 from watchfloor.model import (
+    Actor,
     Coded,
     Document,
     Entry,
@@ -28,12 +29,18 @@ from watchfloor.model import (
     Resolved,
     Run,
     Severity,
+    Standing,
+    Where,
     join_claims,
     join_events,
     join_figures,
     join_relations,
 )
 from watchfloor.resolve import resolve
+from watchfloor.resolve.actors_check import faults
+from watchfloor.resolve.actors_compile import read_folder
+from watchfloor.resolve.actors_knowledge import knowledge
+from watchfloor.resolve.actors_standing import find_actor, known_actors, standing
 from watchfloor.resolve.published import infer_published
 from watchfloor.store import Ledger, Prepared, connect, prepare
 
@@ -185,6 +192,46 @@ def dated(document: Document) -> Document:
     ]
     inferred = infer_published(document.text, spans)
     return document if inferred is None else replace(document, published=inferred.published)
+
+
+def actors(where: Where | None = None, limit: int | None = None) -> Iterator[Actor]:
+    """Yield the actors of the knowledge base, by id.
+
+    Raises:
+        UsageError: a filter that says nothing about the knowledge base.
+    """
+    return known_actors(where, limit)
+
+
+def actor(actor_id: str) -> Actor:
+    """Return one actor of the knowledge base, or organ of a state, by its id.
+
+    Raises:
+        InputError: there is none.
+    """
+    return knowledge().actor(actor_id)
+
+
+def actor_standing(words: str, day: date | None) -> Standing:
+    """Return an actor, by id or name, as it stood on a day.
+
+    Raises:
+        InputError: nobody has that id or bears that name, or several do.
+    """
+    return standing(find_actor(words), day)
+
+
+def knowledge_faults(folder: Path | None) -> tuple[int, int, tuple[str, ...]]:
+    """Return the number of actors and relations, and every fault, of a folder or of the package.
+
+    Raises:
+        InputError: the folder lacks a table.
+    """
+    if folder is None:
+        rows, ties = list(knowledge().actors.values()), list(knowledge().ties)
+    else:
+        rows, ties = read_folder(folder)
+    return len(rows), len(ties), tuple(f"{one.kind}: {one.message}" for one in faults(rows, ties))
 
 
 def ingest(

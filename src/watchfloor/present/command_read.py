@@ -94,16 +94,32 @@ def documents(
 
 def show(
     identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a document or event, or its first digits.")
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Id of a document or event, or its first digits; id or name of an actor.",
+        ),
     ],
     *,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at", metavar="DATE", help="An actor as of this day (YYYY-MM-DD).", show_default=False
+        ),
+    ] = None,
     record: RecordOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show a text with its evidence marked, and what was coded from it.
 
-    --json writes one object: document, events, claims, figures, relations.
+    An actor is shown with its names, chain of command and backers as of a day, and its events.
+    --json writes one object: document, events, claims, figures, relations; or an actor's standing.
     """
+    if at is not None or not _is_prefix(identifier):
+        from watchfloor.present.command_actors import show_actor
+
+        show_actor(identifier, at, record, json=json)
+        return
     from watchfloor.present.find import coding_of
     from watchfloor.store import connect
 
@@ -115,6 +131,13 @@ def show(
     from watchfloor.present.page import page_view
 
     terminal.show(lambda width: page_view(coding, width))
+
+
+def _is_prefix(identifier: str) -> bool:
+    """Return whether words may begin the id of something in the record; names of actors do not."""
+    return len(identifier.strip()) > len("dea") and not set(identifier.strip().lower()) - set(
+        "0123456789abcdef"
+    )
 
 
 def search(

@@ -29,9 +29,7 @@ OLDER = 31
 """Days by which a sentence's own date lies before publication to be the day of its offices."""
 
 
-def resolve_actor(
-    words: str, kind: MentionKind, scene: Scene = NOWHERE
-) -> Resolution | None:
+def resolve_actor(words: str, kind: MentionKind, scene: Scene = NOWHERE) -> Resolution | None:
     """Return the actor that the words of a mention mean by themselves; None if unknown."""
     return read(words, kind, scene) if kind in ACTOR_KINDS else None
 
@@ -62,7 +60,8 @@ def resolve_actors(
     found: dict[int, Resolution] = {}
     for index, mention in wanted.items():
         kind = MentionKind.GOVERNMENT if index in metonyms else mention.kind
-        here = replace(scene, day=when.of(mention))
+        day = when.of(mention)
+        here = scene if day == scene.day else replace(scene, day=day)
         resolution = read(mention.text or "", kind, here)
         if resolution is not None and not _namesake(mention, resolution, scene):
             found[index] = resolution
@@ -133,7 +132,12 @@ def _first_name(text: str, start: int) -> str | None:
         return None
     if word.lower() in TITLES or bearers(word) or state_of(word):
         return None
-    if len(before.split()) < 2 or before.rstrip()[: -len(word)].rstrip()[-1:] in ("", ".", "”", '"'):
+    if len(before.split()) < 2 or before.rstrip()[: -len(word)].rstrip()[-1:] in (
+        "",
+        ".",
+        "”",
+        '"',
+    ):
         return None  # the capital may be that of a sentence's first word
     return word.lower()
 
@@ -143,9 +147,7 @@ def _names_of(actor_id: str) -> Sequence[str]:
     return (row.name, *row.aliases)
 
 
-def _refer(
-    wanted: Mapping[int, Mention], found: dict[int, Resolution], scene: Scene
-) -> None:
+def _refer(wanted: Mapping[int, Mention], found: dict[int, Resolution], scene: Scene) -> None:
     """Resolve descriptions and pronouns by what the text names before them."""
     spans = [
         (one.start or 0, one.end or 0, one.kind, found.get(index))
@@ -172,5 +174,7 @@ def _cluster(wanted: Mapping[int, Mention], found: dict[int, Resolution]) -> Non
         if index not in found and mention.cluster in clusters:
             whole = clusters[mention.cluster]
             found[index] = replace(
-                whole, rule=f"same as another mention ({whole.rule})", score=round(whole.score * 0.9, 3)
+                whole,
+                rule=f"same as another mention ({whole.rule})",
+                score=round(whole.score * 0.9, 3),
             )

@@ -69,7 +69,9 @@ def _dates(actors: Sequence[Known], ties: Sequence[Tie]) -> Iterator[Fault]:
         elif since and until and since[: len(until)] > until[: len(since)]:
             yield Fault("reversed", f"{name}: ends {until} before it begins {since}")
     for tie in ties:
-        if tie.checked_on and not (is_date(tie.checked_on) and len(tie.checked_on) > len("2020-01")):
+        if tie.checked_on and not (
+            is_date(tie.checked_on) and len(tie.checked_on) > len("2020-01")
+        ):
             yield Fault("date", f"{_named(tie)}: checked_on {tie.checked_on!r} is no day")
 
 

@@ -81,7 +81,9 @@ LEADS = re.compile(
 
 def office_in(words: str) -> tuple[Office, re.Match[str]] | None:
     """Return the first office of a state that the words name, and where."""
-    found = [(match, office) for office in OFFICES for match in [office.words.search(words)] if match]
+    found = [
+        (match, office) for office in OFFICES for match in [office.words.search(words)] if match
+    ]
     if not found:
         return None
     # the longest at the leftmost place: "defence minister", not "minister"

@@ -35,6 +35,7 @@ from watchfloor.resolve.actors_words import (
     TURNS,
     sector_of,
     unowned,
+    word_key,
 )
 from watchfloor.resolve.names import (
     State,
@@ -75,7 +76,7 @@ INITIAL = re.compile(r"(?<=\w) [A-Z]\.?(?= [A-Z])")
 
 def bare(words: str) -> str:
     """Return a mention without quotes, articles, counts and the mark of the owner."""
-    text = words.strip().strip("\"“”").strip()
+    text = words.strip().strip('"“”').strip()
     for pattern, joined in SPACED:
         text = pattern.sub(joined, text)
     text = unowned(text)
@@ -128,11 +129,11 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of whole words that may be a known name, the longest first, then leftmost."""
     tokens = [match.span() for match in TOKEN.finditer(text)]
     initial = initial_words()
-    firsts = [unowned(text[start:end].strip('"“”(),;')) for start, end in tokens]
+    firsts = [text[start:end].strip('"“”(),;') for start, end in tokens]
     starts = [
         first
         for first, word in enumerate(firsts)
-        if fold(word) in initial or fold(word.split("-")[0]) in initial
+        if word_key(word) in initial or word_key(word.split("-")[0]) in initial
     ]
     for length in range(min(LONGEST_ALIAS, len(tokens)), 0, -1):
         for first in starts:
@@ -190,7 +191,7 @@ def _all_titles(before: str) -> bool:
     if TURNS.search(rest):
         return False
     words = (word for match in NAME_WORD.finditer(rest) for word in match.group().split("-"))
-    return all(word[:1].islower() or word.lower() in TITLES for word in words)
+    return all(word[0].islower() or word.lower() in TITLES for word in words if word)
 
 
 BODY = "\0"
@@ -244,19 +245,143 @@ def _bodies_in(text: str) -> list[tuple[int, int, str]]:
 
 
 TITLES = frozenset(
-    """
-    mr mr. mrs mrs. ms ms. dr dr. sir lord lady sheikh sheik shaikh ayatollah grand imam mullah
-    maulana mawlawi maulvi sayyid general gen gen. col col. colonel lt lt. lieutenant maj maj.
-    major capt capt. captain brig brig. brigadier adm adm. admiral marshal field sgt commander
-    prime deputy vice acting interim chief former ex then president minister secretary state
-    foreign defense defence interior national security adviser advisor press spokesman
-    spokeswoman spokesperson ambassador envoy special representative senator sen sen. rep rep.
-    congressman governor king queen prince crown emir sultan pope bishop archbishop cardinal
-    reverend professor prof leader head chairman director rebel opposition militia warlord
-    transitional caretaker supreme the and of for top senior attorney house speaker first
-    journalist commissioner high chancellor premier judge justice prosecutor undersecretary
-    assistant communications white pentagon kremlin military army police intelligence
-    """.split()
+    [
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "sir",
+        "lord",
+        "lady",
+        "sheikh",
+        "sheik",
+        "shaikh",
+        "ayatollah",
+        "grand",
+        "imam",
+        "mullah",
+        "maulana",
+        "mawlawi",
+        "maulvi",
+        "sayyid",
+        "general",
+        "gen",
+        "gen.",
+        "col",
+        "col.",
+        "colonel",
+        "lt",
+        "lt.",
+        "lieutenant",
+        "maj",
+        "maj.",
+        "major",
+        "capt",
+        "capt.",
+        "captain",
+        "brig",
+        "brig.",
+        "brigadier",
+        "adm",
+        "adm.",
+        "admiral",
+        "marshal",
+        "field",
+        "sgt",
+        "commander",
+        "prime",
+        "deputy",
+        "vice",
+        "acting",
+        "interim",
+        "chief",
+        "former",
+        "ex",
+        "then",
+        "president",
+        "minister",
+        "secretary",
+        "state",
+        "foreign",
+        "defense",
+        "defence",
+        "interior",
+        "national",
+        "security",
+        "adviser",
+        "advisor",
+        "press",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "ambassador",
+        "envoy",
+        "special",
+        "representative",
+        "senator",
+        "sen",
+        "sen.",
+        "rep",
+        "rep.",
+        "congressman",
+        "governor",
+        "king",
+        "queen",
+        "prince",
+        "crown",
+        "emir",
+        "sultan",
+        "pope",
+        "bishop",
+        "archbishop",
+        "cardinal",
+        "reverend",
+        "professor",
+        "prof",
+        "leader",
+        "head",
+        "chairman",
+        "director",
+        "rebel",
+        "opposition",
+        "militia",
+        "warlord",
+        "transitional",
+        "caretaker",
+        "supreme",
+        "the",
+        "and",
+        "of",
+        "for",
+        "top",
+        "senior",
+        "attorney",
+        "house",
+        "speaker",
+        "first",
+        "journalist",
+        "commissioner",
+        "high",
+        "chancellor",
+        "premier",
+        "judge",
+        "justice",
+        "prosecutor",
+        "undersecretary",
+        "assistant",
+        "communications",
+        "white",
+        "pentagon",
+        "kremlin",
+        "military",
+        "army",
+        "police",
+        "intelligence",
+    ]
 )
 
 
@@ -409,8 +534,6 @@ def _respelled(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     if key is None or (" " not in key and len(key) <= SHORTEST_SKELETON):
         return None
     ids = knowledge().skeletons.get(key, ())
-    if len(ids) != 1 or (knowledge().actors[ids[0]].type == PERSON) != (
-        kind is MentionKind.PERSON
-    ):
+    if len(ids) != 1 or (knowledge().actors[ids[0]].type == PERSON) != (kind is MentionKind.PERSON):
         return None
     return choose(ids, "alias in another spelling", 0.7, scene)

@@ -150,9 +150,7 @@ class Told:
     def _type(self, actor_id: str) -> str:
         return knowledge().entity(actor_id).type
 
-    def _weighed(
-        self, start: int, types: frozenset[str], noun: str = ""
-    ) -> tuple[str, ...]:
+    def _weighed(self, start: int, types: frozenset[str], noun: str = "") -> tuple[str, ...]:
         """Return the actors of some types named before a place, the one most spoken of first.
 
         A `noun` that an unknown name before it has too ("the Diakaye faction ... the faction"), or
@@ -160,8 +158,10 @@ class Told:
         """
         weights: dict[str, float] = {}
         for distance, one in self._before(start, REACH):
-            if noun and noun in self.scene.text[one.start : one.end].split() and (
-                one.actor_id is None or noun[0].isupper()
+            if (
+                noun
+                and noun in self.scene.text[one.start : one.end].split()
+                and (one.actor_id is None or noun[0].isupper())
             ):
                 return (one.actor_id,) if one.actor_id else ()
             if one.actor_id is None or one.country or self._type(one.actor_id) not in types:
@@ -204,7 +204,7 @@ class Told:
         own = re.match(r"(?:its|their)\b", words, re.IGNORECASE) is not None
         if not PLAIN_ADJECTIVES.match(rest) or self._introduces(start, words):
             return None
-        if (found := self._organ(rest, start, turned=PLACED.search(whole) is not None, own=own)):
+        if found := self._organ(rest, start, turned=PLACED.search(whole) is not None, own=own):
             return found
         if not self.scene.shouted and any(word[0].isupper() for word in rest.split()[1:]):
             return None
@@ -307,7 +307,9 @@ class Told:
                     (one.actor_id,), f"office: {office.name}, named before", 0.7, self.scene
                 )
         country = self._country(start)
-        if country is None or office is OFFICES[-1] and not re.search("president|state", rest, re.I):
+        if country is None or (
+            office is OFFICES[-1] and not re.search("president|state", rest, re.I)
+        ):
             return None
         bodies = tuple(f"{country}-{sector}" for sector in office.sectors)
         held = holders(base, bodies, office.role, day, deputy=deputy)

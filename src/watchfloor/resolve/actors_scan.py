@@ -16,9 +16,9 @@ from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, knowledge
 from watchfloor.resolve.actors_words import (
     WORD,
     longest_by_prefix,
-    prefix,
     sector_of_body,
     unowned,
+    word_key,
 )
 from watchfloor.resolve.names import (
     State,
@@ -193,7 +193,7 @@ def state_of(name: str) -> State | None:
 def _hits(text: str, *, shouted: bool) -> Iterator[Hit]:
     """Yield the known names of a text, the longest at each place, without overlaps."""
     spans = [match.span() for match in WORD.finditer(text)]
-    words = [fold(unowned(text[start:end])) for start, end in spans]
+    words = [word_key(text[start:end]) for start, end in spans]
     longest, initial, place = longest_from(), initial_words(), 0
     while place < len(spans):
         step, most = 1, 1

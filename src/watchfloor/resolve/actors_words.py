@@ -4,8 +4,9 @@ General English of the genre, no names of persons or events. Every pattern is bo
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from watchfloor.resolve.names import fold
 
@@ -33,16 +34,16 @@ SECTOR_WORDS = {
     r"|defen[cs]e (?:forces?|ministry|minister|ministers|department|officials?|chief|secretary)"
     r"|minist(?:ry|er) of (?:national )?defen[cs]e|secretary of defen[cs]e"
     r"|department of defen[cs]e",
-    "COP": r"police|policem[ae]n|police officers?|police force|police department|gendarmes?|gendarmerie|constabulary"
-    r"|carabineros|carabinieri",
+    "COP": r"police|policem[ae]n|police officers?|police force|police department|gendarmes?"
+    r"|gendarmerie|constabulary|carabineros|carabinieri",
     "SPY": r"intelligence(?: (?:services?|agenc(?:y|ies)|offic(?:ials?|ers?)|chiefs?))?|spies"
     r"|secret service|spy agency",
     "LEG": r"parliament|lawmakers?|senate|senators?|congress|national assembly|legislat(?:ors?|ure)"
     r"|mps|house of representatives|congressm[ae]n",
     "JUD": r"(?:(?:supreme|high|appeals?|criminal|military|federal|constitutional) )?courts?"
     r"|judges?|judiciary|prosecutors?|tribunals?|attorney general",
-    "GOV": r"government|department|authorities|officials?|administration|cabinet|regime|junta|president"
-    r"|prime minister|premier|chancellor|ministers?|ministry|foreign ministry|interior ministry"
+    "GOV": r"government|department|authorities|officials?|administration|cabinet|regime|junta"
+    r"|president|prime minister|premier|chancellor|ministers?|ministry|foreign ministry|interior ministry"
     r"|embassy|embassies|consulates?|ambassadors?|diplomats?|presidency|governor|envoys?"
     r"|leadership|advis[eo]rs?|secretary|state department|foreign office|delegation|mission"
     r"|transitional government|military government|king|crown prince|supreme leader|leaders?"
@@ -99,7 +100,7 @@ MEMBER = (
     r"|army|president|ministry|minister|parliament|republic|military|police|king|governor"
     r"|officials?|officers?|soldiers?|troops|representatives?|secretary[- ]general|director"
     r"|insurgents?|rebels?|guerrillas?|terrorists?|faction|founder|chairman|columns?|commandos?"
-    r"|ambassadors?|embassy|authorities|administration|delegation|high command|team|bloc|fighter jets"
+    r"|ambassadors?|embassy|authorities|administration|delegation|high command|team|bloc"
     r"|defen[cs]e|interior|foreign affairs|security forces|armed forces|national police|emir"
     r"|vice president|prime minister|premier|secretary|senators?|court|experts?|emissary"
 )
@@ -211,16 +212,16 @@ SOME_OF_THEM = re.compile(r"(?:troops|soldiers|policem[ae]n|forces)$", re.IGNORE
 
 def unowned(name: str) -> str:
     """Return a name without the mark of the owner: "Iran's" is Iran."""
-    tail = name[-2:].removesuffix("s").removesuffix("S")
-    return OWNER.sub("", name) if tail and tail[-1] in APOSTROPHES else name
+    return name if APOSTROPHES.isdisjoint(name[-2:]) else OWNER.sub("", name)
 
 
-APOSTROPHES = "'’‘`"
+APOSTROPHES = frozenset("'’‘`")
 
 
-def prefix(words: Sequence[str], place: int) -> str:
-    """Return the first two words of a name, folded, or its only one: what names are found by."""
-    return " ".join(fold(unowned(word)) for word in words[place : place + 2])
+@lru_cache(maxsize=65_536)
+def word_key(word: str) -> str:
+    """Return one word of a name as it is looked up: folded, without the mark of the owner."""
+    return fold(unowned(word))
 
 
 def longest_by_prefix(names: Iterable[str]) -> dict[str, int]:
@@ -229,6 +230,6 @@ def longest_by_prefix(names: Iterable[str]) -> dict[str, int]:
     for name in names:
         words = WORD.findall(name)
         if words:
-            key = prefix(words, 0)
+            key = " ".join(map(word_key, words[:2]))
             found[key] = max(found.get(key, 0), len(words))
     return found
