@@ -24,8 +24,8 @@ from watchfloor.model import Coded, Document, Mention, MentionKind
 from watchfloor.pipeline import dated
 from watchfloor.resolve import resolve
 from watchfloor.resolve.actors import ACTOR_KINDS
-from watchfloor.resolve.actors_phrase import bare
 from watchfloor.resolve.actors_scan import names_a_state
+from watchfloor.resolve.actors_windows import bare
 from watchfloor.resolve.names import look_up, states_by_capital
 
 SETS = Path(__file__).parents[3] / "shared" / "data"
@@ -141,7 +141,7 @@ def _kind(words: str, span: tuple[int, int], coded: Coded) -> MentionKind:
     The gold says that the words are an actor, so a state or capital there is a government.
     """
     name = bare(words)
-    if names_a_state(name) or look_up(states_by_capital(), name):
+    if names_a_state(name) or look_up(states_by_capital(), name) is not None:
         return MentionKind.GOVERNMENT
     shared = [
         (min(span[1], one.end or 0) - max(span[0], one.start or 0), one.kind)

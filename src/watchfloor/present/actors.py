@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from watchfloor.errors import UsageError
+from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Actor, Event, Where
 from watchfloor.store import query
 
@@ -66,9 +66,8 @@ def actors(
 ) -> Iterator[Actor]:
     """Yield the actors that a record names, the most named first.
 
-    An id that the knowledge base no longer holds (the record was coded by an older one) is left out.
+    An id that the knowledge base no longer holds, in a record of an older one, is left out.
     """
-    from watchfloor.errors import InputError
     from watchfloor.pipeline import actor
 
     count = 0

@@ -4,15 +4,17 @@ By its own words first (`actors_phrase`), then by what the text named before (`a
 mention that means nobody whom the tables hold stays a mention; private people are never entities.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from watchfloor.model import Coded, Document, Mention, MentionKind, Resolution
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
+from watchfloor.resolve.actors_people import TITLES
 from watchfloor.resolve.actors_phrase import read
 from watchfloor.resolve.actors_refer import Told, antecedents
-from watchfloor.resolve.actors_scan import NOWHERE, Scene, scan
+from watchfloor.resolve.actors_scan import NOWHERE, Scene, bearers, scan, state_of
 from watchfloor.resolve.actors_words import PRONOUNS
 
 STATE_KINDS = frozenset(
@@ -25,6 +27,7 @@ STATE_KINDS = frozenset(
     }
 )
 ACTOR_KINDS = STATE_KINDS | {MentionKind.PERSON}
+FIRST_NAME = re.compile(r"\w[,;:]? (?P<word>[A-Z][^\W\d_]+) $")
 OLDER = 31
 """Days by which a sentence's own date lies before publication to be the day of its offices."""
 
@@ -121,24 +124,13 @@ def _namesake(mention: Mention, resolution: Resolution, scene: Scene) -> bool:
 
 def _first_name(text: str, start: int) -> str | None:
     """Return the capitalised word right in front of a surname, unless it is a title or function."""
-    before = text[max(0, start - 40) : start]
-    if not before.endswith(" ") or before.endswith(("  ", ". ", ", ")):
+    match = FIRST_NAME.search(text[max(0, start - 40) : start])
+    # without a word in front of it, the capital may be that of a sentence's beginning
+    if match is None or match["word"].isupper():
         return None
-    word = before.split()[-1] if before.split() else ""
-    from watchfloor.resolve.actors_phrase import TITLES  # noqa: PLC0415
-    from watchfloor.resolve.actors_scan import bearers, state_of  # noqa: PLC0415
-
-    if not word[:1].isupper() or not word.isalpha() or word.isupper():
-        return None
+    word = match["word"]
     if word.lower() in TITLES or bearers(word) or state_of(word):
         return None
-    if len(before.split()) < 2 or before.rstrip()[: -len(word)].rstrip()[-1:] in (
-        "",
-        ".",
-        "”",
-        '"',
-    ):
-        return None  # the capital may be that of a sentence's first word
     return word.lower()
 
 

@@ -28,11 +28,14 @@ def read_folder(folder: Path) -> tuple[list[Known], list[Tie]]:
     Raises:
         InputError: a table is missing, or its columns are not those of the knowledge base.
     """
-    actors = [
-        Known(**{**row, "aliases": tuple(filter(None, row["aliases"].split("|")))})
-        for row in _rows(folder / "actors.csv", Known._fields)
-    ]
+    actors = [_known(row) for row in _rows(folder / "actors.csv", Known._fields)]
     return actors, [Tie(**row) for row in _rows(folder / "relations.csv", Tie._fields)]
+
+
+def _known(row: Mapping[str, str]) -> Known:
+    aliases = tuple(filter(None, row["aliases"].split("|")))
+    name, rest = (row["id"], row["name"]), [row[column] for column in Known._fields[3:]]
+    return Known(*name, aliases, *rest)
 
 
 def build(actors: Sequence[Known], ties: Sequence[Tie]) -> Knowledge:

@@ -52,7 +52,8 @@ OFFICES = (
     _office("attorney general", r"attorney general", r"attorney general"),
     _office(
         "army chief",
-        r"army (?:chief|commander)|military (?:chief|ruler)|chief of (?:the )?(?:general |army )?staff"
+        r"army (?:chief|commander)|military (?:chief|ruler)"
+        r"|chief of (?:the )?(?:general |army )?staff"
         r"|chief of (?:the )?army|commander[- ]in[- ]chief",
         r"army chief|chief of (?:general )?staff|commander-in-chief|army commander"
         r"|chief of (?:the )?defen[cs]e forces|head of the army",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from watchfloor.model import MentionKind, Resolution, Runner
 from watchfloor.resolve.actors_knowledge import ORGAN, PERSON, knowledge
 from watchfloor.resolve.actors_offices import OFFICES, holders, office_in
-from watchfloor.resolve.actors_phrase import DEPUTY, FORMER
+from watchfloor.resolve.actors_people import DEPUTY, FORMER
 from watchfloor.resolve.actors_rank import choose
 from watchfloor.resolve.actors_scan import Scene
 from watchfloor.resolve.actors_words import (
@@ -124,7 +124,9 @@ class Told:
             return self._relative(start)
         if kind is MentionKind.PERSON and (found := self._surname(start, end)):
             return found
-        return self._group_inside(words, start) or self._described(words, start, kind)
+        if found := self._group_inside(words, start):
+            return found
+        return None if self._introduces(end) else self._described(words, start)
 
     def add(self, start: int, end: int, resolution: Resolution) -> None:
         """Let a description that was read stand for what later pronouns mean."""
@@ -193,28 +195,29 @@ class Told:
             return None
         if match["group"].lower().split()[-1] == "government":
             return None
-        return self._described(match["group"], start, MentionKind.GROUP)
+        return self._described(match["group"], start)
 
-    def _described(self, words: str, start: int, kind: MentionKind) -> Resolution | None:
+    def _described(self, words: str, start: int) -> Resolution | None:
+        """Read "the army", "the prime minister", "its fighters", "the group"."""
         definite = DEFINITE.match(words)
-        if definite is None:
-            return None
-        whole = OF_THE_STATE.sub("", definite["rest"])
+        whole = OF_THE_STATE.sub("", definite["rest"]) if definite else ""
         rest = OWNER.sub("", TURNS.split(whole)[0].strip())
+        if definite is None or not PLAIN_ADJECTIVES.match(rest):
+            return None
         own = re.match(r"(?:its|their)\b", words, re.IGNORECASE) is not None
-        if not PLAIN_ADJECTIVES.match(rest) or self._introduces(start, words):
-            return None
-        if found := self._organ(rest, start, turned=PLACED.search(whole) is not None, own=own):
+        found = None if own or PLACED.search(whole) else self._organ(rest, start)
+        plain = self.scene.shouted or not any(word[0].isupper() for word in rest.split()[1:])
+        if found is not None or not plain:
             return found
-        if not self.scene.shouted and any(word[0].isupper() for word in rest.split()[1:]):
-            return None
         if (found := self._office(rest, start)) is not None:
             return found
-        if own:
-            return self._members(rest, start)
+        return self._members(rest, start) if own else self._body(rest, start)
+
+    def _body(self, rest: str, start: int) -> Resolution | None:
+        """Read "the militia": the body of a fitting type that was named before."""
+        noun = "" if self.scene.shouted else rest.rsplit(maxsplit=1)[-1]
         for description in DESCRIPTIONS:
             if description.words.search(rest):
-                noun = "" if self.scene.shouted else rest.split()[-1]
                 ids = self._weighed(start, description.types, noun)
                 if found := self._chosen(ids, f"description: {rest.lower()} named before", 0.65):
                     return found
@@ -242,15 +245,15 @@ class Told:
             return None
         return None
 
-    def _introduces(self, start: int, words: str) -> bool:
+    def _introduces(self, end: int) -> bool:
         """Return whether a name stands right behind a description: 'the group "Friends of X"'."""
-        behind = self.scene.text[start + len(words) :][:4]
+        behind = self.scene.text[end : end + 4]
         return re.match(r" ?[\"“‘(]? ?[A-Z]", behind) is not None and not self.scene.shouted
 
-    def _organ(self, rest: str, start: int, *, turned: bool, own: bool) -> Resolution | None:
+    def _organ(self, rest: str, start: int) -> Resolution | None:
         """Read "the army": of the line's own place, the state named before, the text's country."""
         sector = next((sector for words, sector in ORGANS if words.fullmatch(rest)), None)
-        if sector is None or turned or own:
+        if sector is None:
             return None
         if (place := self._line_place(start)) is not None:
             rule = f"organ of the country that the line begins with, {place}"

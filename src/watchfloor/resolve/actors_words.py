@@ -43,7 +43,8 @@ SECTOR_WORDS = {
     "JUD": r"(?:(?:supreme|high|appeals?|criminal|military|federal|constitutional) )?courts?"
     r"|judges?|judiciary|prosecutors?|tribunals?|attorney general",
     "GOV": r"government|department|authorities|officials?|administration|cabinet|regime|junta"
-    r"|president|prime minister|premier|chancellor|ministers?|ministry|foreign ministry|interior ministry"
+    r"|president|prime minister|premier|chancellor|ministers?|ministry|foreign ministry"
+    r"|interior ministry"
     r"|embassy|embassies|consulates?|ambassadors?|diplomats?|presidency|governor|envoys?"
     r"|leadership|advis[eo]rs?|secretary|state department|foreign office|delegation|mission"
     r"|transitional government|military government|king|crown prince|supreme leader|leaders?"
