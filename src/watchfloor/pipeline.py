@@ -212,6 +212,15 @@ def actor(actor_id: str) -> Actor:
     return knowledge().actor(actor_id)
 
 
+def is_actor(words: str) -> bool:
+    """Return whether one actor has this id or bears this name."""
+    try:
+        find_actor(words)
+    except InputError:
+        return False
+    return True
+
+
 def actor_standing(words: str, day: date | None) -> Standing:
     """Return an actor, by id or name, as it stood on a day.
 

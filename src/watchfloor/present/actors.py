@@ -6,29 +6,54 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from watchfloor.errors import InputError, UsageError
-from watchfloor.model import Actor, Event, Where
+from watchfloor.model import Actor, Event, Filler, Party, Speaker, Where
 from watchfloor.store import query
 
 
 @dataclass(slots=True)
 class Tally:
-    """How often actors are named, by id: as actor and recipient of events, and in all."""
+    """How often actors are named, by id: as actor and recipient of events, and in all.
+
+    `words` holds a name and a kind of each, for those whom the knowledge base no longer holds.
+    """
 
     acting: Counter[str] = field(default_factory=Counter)
     receiving: Counter[str] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
+    words: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def add(self, counter: "Counter[str]", entity_id: str | None) -> None:
-        """Count one naming."""
-        if entity_id is not None:
-            counter[entity_id] += 1
-            if counter is not self.named:
-                self.named[entity_id] += 1
+    def add(self, one: "Filler | Speaker | Party", role: "Counter[str] | None" = None) -> None:
+        """Count one naming, in a role of an event or elsewhere."""
+        if one.entity_id is None:
+            return
+        self.named[one.entity_id] += 1
+        if role is not None:
+            role[one.entity_id] += 1
+        kind = str(one.kind) if isinstance(one, Filler) else "other"
+        self.words.setdefault(one.entity_id, (one.name or one.entity_id, kind))
 
-    def ranked(self, limit: int | None = None) -> list[str]:
+    def ranked(self) -> list[str]:
         """Return the ids, the most named first, then by id."""
-        ids = sorted(self.named, key=lambda one: (-self.named[one], one))
-        return ids if limit is None else ids[:limit]
+        return sorted(self.named, key=lambda one: (-self.named[one], one))
+
+    def actor(self, actor_id: str) -> Actor:
+        """Return the actor of the knowledge base, else what the record says of it."""
+        from watchfloor.pipeline import actor
+
+        try:
+            return actor(actor_id)
+        except InputError:
+            name, kind = self.words[actor_id]
+            return Actor(
+                id=actor_id,
+                name=name,
+                type=kind,
+                country=None,
+                aliases=(),
+                since=None,
+                until=None,
+                relations=(),
+            )
 
 
 def tally(connection: sqlite3.Connection, where: Where | None = None) -> Tally:
@@ -39,47 +64,32 @@ def tally(connection: sqlite3.Connection, where: Where | None = None) -> Tally:
     """
     made = Tally()
     for event in query.events(connection, where):
-        _add_event(made, event)
+        for filler in event.actor:
+            made.add(filler, made.acting)
+        for filler in event.recipient:
+            made.add(filler, made.receiving)
+        for filler in event.attributed_to:
+            made.add(filler)
     try:
-        for claim in query.claims(connection, where):
-            if claim.speaker:
-                made.add(made.named, claim.speaker.entity_id)
-        for relation in query.relations(connection, where):
-            made.add(made.named, relation.subject.entity_id)
-            made.add(made.named, relation.object.entity_id)
+        claims, relations = query.claims(connection, where), query.relations(connection, where)
     except UsageError:  # a filter of events alone: they decide
         return made
+    for claim in claims:
+        if claim.speaker:
+            made.add(claim.speaker)
+    for relation in relations:
+        made.add(relation.subject)
+        made.add(relation.object)
     return made
-
-
-def _add_event(made: Tally, event: Event) -> None:
-    for filler in event.actor:
-        made.add(made.acting, filler.entity_id)
-    for filler in event.recipient:
-        made.add(made.receiving, filler.entity_id)
-    for filler in (*event.attributed_to, *event.instrument):
-        made.add(made.named, filler.entity_id)
 
 
 def actors(
     connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
 ) -> Iterator[Actor]:
-    """Yield the actors that a record names, the most named first.
-
-    An id that the knowledge base no longer holds, in a record of an older one, is left out.
-    """
-    from watchfloor.pipeline import actor
-
-    count = 0
-    for actor_id in tally(connection, where).ranked():
-        if limit is not None and count >= limit:
-            return
-        try:
-            made = actor(actor_id)
-        except InputError:
-            continue
-        count += 1
-        yield made
+    """Yield the actors that a record names, the most named first."""
+    found = tally(connection, where)
+    for actor_id in found.ranked()[:limit]:
+        yield found.actor(actor_id)
 
 
 def events_of(connection: sqlite3.Connection, one: Actor) -> list[Event]:

@@ -135,9 +135,16 @@ def show(
 
 def _is_prefix(identifier: str) -> bool:
     """Return whether words may begin the id of something in the record; names of actors do not."""
-    return len(identifier.strip()) > len("dea") and not set(identifier.strip().lower()) - set(
-        "0123456789abcdef"
-    )
+    words = identifier.strip().lower()
+    if set(words) - set("0123456789abcdef"):
+        return False
+    from watchfloor.store.query import SHORTEST_PREFIX
+
+    if len(words) >= SHORTEST_PREFIX:
+        return True
+    from watchfloor.pipeline import is_actor
+
+    return not is_actor(words)
 
 
 def search(

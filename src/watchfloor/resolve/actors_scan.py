@@ -242,7 +242,7 @@ def _acronyms(text: str, base: Knowledge) -> dict[str, tuple[str, ...]]:
         if name is None:
             continue
         ids = bearers(name) or tuple(
-            one for one in bearers(acronym) if _initials_fit(base, one, acronym)
+            one for one in bearers(acronym) if _may_be_called(base, one, name)
         )
         found.setdefault(acronym, tuple(one for one in ids if not _is_person(base, one)))
     return found
@@ -252,10 +252,12 @@ def _is_person(base: Knowledge, actor_id: str) -> bool:
     return actor_id in base.actors and base.actors[actor_id].type == PERSON
 
 
-def _initials_fit(base: Knowledge, actor_id: str, acronym: str) -> bool:
-    """Return whether a row that bears an acronym may be whom a text spells out in other words."""
+def _may_be_called(base: Knowledge, actor_id: str, name: str) -> bool:
+    """Return whether a row may be whom a text spells out: half of the words are in one name."""
+    words = {fold(word) for word in WORD.findall(name)}
     row = base.actors.get(actor_id)
-    return row is not None and acronym in row.aliases
+    names = (row.name, *row.aliases) if row else ()
+    return any(2 * len(words & set(fold(one).split())) >= len(words) for one in names)
 
 
 def _spelled_out(before: str, words: Sequence[tuple[int, int]], acronym: str) -> str | None:

@@ -103,7 +103,8 @@ MEMBER = (
     r"|insurgents?|rebels?|guerrillas?|terrorists?|faction|founder|chairman|columns?|commandos?"
     r"|ambassadors?|embassy|authorities|administration|delegation|high command|team|bloc"
     r"|defen[cs]e|interior|foreign affairs|security forces|armed forces|national police|emir"
-    r"|vice president|prime minister|premier|secretary|senators?|court|experts?|emissary"
+    r"|vice president|prime minister|premier|secretary|senators?|court"
+    r"|regime|rulers|experts?|emissary"
 )
 MEMBERS = re.compile(rf"\b(?:{MEMBER}) (?:of|from|for|with|in|inside) (?:the )?$", re.IGNORECASE)
 OFFICE = re.compile(
