@@ -80,7 +80,7 @@ def test_a_namesake_is_not_the_person_of_the_tables() -> None:
     ],
 )
 def test_an_office_is_its_holder_on_the_day(day: date | None, holder: str) -> None:
-    """The words "the Iraqi prime minister" change with the date; without one it is his government."""
+    """The holder changes with the date; without a date it is his government."""
     assert found(
         "He met the Iraqi prime minister.", ("the Iraqi prime minister", PERSON), day=day
     ) == [holder]
@@ -104,7 +104,8 @@ def test_a_former_office_is_nobody() -> None:
     "text,words,kind,expected",
     [
         ("Hamas fired. The group denied it.", "The group", ARMED, "hamas"),
-        ("Hamas fired. A spokesman for the group spoke.", "A spokesman for the group", PERSON, "hamas"),
+        ("Hamas fired. A spokesman for the group spoke.", "A spokesman for the group", PERSON,
+         "hamas"),
         ("Kata'ib Hezbollah left. They hit the militia's depot.", "the militia", ARMED,
          "kataib-hezbollah"),
         ("Malian soldiers came. The army said so.", "The army", FORCE, "MLI-MIL"),
@@ -122,6 +123,13 @@ def test_what_was_named_before(
     """Descriptions and pronouns stand for what the text named before them, or stay mentions."""
     known = [("Jane Example", PERSON)] if "Jane" in text else []
     assert found(text, *known, (words, kind))[-1] == expected
+
+
+def test_descriptions_do_not_stand_in_each_others_way() -> None:
+    """The same description, said again and again, means the same body each time."""
+    text = "Hamas fired. The group left. The group returned. The group wept."
+    marked = [(f"The group@{number}", ARMED) for number in (1, 2, 3)]
+    assert found(text, *marked) == ["hamas"] * 3
 
 
 def test_a_reference_has_runners_up() -> None:

@@ -160,6 +160,8 @@ class Told:
         """
         weights: dict[str, float] = {}
         for distance, one in self._before(start, REACH):
+            if one.generic:
+                continue
             if (
                 noun
                 and noun in self.scene.text[one.start : one.end].split()
