@@ -24,8 +24,11 @@ from watchfloor.model import (
     Entry,
     Event,
     Issue,
+    Mention,
+    MentionKind,
     Raw,
     Reading,
+    Resolution,
     Resolved,
     Run,
     Severity,
@@ -36,7 +39,7 @@ from watchfloor.model import (
     join_figures,
     join_relations,
 )
-from watchfloor.resolve import resolve
+from watchfloor.resolve import explain, resolve
 from watchfloor.resolve.actors_check import faults
 from watchfloor.resolve.actors_compile import read_folder
 from watchfloor.resolve.actors_knowledge import knowledge
@@ -192,6 +195,41 @@ def dated(document: Document) -> Document:
     ]
     inferred = infer_published(document.text, spans)
     return document if inferred is None else replace(document, published=inferred.published)
+
+
+def reasons(document: Document, events: Sequence[Event]) -> dict[tuple[int, int], Resolution]:
+    """Return why the actors of stored events were resolved so, by the spans of their words.
+
+    The record keeps no rules: the stored spans are resolved again, and an answer that differs from
+    the stored one (another version of the knowledge base, fewer mentions) is left out.
+    """
+    kinds: dict[tuple[int, int], MentionKind] = {}
+    entities: dict[tuple[int, int], str | None] = {}
+    for event in events:
+        for cited, kind in ((event.date, MentionKind.DATE), (event.event_loc, MentionKind.PLACE)):
+            if cited and cited.start is not None and cited.end is not None:
+                kinds.setdefault((cited.start, cited.end), kind)
+        for filler in (*event.actor, *event.recipient, *event.attributed_to):
+            if filler.start is not None and filler.end is not None:
+                kinds[filler.start, filler.end] = filler.kind
+                entities[filler.start, filler.end] = filler.entity_id
+    spans = sorted(kinds)
+    mentions = tuple(
+        Mention.cut(document.text, *span, kind=kinds[span], head=span) for span in spans
+    )
+    coded = Coded(document_id=document.id, coder="record", mentions=mentions)
+    acting = [at for at, span in enumerate(spans) if entities.get(span)]
+    found = explain(document, coded, [at for at in acting if mentions[at].kind in PLACES])
+    same = (at for at in acting if at in found)
+    return {
+        spans[at]: found[at]
+        for at in same
+        if (entity := found[at].entity) and entity.entity_id == entities[spans[at]]
+    }
+
+
+PLACES = (MentionKind.PLACE, MentionKind.FACILITY)
+"""Kinds of mentions that are an actor only as a metonym."""
 
 
 def actors(where: Where | None = None, limit: int | None = None) -> Iterator[Actor]:

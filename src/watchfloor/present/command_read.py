@@ -128,9 +128,13 @@ def show(
     if json:
         write_json([coding.as_json()])
         return
+    from dataclasses import replace
+
+    from watchfloor.pipeline import reasons
     from watchfloor.present.page import page_view
 
-    terminal.show(lambda width: page_view(coding, width))
+    told = replace(coding, reasons=reasons(coding.document, coding.events))
+    terminal.show(lambda width: page_view(told, width))
 
 
 def _is_prefix(identifier: str) -> bool:

@@ -3,6 +3,8 @@
 The first, honest resolver: exact names, stated rules, and nothing where it does not know.
 """
 
+from collections.abc import Collection
+
 from watchfloor.model import (
     Coded,
     Document,
@@ -16,9 +18,9 @@ from watchfloor.resolve.places import PlaceContext, countries_named, resolve_pla
 from watchfloor.resolve.times import NEARBY
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
-RESOLVER = "exact@2"
+RESOLVER = "rules@3"
 
-__all__ = ["RESOLVER", "resolve"]
+__all__ = ["RESOLVER", "explain", "resolve"]
 
 
 def resolve(document: Document, coded: Coded) -> Resolved:
@@ -35,6 +37,12 @@ def resolve(document: Document, coded: Coded) -> Resolved:
         resolutions={str(index): resolutions[index] for index in sorted(resolutions)},
         undated=resolve_undated(document.published),
     )
+
+
+def explain(document: Document, coded: Coded, metonyms: Collection[int]) -> dict[int, Resolution]:
+    """Return what actor mentions mean, where it is known which places act: for showing reasons."""
+    scene = _dates(document, coded) | _places(document, coded)
+    return resolve_actors(document, coded, scene, metonyms)
 
 
 def _of_kind(coded: Coded, *kinds: MentionKind) -> list[tuple[int, Mention]]:
