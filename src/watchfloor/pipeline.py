@@ -19,6 +19,7 @@ from watchfloor.engine import LocalEngine
 from watchfloor.errors import CodingError, InputError, UsageError
 from watchfloor.model import (
     Actor,
+    Claim,
     Coded,
     Document,
     Entry,
@@ -42,7 +43,7 @@ from watchfloor.model import (
 from watchfloor.resolve import explain, resolve
 from watchfloor.resolve.actors_check import faults
 from watchfloor.resolve.actors_compile import read_folder
-from watchfloor.resolve.actors_knowledge import knowledge
+from watchfloor.resolve.actors_knowledge import PERSON, knowledge
 from watchfloor.resolve.actors_standing import find_actor, known_actors, standing
 from watchfloor.resolve.published import infer_published
 from watchfloor.store import Ledger, Prepared, connect, prepare
@@ -197,8 +198,10 @@ def dated(document: Document) -> Document:
     return document if inferred is None else replace(document, published=inferred.published)
 
 
-def reasons(document: Document, events: Sequence[Event]) -> dict[tuple[int, int], Resolution]:
-    """Return why the actors of stored events were resolved so, by the spans of their words.
+def reasons(
+    document: Document, events: Sequence[Event], claims: Sequence[Claim]
+) -> dict[tuple[int, int], Resolution]:
+    """Return why the actors of stored events and claims were resolved so, by the spans of their words.
 
     The record keeps no rules: the stored spans are resolved again, and an answer that differs from
     the stored one (another version of the knowledge base, fewer mentions) is left out.
@@ -213,6 +216,13 @@ def reasons(document: Document, events: Sequence[Event]) -> dict[tuple[int, int]
             if filler.start is not None and filler.end is not None:
                 kinds[filler.start, filler.end] = filler.kind
                 entities[filler.start, filler.end] = filler.entity_id
+    for claim in claims:
+        one = claim.speaker
+        if one and one.entity_id and one.start is not None and one.end is not None:
+            person = one.entity_id in knowledge().actors and actor(one.entity_id).type == PERSON
+            kind = MentionKind.PERSON if person else MentionKind.GROUP
+            kinds.setdefault((one.start, one.end), kind)
+            entities.setdefault((one.start, one.end), one.entity_id)
     spans = sorted(kinds)
     mentions = tuple(
         Mention.cut(document.text, *span, kind=kinds[span], head=span) for span in spans

@@ -47,8 +47,8 @@ class Coding:
     """A document and everything that was read in it; a notebook shows its text marked.
 
     `alone`: one row was asked for, and the others of the document are left out. `provenance` says
-    how each field of a stored document was found, and which inputs it came from. `reasons` leads from
-    spans of actors to the rule and the runners-up of what they were resolved to.
+    how each field of a stored document was found, and which inputs it came from. `reasons` leads
+    from spans of actors to the rule and the runners-up of what they were resolved to.
     """
 
     document: Document

@@ -133,7 +133,7 @@ def show(
     from watchfloor.pipeline import reasons
     from watchfloor.present.page import page_view
 
-    told = replace(coding, reasons=reasons(coding.document, coding.events))
+    told = replace(coding, reasons=reasons(coding.document, coding.events, coding.claims))
     terminal.show(lambda width: page_view(told, width))
 
 

@@ -120,7 +120,8 @@ def coded_fields(page: Coding) -> RenderableType:
             _block(_event_title(number, event, page.events), event_rows(event, page.reasons))
         )
     blocks += [
-        _block(_title(f"claim: {one.kind}", one.id), _claim_rows(one)) for one in page.claims
+        _block(_title(f"claim: {one.kind}", one.id), _claim_rows(one, page.reasons))
+        for one in page.claims
     ]
     blocks += [
         _block(_title(f"figure: {one.quantity}", one.id), _figure_rows(one)) for one in page.figures
@@ -191,10 +192,13 @@ def _filler_rows(
 ) -> Iterator[Row]:
     for one in fillers:
         meaning = f"{one.name} ({one.entity_id})" if one.entity_id else None
-        row = _cited(one, name, meaning)
-        if one.start is not None and one.end is not None and (one.start, one.end) in reasons:
-            row.append(f"  {_reason(reasons[one.start, one.end])}", style="dim")
-        yield name, row
+        yield name, _with_reason(_cited(one, name, meaning), one, reasons)
+
+
+def _with_reason(row: Text, one: Cited, reasons: Reasons) -> Text:
+    if one.start is not None and one.end is not None and (one.start, one.end) in reasons:
+        row.append(f"  {one_line(_reason(reasons[one.start, one.end]))}", style="dim")
+    return row
 
 
 def _reason(resolution: Resolution) -> str:
@@ -203,9 +207,10 @@ def _reason(resolution: Resolution) -> str:
     return f"{resolution.rule}, {resolution.score:.2f}" + (f"; else {others}" if others else "")
 
 
-def _claim_rows(claim: Claim) -> Iterator[Row]:
+def _claim_rows(claim: Claim, reasons: Reasons) -> Iterator[Row]:
     if claim.speaker:
-        yield "speaker", _cited(claim.speaker, "speaker", claim.speaker.name)
+        row = _cited(claim.speaker, "speaker", claim.speaker.name)
+        yield "speaker", _with_reason(row, claim.speaker, reasons)
     yield "quoted" if claim.quoted else "words", _cited(claim.content, "claim")
     if claim.condition:
         yield "condition", _cited(claim.condition, "claim")
