@@ -201,10 +201,10 @@ def dated(document: Document) -> Document:
 def reasons(
     document: Document, events: Sequence[Event], claims: Sequence[Claim]
 ) -> dict[tuple[int, int], Resolution]:
-    """Return why the actors of stored events and claims were resolved so, by the spans of their words.
+    """Return why the actors of stored events and claims were resolved so, by spans of words.
 
-    The record keeps no rules: the stored spans are resolved again, and an answer that differs from
-    the stored one (another version of the knowledge base, fewer mentions) is left out.
+    The record keeps no rules: the stored spans are resolved again, and an answer that differs
+    from the stored one (another version of the knowledge base, fewer mentions) is left out.
     """
     kinds: dict[tuple[int, int], MentionKind] = {}
     entities: dict[tuple[int, int], str | None] = {}
@@ -219,9 +219,7 @@ def reasons(
     for claim in claims:
         one = claim.speaker
         if one and one.entity_id and one.start is not None and one.end is not None:
-            person = one.entity_id in knowledge().actors and actor(one.entity_id).type == PERSON
-            kind = MentionKind.PERSON if person else MentionKind.GROUP
-            kinds.setdefault((one.start, one.end), kind)
+            kinds.setdefault((one.start, one.end), _kind_of(one.entity_id))
             entities.setdefault((one.start, one.end), one.entity_id)
     spans = sorted(kinds)
     mentions = tuple(
@@ -236,6 +234,14 @@ def reasons(
         for at in same
         if (entity := found[at].entity) and entity.entity_id == entities[spans[at]]
     }
+
+
+def _kind_of(entity_id: str) -> MentionKind:
+    """Return a kind of mention that such an entity has; the record keeps none of speakers."""
+    if entity_id.endswith("-GOV"):
+        return MentionKind.GOVERNMENT
+    known = knowledge().known(entity_id) and knowledge().entity(entity_id).type
+    return MentionKind.PERSON if known == PERSON else MentionKind.GROUP
 
 
 PLACES = (MentionKind.PLACE, MentionKind.FACILITY)
