@@ -32,6 +32,7 @@ bench: .venv/developed
 	$(BIN)/python -m bench status --data bench/cases/status.csv
 	$(BIN)/python -m bench dates --data bench/cases/dates.csv
 	$(BIN)/python -m bench dates --data $(DATA)/tempeval3/dev.jsonl
+	$(BIN)/python -m bench actors --data bench/cases/actors.jsonl
 	$(BIN)/python -m bench events --data $(DATA)/wikievents/dev.jsonl
 	$(BIN)/python -m bench events --data $(DATA)/rams/dev.jsonl
 	$(BIN)/python -m bench claims --data $(DATA)/polnear/dev.jsonl

@@ -6,7 +6,7 @@ from functools import cache
 
 from watchfloor import assets
 from watchfloor.model import MentionKind
-from watchfloor.resolve.names import fold, groups, look_up, states_by_name, table_key
+from watchfloor.resolve.names import fold, look_up, states_by_name, table_key
 
 WORD = re.compile(r"\w(?:[\w.'’-]*\w)?(?:(?<=\.\w)\.)?")
 LONGEST = 6
@@ -45,7 +45,11 @@ def _kind(name: str) -> MentionKind | None:
 
 @cache
 def _groups() -> dict[str, str]:
-    return {table_key(name): group.id for group in groups() for name in group.names}
+    return {
+        table_key(name): row["id"]
+        for row in assets.load_rows("groups")
+        for name in (row["name"], *filter(None, row["aliases"].split("|")))
+    }
 
 
 @cache

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bench.task import Task
+from bench.tasks.actors import ACTORS
 from bench.tasks.claims import CLAIMS
 from bench.tasks.dates import DATES
 from bench.tasks.dispatches import DISPATCHES
@@ -15,5 +16,5 @@ from bench.tasks.status import STATUS
 
 TASKS: dict[str, Task[Any, Any]] = {
     task.name: task
-    for task in (MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES, PLACES)
+    for task in (MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES, PLACES, ACTORS)
 }

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from watchfloor.model import (
+    Actor,
+    ActorRelation,
     Assertion,
     Boilerplate,
     Bounds,
@@ -155,6 +157,22 @@ RELATION = Relation(
 )
 
 
+ACTOR = Actor(
+    id="g",
+    name="Gunmen & Sons",
+    type="REB",
+    country="IRQ",
+    aliases=("G", "Sons"),
+    since="2007",
+    until=None,
+    relations=(
+        ActorRelation(
+            predicate=Predicate.PART_OF, object="IRQ-MIL", since="2016", until=None, basis="X, 2020"
+        ),
+    ),
+)
+
+
 @pytest.fixture
 def rows() -> dict[str, tuple[Any, ...]]:
     """Return rows of every kind; of the two events one has no place."""
@@ -164,4 +182,5 @@ def rows() -> dict[str, tuple[Any, ...]]:
         "claims": (CLAIM,),
         "figures": (FIGURE,),
         "relations": (RELATION,),
+        "actors": (ACTOR,),
     }

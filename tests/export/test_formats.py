@@ -19,9 +19,9 @@ def written(kind: str, name: str, rows: Sequence[Any]) -> tuple[int, bytes]:
 
 
 def test_every_kind_has_the_three_tables_and_only_events_a_map() -> None:
-    """Tables exist for all kinds, GeoJSON for events."""
+    """Tables exist for all kinds, GeoJSON for events, GraphML for actors."""
     expected = {(kind, name) for kind in formats.KINDS for name in ("jsonl", "csv", "parquet")}
-    assert expected | {("events", "geojson")} == set(formats.pairs())
+    assert expected | {("events", "geojson"), ("actors", "graphml")} == set(formats.pairs())
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from watchfloor.export import parquet
 from watchfloor.model import Entry, Event
 from watchfloor.present.record import Record
 
-KINDS = ("documents", "events", "claims", "figures", "relations")
+KINDS = ("documents", "events", "claims", "figures", "relations", "actors")
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def opened(record: Path) -> Iterator[Record]:
         yield found
 
 
-@pytest.mark.parametrize("kind,count", list(zip(KINDS, (1, 2, 1, 1, 1), strict=True)))
+@pytest.mark.parametrize("kind,count", list(zip(KINDS, (1, 2, 1, 1, 1, 1), strict=True)))
 def test_selections_are_iterated_counted_and_shown(opened: Record, kind: str, count: int) -> None:
     """Every kind can be iterated twice, counted, tabulated and shown."""
     selection = getattr(opened, kind)

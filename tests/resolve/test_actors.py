@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchfloor.model import Entity, MentionKind, Resolution
-from watchfloor.resolve import actors
-from watchfloor.resolve.actors import resolve_actor, sector_of_body
+from watchfloor.resolve.actors import resolve_actor
+from watchfloor.resolve.actors_scan import Scene
+from watchfloor.resolve.actors_words import sector_of_body
 
 GROUP = MentionKind.GROUP
 
@@ -32,6 +33,9 @@ def entity(words: str, kind: MentionKind = GROUP) -> Entity:
         ("HAMAS", "hamas"),
         ("the Syrian Democratic Forces", "syrian-democratic-forces"),
         ("The Taliban's", "taliban"),
+        ("Popular Mobilization Forces (PMF)", "popular-mobilization-forces"),
+        ("Kata'ib Hezbollah, an example of a militia", "kataib-hezbollah"),
+        ("Tahreer al Shaam", "hayat-tahrir-al-sham"),
     ],
 )
 def test_group_by_alias(words: str, entity_id: str) -> None:
@@ -60,6 +64,10 @@ def test_group_by_alias(words: str, entity_id: str) -> None:
         ("the White House", "USA-GOV", "GOV"),
         ("Iran", "IRN-GOV", "GOV"),
         ("the United States", "USA-GOV", "GOV"),
+        ("Moscow's forces", "RUS-MIL", "MIL"),
+        ("the regime in Tehran", "IRN-GOV", "GOV"),
+        ("U . S . officials", "USA-GOV", "GOV"),
+        ("the Tatmadaw", "MMR-MIL", "MIL"),
     ],
 )
 def test_organ_of_a_state(words: str, entity_id: str, sector: str) -> None:
@@ -90,6 +98,7 @@ def test_capitals_are_governments_only_as_governments() -> None:
         "Syrian army defectors",
         "victims of Hamas",
         "people displaced by Boko Haram",
+        "Hamas commander Ahmad Example",
         "Iran's drone makers",
         "the Army",
         "",
@@ -111,6 +120,9 @@ def test_unresolved_on_purpose(words: str) -> None:
         ("U.S. officials", "USA-GOV"),
         ("Iranian Gen. Ahmad Example", "IRN-MIL"),
         ("White House adviser Ahmad Example", "USA-GOV"),
+        ("Secretary-General António Guterres", "antonio-guterres"),
+        ("President of Nigeria Goodluck Jonathan", "goodluck-jonathan"),
+        ("Antony J. Blinken", "antony-blinken"),
     ],
 )
 def test_office_of_a_person(words: str, entity_id: str) -> None:
@@ -129,20 +141,19 @@ def test_only_actors_are_actors() -> None:
     assert resolve_actor("Iran", MentionKind.PLACE) is None
 
 
-def test_a_shared_alias_is_a_ranked_choice(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two bearers of one alias are both shown, none merged."""
-    one = Entity(entity_id="front-a", name="Front A", type="REB", country="AAA")
-    two = Entity(entity_id="front-b", name="Front B", type="REB", country="BBB")
-    monkeypatch.setattr(actors, "aliases", lambda: {"the front": (two, one)})
-    found = resolve_actor("'The Front'", GROUP)
-    assert found is None  # the article is dropped before the table is asked
-    monkeypatch.setattr(actors, "aliases", lambda: {"front": (two, one)})
-    found = resolve_actor("The Front", GROUP)
-    assert found is not None
-    assert found.entity == one
-    assert [runner.name for runner in found.runners_up] == ["Front B"]
-    assert found.score <= 0.5
-    assert "shared by 2" in found.rule
+def test_a_shared_alias_is_a_ranked_choice() -> None:
+    """Two bearers of one alias are both shown, none merged, and the text's country decides."""
+    blind = resolve_actor("ASWJ", GROUP)
+    assert blind is not None
+    assert "shared by 2" in blind.rule
+    assert len(blind.runners_up) == 1
+    assert blind.score <= 0.75
+    for country, expected in (("SOM", "aswj-somalia"), ("PAK", "sipah-e-sahaba")):
+        found = resolve_actor("ASWJ", GROUP, Scene(countries={country: 3.0}))
+        assert found is not None
+        assert found.entity is not None
+        assert expected == found.entity.entity_id
+        assert f"the text names {country}" in found.rule
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from watchfloor.errors import UsageError
+from watchfloor.export.graphs import write_graphml
 from watchfloor.export.maps import write_geojson
 from watchfloor.export.tables import write_csv, write_jsonl
-from watchfloor.model import Claim, Document, Event, Figure, Relation
+from watchfloor.model import Actor, Claim, Document, Event, Figure, Relation
 
 KINDS: Mapping[str, type] = {
     "documents": Document,
@@ -14,6 +15,7 @@ KINDS: Mapping[str, type] = {
     "claims": Claim,
     "figures": Figure,
     "relations": Relation,
+    "actors": Actor,
 }
 """The kinds of rows and the shape of each."""
 
@@ -32,9 +34,10 @@ _WRITERS: Mapping[str, Writer] = {
     "csv": write_csv,
     "parquet": _parquet,
     "geojson": write_geojson,
+    "graphml": write_graphml,
 }
 
-_ONLY: Mapping[str, tuple[str, ...]] = {"geojson": ("events",)}
+_ONLY: Mapping[str, tuple[str, ...]] = {"geojson": ("events",), "graphml": ("actors",)}
 """Formats that suit some kinds alone."""
 
 BINARY = ("parquet",)

@@ -45,6 +45,7 @@ from watchfloor.model.ledger import (
 from watchfloor.model.report import Report, report_schema, report_table
 from watchfloor.model.resolved import Entity, Place, Resolution, Resolved, Runner
 from watchfloor.model.span import Cited, Count, Interval, Scored, check_evidence, cited_in
+from watchfloor.model.standing import Stand, Standing
 from watchfloor.model.words import (
     Assertion,
     CasualtyKind,
@@ -116,6 +117,8 @@ __all__ = [
     "Severity",
     "Side",
     "Speaker",
+    "Stand",
+    "Standing",
     "Status",
     "Verdict",
     "Victim",

@@ -103,6 +103,8 @@ class Predicate(StrEnum):
     OPPOSES = "opposes"
     TIED_TO = "tied_to"
     FACADE_OF = "facade_of"
+    SPLIT_FROM = "split_from"
+    SUCCEEDS = "succeeds"
 
 
 class DatePrecision(StrEnum):

@@ -1,7 +1,7 @@
 """A coded document as a value: what `watchfloor.code` and `Record.show` return."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -13,6 +13,7 @@ from watchfloor.model import (
     Event,
     Figure,
     Relation,
+    Resolution,
     encode,
     join_claims,
     join_figures,
@@ -46,7 +47,8 @@ class Coding:
     """A document and everything that was read in it; a notebook shows its text marked.
 
     `alone`: one row was asked for, and the others of the document are left out. `provenance` says
-    how each field of a stored document was found, and which inputs it came from.
+    how each field of a stored document was found, and which inputs it came from. `reasons` leads
+    from spans of actors to the rule and the runners-up of what they were resolved to.
     """
 
     document: Document
@@ -56,6 +58,7 @@ class Coding:
     relations: tuple[Relation, ...] = ()
     alone: bool = False
     provenance: Provenance | None = None
+    reasons: Mapping[tuple[int, int], Resolution] = field(default_factory=dict)
 
     def spans(self) -> Iterator[Span]:
         """Yield (start, end, label) of every piece of evidence, and of the page furniture."""

@@ -25,12 +25,20 @@ def register(app: typer.Typer) -> None:
 @filtered
 def export(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="documents, events, claims, figures, relations.")
+        str,
+        typer.Argument(
+            metavar="KIND", help="documents, events, claims, figures, relations, actors."
+        ),
     ],
     *,
     where: "Where",
     format: Annotated[
-        str, typer.Option("--format", metavar="FMT", help="jsonl, csv, parquet, geojson (events).")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FMT",
+            help="jsonl, csv, parquet, geojson (events), graphml (actors).",
+        ),
     ],
     output: Annotated[
         Path | None,
@@ -49,12 +57,13 @@ def export(
     jsonl and parquet hold the exact shapes of the contract, csv and geojson flat columns.
     """
     from watchfloor.export import formats
+    from watchfloor.present.actors import actors
     from watchfloor.store import connect, query
 
     formats.check(kind, format)
     with closing(connect(record_path(record), write=False)) as connection:
         where = chosen(connection, where)
-        read, tally = getattr(query, kind), [0]
+        read, tally = actors if kind == "actors" else getattr(query, kind), [0]
         with _target(output, format) as stream:
             written = formats.write(kind, format, counted(read(connection, where), tally), stream)
             stream.flush()

@@ -94,16 +94,32 @@ def documents(
 
 def show(
     identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a document or event, or its first digits.")
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Id of a document or event, or its first digits; id or name of an actor.",
+        ),
     ],
     *,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at", metavar="DATE", help="An actor as of this day (YYYY-MM-DD).", show_default=False
+        ),
+    ] = None,
     record: RecordOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show a text with its evidence marked, and what was coded from it.
 
-    --json writes one object: document, events, claims, figures, relations.
+    An actor is shown with its names, chain of command and backers as of a day, and its events.
+    --json writes one object: document, events, claims, figures, relations; or an actor's standing.
     """
+    if at is not None or not _is_prefix(identifier):
+        from watchfloor.present.command_actors import show_actor
+
+        show_actor(identifier, at, record, json=json)
+        return
     from watchfloor.present.find import coding_of
     from watchfloor.store import connect
 
@@ -112,9 +128,27 @@ def show(
     if json:
         write_json([coding.as_json()])
         return
+    from dataclasses import replace
+
+    from watchfloor.pipeline import reasons
     from watchfloor.present.page import page_view
 
-    terminal.show(lambda width: page_view(coding, width))
+    told = replace(coding, reasons=reasons(coding.document, coding.events, coding.claims))
+    terminal.show(lambda width: page_view(told, width))
+
+
+def _is_prefix(identifier: str) -> bool:
+    """Return whether words may begin the id of something in the record; names of actors do not."""
+    words = identifier.strip().lower()
+    if set(words) - set("0123456789abcdef"):
+        return False
+    from watchfloor.store.query import SHORTEST_PREFIX
+
+    if len(words) >= SHORTEST_PREFIX:
+        return True
+    from watchfloor.pipeline import is_actor
+
+    return not is_actor(words)
 
 
 def search(

@@ -1,7 +1,8 @@
 """One document on the terminal: its text with the spans marked, and beside it what was coded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
+from types import MappingProxyType
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -9,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from watchfloor.model import Cited, Claim, Event, Figure, Filler, Relation
+from watchfloor.model import Cited, Claim, Event, Figure, Filler, Relation, Resolution
 from watchfloor.present.coding_view import Coding
 from watchfloor.present.phrases import (
     NOTHING,
@@ -34,6 +35,10 @@ LONGEST = 120
 """Characters of evidence beside the text; longer evidence is cut in its middle."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+Reasons = Mapping[tuple[int, int], Resolution]
+NO_REASONS: Reasons = MappingProxyType({})
 
 
 def page_view(page: Coding, width: int) -> RenderableType:
@@ -111,9 +116,12 @@ def coded_fields(page: Coding) -> RenderableType:
         return Text("Nothing was coded in this text.", style="dim")
     blocks: list[RenderableType] = []
     for number, event in enumerate(page.events, start=1):
-        blocks.append(_block(_event_title(number, event, page.events), event_rows(event)))
+        blocks.append(
+            _block(_event_title(number, event, page.events), event_rows(event, page.reasons))
+        )
     blocks += [
-        _block(_title(f"claim: {one.kind}", one.id), _claim_rows(one)) for one in page.claims
+        _block(_title(f"claim: {one.kind}", one.id), _claim_rows(one, page.reasons))
+        for one in page.claims
     ]
     blocks += [
         _block(_title(f"figure: {one.quantity}", one.id), _figure_rows(one)) for one in page.figures
@@ -154,11 +162,11 @@ def _event_title(number: int, event: Event, events: tuple[Event, ...]) -> Text:
     return made
 
 
-def event_rows(event: Event) -> Iterator[Row]:
+def event_rows(event: Event, reasons: Reasons = NO_REASONS) -> Iterator[Row]:
     """Yield the fields that the event has, in the order who, what, whom, when, where, how many."""
     yield "words", _cited(event.anchor, "anchor")
-    yield from _filler_rows("actor", event.actor)
-    yield from _filler_rows("recipient", event.recipient)
+    yield from _filler_rows("actor", event.actor, reasons)
+    yield from _filler_rows("recipient", event.recipient, reasons)
     yield from _filler_rows("instrument", event.instrument)
     if event.date:
         meaning = f"{date_words(event.date)} ({event.date.rule})"
@@ -174,20 +182,35 @@ def event_rows(event: Event) -> Iterator[Row]:
         yield "outcome", Text(event.outcome)
     if event.assertion != "fact":
         yield "asserted", Text(event.assertion)
-    yield from _filler_rows("reporter", event.attributed_to)
+    yield from _filler_rows("reporter", event.attributed_to, reasons)
     if event.context:
         yield "context", Text(", ".join(event.context))
 
 
-def _filler_rows(name: str, fillers: tuple[Filler, ...]) -> Iterator[Row]:
+def _filler_rows(
+    name: str, fillers: tuple[Filler, ...], reasons: Reasons = NO_REASONS
+) -> Iterator[Row]:
     for one in fillers:
         meaning = f"{one.name} ({one.entity_id})" if one.entity_id else None
-        yield name, _cited(one, name, meaning)
+        yield name, _with_reason(_cited(one, name, meaning), one, reasons)
 
 
-def _claim_rows(claim: Claim) -> Iterator[Row]:
+def _with_reason(row: Text, one: Cited, reasons: Reasons) -> Text:
+    if one.start is not None and one.end is not None and (one.start, one.end) in reasons:
+        row.append(f"  {one_line(_reason(reasons[one.start, one.end]))}", style="dim")
+    return row
+
+
+def _reason(resolution: Resolution) -> str:
+    """Return the rule and score of a resolution, and who else was considered."""
+    others = ", ".join(f"{one.name} {one.score:.2f}" for one in resolution.runners_up)
+    return f"{resolution.rule}, {resolution.score:.2f}" + (f"; else {others}" if others else "")
+
+
+def _claim_rows(claim: Claim, reasons: Reasons) -> Iterator[Row]:
     if claim.speaker:
-        yield "speaker", _cited(claim.speaker, "speaker", claim.speaker.name)
+        row = _cited(claim.speaker, "speaker", claim.speaker.name)
+        yield "speaker", _with_reason(row, claim.speaker, reasons)
     yield "quoted" if claim.quoted else "words", _cited(claim.content, "claim")
     if claim.condition:
         yield "condition", _cited(claim.condition, "claim")

@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from watchfloor.errors import InputError
-from watchfloor.model import Claim, Document, Event, Figure, Relation, Where
+from watchfloor.model import Actor, Claim, Document, Event, Figure, Relation, Where
 from watchfloor.present import html
+from watchfloor.present.actors import actors
 from watchfloor.present.coding_view import EVENT_COLUMNS, Coding, event_cells
 from watchfloor.present.find import coding_of, settled
 from watchfloor.present.phrases import bounds_words, plural, published_words, short
@@ -107,6 +108,7 @@ class Record:
     Attributes:
         path: the file.
         documents, events, claims, figures, relations: everything of that kind, as a `Selection`.
+        actors: the actors that the events (which pass the filters) name, the most named first.
     """
 
     def __init__(self, path: Path) -> None:
@@ -122,6 +124,7 @@ class Record:
         self.claims = Selection(self._connection, Claim, query.claims)
         self.figures = Selection(self._connection, Figure, query.figures)
         self.relations = Selection(self._connection, Relation, query.relations)
+        self.actors = Selection(self._connection, Actor, actors)
 
     def show(self, identifier: str) -> Coding:
         """Return the document of that id (or of that event) with what was read in it.
@@ -181,11 +184,16 @@ def _relation_cells(one: Relation) -> tuple[str, ...]:
     return (short(one.id), subject, one.predicate, object_, one.since or "", one.until or "")
 
 
+def _actor_cells(one: Actor) -> tuple[str, ...]:
+    return (one.id, one.name, one.type, one.country or "", one.since or "", one.until or "")
+
+
 _CELLS: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[str, ...]]]] = {
     Document: (("id", "published", "source", "title"), _document_cells),
     Event: (EVENT_COLUMNS, event_cells),
     Claim: (("id", "kind", "speaker", "words"), _claim_cells),
     Figure: (("id", "subject", "quantity", "value", "words"), _figure_cells),
+    Actor: (("id", "name", "type", "country", "since", "until"), _actor_cells),
     Relation: (("id", "subject", "predicate", "object", "since", "until"), _relation_cells),
 }
 """What a notebook shows of each kind."""

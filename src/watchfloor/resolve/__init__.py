@@ -3,6 +3,8 @@
 The first, honest resolver: exact names, stated rules, and nothing where it does not know.
 """
 
+from collections.abc import Collection
+
 from watchfloor.model import (
     Coded,
     Document,
@@ -11,14 +13,14 @@ from watchfloor.model import (
     Resolution,
     Resolved,
 )
-from watchfloor.resolve.actors import ACTOR_KINDS, resolve_actor
+from watchfloor.resolve.actors import resolve_actors
 from watchfloor.resolve.places import resolve_places, site_named
 from watchfloor.resolve.places_holders import NEARBY
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
-RESOLVER = "exact@3"
+RESOLVER = "rules@4"
 
-__all__ = ["RESOLVER", "resolve"]
+__all__ = ["RESOLVER", "explain", "resolve"]
 
 
 def resolve(document: Document, coded: Coded) -> Resolved:
@@ -27,13 +29,20 @@ def resolve(document: Document, coded: Coded) -> Resolved:
     Pure: the answer depends on the document's text, its published date, the coding and the pinned
     tables. No span is moved.
     """
-    resolutions = _dates(document, coded) | _places(document, coded) | _actors(coded)
+    resolutions = _dates(document, coded) | _places(document, coded)
+    resolutions |= resolve_actors(document, coded, resolutions, _acting_places(coded))
     return Resolved(
         document_id=document.id,
         resolver=RESOLVER,
         resolutions={str(index): resolutions[index] for index in sorted(resolutions)},
         undated=resolve_undated(document.published),
     )
+
+
+def explain(document: Document, coded: Coded, metonyms: Collection[int]) -> dict[int, Resolution]:
+    """Return what actor mentions mean, where it is known which places act: for showing reasons."""
+    scene = _dates(document, coded) | _places(document, coded)
+    return resolve_actors(document, coded, scene, metonyms)
 
 
 def _of_kind(coded: Coded, *kinds: MentionKind) -> list[tuple[int, Mention]]:
@@ -75,10 +84,11 @@ def _places(document: Document, coded: Coded) -> dict[int, Resolution]:
     return found
 
 
-def _actors(coded: Coded) -> dict[int, Resolution]:
-    found: dict[int, Resolution] = {}
-    for index, mention in _of_kind(coded, *sorted(ACTOR_KINDS)):
-        resolution = resolve_actor(_span(mention)[0], mention.kind)
-        if resolution is not None:
-            found[index] = resolution
-    return found
+def _acting_places(coded: Coded) -> frozenset[int]:
+    """Return the place mentions that act or speak and are no event's place: "Tehran said"."""
+    acting = {
+        role.mention for event in coded.events for role in (*event.actor, *event.attributed_to)
+    }
+    acting |= {claim.speaker.mention for claim in coded.claims if claim.speaker}
+    acting -= {role.mention for event in coded.events for role in event.place}
+    return frozenset(one for one in acting if coded.mentions[one].kind is MentionKind.PLACE)

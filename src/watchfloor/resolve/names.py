@@ -1,9 +1,9 @@
-"""Names of states and groups as the tables give them, folded and indexed once per process."""
+"""Names of states as the tables give them, folded and indexed once per process."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from watchfloor import assets
@@ -13,6 +13,7 @@ ACRONYM_LENGTH = 6
 APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼʿʾ´", "'"))
 
 
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """Return the name without case and accents, apostrophes straight, single spaces."""
     if not name.isascii():
@@ -46,17 +47,6 @@ class State:
     bodies: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One row of the groups table."""
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    type: str
-    country: str | None
-
-
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
@@ -75,21 +65,6 @@ def states() -> dict[str, State]:
         )
         for row in assets.load_rows("states")
     }
-
-
-@cache
-def groups() -> tuple[Group, ...]:
-    """Return every organised actor of the groups table."""
-    return tuple(
-        Group(
-            id=row["id"],
-            name=row["name"],
-            names=(row["name"], *_list(row["aliases"])),
-            type=row["type"],
-            country=row["country"] or None,
-        )
-        for row in assets.load_rows("groups")
-    )
 
 
 def _index(pairs: Iterable[tuple[str, State]]) -> dict[str, State]:

@@ -1,0 +1,43 @@
+"""An actor as of a day: the shape of `watchfloor show ACTOR --at DATE`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from watchfloor.model.incident import Actor
+from watchfloor.model.words import Predicate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """One relation that held on the day, seen from the actor: the other side and its terms.
+
+    `role` is the office or command of the relation, `contested` that a party or a serious source
+    says otherwise, `basis` the publication that it rests on.
+    """
+
+    id: str
+    name: str
+    predicate: Predicate
+    role: str | None
+    since: str | None
+    until: str | None
+    basis: str | None
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Who stood above, beside and below an actor on a day (None: as far as no end is known).
+
+    `chain` is what it is part of, nearest first, each the superior of the one before or of another
+    before it; `leaders`, `backers`, `units` stand to it, `offices` and `others` are its own.
+    """
+
+    actor: Actor
+    at: date | None
+    chain: tuple[Stand, ...]
+    leaders: tuple[Stand, ...]
+    backers: tuple[Stand, ...]
+    units: tuple[Stand, ...]
+    offices: tuple[Stand, ...]
+    others: tuple[Stand, ...]

@@ -1,0 +1,110 @@
+"""Actors on the terminal: a table of them, and one of them as of a day."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from watchfloor.model import Actor, Event, Stand, Standing
+from watchfloor.present.actors import Tally
+from watchfloor.present.listing import events_view, table, words
+from watchfloor.present.terminal import one_line
+
+SHOWN_EVENTS = 10
+SHOWN_UNITS = 30
+
+
+def actors_table(actors: Sequence[Actor], tally: Tally | None) -> Table:
+    """Return one row an actor; of a record, how often it acts and is acted upon."""
+    counts = ("acts", "is acted on", "named") if tally else ()
+    made = table(
+        ("id", {"style": "dim", "ratio": 2}),
+        ("name", {"ratio": 3}),
+        ("type", {"min_width": 4}),
+        ("country", {"min_width": 7}),
+        ("existed", {"min_width": 9}),
+        *((name, {"justify": "right", "min_width": len(name)}) for name in counts),
+    )
+    for one in actors:
+        numbers = (
+            [counter[one.id] for counter in (tally.acting, tally.receiving, tally.named)]
+            if tally
+            else []
+        )
+        made.add_row(
+            Text(one.id),
+            words(one.name),
+            words(one.type),
+            words(one.country),
+            words(span(one.since, one.until)),
+            *(Text(f"{number:,}") for number in numbers),
+        )
+    return made
+
+
+def span(since: str | None, until: str | None) -> str | None:
+    """Return "2007 to 2020-01-03", "since 2007", "until 2020", or None."""
+    if since and until:
+        return f"{since} to {until}"
+    if since or until:
+        return f"since {since}" if since else f"until {until}"
+    return None
+
+
+def standing_view(found: Standing, events: Sequence[Event] | None, width: int) -> RenderableType:
+    """Return one screen for an actor: names, who stood above and behind it, and its events."""
+    actor = found.actor
+    facts = [actor.type, actor.country, span(actor.since, actor.until), f"actor {actor.id}"]
+    day = f"as of {found.at.isoformat()}" if found.at else "as far as no end is known"
+    blocks: list[RenderableType] = [
+        Text(one_line(actor.name), style="bold"),
+        Text(" · ".join(fact for fact in facts if fact), style="dim"),
+        Text(),
+        _rows([("also", Text(one_line(" · ".join(actor.aliases)) or "–"))]),
+        Text(f"\n{day[0].upper()}{day[1:]}", style="bold"),
+        _rows(_standing_rows(found)),
+    ]
+    if events is None:
+        return Group(*blocks)
+    blocks.append(Text(f"\n{len(events):,} events in the record", style="bold"))
+    if events:
+        blocks.append(events_view(events[-SHOWN_EVENTS:], width))
+    return Group(*blocks)
+
+
+def _standing_rows(found: Standing) -> Iterator[tuple[str, Text]]:
+    yield from _named("part of", found.chain)
+    yield from _named("led by", found.leaders)
+    yield from _named("backed by", found.backers)
+    yield from _named("offices", found.offices)
+    for stand in found.others:
+        yield (str(stand.predicate).replace("_", " "), _line(stand))
+    yield from _named("below it", found.units[:SHOWN_UNITS])
+    if len(found.units) > SHOWN_UNITS:
+        yield ("", Text(f"and {len(found.units) - SHOWN_UNITS} more", style="dim"))
+
+
+def _named(name: str, stands: Sequence[Stand]) -> Iterator[tuple[str, Text]]:
+    for index, stand in enumerate(stands):
+        yield (name if not index else "", _line(stand))
+
+
+def _line(stand: Stand) -> Text:
+    made = Text(one_line(stand.name))
+    facts = [stand.role, span(stand.since, stand.until), "contested" if stand.contested else None]
+    if told := [fact for fact in facts if fact]:
+        made.append(f", {one_line(', '.join(told))}")
+    if stand.basis:
+        made.append(f"  {one_line(stand.basis)}", style="dim")
+    return made
+
+
+def _rows(rows: "Iterator[tuple[str, Text]] | Sequence[tuple[str, Text]]") -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in rows:
+        grid.add_row(name, value)
+    return Padding(grid, (0, 0, 0, 2))

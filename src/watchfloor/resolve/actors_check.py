@@ -1,0 +1,167 @@
+"""Faults of the knowledge base that a machine can find: what `watchfloor kb check` says."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from watchfloor.model import Predicate
+from watchfloor.resolve.actors_knowledge import ORGAN, PERSON, Known, Tie
+from watchfloor.resolve.names import states
+
+DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+TYPES = frozenset(
+    {
+        *("REB", "PRM", "MIL", "IMG", "CRM", "COP", "SPY", "GOV", "PTY", "REL", "IGO", "NGO"),
+        PERSON,
+    }
+)
+PREDICATES = frozenset(map(str, Predicate))
+SOLE = re.compile(r"(?:prime minister|king|chancellor|supreme leader|crown prince)")
+"""Offices that one person holds at a time."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault: its kind (overlap, cycle, dangling, reversed, ...), and what is wrong where."""
+
+    kind: str
+    message: str
+
+
+def faults(actors: Sequence[Known], ties: Sequence[Tie]) -> tuple[Fault, ...]:
+    """Return every fault of the tables, sorted."""
+    return tuple(
+        sorted(
+            {
+                *_rows(actors),
+                *_dates(actors, ties),
+                *_ends(actors, ties),
+                *_cycles(ties),
+                *_repeated(ties),
+                *_sole_offices(ties),
+            }
+        )
+    )
+
+
+def _rows(actors: Sequence[Known]) -> Iterator[Fault]:
+    counts = Counter(row.id for row in actors)
+    for actor_id in (one for one, count in counts.items() if count > 1):
+        yield Fault("duplicate", f"actor {actor_id} stands {counts[actor_id]} times: join the rows")
+    for row in actors:
+        if row.type not in TYPES:
+            yield Fault("word", f"actor {row.id}: type {row.type!r} is none of the knowledge base")
+        if row.country and row.country not in states():
+            yield Fault("word", f"actor {row.id}: country {row.country!r} is no ISO 3166-1 code")
+        organ = ORGAN.fullmatch(row.id)
+        if organ and (organ[1], organ[2]) != (row.country, row.type):
+            yield Fault("word", f"actor {row.id} is an organ of another state, or of another type")
+
+
+def _dates(actors: Sequence[Known], ties: Sequence[Tie]) -> Iterator[Fault]:
+    spans = [(f"actor {row.id}", row.since, row.until) for row in actors]
+    spans += [(_named(tie), tie.since, tie.until) for tie in ties]
+    for name, since, until in spans:
+        if bad := [one for one in (since, until) if one and not is_date(one)]:
+            yield Fault("date", f"{name}: {bad[0]!r} is no year, month or day of the calendar")
+        elif since and until and since[: len(until)] > until[: len(since)]:
+            yield Fault("reversed", f"{name}: ends {until} before it begins {since}")
+    for tie in ties:
+        if tie.checked_on and not (
+            is_date(tie.checked_on) and len(tie.checked_on) > len("2020-01")
+        ):
+            yield Fault("date", f"{_named(tie)}: checked_on {tie.checked_on!r} is no day")
+
+
+def is_date(words: str) -> bool:
+    """Return whether words are YYYY, YYYY-MM or YYYY-MM-DD and exist in the calendar."""
+    if not DATE.fullmatch(words):
+        return False
+    try:
+        date.fromisoformat(f"{words}-01-01"[: len("YYYY-MM-DD")])
+    except ValueError:
+        return False
+    return True
+
+
+def _ends(actors: Sequence[Known], ties: Sequence[Tie]) -> Iterator[Fault]:
+    known = {row.id for row in actors}
+    for tie in ties:
+        for end in (tie.subject, tie.object):
+            organ = ORGAN.fullmatch(end)
+            if end not in known and not (organ and organ[1] in states()):
+                yield Fault("dangling", f"{_named(tie)}: there is no actor {end}")
+        if tie.subject == tie.object:
+            yield Fault("cycle", f"{_named(tie)}: an actor stands so to itself")
+        if tie.predicate not in PREDICATES:
+            yield Fault("word", f"{_named(tie)}: unknown relation {tie.predicate!r}")
+        if not tie.basis:
+            yield Fault("basis", f"{_named(tie)}: no basis is named: name one or drop the row")
+
+
+def _cycles(ties: Iterable[Tie]) -> Iterator[Fault]:
+    """Yield the bodies that are part of themselves, and the facades of themselves."""
+    for predicate in (Predicate.PART_OF, Predicate.FACADE_OF, Predicate.SUCCEEDS):
+        above: dict[str, set[str]] = {}
+        for tie in ties:
+            if tie.predicate == predicate and tie.subject != tie.object:
+                above.setdefault(tie.subject, set()).add(tie.object)
+        for start, first in above.items():
+            seen, waiting = set[str](), set(first)
+            while waiting:
+                one = waiting.pop()
+                seen.add(one)
+                waiting |= above.get(one, set()) - seen
+            if start in seen:
+                yield Fault("cycle", f"{start} is {predicate} itself, by way of others")
+
+
+def _repeated(ties: Iterable[Tie]) -> Iterator[Fault]:
+    """Yield the same relation stated for two spans of time that overlap."""
+    held: dict[tuple[str, str, str, str], list[Tie]] = {}
+    for tie in ties:
+        held.setdefault((tie.subject, tie.predicate, tie.object, tie.role), []).append(tie)
+    for rows in held.values():
+        for earlier, later in _pairs(rows):
+            if _overlap(earlier, later):
+                yield Fault(
+                    "overlap", f"{_named(earlier)}: stated from {earlier.since} and {later.since}"
+                )
+
+
+def _sole_offices(ties: Iterable[Tie]) -> Iterator[Fault]:
+    """Yield two holders of one sole office at one time, unless a row says it is contested."""
+    held: dict[tuple[str, str], list[Tie]] = {}
+    for tie in ties:
+        if tie.predicate == Predicate.LEADS and SOLE.fullmatch(tie.role) and tie.contested != "yes":
+            held.setdefault((tie.object, tie.role), []).append(tie)
+    for (body, role), rows in held.items():
+        for earlier, later in _pairs(rows):
+            if earlier.subject != later.subject and _overlap(earlier, later):
+                yield Fault(
+                    "overlap", f"{role} of {body}: {earlier.subject} and {later.subject} at once"
+                )
+
+
+def _pairs(rows: Sequence[Tie]) -> Iterator[tuple[Tie, Tie]]:
+    ordered = sorted(rows, key=lambda tie: (tie.since, tie.subject))
+    for index, earlier in enumerate(ordered):
+        for later in ordered[index + 1 :]:
+            yield earlier, later
+
+
+def _overlap(earlier: Tie, later: Tie) -> bool:
+    """Return whether `later` begins wholly before `earlier` ends; a shared day is a handing over.
+
+    Years and months are compared as finely as both are given.
+    """
+    if not earlier.until:
+        return not later.until or not earlier.since or later.until > earlier.since
+    size = min(len(earlier.until), len(later.since))
+    return later.since[:size] < earlier.until[:size]
+
+
+def _named(tie: Tie) -> str:
+    return f"{tie.subject} {tie.predicate} {tie.object}"

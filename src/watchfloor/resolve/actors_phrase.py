@@ -1,0 +1,163 @@
+"""One mention by its own words: a name, an organ of a state, an office, a member of a group."""
+
+import re
+
+from watchfloor.model import MentionKind, Resolution
+from watchfloor.resolve.actors_knowledge import (
+    ORGAN,
+    PERSON,
+    SHORTEST_SKELETON,
+    knowledge,
+    skeleton,
+)
+from watchfloor.resolve.actors_people import office, person, titled
+from watchfloor.resolve.actors_rank import choose
+from watchfloor.resolve.actors_scan import PLAIN_IN_CAPITALS, Scene, bearers, names_a_state
+from watchfloor.resolve.actors_windows import INITIAL, bare, named_inside, windows
+from watchfloor.resolve.actors_words import (
+    MEMBERS,
+    NOT_NOW,
+    NOT_THEIRS,
+    OFFICE,
+    TURNS,
+    sector_of,
+    unowned,
+)
+from watchfloor.resolve.names import (
+    look_up,
+    states_by_capital,
+    states_by_demonym,
+    states_by_name,
+)
+
+LONGEST = 200
+STATE_NAMED = 0.8
+SEATED = re.compile(
+    r"\b(?:government|regime|authorities|administration|rulers|leaders?|officials) in $",
+    re.IGNORECASE,
+)
+"""What makes a capital behind it that of its government: "the regime in Tehran"."""
+BRACKETED = re.compile(r"^(?P<name>[^()\[\]]{2,120}?) ?[(\[][^()\[\]]{1,60}[)\]]$")
+
+
+def read(words: str, kind: MentionKind, scene: Scene) -> Resolution | None:
+    """Return whom the words of a mention name by themselves, or None.
+
+    Generic groups ("gunmen", "residents"), peoples and people without an office stay mentions.
+    """
+    text = bare(words)
+    if not text or len(words) > LONGEST:
+        return None
+    if (bracketed := BRACKETED.match(text)) is not None:
+        text = bracketed["name"]
+    return (
+        _whole(text, kind, scene)
+        or titled(text, scene)
+        or person(text, kind, scene)
+        or office(words, text, scene)
+        or _inside(text, kind, scene)
+        or _apposed(text, kind, scene)
+        or _respelled(text, kind, scene)
+    )
+
+
+def _whole(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
+    """Read a mention that is a name and nothing else."""
+    acronym = text.replace(".", "")
+    if acronym in scene.acronyms:
+        ids = scene.acronyms[acronym]
+        return choose(ids, "acronym defined in the text", 0.95, scene, kind) if ids else None
+    if scene.shouted and text in PLAIN_IN_CAPITALS:
+        return None
+    if ids := bearers(text) or bearers(INITIAL.sub("", text)):
+        return choose(ids, "alias", 0.95, scene, kind)
+    return None if kind is MentionKind.PERSON else _state(text, kind, scene)
+
+
+def _state(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
+    """Read a state's name, or its capital where coding found a government, as its government."""
+    if state := look_up(states_by_name(), text):
+        return choose((f"{state.iso3}-GOV",), "state named as an actor", STATE_NAMED, scene)
+    if kind is MentionKind.GOVERNMENT and (state := look_up(states_by_capital(), text)):
+        return choose((f"{state.iso3}-GOV",), "capital for its government", 0.75, scene)
+    return None
+
+
+def _stands_for_whole(text: str, start: int) -> bool:
+    """Return whether a name at `start` governs the mention: "victims of X" are not X."""
+    before = text[:start]
+    if NOT_THEIRS.search(before) or NOT_NOW.search(text):
+        return False
+    return not TURNS.search(before) or bool(MEMBERS.search(before))
+
+
+def _inside(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
+    """Read a body of the tables, or an organ of a state, that a longer mention is a part of."""
+    if kind is MentionKind.PERSON and not OFFICE.search(text):
+        return None
+    named = _has_a_name_behind(text, scene)
+    for start, end, ids in named_inside(text, scene, people=False):
+        if not _stands_for_whole(text, start):
+            continue
+        if text[end : end + 1] == "-" or re.match(r"[- ](?:backed|led|linked|allied)", text[end:]):
+            continue
+        if named and not ORGAN.fullmatch(ids[0]):
+            return None
+        rule = "office of a body" if named else "alias inside the mention"
+        return choose(ids, rule, 0.6 if named else 0.8, scene)
+    return _state_organ(text, kind, scene)
+
+
+def _has_a_name_behind(text: str, scene: Scene) -> bool:
+    """Return whether a person's name follows an office: "Hamas commander Ahmad Example"."""
+    titles = list(OFFICE.finditer(TURNS.split(text)[0]))
+    if not titles:
+        return False
+    after = TURNS.split(text)[0][titles[-1].end() :].strip(" -")
+    return bool(after) and (scene.shouted or after[0].isupper()) and not bearers(after)
+
+
+def _state_organ(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
+    """Read "Iraqi army", "Iraq's army", "the army of Iraq": a state and one of its organs."""
+    for start, end in windows(text):
+        name = unowned(text[start:end].strip('"“”(),;'))
+        state = look_up(states_by_demonym(), name)
+        if state is None and (SEATED.search(text[:start]) or name != text[start:end]):
+            state = look_up(states_by_capital(), name)
+        if state is None or not _stands_for_whole(text, start):
+            continue
+        if re.match(r"[- ](?:backed|led|linked|allied|supported|based|origin|born)\b", text[end:]):
+            continue
+        before, after = text[:start], TURNS.split(text[end:])[0]
+        sector = sector_of(after) or (sector_of(before) if MEMBERS.search(before) else None)
+        if sector is None:
+            return None
+        person = kind is MentionKind.PERSON
+        rule = "office of a state" if person else "organ of a state"
+        return choose((f"{state.iso3}-{sector}",), rule, 0.6 if person else 0.85, scene)
+    return None
+
+
+def _apposed(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
+    """Read the name beside its description: "Kata'ib Hezbollah, a militia", "the militia, X"."""
+    parts = [part.strip() for part in text.split(",", 2)]
+    if len(parts) == 1:
+        return None
+    for part in parts[:2]:
+        name = bare(part)
+        if name and (ids := bearers(name)):
+            return choose(ids, "alias beside its description", 0.85, scene, kind)
+    return None
+
+
+def _respelled(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
+    """Read a name that the tables spell otherwise; it has to be long and borne by one."""
+    if names_a_state(text) or not (text[:1].isupper() or text[:3].lower() in ("al-", "el-")):
+        return None
+    key = skeleton(text)
+    if key is None or (" " not in key and len(key) <= SHORTEST_SKELETON):
+        return None
+    ids = knowledge().skeletons.get(key, ())
+    if len(ids) != 1 or (knowledge().actors[ids[0]].type == PERSON) != (kind is MentionKind.PERSON):
+        return None
+    return choose(ids, "alias in another spelling", 0.7, scene)

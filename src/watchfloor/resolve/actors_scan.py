@@ -1,0 +1,287 @@
+"""One pass over a text: the known names in it, the acronyms it defines, the people it introduces.
+
+What a mention means depends on what the text named before it; coding marks only who takes part in
+events, so this pass looks at all of the text. Linear: each word begins at most a few look-ups.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, knowledge
+from watchfloor.resolve.actors_words import (
+    WORD,
+    longest_by_prefix,
+    sector_of_body,
+    unowned,
+    word_key,
+)
+from watchfloor.resolve.names import (
+    State,
+    fold,
+    look_up,
+    states,
+    states_by_capital,
+    states_by_demonym,
+    states_by_name,
+    table_key,
+)
+
+STOP = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,2}[A-Z0-9])|\n+")
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Brig|Adm|Sgt|Sen|Rep|Gov|St|Jan|Feb"
+    r"|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K|No)\.$"
+)
+DEFINED = re.compile(
+    r"[ ]?[(\[](?:the |or |known as )?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z./-]{0,10}[A-Z0-9]\.?)"
+    r"[\"”'’]?(?:[,;][^)\]\n]{0,60})?[)\]]"
+)
+BORDER = re.compile(r"[()\[\]\n;:]")
+NAME_REACH = 120
+"""Characters in front of a bracket in which the name that it shortens is looked for."""
+SHOUTED = 0.6
+"""Share of capitals among the letters from which a text counts as written in capitals."""
+PLAIN_IN_CAPITALS = frozenset({"IS", "US", "WHO", "IT", "AU", "ALBA", "FANO", "HASM", "IRA"})
+"""Acronyms that are everyday words once everything is in capitals."""
+SAMPLE = 4_000
+DATELINE, DATELINE_ENDS, SAMPLE_LEAST = 3.0, 25, 250
+"""Weight of a country named in the first characters of a text that is longer than a headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of the text that bear a name of the tables, and all who bear it.
+
+    `country`: the words name a state, its people or its capital, not one of its organs.
+    """
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of a document before one mention of it is read.
+
+    `day` is when it was published, `acronyms` lead from letters to ids (none: to a name that the
+    tables do not hold), `countries` counts names of states, their peoples and capitals, `present`
+    counts ids of actors.
+    """
+
+    text: str = ""
+    day: date | None = None
+    shouted: bool = False
+    hits: tuple[Hit, ...] = ()
+    acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    countries: Mapping[str, float] = field(default_factory=dict)
+    present: Mapping[str, int] = field(default_factory=dict)
+    sentences: Sequence[int] = (0,)
+
+    def sentence(self, place: int) -> int:
+        """Return the number of the sentence that holds a character."""
+        return bisect_right(self.sentences, place) - 1
+
+    def first_hit(self, place: int) -> int:
+        """Return the index of the first hit that begins at `place` or behind it."""
+        return bisect_right(self.hits, place - 1, key=lambda hit: hit.start)
+
+
+NOWHERE = Scene()
+
+
+def scan(text: str, day: date | None, named: Sequence[str] = ()) -> Scene:
+    """Return what a text names. `named` are countries (ISO-3) that its places were resolved to."""
+    shouted = is_shouted(text)
+    hits = tuple(_hits(text, shouted=shouted))
+    present = Counter[str](one.ids[0] for one in hits if len(one.ids) == 1)
+    base, weights = knowledge(), dict[str, float]()
+    for one in hits:
+        if one.country:
+            scene_set = DATELINE if one.start < DATELINE_ENDS and len(text) > SAMPLE_LEAST else 1.0
+            weights[one.country] = weights.get(one.country, 0.0) + scene_set
+    for actor_id, count in present.items():
+        if (row := base.actors.get(actor_id)) and row.country:
+            weights[row.country] = weights.get(row.country, 0.0) + count / 2
+    for iso3 in named:
+        weights[iso3] = weights.get(iso3, 0.0) + 0.5
+    return Scene(
+        text=text,
+        day=day,
+        shouted=shouted,
+        hits=hits,
+        acronyms=_acronyms(text, base),
+        countries=weights,
+        present=present,
+        sentences=tuple(_sentences(text)),
+    )
+
+
+def is_shouted(text: str) -> bool:
+    """Return whether a text is written in capitals."""
+    letters = [one for one in text[:SAMPLE] if one.isalpha()]
+    return len(letters) > 1 and sum(map(str.isupper, letters)) > SHOUTED * len(letters)
+
+
+def _sentences(text: str) -> Iterator[int]:
+    yield 0
+    for stop in STOP.finditer(text):
+        if text[stop.start()] != "." or not ABBREVIATED.search(
+            text, max(0, stop.start() - 8), stop.start() + 1
+        ):
+            yield stop.end()
+
+
+@cache
+def longest_from() -> Mapping[str, int]:
+    """Return, by the first one or two words of all names, how many words the longest has."""
+    found = dict(knowledge().prefixes)
+    names = (*states_by_demonym(), *states_by_capital(), *state_bodies())
+    for key, count in longest_by_prefix(names).items():
+        found[key] = max(found.get(key, 0), count)
+    return found
+
+
+@cache
+def initial_words() -> frozenset[str]:
+    """Return the first words of all names, folded."""
+    return frozenset(key.split(" ", 1)[0] for key in longest_from())
+
+
+@cache
+def known_names() -> Mapping[str, tuple[tuple[str, ...], str | None]]:
+    """Return, by key, the ids of all who bear a name, and the country that it names."""
+    found: dict[str, tuple[tuple[str, ...], str | None]] = {}
+    for index in (states_by_capital(), states_by_demonym()):
+        found |= {key: ((f"{one.iso3}-GOV",), one.iso3) for key, one in index.items()}
+    for ids in (state_bodies(), knowledge().keys):
+        found |= {key: (one, None) for key, one in ids.items()}
+    return found
+
+
+@cache
+def state_bodies() -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of organs by the names that the states table gives them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for state in states().values():
+        for name in state.bodies:
+            organ = f"{state.iso3}-{sector_of_body(name)}"
+            held = found.get(table_key(name), ())
+            found[table_key(name)] = held if organ in held else (*held, organ)
+    return found
+
+
+def bearers(name: str) -> tuple[str, ...]:
+    """Return the ids of all who bear a name: rows of the knowledge base, else organs of states."""
+    base = knowledge()
+    found = look_up(base.keys, name)
+    if not found and "." in name and name.replace(".", "").isupper():
+        found = base.keys.get(name.replace(".", ""))
+    return found or look_up(state_bodies(), name) or ()
+
+
+def state_of(name: str) -> State | None:
+    """Return the state whose name, people or capital the words are."""
+    return look_up(states_by_demonym(), name) or look_up(states_by_capital(), name)
+
+
+def _hits(text: str, *, shouted: bool) -> Iterator[Hit]:
+    """Yield the known names of a text, the longest at each place, without overlaps."""
+    spans = [match.span() for match in WORD.finditer(text)]
+    words = [word_key(text[start:end]) for start, end in spans]
+    longest, initial, place = longest_from(), initial_words(), 0
+    while place < len(spans):
+        step, most = 1, 1
+        if words[place] in initial:
+            most = longest.get(" ".join(words[place : place + 2]), 1)
+            for count in range(min(most, len(spans) - place), 0, -1):
+                start, end = spans[place][0], spans[place + count - 1][1]
+                if end - start > LONGEST_WORD * count + LONGEST_WORD:
+                    continue
+                hit = _hit(text, start, end, shouted=shouted)
+                if hit is not None:
+                    yield hit
+                    step = count
+                    break
+        place += step
+
+
+LONGEST_WORD = 30
+"""Characters of a word of a name, on average, with what stands between two words."""
+
+
+def _hit(text: str, start: int, end: int, *, shouted: bool) -> Hit | None:
+    name = unowned(text[start:end])
+    if shouted and name in PLAIN_IN_CAPITALS:
+        return None
+    table = known_names()
+    found = table.get(name) or table.get(fold(name))
+    if found is None and "." in name:
+        found = table.get(name.replace(".", "")) if name.isupper() else None
+    if found is None or (name.islower() and name not in table):
+        return None
+    ids, country = found
+    if country and name.islower():
+        return None
+    return Hit(start, start + len(name), ids, country)
+
+
+def _acronyms(text: str, base: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Return the acronyms that a text defines: "Popular Mobilization Forces (PMF)"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for match in DEFINED.finditer(text):
+        acronym = match["acronym"].rstrip(".")
+        before = BORDER.split(text[max(0, match.start() - NAME_REACH) : match.start()])[-1]
+        words = [one.span() for one in WORD.finditer(before)]
+        name = _spelled_out(before, words, acronym)
+        if name is None:
+            continue
+        ids = bearers(name) or tuple(
+            one for one in bearers(acronym) if _may_be_called(base, one, name)
+        )
+        found.setdefault(acronym, tuple(one for one in ids if not _is_person(base, one)))
+    return found
+
+
+def _is_person(base: Knowledge, actor_id: str) -> bool:
+    return actor_id in base.actors and base.actors[actor_id].type == PERSON
+
+
+def _may_be_called(base: Knowledge, actor_id: str, name: str) -> bool:
+    """Return whether a row may be whom a text spells out: half of the words are in one name."""
+    words = {fold(word) for word in WORD.findall(name)}
+    row = base.actors.get(actor_id)
+    names = (row.name, *row.aliases) if row else ()
+    return any(2 * len(words & set(fold(one).split())) >= len(words) for one in names)
+
+
+def _spelled_out(before: str, words: Sequence[tuple[int, int]], acronym: str) -> str | None:
+    """Return the words in front of a bracket that the acronym in it stands for, or None.
+
+    A name of the tables that ends there, else the words whose initials spell it.
+    """
+    for first in range(max(0, len(words) - 10), len(words)):
+        name = before[words[first][0] : words[-1][1]]
+        if bearers(name):
+            return name
+    letters = acronym.replace(".", "").lower()
+    for first in range(max(0, len(words) - 2 * len(letters)), len(words)):
+        initials = "".join(before[start].lower() for start, _ in words[first:])
+        if initials[:1] == letters[:1] and _is_subsequence(letters, initials):
+            return before[words[first][0] : words[-1][1]]
+    return None
+
+
+def _is_subsequence(letters: str, initials: str) -> bool:
+    rest = iter(initials)
+    return len(letters) > 1 and all(letter in rest for letter in letters)
+
+
+def names_a_state(name: str) -> bool:
+    """Return whether the words are the name of a state itself."""
+    return look_up(states_by_name(), name) is not None

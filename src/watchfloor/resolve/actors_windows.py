@@ -1,0 +1,83 @@
+"""Names of the tables inside the words of a mention."""
+
+import re
+from collections.abc import Iterator
+
+from watchfloor.resolve.actors_knowledge import PERSON, knowledge
+from watchfloor.resolve.actors_scan import Scene, bearers, initial_words, state_of
+from watchfloor.resolve.actors_words import DETERMINER, TOKEN, unowned, word_key
+
+LONGEST_ALIAS = 9
+QUOTES = "\"“”'‘’ "
+SPACED = (
+    (re.compile(r"\b([A-Z]) ?\. (?=[A-Z] ?\.)"), r"\1."),
+    (re.compile(r"\b((?:[A-Z]\.)+[A-Z]) \."), r"\1."),
+    (re.compile(r"(?<=\w) - (?=\w)"), "-"),
+    (re.compile(r"(?<=\w) (['’]) ?(?=s\b)"), r"\1"),
+    (re.compile(r"\s{1,9}"), " "),
+)
+"""What a tokeniser left in a text: "U . S .", "al - Shabab", "Iran 's"."""
+INITIAL = re.compile(r"(?<=\w) [A-Z]\.?(?= [A-Z])")
+
+
+def bare(words: str) -> str:
+    """Return a mention without quotes, articles, counts and the mark of the owner."""
+    text = words.strip().strip('"“”').strip()
+    for pattern, joined in SPACED:
+        text = pattern.sub(joined, text)
+    text = unowned(text)
+    for _ in range(3):
+        text = DETERMINER.sub("", text, count=1)
+    return text.strip(QUOTES) if text.count("'") + text.count("’") == 0 else text.strip()
+
+
+def windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield spans of whole words that may be a known name, the longest first, then leftmost."""
+    tokens = [match.span() for match in TOKEN.finditer(text)]
+    initial = initial_words()
+    firsts = [text[start:end].strip('"“”(),;') for start, end in tokens]
+    starts = [
+        first
+        for first, word in enumerate(firsts)
+        if word_key(word) in initial or word_key(word.split("-")[0]) in initial
+    ]
+    for length in range(min(LONGEST_ALIAS, len(tokens)), 0, -1):
+        for first in starts:
+            if first + length <= len(tokens):
+                yield tokens[first][0], tokens[first + length - 1][1]
+
+
+def named_inside(
+    text: str, scene: Scene, *, people: bool
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield names of the tables inside a mention, people or bodies, the longest first."""
+    base = knowledge()
+    for match in TOKEN.finditer(text):
+        acronym = unowned(match.group().strip('"“”(),;')).replace(".", "")
+        if not people and scene.acronyms.get(acronym):
+            yield match.start(), match.end(), scene.acronyms[acronym]
+    for start, end in windows(text):
+        name = unowned(text[start:end].strip('"“”(),;'))
+        if name.replace(".", "") in scene.acronyms:
+            continue
+        if name in ("", text) or name.islower():
+            continue
+        ids = tuple(
+            one
+            for one in bearers(name)
+            if (one in base.actors and base.actors[one].type == PERSON) == people
+        )
+        if ids:
+            yield start, end, ids
+
+
+def bodies_in(text: str) -> list[tuple[int, int, str]]:
+    """Return the names of bodies and states in the words, the longest first, without overlaps."""
+    found: list[tuple[int, int, str]] = []
+    for start, end in windows(text):
+        name = unowned(text[start:end].strip('"“”(),;'))
+        if any(start < other_end and other_start < end for other_start, other_end, _ in found):
+            continue
+        if bearers(name) or state_of(name):
+            found.append((start, end, name))
+    return found

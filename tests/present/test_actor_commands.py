@@ -1,0 +1,77 @@
+"""Commands on actors: list, show as of a day, check."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from watchfloor.model import Actor, decode
+from watchfloor.present.cli import app
+
+KB = Path(__file__).parents[2] / "kb"
+
+
+@pytest.fixture
+def run(record: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Return a function that runs a command on the record."""
+    monkeypatch.setenv("WATCHFLOOR_RECORD", str(record))
+    monkeypatch.setenv("COLUMNS", "100")
+    return lambda *arguments: CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+def test_actors_of_the_record_are_listed(run: Callable[..., Result]) -> None:
+    """The entities of the events, with how often they act; JSON has the contract's keys."""
+    assert run("actors").exit_code == 0
+    (line,) = run("actors", "--json").stdout.splitlines()
+    assert json.loads(line).keys() == {
+        *("id", "name", "type", "country", "aliases", "since", "until", "relations")
+    }
+    assert decode(Actor, json.loads(line)).name
+    assert run("actors", "--type", "AID").exit_code == 3
+
+
+def test_the_known_need_no_record(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The knowledge base is listed without any record, by country and name."""
+    monkeypatch.setenv("WATCHFLOOR_RECORD", str(tmp_path / "none.db"))
+    result = run("actors", "--known", "--country", "IRQ", "--actor", "kata'ib hezbollah", "--json")
+    assert "kataib-hezbollah" in [json.loads(line)["id"] for line in result.stdout.splitlines()]
+    assert run("actors", "--known", "--type", "ASSAULT").exit_code == 2
+    limited = run("actors", "--known", "--limit", "2")
+    assert "first 2" in limited.stderr
+
+
+def test_an_actor_is_shown_as_of_a_day(run: Callable[..., Result]) -> None:
+    """Aliases, chain of command and backers are those of the day; events are the record's."""
+    result = run("show", "Kata'ib Hezbollah", "--at", "2019-06-01")
+    for words in ("As of 2019-06-01", "Popular Mobilization Forces", "backed by", "0 events"):
+        assert words in result.stdout
+    found = json.loads(run("show", "kataib-hezbollah", "--at", "2019-06-01", "--json").stdout)
+    assert found["at"] == "2019-06-01"
+    assert [one["id"] for one in found["chain"]] == ["popular-mobilization-forces", "IRQ-MIL"]
+    assert found["events"] == []
+
+
+def test_unknown_actors_and_days_are_refused(run: Callable[..., Result]) -> None:
+    """Nobody of that name is "nothing matched"; a day that is none is a usage error."""
+    assert run("show", "Nobody At All").exit_code == 3
+    assert run("show", "hamas", "--at", "yesterday").exit_code == 2
+
+
+def test_the_check_finds_what_was_planted(run: Callable[..., Result], tmp_path: Path) -> None:
+    """The shipped tables pass; a folder with a dangling id and a reversed date does not."""
+    good = run("kb", "check")
+    assert good.exit_code == 0
+    assert "no faults" in good.stdout
+    for name in ("actors.csv", "relations.csv"):
+        shutil.copy(KB / name, tmp_path / name)
+    with (tmp_path / "relations.csv").open("a", encoding="utf-8") as stream:
+        stream.write('hamas,backs,nobody,,2010,2009,"Example, 2020",,,no\n')
+    bad = run("kb", "check", tmp_path)
+    assert bad.exit_code == 1
+    assert "dangling: hamas backs nobody" in bad.stdout
+    assert "reversed: hamas backs nobody" in bad.stdout
