@@ -14,6 +14,7 @@ from watchfloor.model.coded import (
     Probe,
     Role,
 )
+from watchfloor.model.copies import CopyJudge, CopyOf, Credit, Difference, Member, Signed
 from watchfloor.model.document import INFERRED, Boilerplate, Document, Published
 from watchfloor.model.event import (
     Claim,
@@ -77,9 +78,13 @@ __all__ = [
     "CodedEvent",
     "CodedFigure",
     "CodedRelation",
+    "CopyJudge",
+    "CopyOf",
     "Count",
+    "Credit",
     "DatePrecision",
     "Decision",
+    "Difference",
     "Document",
     "Entity",
     "Entry",
@@ -92,6 +97,7 @@ __all__ = [
     "Incident",
     "Interval",
     "Issue",
+    "Member",
     "Mention",
     "MentionKind",
     "Near",
@@ -115,6 +121,7 @@ __all__ = [
     "Scored",
     "Severity",
     "Side",
+    "Signed",
     "Speaker",
     "Status",
     "Verdict",
