@@ -13,8 +13,8 @@ from watchfloor.ingest.copies_origin import credits_of, settle, site_of
 from watchfloor.ingest.copies_words import Wording, wording
 from watchfloor.model import CopyOf, Document, Member, Signed
 
-KEPT_WORDINGS = 256
-"""Texts whose words are kept at hand: a batch and its neighbours."""
+KEPT_WORDINGS = 1024
+"""Texts whose words are kept at hand: a batch and its neighbours, some megabytes."""
 
 
 class Judge:

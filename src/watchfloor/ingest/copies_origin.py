@@ -161,20 +161,18 @@ def _leads(start: str, end: str, parents: Mapping[str, _Ranked]) -> bool:
 
 
 def _reason(one: Member, parent: Member, credit: Credit | None) -> str:
+    """Return in words why `one` is held to be made from `parent`."""
     if credit is not None:
-        words = " ".join(credit.text.split())
-        return f"credit: {words!r} at {credit.start}-{credit.end} names the source of {parent.id}"
+        return f"credit: {' '.join(credit.text.split())!r} at {credit.start}-{credit.end}"
+    if _rank(parent) > _rank(one):
+        return "credit: other copies name the source of the original"
     if one.published != parent.published:
-        if parent.published is None:
-            return f"credit: others name the source of {parent.id}"
         dated = f"published {one.published}" if one.published else "no published date"
-        later = parent.published < (one.published or "~")
-        order = "the first" if later else "named by others, though not the first"
-        return f"time: {dated}; {parent.id}, {order}, is of {parent.published}"
-    day = "same day" if one.published else "no dates"
+        return f"time: {dated}, the original {parent.published}"
+    day = "the same day" if one.published else "no dates"
     if one.words != parent.words:
-        return f"containment: {day}; {one.words} words, {parent.id} has {parent.words}"
-    return f"equal: {day} and {one.words} words each; {parent.id} has the smaller id"
+        return f"containment: {day}, {one.words} words of the original's {parent.words}"
+    return f"equal: {day} and as many words, the original has the smaller id"
 
 
 def _host(url: str | None) -> str | None:

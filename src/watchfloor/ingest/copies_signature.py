@@ -20,14 +20,16 @@ WHOLE, WHOLE_ROWS, WHOLE_BANDS = 64, 2, 24
 OPENING, OPENING_ROWS, OPENING_BANDS = 36, 3, 12
 """At .7 of the opening's runs in common, one of 12 keys of three minima is equal with p = .99."""
 
-OPENING_WORDS = 80
+OPENING_WORDS = 60
 
 LEAST_WHOLE, LEAST_OPENING = 8, 8
 """Equal minima below which a pair is not read: an estimate of .125 and .22 of common runs. Beside a
 verified pair's .375 of 64 that is more than four standard errors away."""
 
 SEED = 7
-_ODD = np.uint64(0x9E3779B97F4A7C15)
+_FACTORS = np.array(
+    [0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD1342543DE82EF95], np.uint64
+)
 SCHEME = (
     f"rensa R-MinHash {rensa.RMinHash.ALGORITHM_VERSION}, runs of {RUN},"
     f" {WHOLE_BANDS}x{WHOLE_ROWS} of {WHOLE}, {OPENING_BANDS}x{OPENING_ROWS} of {OPENING_WORDS}"
@@ -44,11 +46,8 @@ def signature_of(found: Wording) -> tuple[bytes, tuple[int, ...]]:
         return bytes(WHOLE + OPENING), ()
     whole = _minima(found.runs, WHOLE)
     opening = _minima(found.runs[: OPENING_WORDS - RUN + 1], OPENING)
-    keys = (
-        *_keys(0, whole, WHOLE_ROWS, WHOLE_BANDS),
-        *_keys(WHOLE_BANDS, opening, OPENING_ROWS, OPENING_BANDS),
-    )
-    return (np.concatenate((whole, opening)) & 0xFF).astype(np.uint8).tobytes(), keys
+    minima = np.array([*whole, *opening], np.uint64)
+    return minima.astype(np.uint8).tobytes(), _keys(minima)
 
 
 def likely(signature: bytes, others: Sequence[bytes]) -> list[float]:
@@ -63,16 +62,17 @@ def likely(signature: bytes, others: Sequence[bytes]) -> list[float]:
     return [float(one) for one in share]
 
 
-def _minima(runs: Hashes, count: int) -> Hashes:
+def _minima(runs: Hashes, count: int) -> list[int]:
     matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(runs, [0, len(runs)], count, SEED)
-    return np.array(matrix.to_rows()[0], np.uint64)
-
-
-def _keys(offset: int, minima: Hashes, rows: int, bands: int) -> list[int]:
-    """Return one signed 64-bit key for each band; bands from `offset` on have keys of their own."""
-    table = minima[: rows * bands].reshape(bands, rows)
-    keys = np.arange(offset + 1, offset + bands + 1, dtype=np.uint64)
-    for row in range(rows):
-        keys = mixed(keys * _ODD + table[:, row])
-    found: list[int] = keys.view(np.int64).tolist()
+    found: list[int] = matrix.to_rows()[0]
     return found
+
+
+def _keys(minima: Hashes) -> tuple[int, ...]:
+    """Return one signed 64-bit key for each band: its minima times odd constants, mixed."""
+    keys = np.arange(1, WHOLE_BANDS + OPENING_BANDS + 1, dtype=np.uint64) * _FACTORS[0]
+    whole = minima[: WHOLE_ROWS * WHOLE_BANDS].reshape(WHOLE_BANDS, WHOLE_ROWS)
+    opening = minima[WHOLE : WHOLE + OPENING_ROWS * OPENING_BANDS]
+    keys[:WHOLE_BANDS] += whole @ _FACTORS[1 : WHOLE_ROWS + 1]
+    keys[WHOLE_BANDS:] += opening.reshape(OPENING_BANDS, OPENING_ROWS) @ _FACTORS[1:]
+    return tuple(mixed(keys).view(np.int64).tolist())

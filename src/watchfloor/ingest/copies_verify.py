@@ -16,7 +16,7 @@ almost whole (SAME_SITE) in the other. That costs little: a site's own pages are
 import numpy as np
 import numpy.typing as npt
 
-from watchfloor.ingest.copies_words import RUN, Hashes, Wording
+from watchfloor.ingest.copies_words import RUN, Wording
 
 SMALLER, LARGER = 0.6, 0.5
 SAME_SITE = 0.85
@@ -33,7 +33,7 @@ def is_copy(one: Wording, other: Wording, *, same_site: bool) -> bool:
         return True
     if min(one.words, other.words) < LEAST_WORDS:
         return False
-    pair = [(covered(one, other.ordered), one), (covered(other, one.ordered), other)]
+    pair = [(covered(one, other), one), (covered(other, one), other)]
     shares = [float(found.sum()) / text.words for found, text in pair]
     if min(int(found.sum()) for found, _ in pair) < LEAST_WORDS:
         return False
@@ -41,12 +41,14 @@ def is_copy(one: Wording, other: Wording, *, same_site: bool) -> bool:
         return False
     if min(shares) >= LARGER:
         return True
-    larger = pair[shares.index(min(shares))][0]
-    return float(larger[:OPENING_WORDS].mean()) >= OPENING
+    # The opening is no longer than the shorter text, which may have been cut to two sentences.
+    opening = pair[shares.index(min(shares))][0][: min(OPENING_WORDS, one.words, other.words)]
+    return float(opening.mean()) >= OPENING
 
 
-def covered(text: Wording, ordered: Hashes) -> Covered:
-    """Return for each word of a text whether it lies in a run that is among the ordered ones."""
+def covered(text: Wording, other: Wording) -> Covered:
+    """Return for each word of a text whether it lies in a run that the other, not empty, has."""
+    ordered = np.sort(other.runs)
     at = np.searchsorted(ordered, text.runs)
     at[at == len(ordered)] = 0
     common = ordered[at] == text.runs

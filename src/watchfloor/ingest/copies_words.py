@@ -50,7 +50,6 @@ class Wording:
     content: int
     words: int
     runs: Hashes
-    ordered: Hashes
 
 
 def wording(document: Document) -> Wording:
@@ -77,10 +76,10 @@ def read_words(text: str) -> Wording:
     content = int.from_bytes(hashlib.blake2b(bare, digest_size=8).digest(), "big", signed=True)
     if not len(starts):
         nothing = np.empty(0, np.uint64)
-        return Wording(content, 0, nothing, nothing)
+        return Wording(content, 0, nothing)
     run = min(RUN, len(starts))
     runs = _hashes(bare, starts[: len(starts) - run + 1], ends[run - 1 :])
-    return Wording(content, len(starts), runs, np.sort(runs))
+    return Wording(content, len(starts), runs)
 
 
 def _bare(text: str) -> bytes:
@@ -103,11 +102,9 @@ def _bytes(folded: str) -> npt.NDArray[np.uint8]:
         data = np.frombuffer(spaced.encode("utf-8", "replace"), np.uint8)
     data = np.append(data, np.uint8(_SPACE))
     leads = np.flatnonzero(data >= _LEAD)
-    first, second = data[leads], data[leads + 1]
-    for lead, start, end in _SIGNS:
-        found = leads[(first == lead) & (second >= start) & (second < end)]
-        for width in range(3 if lead == _THREE else 2):
-            data[found + width] = _SPACE
+    widths = _widths()[data[leads].astype(np.intp) * _BYTES + data[leads + 1]]
+    two, three = leads[widths > 0], leads[widths > 2]  # noqa: PLR2004  (bytes of a sign)
+    data[two] = data[two + 1] = data[three + 2] = _SPACE
     return data
 
 
@@ -154,6 +151,15 @@ def _values() -> Hashes:
     """Return an odd number for each byte, from a hash: the same on every machine, for ever."""
     digests = [hashlib.blake2b(bytes([byte]), digest_size=8).digest() for byte in range(_BYTES)]
     return np.frombuffer(b"".join(digests), "<u8").astype(np.uint64) | np.uint64(1)
+
+
+@cache
+def _widths() -> npt.NDArray[np.uint8]:
+    """Return for the first two bytes of a sign how many it has; 0 for letters."""
+    table = np.zeros(_BYTES * _BYTES, np.uint8)
+    for lead, start, end in _SIGNS:
+        table[lead * _BYTES + start : lead * _BYTES + end] = 3 if lead == _THREE else 2
+    return table
 
 
 @cache
