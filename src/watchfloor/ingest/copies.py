@@ -11,7 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from watchfloor.ingest import copies_signature, copies_verify
 from watchfloor.ingest.copies_origin import credits_of, settle, site_of
 from watchfloor.ingest.copies_words import Wording, wording
-from watchfloor.model import CopyOf, Document, Member, Signed
+from watchfloor.model import INFERRED, CopyOf, Document, Member, Signed
+
+Groups = tuple[tuple[int, ...], ...]
+"""Positions in a list of documents."""
 
 KEPT_WORDINGS = 1024
 """Texts whose words are kept at hand: a batch and its neighbours, some megabytes."""
@@ -63,16 +66,42 @@ class Judge:
         return found
 
 
-def group(documents: Sequence[Document], judge: Judge | None = None) -> tuple[tuple[int, ...], ...]:
+def group(documents: Sequence[Document], judge: Judge | None = None) -> Groups:
     """Return the groups of copies among documents, as positions, each sorted; most are alone.
 
     The same groups that the record makes of these documents, one after the other, in any order.
     """
-    judge = judge or Judge()
+    return _indexed(documents, judge or Judge()).groups()
+
+
+def find_copies(documents: Sequence[Document], judge: Judge | None = None) -> dict[str, CopyOf]:
+    """Return by id what each document is a copy of, among documents with different ids."""
+    index = _indexed(documents, judge or Judge())
+    found = dict[str, CopyOf]()
+    for members in index.groups():
+        found |= settle([member_of(documents[at], index.signed[at]) for at in members])
+    return found
+
+
+def member_of(document: Document, signed: Signed) -> Member:
+    """Return a document as a member of its group."""
+    published = document.published
+    is_known = published is not None and not published.rule.startswith(INFERRED)
+    return Member(
+        id=document.id,
+        source=document.source,
+        url=document.url,
+        published=published.from_.isoformat() if published and is_known else None,
+        words=signed.words,
+        credits=signed.credits,
+    )
+
+
+def _indexed(documents: Sequence[Document], judge: Judge) -> "_Index":
     index = _Index(documents, judge)
     for at, document in enumerate(documents):
         index.place(at, judge.sign(document))
-    return index.groups()
+    return index
 
 
 class _Index:
@@ -81,13 +110,14 @@ class _Index:
     def __init__(self, documents: Sequence[Document], judge: Judge) -> None:
         self._documents, self._judge = documents, judge
         self._parents = list(range(len(documents)))
-        self._signed: dict[int, Signed] = {}
+        self.signed: dict[int, Signed] = {}
         self._bands: dict[int, list[int]] = {}
         self._contents: dict[int, int] = {}
         self._twins: dict[tuple[int, str | None], int] = {}
 
     def place(self, at: int, signed: Signed) -> None:
         """Join the document at a position with its copies among those placed before."""
+        self.signed[at] = signed
         twin = self._twins.setdefault((signed.content, signed.site), at)
         if twin != at:  # the same words from the same site: everything is decided already
             self._join(twin, at)
@@ -99,11 +129,10 @@ class _Index:
                 self._documents[at], self._documents[other]
             ):
                 self._join(other, at)
-        self._signed[at] = signed
         for key in signed.bands:
             self._bands.setdefault(key, []).append(at)
 
-    def groups(self) -> tuple[tuple[int, ...], ...]:
+    def groups(self) -> Groups:
         """Return the groups in the order of their first members."""
         found: dict[int, list[int]] = {}
         for at in range(len(self._parents)):
@@ -113,7 +142,7 @@ class _Index:
     def _by_likeness(self, signed: Signed, near: Sequence[int]) -> Iterable[int]:
         """Return the candidates worth reading, the likeliest first: it mostly settles the group."""
         shares = self._judge.likely(
-            signed.signature, [self._signed[other].signature for other in near]
+            signed.signature, [self.signed[other].signature for other in near]
         )
         ranked = sorted(zip(shares, near, strict=True), key=lambda pair: (-pair[0], pair[1]))
         return [other for share, other in ranked if share]
