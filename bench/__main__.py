@@ -1,4 +1,4 @@
-"""The command line: `python -m bench TASK --data FILE`, `bench copies`, `gate`, `table` and more."""
+"""The command line: `python -m bench TASK --data FILE`, `copies`, `gate`, `table`, `scorecard`."""
 
 import argparse
 import json

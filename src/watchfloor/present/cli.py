@@ -8,7 +8,13 @@ import typer
 from typer.core import TyperGroup
 
 from watchfloor.errors import UsageError, WatchfloorError
-from watchfloor.present import command_doctor, command_export, command_ingest, command_read
+from watchfloor.present import (
+    command_copies,
+    command_doctor,
+    command_export,
+    command_ingest,
+    command_read,
+)
 from watchfloor.present.exits import FAILURE, INTERRUPTED, USAGE
 from watchfloor.present.terminal import say
 
@@ -83,7 +89,7 @@ def root(
     """Open news in, a cited record of conflict events out. Nothing leaves this machine."""
 
 
-for module in (command_ingest, command_read, command_export, command_doctor):
+for module in (command_ingest, command_read, command_copies, command_export, command_doctor):
     module.register(app)
 
 

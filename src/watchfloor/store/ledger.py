@@ -239,7 +239,7 @@ class Ledger:
         )
         if not filled.rowcount:
             return False
-        for table in one.derived:
+        for table in reversed(list(one.derived)):  # claims name events
             delete = " ".join(("DELETE FROM", table, "WHERE document_id = ? AND coder = ?"))
             self._connection.execute(delete, (one.document.id, one.coder))
         self._derive(one)
