@@ -69,7 +69,7 @@ def measure(path: Path = DATA, seeds: Sequence[int] = SEEDS, out: Path | None = 
     if out is not None:
         _write(out, seeds, pools, [found for found, _, _ in timed])
     documents = sum(len(pool.pages) for pool in pools)
-    wall, cpu = (sum(one[at] for one in timed) for at in (1, 2))
+    wall, cpu = sum(wall for _, wall, _ in timed), sum(cpu for _, _, cpu in timed)
     joined = total["lookalikes"] + total["furnished"]
     values = {
         "pair_f1": f1(total["right"], total["said"], total["gold"]),

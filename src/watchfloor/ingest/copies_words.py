@@ -91,7 +91,7 @@ def _bare(text: str) -> bytes:
     letters = _table()[data]
     kept = letters != _SPACE
     kept[1:] |= kept[:-1].copy()
-    return letters[kept].tobytes().strip(b" ")
+    return bytes(letters[kept]).strip(b" ")
 
 
 def _bytes(folded: str) -> npt.NDArray[np.uint8]:
