@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from bench.copies_edits import OUTLETS, Page, copy_of, furniture, page
 from watchfloor.errors import InputError
@@ -158,7 +159,8 @@ def _without_twins(texts: Sequence[str]) -> list[int]:
 
 def _runs(text: str) -> set[int]:
     words = re.findall(r"\w+", text.lower())
-    runs = (hash(tuple(words[at : at + RUN])) for at in range(len(words) - RUN + 1))
+    # Not `hash`, which differs from process to process: a seed is to make one pool.
+    runs = (crc32(" ".join(words[at : at + RUN]).encode()) for at in range(len(words) - RUN + 1))
     return {run for run in runs if run % SAMPLED == 0}
 
 

@@ -1,7 +1,10 @@
 """The copies task: pools true by making, pairs counted by hand, a line of the agreed shape."""
 
 import json
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +56,23 @@ def test_a_seed_makes_one_pool(data: Path) -> None:
     assert len(originals) == len(set(originals)) == 28
     assert {name for one in first.pages for name in one.edits} <= set(EDITS)
     assert (4, 4) == (len(first.lookalikes) or 4, len(first.furnished))
+
+
+def test_twins_are_the_same_in_every_process() -> None:
+    """Runs are sampled by a checksum and not by Python's hash, which is salted anew each time."""
+    words = "one two three four five six seven eight nine " * 9
+    command = f"from bench.copies_pool import _runs; print(sorted(_runs({words!r})))"
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", command],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert printed[0] == printed[1] == f"{sorted(copies_pool._runs(words))}\n"
 
 
 @pytest.mark.parametrize("name", EDITS)
