@@ -97,14 +97,14 @@ def member_of(document: Document, signed: Signed) -> Member:
     )
 
 
-def _indexed(documents: Sequence[Document], judge: Judge) -> "_Index":
-    index = _Index(documents, judge)
+def _indexed(documents: Sequence[Document], judge: Judge) -> "Index":
+    index = Index(documents, judge)
     for at, document in enumerate(documents):
         index.place(at, judge.sign(document))
     return index
 
 
-class _Index:
+class Index:
     """Signatures, bands and groups of one list of documents."""
 
     def __init__(self, documents: Sequence[Document], judge: Judge) -> None:
