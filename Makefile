@@ -39,6 +39,7 @@ bench: .venv/developed
 	$(BIN)/python -m bench claims --data $(DATA)/dispatches/dev.jsonl
 	$(BIN)/python -m bench ner --data $(DATA)/ner/uner_ewt_dev.jsonl
 	$(BIN)/python -m bench ner --data $(DATA)/ner/re3d_bio_dev.jsonl
+	$(BIN)/python -m bench copies
 	$(BIN)/python -m bench.speed --data $(DATA)/muc4/train.jsonl
 	$(BIN)/python -m bench scorecard -o docs/quality.md
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m bench TASK --data FILE`, `bench gate | table | scorecard`."""
+"""The command line: `python -m bench TASK --data FILE`, `copies`, `gate`, `table`, `scorecard`."""
 
 import argparse
 import json
@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import gate, scorecard, show, table
+from bench import copies, gate, scorecard, show, table
 from bench.product import Product, installed
-from bench.run import run, score
+from bench.run import Result, run, score
 from bench.tasks import TASKS
 from bench.tasks.plover import PLOVER, out_of_fold
 from watchfloor import defaults
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str], load: Load = installed) -> int:
             return 0
         if options.task == "scorecard":
             return _scorecard(options)
+        if options.task == "copies":
+            return _print(copies.measure(options.data, options.seeds, options.out), options)
         return _measure(options, load)
     except WatchfloorError as error:
         print(f"bench: {error}", file=sys.stderr)
@@ -43,6 +45,10 @@ def _measure(options: argparse.Namespace, load: Load) -> int:
         result = score(task, options.data, options.predictions, out_of_fold)
     else:
         result = run(task, options.data, load(options.coder), options.out)
+    return _print(result, options)
+
+
+def _print(result: Result, options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(result.contract()))
         show.notes(result, sys.stderr)
@@ -90,6 +96,11 @@ def _parser() -> argparse.ArgumentParser:
         if task is PLOVER:
             _add_predictions(predictions)
         _add_coder(command)
+    command = commands.add_parser("copies", help="measure groups among made copies of real texts")
+    command.add_argument("--data", type=Path, default=copies.DATA, help="a file or folder of texts")
+    command.add_argument("--seeds", type=int, nargs="+", default=copies.SEEDS, help="one pool each")
+    command.add_argument("--out", type=Path, help="write one text with its group a line here")
+    command.add_argument("--json", action="store_true", help="print exactly one JSON line")
     command = commands.add_parser("gate", help="hold the development files against their floors")
     command.add_argument("--set", action="store_true", help="write floors and results anew")
     command.add_argument(

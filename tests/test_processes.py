@@ -99,11 +99,12 @@ def wait_for_some(record: Path, program: Program) -> None:
 
 
 def content(record: Path) -> list[str]:
-    """Return every event of a record, after checking that the file is whole."""
+    """Return every event, and what is a copy of what, after checking that the file is whole."""
     with connect(record, write=False) as connection:
         assert [("ok",)] == connection.execute("PRAGMA integrity_check").fetchall()
         assert [] == connection.execute("PRAGMA foreign_key_check").fetchall()
-        return sorted(dumps(event) for event in query.events(connection, Where()))
+        copies = (f"{d.id} of {d.copy_of}: {d.copy_reason}" for d in query.documents(connection))
+        return sorted([*copies, *(dumps(event) for event in query.events(connection, Where()))])
 
 
 def runs(record: Path) -> tuple[Run, ...]:

@@ -21,6 +21,8 @@ from watchfloor.model import (
     Actor,
     Claim,
     Coded,
+    CopyJudge,
+    Difference,
     Document,
     Entry,
     Event,
@@ -70,6 +72,14 @@ BATCH = 64
 
 KEPT_ISSUES = 1_000
 """Issues handed back to the caller; all of them are in the record."""
+
+
+@cache
+def copy_judge() -> CopyJudge:
+    """Return who decides about copies, one a process; only who asks waits for numpy."""
+    from watchfloor.ingest.copies import Judge  # noqa: PLC0415
+
+    return Judge()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +186,16 @@ def code_reading(reading: Reading, coder_name: str) -> Entry:
     # The one boundary where any failure of a stage becomes a row in `issues` (law 9).
     except Exception as error:  # noqa: BLE001
         return _uncoded(reading, f"{type(error).__name__}: {error}")
+
+
+def copy_difference(copy: Document, origin: Document) -> Difference:
+    """Return what a copy adds to the text it was made from, and what it leaves out.
+
+    Events anchored in what it adds are the copying outlet's own report, and no repetition.
+    """
+    from watchfloor.ingest.copies_difference import difference  # noqa: PLC0415
+
+    return difference(copy, origin)
 
 
 def _with_published(reading: Reading) -> Reading:
@@ -329,7 +349,9 @@ def ingest(
         connect(record, write=True, create=True) as connection,
         LocalEngine(options.workers) as engine,
     ):
-        ledger = Ledger(connection)
+        ledger = Ledger(connection, copy_judge())
+        while ledger.place_waiting(BATCH):
+            pass
         arguments = [_storable(argument) for argument in options.arguments]
         run = ledger.start_run(
             options.command, arguments, options.version, coder_stamp, _now(clock)
@@ -377,7 +399,8 @@ class _Plan:
     keep_raw: bool
 
     def prepared(self, entry: Entry) -> Prepared:
-        return prepare(entry, self.run_id, self.ingested, keep_raw=self.keep_raw)
+        signed = copy_judge().sign(entry.reading.document)
+        return prepare(entry, self.run_id, self.ingested, keep_raw=self.keep_raw, signed=signed)
 
 
 def _read(item: Raw | Issue, options: "reading_room.Options") -> Reading | Issue:

@@ -14,6 +14,7 @@ from watchfloor.model.coded import (
     Probe,
     Role,
 )
+from watchfloor.model.copies import CopyJudge, CopyOf, Credit, Difference, Member, Signed
 from watchfloor.model.document import INFERRED, Boilerplate, Document, Published
 from watchfloor.model.event import (
     Claim,
@@ -78,9 +79,13 @@ __all__ = [
     "CodedEvent",
     "CodedFigure",
     "CodedRelation",
+    "CopyJudge",
+    "CopyOf",
     "Count",
+    "Credit",
     "DatePrecision",
     "Decision",
+    "Difference",
     "Document",
     "Entity",
     "Entry",
@@ -93,6 +98,7 @@ __all__ = [
     "Incident",
     "Interval",
     "Issue",
+    "Member",
     "Mention",
     "MentionKind",
     "Near",
@@ -116,6 +122,7 @@ __all__ = [
     "Scored",
     "Severity",
     "Side",
+    "Signed",
     "Speaker",
     "Stand",
     "Standing",

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from watchfloor.errors import UsageError, WatchfloorError
 from watchfloor.present import (
     command_actors,
+    command_copies,
     command_doctor,
     command_export,
     command_ingest,
@@ -89,7 +90,16 @@ def root(
     """Open news in, a cited record of conflict events out. Nothing leaves this machine."""
 
 
-for module in (command_ingest, command_read, command_actors, command_export, command_doctor):
+COMMANDS = (
+    command_ingest,
+    command_read,
+    command_copies,
+    command_actors,
+    command_export,
+    command_doctor,
+)
+
+for module in COMMANDS:
     module.register(app)
 
 

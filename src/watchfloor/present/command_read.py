@@ -123,7 +123,7 @@ def show(
     from watchfloor.present.find import coding_of
     from watchfloor.store import connect
 
-    with closing(connect(record_path(record), write=False)) as connection, _known_id():
+    with closing(connect(record_path(record), write=False)) as connection, known_id():
         coding = coding_of(connection, identifier)
     if json:
         write_json([coding.as_json()])
@@ -197,7 +197,7 @@ def issues(
     from watchfloor.present.find import run_of
     from watchfloor.store import connect, history
 
-    with closing(connect(record_path(record), write=False)) as connection, _known_id():
+    with closing(connect(record_path(record), write=False)) as connection, known_id():
         found = history.issues(connection, run_of(connection, run) if run else None)
     if json:
         _finish(write_json(found[:limit]))
@@ -226,7 +226,7 @@ def runs(*, record: RecordOption = None, json: JsonOption = False) -> None:
 
 
 @contextmanager
-def _known_id() -> Iterator[None]:
+def known_id() -> Iterator[None]:
     """Turn an id that is not in the record into "nothing matched"."""
     try:
         yield
@@ -239,7 +239,7 @@ def chosen(connection: "Connection", where: "Where") -> "Where":
     """Return the filters with the whole id of the document that they name, if they name one."""
     from watchfloor.present.find import settled
 
-    with _known_id():
+    with known_id():
         return settled(connection, where)
 
 

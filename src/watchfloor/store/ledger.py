@@ -4,8 +4,17 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from watchfloor.errors import StoreError
-from watchfloor.model import INFERRED, Decision, Document, Entry, Issue, Run, content_id
-from watchfloor.store import rows
+from watchfloor.model import (
+    INFERRED,
+    CopyJudge,
+    Decision,
+    Document,
+    Entry,
+    Issue,
+    Run,
+    content_id,
+)
+from watchfloor.store import copies, rows
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded, path_of
 from watchfloor.store.history import runs
@@ -22,11 +31,14 @@ class Ledger:
     """The appending side of a record, over a write connection.
 
     Every write is one short transaction that takes the lock at its start; all that can be computed
-    before is computed before. Two processes may append to the same record at once.
+    before is computed before. Two processes may append to the same record at once. With a `judge`
+    each document finds its copies in the transaction that stores it; without one it waits for the
+    next ledger that has one.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, judge: CopyJudge | None = None) -> None:
         self._connection = connection
+        self._judge = judge
 
     def start_run(
         self, command: str, arguments: Sequence[str], version: str, coder: str, started: str
@@ -123,7 +135,26 @@ class Ledger:
         for batch in _batches(prepared):
             with writing(self._connection):
                 stored += sum(self._append(one, run_id) for one in batch)
+                self._place(batch)
         return stored, len(entries) - stored
+
+    def place_waiting(self, limit: int) -> int:
+        """Find the copies of at most `limit` documents that have no place in the index yet.
+
+        They are of a record of version 1, or were signed by another scheme, or stored by a ledger
+        without a judge. Returns how many there were: 0 means that none is left.
+        """
+        if self._judge is None:
+            return 0
+        judge = self._judge
+        with writing(self._connection):
+            copies.begin_scheme(self._connection, judge.scheme)
+            found = copies.waiting(self._connection, limit)
+            placing = copies.Placing(self._connection, judge)
+            for number, document in found:
+                placing.place(number, document, judge.sign(document))
+            placing.settle()
+        return len(found)
 
     def refuse(self, issues: Iterable[Issue], run_id: str) -> None:
         """Record what went wrong with inputs of a run."""
@@ -149,6 +180,20 @@ class Ledger:
         finally:
             with guarded(self._connection):
                 self._connection.execute("PRAGMA synchronous = NORMAL")
+
+    def _place(self, batch: Sequence[Prepared]) -> None:
+        """Join the new documents of a batch with their copies, and settle the groups they touch."""
+        if self._judge is None:
+            return
+        copies.begin_scheme(self._connection, self._judge.scheme)
+        placing = copies.Placing(self._connection, self._judge)
+        for one in batch:
+            number, is_placed = copies.place_of(self._connection, one.document.id)
+            if is_placed:
+                placing.touch(number)  # its date may have been filled in
+            else:
+                placing.place(number, one.document, one.signed or self._judge.sign(one.document))
+        placing.settle()
 
     def _append(self, one: Prepared, run_id: str) -> bool:
         """Write one entry; tell whether a document or its current coding is new."""
@@ -194,7 +239,7 @@ class Ledger:
         )
         if not filled.rowcount:
             return False
-        for table in one.derived:
+        for table in reversed(list(one.derived)):  # claims name events
             delete = " ".join(("DELETE FROM", table, "WHERE document_id = ? AND coder = ?"))
             self._connection.execute(delete, (one.document.id, one.coder))
         self._derive(one)

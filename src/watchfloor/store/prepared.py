@@ -15,6 +15,7 @@ from watchfloor.model import (
     Issue,
     Raw,
     Relation,
+    Signed,
     check_evidence,
     encode,
 )
@@ -25,7 +26,10 @@ Read = Event | Claim | Figure | Relation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """An entry as rows; `coder` is None when the coder failed."""
+    """An entry as rows; `coder` is None when the coder failed.
+
+    `signed` is how the index of copies knows the document, if that was computed already.
+    """
 
     document: Document
     coder: str | None
@@ -35,6 +39,7 @@ class Prepared:
     derived: Mapping[str, list[rows.Row]]
     issues: tuple[Issue, ...]
     weight: int
+    signed: Signed | None = None
 
     @property
     def events(self) -> int:
@@ -73,7 +78,9 @@ def check_entry(entry: Entry) -> None:
         _check_values(values, document)
 
 
-def prepare(entry: Entry, run_id: str, ingested: str, *, keep_raw: bool) -> Prepared:
+def prepare(
+    entry: Entry, run_id: str, ingested: str, *, keep_raw: bool, signed: Signed | None = None
+) -> Prepared:
     """Check an entry and turn it into rows.
 
     Raises:
@@ -104,6 +111,7 @@ def prepare(entry: Entry, run_id: str, ingested: str, *, keep_raw: bool) -> Prep
             )
         ),
         weight=_weight(entry, derived, keep_raw=keep_raw),
+        signed=signed,
     )
 
 
