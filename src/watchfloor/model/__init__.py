@@ -29,6 +29,7 @@ from watchfloor.model.event import (
     event_id,
 )
 from watchfloor.model.filters import Near, Where
+from watchfloor.model.fusion import Decided, Neighbours
 from watchfloor.model.identity import content_id
 from watchfloor.model.incident import Actor, ActorRelation, Incident, Reported
 from watchfloor.model.join import join_claims, join_events, join_figures, join_relations
@@ -79,6 +80,7 @@ __all__ = [
     "CodedRelation",
     "Count",
     "DatePrecision",
+    "Decided",
     "Decision",
     "Document",
     "Entity",
@@ -95,6 +97,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Near",
+    "Neighbours",
     "Outcome",
     "Party",
     "Place",
