@@ -74,9 +74,7 @@ def coding(document: Document, probes: Iterable[Probe]) -> Coded:
     )
 
 
-def _number(
-    mention: Mention, mentions: list[Mention], place: dict[tuple[object, ...], int]
-) -> int:
+def _number(mention: Mention, mentions: list[Mention], place: dict[tuple[object, ...], int]) -> int:
     """Return the number of a mention in the joint list: probes of one text repeat each other's."""
     own = (mention.start, mention.end, mention.kind)
     if own not in place:

@@ -109,7 +109,7 @@ def features(model: Model, document: Document, spans: Sequence[tuple[int, int]])
 CAP = 3
 """Documents of one topic that count for a stem: a topic's own names are not common words."""
 
-COMMON = 5
+COMMON = 8
 """Documents in which a stem has to stand to be in the table."""
 
 

@@ -35,7 +35,7 @@ _LONGEST = 24 * _MONTHS
 _WIDEST = 60.0 / 111.2
 """Degrees of the largest radius that is spread over squares."""
 
-_WORDS, _ENTITIES = 8, 4
+_WORDS, _ENTITIES = 12, 4
 """Stems of the topic, and entities of a role, that are keys."""
 
 _VIEWS = (
@@ -64,12 +64,18 @@ _VIEWS = (
     """CREATE VIEW coarse AS
     SELECT row, 'l' || country AS p, town AS exact FROM timed WHERE country IS NOT NULL
     UNION ALL SELECT row, 'e' || who, town FROM parties""",
-    f"""CREATE VIEW stems AS SELECT row, 'w' || unnest(topic[:{_WORDS}]) AS p FROM timed""",
+    f"""CREATE VIEW topics AS SELECT row, anchor, unnest(topic[:{_WORDS}]) AS word FROM timed""",
+    """CREATE VIEW stems AS
+    SELECT row, 'w' || word AS p FROM topics
+    UNION ALL SELECT row, 'a' || anchor || '/' || word FROM topics WHERE anchor IS NOT NULL""",
     f"""CREATE VIEW months AS
     SELECT row, 'm' || unnest(range(since // {_MONTHS}, until // {_MONTHS} + 1)) AS t,
         fine AS exact
     FROM timed WHERE dated
     UNION ALL SELECT row, 'n', dated FROM timed""",
+    """CREATE VIEW vague AS
+    SELECT row, t, CASE WHEN t = 'n' THEN months.exact ELSE date_said END AS exact
+    FROM months JOIN timed USING (row)""",
     """CREATE VIEW said AS
     SELECT row, p || family || 'd' || t AS words, false AS exact, 2 AS weight
     FROM cells JOIN days USING (row) JOIN kinds USING (row)
@@ -82,7 +88,9 @@ _VIEWS = (
     UNION ALL
     SELECT row, p || 'd' || t, false, 1 FROM stems JOIN days USING (row)
     UNION ALL
-    SELECT row, p || 'n', dated, 1 FROM stems JOIN timed USING (row)""",
+    SELECT row, p || t, exact, 1 FROM stems JOIN vague USING (row)
+    UNION ALL
+    SELECT row, 'o' || document_id, false, 2 FROM timed""",
 )
 
 _KEYS = """CREATE TABLE keys AS
@@ -127,10 +135,9 @@ def _connected(reports: "pa.Table") -> "duckdb.DuckDBPyConnection":
     families = ", ".join(f"('{name}', '/{one.quad}')" for name, one in plover.types().items())
     connection.execute(
         "CREATE VIEW kinds AS SELECT row, family FROM numbered "
-        f"JOIN (VALUES {families}) AS quads(type, family) USING (type)"  # noqa: S608  (a constant)
+        f"JOIN (VALUES {families}) AS quads(type, family) USING (type)"
     )
     for view in _VIEWS:
         connection.execute(view)
     connection.execute(_KEYS)
     return connection
-

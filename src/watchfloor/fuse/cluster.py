@@ -42,7 +42,7 @@ class Links:
     cannot: Sequence[Link] = ()
 
 
-def cluster(  # noqa: PLR0913  (a component is known by all of these)
+def cluster(
     pairs: Pairs, scored: Floats, score: Score, join: float, order: Rows, links: Links
 ) -> Grouping:
     """Group rows 0..len(order)-1 by their scored candidate pairs.
@@ -103,10 +103,7 @@ def _local(side: dict[int, list[int]], rows: Rows) -> list[Link]:
         return []
     place = {int(row): number for number, row in enumerate(rows)}
     return [
-        (place[row], place[other])
-        for row in place
-        for other in side.get(row, ())
-        if other in place
+        (place[row], place[other]) for row in place for other in side.get(row, ()) if other in place
     ]
 
 

@@ -26,13 +26,17 @@ MOST_ENTITIES = 8
 
 MOST_MODES = 4
 
+ALIKE = 4
+"""Letters that two anchors have to begin with to be alike: announce, announcement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Reports in the order of their table. Codes are for equality only; NONE is unknown.
 
-    `day_*` are days since 1970 (valid where `dated`), `fine` a date of at most FINE days; degrees
-    and kilometres are NaN where unknown, counts too.
+    `day_*` are days since 1970 (valid where `dated`), `fine` a date of fewer than FINE_DAYS, `said`
+    one that words of the text give; `alike` is the anchor's first letters. Degrees and kilometres
+    are NaN where unknown, counts too.
     """
 
     document: Ints
@@ -41,6 +45,7 @@ class Columns:
     quad: Ints
     status: Ints
     anchor: Ints
+    alike: Ints
     country: Ints
     published: Ints
     is_published: Flags
@@ -48,6 +53,7 @@ class Columns:
     day_to: Ints
     dated: Flags
     fine: Flags
+    said: Flags
     lat: Floats
     lon: Floats
     radius: Floats
@@ -94,6 +100,7 @@ def columns(table: "pa.Table") -> Columns:
         quad=np.array([quads[one] for one in _plain(table, "type")], dtype=np.int32),
         status=_codes(table, "status"),
         anchor=_codes(table, "anchor"),
+        alike=_alike(table),
         country=_codes(table, "country"),
         published=published,
         is_published=is_published,
@@ -101,6 +108,7 @@ def columns(table: "pa.Table") -> Columns:
         day_to=day_to,
         dated=dated,
         fine=dated & (day_to - day_from < FINE_DAYS),
+        said=dated & np.asarray(table.column("date_said")).astype(bool),
         lat=_numbers(table, "lat"),
         lon=_numbers(table, "lon"),
         radius=np.nan_to_num(_numbers(table, "radius_km"), nan=0.0),
@@ -127,6 +135,16 @@ def _plain(table: "pa.Table", name: str) -> Any:
 def _codes(table: "pa.Table", name: str) -> Ints:
     encoded = table.column(name).combine_chunks().dictionary_encode()
     return np.asarray(encoded.indices.fill_null(NONE)).astype(np.int32)
+
+
+def _alike(table: "pa.Table") -> Ints:
+    """Return a code of the first letters of the anchor's stem; NONE for one that has no more."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    anchor = table.column("anchor")
+    long = pc.greater_equal(pc.utf8_length(anchor), ALIKE)
+    first = pc.if_else(long, pc.utf8_slice_codeunits(anchor, 0, ALIKE), None)
+    return _codes(table.select(["chain"]).append_column("first", first), "first")
 
 
 def _days(table: "pa.Table", name: str) -> tuple[Ints, Flags]:

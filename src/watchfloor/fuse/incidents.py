@@ -58,7 +58,7 @@ def fuse(
         InputError: the table is not of `report_schema`, or a chain stands in it twice.
     """
     table = checked(reports)
-    happened, unreal, aggregates = _sorted_out(table)
+    happened, unreal, aggregates = sorted_out(table)
     labels, cut, unmet = group(happened, decided or Decided(), using or weights())
     chains = happened.column("chain").to_pylist()
     return Fused(
@@ -90,7 +90,7 @@ def checked(reports: "pa.Table") -> "pa.Table":
     return table
 
 
-def _sorted_out(table: "pa.Table") -> tuple["pa.Table", list[str], list[str]]:
+def sorted_out(table: "pa.Table") -> tuple["pa.Table", list[str], list[str]]:
     """Return the reports of single happenings, and the chains of the others."""
     import pyarrow.compute as pc  # noqa: PLC0415
 

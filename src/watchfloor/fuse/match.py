@@ -72,16 +72,19 @@ def _times(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
     """Compare the intervals, finely where both are fine; and when the documents were published."""
     gap = np.maximum(of.day_from[one] - of.day_to[two], of.day_from[two] - of.day_to[one])
     gap = np.maximum(gap, 0)
-    dated, fine = of.dated[one] & of.dated[two], of.fine[one] & of.fine[two]
+    fine = of.fine[one] & of.fine[two]
+    said = of.said[one] & of.said[two]
     out = np.abs(of.published[one] - of.published[two])
     out_known = of.is_published[one] & of.is_published[two]
     other = of.document[one] != of.document[two]
     return {
-        "same days": fine & (gap == DAYS[0]),
-        "a day apart": fine & (gap == DAYS[1]),
-        "days apart": fine & (gap > DAYS[1]) & (gap <= DAYS[3]),
-        "weeks apart": fine & (gap > DAYS[3]),
-        "coarse dates apart": dated & ~fine & (gap > 0),
+        "same days": fine & said & (gap == DAYS[0]),
+        "same days, inferred": fine & ~said & (gap == DAYS[0]),
+        "a day apart": fine & said & (gap == DAYS[1]),
+        "days apart": fine & said & (gap > DAYS[1]) & (gap <= DAYS[3]),
+        "weeks apart": fine & said & (gap > DAYS[3]),
+        "weeks apart, inferred": fine & ~said & (gap > DAYS[3]),
+        "coarse dates apart": of.dated[one] & of.dated[two] & ~fine & (gap > 0),
         "published within days": out_known & other & (out <= DAYS[2]),
         "published weeks apart": out_known & (out > DAYS[3]),
     }
@@ -157,21 +160,26 @@ def _language(of: Columns, one: Rows, two: Rows, inside: Floats) -> dict[str, Fl
     topic = overlap(of.topic[one], of.topic_telling[one], of.topic[two], of.topic_telling[two])
     across = 1.0 - inside
     topic = topic * across
-    close = np.maximum(cosine - CLOSE, 0.0) / (1.0 - CLOSE)
+    alike = ((of.alike[one] == of.alike[two]) & (of.alike[one] != NONE) & ~anchor).astype("f4")
+    near = np.maximum(cosine, 0.0)
     sure = np.minimum(topic / SURE_TOPIC, 1.0)
     return {
         "same anchor": same,
         "same anchor, same document": same * inside,
+        "anchors alike": alike,
+        "anchors alike, cosine": alike * near,
         "cosine": cosine,
-        "cosine close": close,
+        "cosine close": np.maximum(cosine - CLOSE, 0.0) / (1.0 - CLOSE),
         "cosine, same document": cosine * inside,
         "sentence": sentence,
+        "sentence, same document": sentence * inside,
         "topic": topic,
         "topic sure": sure,
         "topic, same anchor": sure * same,
-        "topic, cosine": sure * np.maximum(cosine, 0.0),
+        "topic, anchors alike": sure * alike,
+        "topic, cosine": sure * near,
         "sentence, same anchor": sentence * same,
-        "sentence, cosine": sentence * np.maximum(cosine, 0.0),
+        "sentence, cosine": sentence * near,
     }
 
 
@@ -221,7 +229,7 @@ def told_apart(of: Columns, pairs: Pairs) -> Flags:
     one, two = pairs.left, pairs.right
     inside = (of.document[one] == of.document[two]) & (of.type[one] == of.type[two])
     days = np.maximum(of.day_from[one] - of.day_to[two], of.day_from[two] - of.day_to[one]) > 0
-    days &= of.fine[one] & of.fine[two]
+    days &= of.fine[one] & of.fine[two] & of.said[one] & of.said[two]
     towns = of.town[one] & of.town[two] & (rim_distance(of, one, two) > 0.0)
     found: Flags = inside & (of.apart[one] | of.apart[two] | days | towns)
     return found

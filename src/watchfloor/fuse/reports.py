@@ -9,8 +9,8 @@ from watchfloor.model import Count, Document, Event, EventDate, EventPlace, Fill
 from watchfloor.model.words import PlacePrecision
 
 APART = frozenset(
-    "another second third fourth fifth separate similar unrelated twin other later previous earlier"
-    " different further".split()
+    {"another", "second", "third", "fourth", "fifth", "separate", "similar", "unrelated", "twin"}
+    | {"other", "later", "previous", "earlier", "different", "further"}
 )
 """Words before an anchor by which a text tells one event from another."""
 
@@ -92,6 +92,7 @@ def _report(
         words=words.around(document.text, start, end),
         topic=topic,
         apart=tells_apart(document.text, start),
+        date_said=bool(date and date.text is not None),
     )
 
 

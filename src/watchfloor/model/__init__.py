@@ -31,7 +31,7 @@ from watchfloor.model.event import (
 from watchfloor.model.filters import Near, Where
 from watchfloor.model.fusion import Decided, Neighbours
 from watchfloor.model.identity import content_id
-from watchfloor.model.incident import Actor, ActorRelation, Incident, Reported
+from watchfloor.model.incident import Actor, ActorRelation, Incident, Reported, Testimony
 from watchfloor.model.join import join_claims, join_events, join_figures, join_relations
 from watchfloor.model.ledger import (
     Decision,
@@ -56,6 +56,7 @@ from watchfloor.model.words import (
     PlacePrecision,
     Predicate,
     Side,
+    Standing,
     Status,
     Victim,
 )
@@ -119,7 +120,9 @@ __all__ = [
     "Severity",
     "Side",
     "Speaker",
+    "Standing",
     "Status",
+    "Testimony",
     "Verdict",
     "Victim",
     "Where",

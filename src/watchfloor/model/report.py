@@ -16,7 +16,7 @@ VECTOR_BYTES = 64
 
 _COUNTS = ("count_low", "count_high", "dead_low", "dead_high", "injured_low", "injured_high")
 _LISTS = ("mode", "actors", "recipients", "words", "topic")
-_REQUIRED = {*_LISTS, "chain", "document_id", "copy_group", "type", "status", "apart"}
+_REQUIRED = {*_LISTS, "chain", "document_id", "copy_group", "type", "status", "apart", "date_said"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class Report:
 
     `anchor` is the stem of the founding anchor, `words` are stems of its sentence, `topic` stems of
     its document, all by `watchfloor.fuse.words`; `apart` says that words beside the anchor tell it
-    from another event ("a second blast"). A coder need fill none of these four, nor `vector`.
+    from another event ("a second blast"); `date_said` that words of the text give the date, which
+    is else inferred from when it was published. A coder need fill none of these, nor `vector`.
     """
 
     chain: str
@@ -56,6 +57,7 @@ class Report:
     words: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     apart: bool = False
+    date_said: bool = False
 
     def __post_init__(self) -> None:
         check_interval(self.date_from, self.date_to)
@@ -74,7 +76,7 @@ def report_schema() -> "pa.Schema":
     types |= dict.fromkeys(_COUNTS, pa.int32())
     types |= dict.fromkeys(_LISTS, pa.list_(words))
     types["vector"] = pa.binary(VECTOR_BYTES)
-    types["apart"] = pa.bool_()
+    types |= dict.fromkeys(("apart", "date_said"), pa.bool_())
     return pa.schema(
         [
             pa.field(field.name, types.get(field.name, words), nullable=field.name not in _REQUIRED)
