@@ -163,7 +163,7 @@ reports = st.lists(
         st.booleans(),
         st.sampled_from([None, 2, 9]),
     ),
-    max_size=14,
+    max_size=12,
 )
 
 
@@ -206,7 +206,7 @@ def index(held: Sequence[Report]) -> Callable[[pa.Table, Sequence[str]], pa.Tabl
     return neighbours
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(reports, st.integers(0, 99))
 def test_the_order_of_arrival_does_not_matter(rows: list[dict[str, object]], seed: int) -> None:
     """Any permutation of the reports gives the same incidents, ids and all."""
@@ -214,7 +214,7 @@ def test_the_order_of_arrival_does_not_matter(rows: list[dict[str, object]], see
     assert fused(*made) == fused(*shuffled(made, seed))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(reports, st.integers(0, 14), st.integers(0, 99))
 def test_adding_later_equals_a_rebuild(
     rows: list[dict[str, object]], first: int, seed: int
@@ -228,7 +228,7 @@ def test_adding_later_equals_a_rebuild(
     assert fused(*made).incidents == dict(sorted((kept | dict(found.fused.incidents)).items()))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(reports)
 def test_fusion_is_local(rows: list[dict[str, object]]) -> None:
     """Reports of a far year, added to the table, change none of the incidents."""

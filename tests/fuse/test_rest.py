@@ -35,7 +35,8 @@ def test_a_chain_becomes_a_report() -> None:
     """The golden event, joined with a second mention of its chain, gives one report by hand."""
     text = (SHAPES / "text.txt").read_text("utf-8").rstrip("\n")
     event = decode(Event, json.loads((SHAPES / "event.json").read_text("utf-8")))
-    again = replace(event, id="again", dead=deaths(5))
+    army = (filler("soldiers", entity="MLI-MIL"),)
+    again = replace(event, id="again", dead=deaths(5), recipient=army)
     document = replace(Document.new(text), id=event.document_id, published=event.published)
     setting = Setting(copy_group="g", vectors={event.id: bytes(64)}, closure=lambda _: ("MLI",))
     (found,) = reports(document, [event, again], setting)
@@ -47,7 +48,7 @@ def test_a_chain_becomes_a_report() -> None:
     )
     assert (3, None) == (found.dead_low, found.dead_high)
     assert found.date_said
-    assert "MLI" in found.recipients
+    assert ("MLI-MIL", "MLI") == found.recipients
     assert {"gao", "gunm"} & set(found.words)
 
 

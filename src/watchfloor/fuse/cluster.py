@@ -6,7 +6,7 @@ Must-link pairs are joined before. Nothing outside the component is looked at, a
 order of their chains, so neither the order of arrival nor the rest of the record matters.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,9 @@ from watchfloor.fuse.match import Floats, Pairs, Rows
 
 Score = Callable[[Pairs], Floats]
 """Returns the log-odds of any pairs of rows."""
+
+AT_ONCE = 500_000
+"""Pairs inside components that are scored at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,6 @@ def cluster(
 
     `order` gives the rank in which a component that is too large is cut into runs.
     """
-    size = len(order)
     kept = scored >= join
     must = np.array(links.must, dtype=np.int64).reshape(-1, 2)
     linked = Pairs(
@@ -57,19 +59,44 @@ def cluster(
         np.concatenate([pairs.right[kept], must[:, 1]]),
     )
     strength = np.concatenate([scored[kept], np.full(len(must), np.inf, dtype=np.float32)])
-    found = components.split(size, linked, strength, join, order)
+    found = components.split(linked, strength, order)
     labels = found.labels.copy()
     unmet: list[Link] = []
     decided = _Decided.of(links)
-    for rows in _doubtful(found.labels, linked, decided):
-        left, right = np.triu_indices(len(rows), 1)
-        groups = Groups(len(rows), score(Pairs(rows[left], rows[right])), decided.cannot_in(rows))
+    doubtful = _doubtful(found.labels, linked, decided)
+    for rows, inner in _scored(doubtful, score):
+        groups = Groups(len(rows), inner, decided.cannot_in(rows))
         refused = groups.oblige(decided.must_in(rows))
         groups.join(join)
         labels[rows] = rows[groups.group]
         unmet += [(int(rows[one]), int(rows[two])) for one, two in refused]
     crossing = [link for link in links.must if found.labels[link[0]] != found.labels[link[1]]]
     return Grouping(labels=labels, cut=found.cut, unmet=tuple(sorted({*unmet, *crossing})))
+
+
+def _scored(parts: Sequence[Rows], score: Score) -> Iterator[tuple[Rows, Floats]]:
+    """Yield each component with the log-odds of all its pairs, many components scored at once."""
+    batch: list[Rows] = []
+    waiting = 0
+    for rows in parts:
+        batch.append(rows)
+        waiting += len(rows) * (len(rows) - 1) // 2
+        if waiting >= AT_ONCE:
+            yield from _batch(batch, score)
+            batch, waiting = [], 0
+    if batch:
+        yield from _batch(batch, score)
+
+
+def _batch(parts: Sequence[Rows], score: Score) -> Iterator[tuple[Rows, Floats]]:
+    sides = [np.triu_indices(len(rows), 1) for rows in parts]
+    left = np.concatenate([rows[side[0]] for rows, side in zip(parts, sides, strict=True)])
+    right = np.concatenate([rows[side[1]] for rows, side in zip(parts, sides, strict=True)])
+    scores = score(Pairs(left, right))
+    start = 0
+    for rows, side in zip(parts, sides, strict=True):
+        yield rows, scores[start : start + len(side[0])]
+        start += len(side[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Columns:
 
     `day_*` are days since 1970 (valid where `dated`), `fine` a date of fewer than FINE_DAYS, `said`
     one that words of the text give; `alike` is the anchor's first letters. Degrees and kilometres
-    are NaN where unknown, counts too.
+    are NaN where unknown, counts too. A report with a vector or a topic is `worded`.
     """
 
     document: Ints
@@ -69,6 +69,7 @@ class Columns:
     words_telling: Floats
     topic: Ints
     topic_telling: Floats
+    worded: Flags
     apart: Flags
 
     def __len__(self) -> int:
@@ -124,6 +125,7 @@ def columns(table: "pa.Table") -> Columns:
         words_telling=words_telling,
         topic=topic,
         topic_telling=topic_telling,
+        worded=np.asarray(raw.is_valid()) | (topic[:, 0] != NONE),
         apart=np.asarray(table.column("apart")).astype(bool),
     )
 

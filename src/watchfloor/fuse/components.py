@@ -10,9 +10,6 @@ from watchfloor.fuse.match import Floats, Pairs, Rows
 MOST = 2_000
 """Reports of one component; a larger one is cut."""
 
-STEP, STEPS = 1.0, 12
-"""A component that is too large is taken apart at a log-odds one higher, twelve times at most."""
-
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -37,31 +34,43 @@ def connected(size: int, pairs: Pairs) -> Rows:
     return labels
 
 
-def split(size: int, linked: Pairs, scores: Floats, join: float, order: Rows) -> Split:
-    """Return the components of `linked` pairs, those of more than MOST reports cut.
+def split(linked: Pairs, scores: Floats, order: Rows) -> Split:
+    """Return the components of `linked` pairs of len(order) rows, those of more than MOST cut.
 
-    Such a component keeps only its pairs of a log-odds one higher, and so on; what is still too
-    large after STEPS of them is cut into runs of MOST in the order of `order`. All of this looks at
-    the component alone, so the cut is the same whatever else is in the record.
+    In such a component pairs are taken from the strongest to the weakest (of equal ones the first
+    by `order` of their rows), and one that would make a part of more than MOST reports is left out:
+    Kruskal's algorithm with a bound. All of this looks at the component alone, so the cut is the
+    same whatever else is in the record.
     """
+    size = len(order)
     labels = connected(size, linked)
-    cut = np.zeros(size, dtype=bool)
-    for step in range(1, STEPS + 1):
-        large = np.bincount(labels, minlength=size)[labels] > MOST
-        if not large.any():
-            break
-        cut |= large
-        inside = large[linked.left] & (scores >= join + step * STEP)
-        again = connected(size, Pairs(linked.left[inside], linked.right[inside]))
-        labels = np.where(large, again, labels)
     large = np.bincount(labels, minlength=size)[labels] > MOST
-    for label in np.unique(labels[large]):
-        rows = np.flatnonzero(labels == label)
-        rows = rows[np.argsort(order[rows], kind="stable")]
-        for start in range(0, len(rows), MOST):
-            run = rows[start : start + MOST]
-            labels[run] = run.min()
-    return Split(labels, int(cut.sum()))
+    if large.any():
+        inside = np.flatnonzero(large[linked.left])
+        pairs = Pairs(linked.left[inside], linked.right[inside])
+        ranks = np.sort(order[np.stack([pairs.left, pairs.right])], axis=0)
+        strongest = np.lexsort((ranks[1], ranks[0], -scores[inside]))
+        labels[large] = _bounded(size, pairs, strongest)[large]
+    return Split(labels, int(large.sum()))
+
+
+def _bounded(size: int, pairs: Pairs, sequence: Rows) -> Rows:
+    """Return the first row of the part of each row, no part larger than MOST."""
+    root = list(range(size))
+    counts = [1] * size
+
+    def find(row: int) -> int:
+        while root[row] != row:
+            root[row] = root[root[row]]
+            row = root[row]
+        return row
+
+    for one, two in zip(pairs.left[sequence].tolist(), pairs.right[sequence].tolist(), strict=True):
+        low, high = sorted((find(one), find(two)))
+        if low != high and counts[low] + counts[high] <= MOST:
+            root[high] = low
+            counts[low] += counts[high]
+    return np.array([find(row) for row in range(size)], dtype=np.int64)
 
 
 def members(labels: Rows) -> list[npt.NDArray[np.int64]]:

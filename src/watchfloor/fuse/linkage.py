@@ -63,7 +63,7 @@ class Groups:
             self._merge(one, two)
             means[one] = means[:, one] = self._mean(one)
             means[two] = means[:, two] = -np.inf
-            stale = np.isin(partner, (one, two))
+            stale = (partner == one) | (partner == two)
             stale[[one, two]] = True
             best[stale] = means[stale].max(axis=1)
             partner[stale] = means[stale].argmax(axis=1)

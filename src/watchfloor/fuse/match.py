@@ -151,7 +151,8 @@ def _language(of: Columns, one: Rows, two: Rows, inside: Floats) -> dict[str, Fl
     """Compare the words: the anchors' stems and vectors, the sentences, the documents.
 
     What an equal anchor is worth depends on whether the documents are about one thing, so there
-    are products; inside one document the topic says nothing.
+    are products; inside one document the topic says nothing. Reports without any words have to be
+    judged by the rest alone: "no words" makes up for what words usually add.
     """
     anchor = (of.anchor[one] == of.anchor[two]) & (of.anchor[one] != NONE)
     same = anchor.astype(np.float32)
@@ -164,6 +165,7 @@ def _language(of: Columns, one: Rows, two: Rows, inside: Floats) -> dict[str, Fl
     near = np.maximum(cosine, 0.0)
     sure = np.minimum(topic / SURE_TOPIC, 1.0)
     return {
+        "no words": (~of.worded[one] | ~of.worded[two]).astype(np.float32),
         "same anchor": same,
         "same anchor, same document": same * inside,
         "anchors alike": alike,
@@ -203,7 +205,8 @@ def overlap(codes: Ints, worth: Floats, codes2: Ints, worth2: Floats) -> Floats:
     Codes are (pairs, k) and distinct within a row; NONE is padding and tells nothing.
     """
     shared = np.zeros(len(codes), dtype=np.float32)
-    for place in range(codes.shape[1]):
+    codes2 = codes2[:, : _filled(codes2)]
+    for place in range(_filled(codes)):
         own = codes[:, place, None]
         shared += np.where((own == codes2).any(axis=1), worth[:, place], 0.0)
     both = np.sqrt(worth.sum(axis=1) * worth2.sum(axis=1))
@@ -211,13 +214,20 @@ def overlap(codes: Ints, worth: Floats, codes2: Ints, worth2: Floats) -> Floats:
     return found
 
 
+def _filled(codes: Ints) -> int:
+    """Return how many columns of a padded array hold any code."""
+    return int((codes != NONE).any(axis=0).sum())
+
+
 def _shared(codes: Ints, codes2: Ints) -> tuple[Flags, Flags]:
     """Return whether two lists share a code, and whether both hold any."""
+    known = (codes[:, 0] != NONE) & (codes2[:, 0] != NONE)
     shared = np.zeros(len(codes), dtype=bool)
-    for place in range(codes.shape[1]):
+    other = codes2[:, : _filled(codes2)]
+    for place in range(_filled(codes)):
         own = codes[:, place, None]
-        shared |= ((own == codes2) & (own != NONE)).any(axis=1)
-    return shared, (codes[:, 0] != NONE) & (codes2[:, 0] != NONE)
+        shared |= ((own == other) & (own != NONE)).any(axis=1)
+    return shared, known
 
 
 def told_apart(of: Columns, pairs: Pairs) -> Flags:

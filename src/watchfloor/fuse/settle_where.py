@@ -1,4 +1,4 @@
-"""When and where: the finest value that fits most of what is reported."""
+"""When and where: a value is borne out by votes for it, and by coarser ones that hold it."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -14,22 +14,23 @@ _RANK = {precision: place for place, precision in enumerate(PlacePrecision)}
 
 
 def settled_date(cast: Sequence[Ballot]) -> EventDate | None:
-    """Return the interval that overlaps most of the votes' weight, of such the narrowest, earliest.
+    """Return the interval that votes of most weight hold, of such the narrowest, then the earliest.
 
+    A week holds its days, a day no week: a coarse date speaks for every finer one inside it.
     What words of a text say outweighs what is inferred from a day of publication: as long as any
     vote is in words, only such votes count.
     """
     given = votes(cast, _closed)
     said = [vote for vote in given if vote.value.text is not None]
     given = said or given
-    best = _fittest(given, _overlap, _width)
+    best = _fittest(given, _holds_days, _width)
     if best is None:
         return None
     return EventDate.inferred(
         from_=best.from_,
         to=best.to,
         precision=best.precision,
-        rule=_rule(given, best, _overlap, best.rule),
+        rule=_rule(given, best, _holds_days, best.rule),
     )
 
 
@@ -39,10 +40,10 @@ def _closed(event: Event) -> EventDate | None:
     return date if date and date.from_ and date.to else None
 
 
-def _overlap(one: EventDate, two: EventDate) -> bool:
-    if not (one.from_ and one.to and two.from_ and two.to):
+def _holds_days(wide: EventDate, fine: EventDate) -> bool:
+    if not (wide.from_ and wide.to and fine.from_ and fine.to):
         return False
-    return one.from_ <= two.to and two.from_ <= one.to
+    return wide.from_ <= fine.from_ and fine.to <= wide.to
 
 
 def _width(date: EventDate) -> tuple[int, int, str]:
@@ -52,12 +53,13 @@ def _width(date: EventDate) -> tuple[int, int, str]:
 
 
 def settled_place(cast: Sequence[Ballot]) -> EventPlace | None:
-    """Return the place that fits most of the votes' weight, of such the finest, then by name.
+    """Return the place that votes of most weight hold, of such the finest, then by name.
 
-    Two places fit if they are the same, or if one is coarser and in one province or country.
+    A country holds its towns, a province those of its name: a coarse place speaks for every finer
+    one inside it.
     """
     given = votes(cast, lambda event: event.event_loc)
-    best = _fittest(given, _fits, _fineness)
+    best = _fittest(given, _holds_place, _fineness)
     if best is None:
         return None
     return EventPlace.inferred(
@@ -70,19 +72,18 @@ def settled_place(cast: Sequence[Ballot]) -> EventPlace | None:
         admin1=best.admin1,
         precision=best.precision,
         radius_km=best.radius_km,
-        rule=_rule(given, best, _fits, best.rule),
+        rule=_rule(given, best, _holds_place, best.rule),
     )
 
 
-def _fits(one: EventPlace, two: EventPlace) -> bool:
-    if (one.geonames_id, one.name) == (two.geonames_id, two.name):
+def _holds_place(wide: EventPlace, fine: EventPlace) -> bool:
+    if (wide.geonames_id, wide.name) == (fine.geonames_id, fine.name):
         return True
-    fine, coarse = sorted((one, two), key=lambda place: _RANK[place.precision])
-    if fine.precision is coarse.precision or fine.country != coarse.country:
+    if _RANK[wide.precision] <= _RANK[fine.precision] or wide.country != fine.country:
         return False
-    if coarse.precision in (PlacePrecision.COUNTRY, PlacePrecision.REGION):
+    if wide.precision is PlacePrecision.COUNTRY:
         return fine.country is not None
-    return coarse.admin1 is not None and fine.admin1 == coarse.admin1
+    return wide.admin1 is not None and fine.admin1 == wide.admin1
 
 
 def _fineness(place: EventPlace) -> tuple[int, str, int, float]:
@@ -90,20 +91,22 @@ def _fineness(place: EventPlace) -> tuple[int, str, int, float]:
 
 
 def _fittest(
-    given: Sequence[Vote[T]], fits: Callable[[T, T], bool], order: Callable[[T], tuple[object, ...]]
+    given: Sequence[Vote[T]],
+    holds: Callable[[T, T], bool],
+    order: Callable[[T], tuple[object, ...]],
 ) -> T | None:
-    """Return the value that fits the votes of most weight, of such the first in `order`."""
+    """Return the value that votes of most weight hold, of such the first in `order`."""
     return min(
         (vote.value for vote in given),
-        key=lambda value: (-_support(given, value, fits), order(value)),
+        key=lambda value: (-_support(given, value, holds), order(value)),
         default=None,
     )
 
 
-def _support(given: Sequence[Vote[T]], value: T, fits: Callable[[T, T], bool]) -> float:
-    return round(sum(vote.weight for vote in given if fits(vote.value, value)), DECIMALS)
+def _support(given: Sequence[Vote[T]], value: T, holds: Callable[[T, T], bool]) -> float:
+    return round(sum(vote.weight for vote in given if holds(vote.value, value)), DECIMALS)
 
 
-def _rule(given: Sequence[Vote[T]], best: T, fits: Callable[[T, T], bool], read: str) -> str:
-    fitting = sum(fits(vote.value, best) for vote in given)
+def _rule(given: Sequence[Vote[T]], best: T, holds: Callable[[T, T], bool], read: str) -> str:
+    fitting = sum(holds(vote.value, best) for vote in given)
     return f"{RULE}: fits {fitting} of {len(given)} sources; {read}"
