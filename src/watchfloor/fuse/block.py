@@ -98,6 +98,8 @@ _KEYS = """CREATE TABLE keys AS
     FROM (SELECT DISTINCT row, words, exact, weight FROM said)"""
 """MD5, because the key of a value must be the same in every version of DuckDB."""
 
+_SORTED = "SELECT * FROM keys ORDER BY row, key, exact"
+
 _PAIRS = f"""
     WITH loose AS (SELECT row, key, weight FROM keys WHERE NOT exact),
     exact AS (SELECT row, key FROM keys WHERE exact),
@@ -113,13 +115,23 @@ _PAIRS = f"""
 def keys(reports: "pa.Table") -> "pa.Table":
     """Return the keys of reports: `row` (from 0, as in the table), `key`, `exact`, `weight`."""
     with _connected(reports) as connection:
-        return connection.sql("SELECT * FROM keys ORDER BY row, key, exact").to_arrow_table()
+        return connection.sql(_SORTED).to_arrow_table()
 
 
 def pairs(reports: "pa.Table") -> Pairs:
     """Return the candidate pairs of reports as rows of their table, left before right, sorted."""
     with _connected(reports) as connection:
-        found = connection.sql(_PAIRS).to_arrow_table()
+        return _pairs(connection)
+
+
+def keys_and_pairs(reports: "pa.Table") -> tuple["pa.Table", Pairs]:
+    """Return both at once: for a few reports most of the time goes into asking."""
+    with _connected(reports) as connection:
+        return connection.sql(_SORTED).to_arrow_table(), _pairs(connection)
+
+
+def _pairs(connection: "duckdb.DuckDBPyConnection") -> Pairs:
+    found = connection.sql(_PAIRS).to_arrow_table()
     left, right = (np.asarray(found.column(name)).astype(np.int64) for name in ("i", "j"))
     return Pairs(left, right)
 

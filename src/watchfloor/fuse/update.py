@@ -6,7 +6,6 @@ walk from the touched reports along candidate pairs finds whole components.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,52 +49,50 @@ def update(
         decided: all decisions of people.
         using: the match model, if not the one that comes with the package.
     """
-    links, model = decided or Decided(), using or weights()
-    chains = sorted(set(touched))
-    held = checked(neighbours(_no_keys(), chains)) if chains else report_schema().empty_table()
-    frontier = set(held.column("chain").to_pylist())
-    reached = set(frontier)
-    while frontier:
-        held = _with_neighbours(held, frontier, neighbours, links)
-        frontier = _linked(held, frontier, links, model) - reached
-        reached |= frontier
-    inside = np.isin(held.column("chain").to_numpy(), sorted(reached))
-    component = held.filter(inside)
-    return Update(fuse(component, links, model), frozenset(reached))
-
-
-def _with_neighbours(
-    held: "pa.Table", frontier: set[str], neighbours: Neighbours, links: Decided
-) -> "pa.Table":
-    """Return the table with everything that may meet the frontier."""
     import pyarrow as pa  # noqa: PLC0415
 
-    rows = held.filter(np.isin(held.column("chain").to_numpy(), sorted(frontier)))
-    single = sorted_out(rows)[0]
-    keys = block.keys(single).select(["key", "exact"])
-    partners = {
-        other for pair in links.must for chain, other in (pair, pair[::-1]) if chain in frontier
-    }
-    found = neighbours(keys, sorted(partners))
-    known = np.isin(found.column("chain").to_numpy(), held.column("chain").to_numpy())
-    return checked(pa.concat_tables([held, found.filter(~known)]))
+    links, model = decided or Decided(), using or weights()
+    chains = sorted(set(touched))
+    frontier = checked(neighbours(_no_keys(), chains)) if chains else report_schema().empty_table()
+    reached = [frontier]
+    known = set(frontier.column("chain").to_pylist())
+    keys = block.keys(frontier)
+    while frontier.num_rows:
+        partners = _partners(set(frontier.column("chain").to_pylist()), links)
+        found = neighbours(keys.select(["key", "exact"]), partners)
+        fresh = ~np.isin(found.column("chain").to_numpy(), sorted(known))
+        frontier, keys = _beyond(frontier, found.filter(fresh), links, model)
+        reached.append(frontier)
+        known |= set(frontier.column("chain").to_pylist())
+    return Update(fuse(pa.concat_tables(reached), links, model), frozenset(known))
 
 
-def _linked(held: "pa.Table", frontier: set[str], links: Decided, using: Weights) -> set[str]:
-    """Return the chains that are linked to the frontier."""
-    table = sorted_out(held)[0]
-    pairs = block.pairs(table)
+def _beyond(
+    frontier: "pa.Table", fresh: "pa.Table", links: Decided, using: Weights
+) -> tuple["pa.Table", "pa.Table"]:
+    """Return the fresh reports that are linked to the frontier, and their keys."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    table = sorted_out(checked(pa.concat_tables([frontier, fresh])))[0]
     chains = table.column("chain").to_numpy()
-    near = np.isin(chains, sorted(frontier))
-    kept = near[pairs.left] | near[pairs.right]
-    pairs = match.Pairs(pairs.left[kept], pairs.right[kept])
-    scored = partial(match.scores, columns(table), weights=using)(pairs)
-    linked = scored >= using.join
-    rows = {*pairs.left[linked].tolist(), *pairs.right[linked].tolist()}
+    near = np.isin(chains, frontier.column("chain").to_numpy())
+    linked = np.zeros(len(chains), dtype=bool)
+    keys, pairs = block.keys_and_pairs(table)
+    across = near[pairs.left] != near[pairs.right]
+    pairs = match.Pairs(pairs.left[across], pairs.right[across])
+    kept = match.scores(columns(table), pairs, using) >= using.join
+    linked[pairs.left[kept]] = linked[pairs.right[kept]] = True
     for one, two in rows_of(table, links).must:
-        if near[one] or near[two]:
-            rows |= {one, two}
-    return {str(chains[row]) for row in rows}
+        linked[one] |= near[two]
+        linked[two] |= near[one]
+    linked &= ~near
+    return table.filter(linked), keys.filter(linked[np.asarray(keys.column("row"))])
+
+
+def _partners(chains: set[str], links: Decided) -> list[str]:
+    """Return the chains that people joined to any of the given ones."""
+    pairs = (pair for link in links.must for pair in (link, link[::-1]))
+    return sorted({other for chain, other in pairs if chain in chains})
 
 
 def _no_keys() -> "pa.Table":
