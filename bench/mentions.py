@@ -55,7 +55,7 @@ def coding(document: Document, probes: Iterable[Probe]) -> Coded:
     events: list[CodedEvent] = []
     for probe in probes:
         numbers = [_number(mention, mentions, place) for mention in probe.mentions]
-        roles = {name: _moved(probe.roles.get(name, ()), numbers) for name in ROLE_NAMES}
+        role = {name: _moved(probe.roles.get(name, ()), numbers) for name in ROLE_NAMES}
         kind = _likeliest(probe.type) or next(iter(plover.types()))
         modes = plover.modes(kind)
         events.append(
@@ -66,7 +66,12 @@ def coding(document: Document, probes: Iterable[Probe]) -> Coded:
                 status=Status(_likeliest(probe.status) or Status.ACTUAL),
                 score=1.0,
                 chain=len(events),
-                **roles,
+                actor=role["actor"],
+                recipient=role["recipient"],
+                instrument=role["instrument"],
+                attributed_to=role["attributed_to"],
+                date=role["date"],
+                place=role["place"],
             )
         )
     return Coded(

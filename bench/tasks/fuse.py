@@ -79,7 +79,7 @@ def _is_event(mention: Mapping[str, Any]) -> bool:
     """Say whether a mention is one that the set's published figures count."""
     if "validated" in mention:  # ECB+
         return bool(mention["validated"]) and "ACTION" in mention["type"]
-    return mention.get("kind", "event") == "event"  # MEANTIME; GVC has events only
+    return bool(mention.get("kind", "event") == "event")  # MEANTIME; GVC has events only
 
 
 def predict(product: Product, case: Case) -> Said:

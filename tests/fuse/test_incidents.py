@@ -1,8 +1,9 @@
 """Reports -> incidents: what is one, what stays apart, whatever the order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -15,7 +16,7 @@ from watchfloor.fuse import block, components
 from watchfloor.fuse.incidents import Fused, fuse, incident_id
 from watchfloor.fuse.match import Pairs
 from watchfloor.fuse.update import update
-from watchfloor.model import Decided, Report, Status, report_schema, report_table
+from watchfloor.model import Decided, Neighbours, Report, Status, report_schema, report_table
 
 
 def fused(*reports: Report, decided: Decided | None = None) -> Fused:
@@ -123,16 +124,24 @@ def test_a_component_that_is_too_large_is_cut_and_counted(monkeypatch: pytest.Mo
 
 def test_keys_bring_together_what_may_be_one_incident() -> None:
     """Same town and day; a country's report and a town's; two words of undated texts."""
-    words = {"topic": ("kestrel", "quarry"), "published": None}
-    undated = {"date_from": None, "date_to": None, "date_precision": None, "date_said": False}
+    vague = replace(
+        report("e", town=None),
+        country=None,
+        topic=("kestrel", "quarry"),
+        published=None,
+        date_from=None,
+        date_to=None,
+        date_precision=None,
+        date_said=False,
+    )
     table = report_table(
         [
             report("a"),
             report("b", day=1),
             report("c", town=None),
             report("d", town="Birch"),
-            report("e", town=None, country=None, **words, **undated),
-            report("f", town=None, country=None, **words, **undated),
+            vague,
+            replace(vague, chain="f", document_id="doc-f"),
         ]
     )
     found = block.pairs(table)
@@ -167,11 +176,11 @@ reports = st.lists(
 )
 
 
-def build(rows: Sequence[dict[str, object]]) -> list[Report]:
+def build(rows: Sequence[dict[str, Any]]) -> list[Report]:
     """Return reports c00, c01, ... of generated rows."""
     made = []
     for number, row in enumerate(rows):
-        one = report(f"c{number:02d}", town=row["town"], day=row["day"])  # type: ignore[arg-type]
+        one = report(f"c{number:02d}", town=row["town"], day=row["day"])
         made.append(
             replace(
                 one,
@@ -185,18 +194,18 @@ def build(rows: Sequence[dict[str, object]]) -> list[Report]:
     return made
 
 
-def index(held: Sequence[Report]) -> Callable[[pa.Table, Sequence[str]], pa.Table]:
+def index(held: Sequence[Report]) -> Neighbours:
     """Return the neighbours of a record in memory."""
     ordered = sorted(held, key=lambda one: one.chain)
-    keys = block.keys(report_table(ordered)).to_pylist()
+    kept = block.keys(report_table(ordered)).to_pylist()
 
-    def neighbours(asked: pa.Table, chains: Sequence[str]) -> pa.Table:
-        wanted = {(one["key"], one["exact"]) for one in asked.to_pylist()}
+    def neighbours(keys: pa.Table, chains: Sequence[str]) -> pa.Table:
+        wanted = {(one["key"], one["exact"]) for one in keys.to_pylist()}
         loose = {key for key, exact in wanted if not exact}
         every = {key for key, _ in wanted}
         rows = {
             one["row"]
-            for one in keys
+            for one in kept
             if one["key"] in loose or (one["key"] in every and not one["exact"])
         }
         return report_table(
@@ -208,7 +217,7 @@ def index(held: Sequence[Report]) -> Callable[[pa.Table, Sequence[str]], pa.Tabl
 
 @settings(max_examples=8, deadline=None)
 @given(reports, st.integers(0, 99))
-def test_the_order_of_arrival_does_not_matter(rows: list[dict[str, object]], seed: int) -> None:
+def test_the_order_of_arrival_does_not_matter(rows: list[dict[str, Any]], seed: int) -> None:
     """Any permutation of the reports gives the same incidents, ids and all."""
     made = build(rows)
     assert fused(*made) == fused(*shuffled(made, seed))
@@ -216,9 +225,7 @@ def test_the_order_of_arrival_does_not_matter(rows: list[dict[str, object]], see
 
 @settings(max_examples=6, deadline=None)
 @given(reports, st.integers(0, 14), st.integers(0, 99))
-def test_adding_later_equals_a_rebuild(
-    rows: list[dict[str, object]], first: int, seed: int
-) -> None:
+def test_adding_later_equals_a_rebuild(rows: list[dict[str, Any]], first: int, seed: int) -> None:
     """What stood before, with the touched incidents replaced, is what a rebuild gives."""
     made = shuffled(build(rows), seed)
     before, new = made[:first], made[first:]
@@ -230,7 +237,7 @@ def test_adding_later_equals_a_rebuild(
 
 @settings(max_examples=6, deadline=None)
 @given(reports)
-def test_fusion_is_local(rows: list[dict[str, object]]) -> None:
+def test_fusion_is_local(rows: list[dict[str, Any]]) -> None:
     """Reports of a far year, added to the table, change none of the incidents."""
     made = build(rows)
     far = [report(f"far{number}", day=4000 + 9 * number) for number in range(5)]

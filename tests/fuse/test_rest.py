@@ -6,6 +6,7 @@ from datetime import timedelta
 from math import isclose
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.fuse.made import DAY, RULES, deaths, filler, report, told
@@ -76,7 +77,7 @@ def test_a_score_does_not_depend_on_the_batch() -> None:
 
 
 def _row(*rows: int) -> match.Rows:
-    return match.np.array(rows, dtype=match.np.int64)
+    return np.array(rows, dtype=np.int64)
 
 
 def test_every_weight_has_a_feature() -> None:

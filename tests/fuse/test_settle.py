@@ -167,8 +167,7 @@ def test_the_finest_place_that_fits_most_is_shown() -> None:
         place("Birch", PlacePrecision.TOWN, 3),
     ]
     given = [
-        told(f"t{number}", source=f"S{number}", event_loc=spot)
-        for number, spot in enumerate(spots)
+        told(f"t{number}", source=f"S{number}", event_loc=spot) for number, spot in enumerate(spots)
     ]
     found = settle("t0", given).event_loc
     assert found

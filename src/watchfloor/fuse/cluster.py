@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from watchfloor.fuse import components
+from watchfloor.fuse.columns import Floats
 from watchfloor.fuse.linkage import Groups, Link
-from watchfloor.fuse.match import Floats, Pairs, Rows
+from watchfloor.fuse.match import Pairs, Rows
 
 Score = Callable[[Pairs], Floats]
 """Returns the log-odds of any pairs of rows."""

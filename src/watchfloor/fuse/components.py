@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from watchfloor.fuse.match import Floats, Pairs, Rows
+from watchfloor.fuse.columns import Floats
+from watchfloor.fuse.match import Pairs, Rows
 
 MOST = 2_000
 """Reports of one component; a larger one is cut."""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from watchfloor.fuse.match import NEVER, Floats
+from watchfloor.fuse.columns import Floats
+from watchfloor.fuse.match import NEVER
 
 Matrix = npt.NDArray[np.float64]
 
