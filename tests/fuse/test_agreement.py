@@ -1,8 +1,8 @@
 """Belief and agreement, against a made world whose truth is known."""
 
 import random
-
-import pytest
+from dataclasses import replace
+from statistics import mean
 
 from watchfloor.fuse.agreement import Vote, believed, collapsed, rate, rates
 
@@ -10,39 +10,44 @@ from watchfloor.fuse.agreement import Vote, believed, collapsed, rate, rates
 def world(seed: int, copies: int, right: float) -> tuple[dict[str, bool], list[Vote]]:
     """Return 400 statements and what twelve sources, a wire and its copies say of them.
 
-    The design of research/analytics.md 3.5: sources are right in .55 to .85 of what they cover, a
-    quarter of the statements each; the wire covers six in ten and is right in `right` of them.
+    The design of research/analytics.md 3.5: a source is right in .65 to .90 of what it says and
+    speaks of 35 in 100 statements; the wire speaks of 60 and is right in `right` of them; a copy
+    takes over 70 in 100 of the wire's.
     """
     chance = random.Random(seed)
     truth = {f"q{number:03d}": chance.random() < 0.5 for number in range(400)}
-    skill = [0.55 + 0.3 * number / 11 for number in range(12)]
+    skill = [chance.uniform(0.65, 0.9) for _ in range(12)]
     votes = []
     for name, so in truth.items():
         for number, good in enumerate(skill):
-            if chance.random() < 0.5:
+            if chance.random() < 0.35:
                 says = so if chance.random() < good else not so
-                votes.append(Vote(name, f"s{number}", f"s{number}", says))
+                votes.append(Vote(name, f"s{number}", f"s{number} {name}", says))
         if chance.random() < 0.6:
             says = so if chance.random() < right else not so
             votes.append(Vote(name, "wire", f"wire {name}", says))
-            votes += [Vote(name, f"copy{n}", f"wire {name}", says) for n in range(copies)]
+            takers = [number for number in range(copies) if chance.random() < 0.7]
+            votes += [Vote(name, f"copy{number}", f"wire {name}", says) for number in takers]
     return truth, votes
 
 
 def accuracy(truth: dict[str, bool], votes: list[Vote]) -> float:
-    """Return the share of the statements spoken of that are believed rightly."""
+    """Return the share of the statements that are believed rightly; half of the unspoken ones."""
     belief = believed(votes)
-    return sum((belief[name] > 0.5) is truth[name] for name in belief) / len(belief)
+    right = sum((belief[name] > 0.5) is truth[name] for name in belief)
+    return (right + (len(truth) - len(belief)) / 2) / len(truth)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
-def test_copies_of_a_poor_wire_do_not_rule(seed: int) -> None:
-    """With ten copies collapsed belief is far better than with each copy a source of its own."""
-    truth, votes = world(seed, copies=10, right=0.6)
-    naive = [Vote(one.statement, one.source, f"{one.source}", one.says) for one in votes]
-    alone, _ = world(seed, copies=0, right=0.6), None
-    assert accuracy(truth, votes) >= accuracy(truth, naive) + 0.08
-    assert truth == alone[0]
+def test_copies_of_a_poor_wire_do_not_rule() -> None:
+    """Ten copies of a wire that is right in .60: >= .87 by copy groups, about .72 without them."""
+    grouped, naive = [], []
+    for seed in range(5):
+        truth, votes = world(seed, copies=10, right=0.6)
+        grouped.append(accuracy(truth, votes))
+        each = [replace(one, group=f"{one.source} {one.statement}") for one in votes]
+        naive.append(accuracy(truth, each))
+    assert mean(grouped) >= 0.87
+    assert mean(naive) <= 0.75
 
 
 def test_a_copy_group_votes_once() -> None:
