@@ -121,7 +121,7 @@ def run(task: Task[Any, Any], path: Path, product: Product, out: Path | None = N
     result = _result(task, path, cases, said, product.digest)
     return replace(
         result,
-        docs_per_s=len(cases) / max(seconds, 1e-9),
+        docs_per_s=documents(cases) / max(seconds, 1e-9),
         refused=refused,
         remapped=watched.changed,
     )
@@ -154,7 +154,7 @@ def _result(
         task=task.name,
         metrics=task.figures(total),
         baseline=_baselines(task, cases),
-        documents=len(cases),
+        documents=documents(cases),
         docs_per_s=None,
         peak_mb=peak_mb(),
         data_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -187,6 +187,11 @@ def load(task: Task[Any, Any], path: Path) -> tuple[Any, ...]:
         message = f"{path} holds nothing to measure"
         raise InputError(message)
     return cases
+
+
+def documents(cases: Sequence[Any]) -> int:
+    """Return how many documents cases are; a case may be a whole file, and says so."""
+    return sum(getattr(case, "documents", 1) for case in cases)
 
 
 def peak_mb() -> float:
@@ -239,8 +244,8 @@ def _unknown(task: Task[Any, Any], reason: str) -> Figures:
 
 
 def _intervals(task: Task[Any, Any], tallies: Sequence[Tally]) -> dict[str, tuple[float, float]]:
-    if len(tallies) >= SMALL:
-        return {}
+    if len(tallies) >= SMALL or len(tallies) == 1:
+        return {}  # one case is a whole file: there is nothing to draw from
     return intervals(tallies, lambda tally: task.figures(tally).values, seed=SEED)
 
 

@@ -30,6 +30,7 @@ WHAT = {
     "dispatches": "Every layer on the same texts of our own.",
     "ner": "Names and other mentions: exact span and label group.",
     "dates": "What a date expression means: TIMEX values, and intervals of marked expressions.",
+    "fuse": "Which mentions of many texts are one event: given mentions, topics unknown.",
 }
 """The tasks in the order of the page, each in a sentence."""
 

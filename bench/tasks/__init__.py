@@ -8,6 +8,7 @@ from bench.tasks.claims import CLAIMS
 from bench.tasks.dates import DATES
 from bench.tasks.dispatches import DISPATCHES
 from bench.tasks.events import EVENTS
+from bench.tasks.fuse import FUSE
 from bench.tasks.muc4 import MUC4
 from bench.tasks.ner import NER
 from bench.tasks.places import PLACES
@@ -16,5 +17,7 @@ from bench.tasks.status import STATUS
 
 TASKS: dict[str, Task[Any, Any]] = {
     task.name: task
-    for task in (MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES, PLACES, ACTORS)
+    for task in (
+        *(MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES, PLACES, ACTORS, FUSE),
+    )
 }

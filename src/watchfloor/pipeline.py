@@ -19,6 +19,7 @@ from watchfloor.engine import LocalEngine
 from watchfloor.errors import CodingError, InputError, UsageError
 from watchfloor.model import (
     Actor,
+    ActorStanding,
     Claim,
     Coded,
     CopyJudge,
@@ -35,7 +36,6 @@ from watchfloor.model import (
     Resolved,
     Run,
     Severity,
-    Standing,
     Where,
     join_claims,
     join_events,
@@ -295,7 +295,7 @@ def is_actor(words: str) -> bool:
     return True
 
 
-def actor_standing(words: str, day: date | None) -> Standing:
+def actor_standing(words: str, day: date | None) -> ActorStanding:
     """Return an actor, by id or name, as it stood on a day.
 
     Raises:

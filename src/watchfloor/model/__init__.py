@@ -30,8 +30,9 @@ from watchfloor.model.event import (
     event_id,
 )
 from watchfloor.model.filters import Near, Where
+from watchfloor.model.fusion import Decided, Neighbours
 from watchfloor.model.identity import content_id
-from watchfloor.model.incident import Actor, ActorRelation, Incident, Reported
+from watchfloor.model.incident import Actor, ActorRelation, Incident, Reported, Testimony
 from watchfloor.model.join import join_claims, join_events, join_figures, join_relations
 from watchfloor.model.ledger import (
     Decision,
@@ -46,7 +47,7 @@ from watchfloor.model.ledger import (
 from watchfloor.model.report import Report, report_schema, report_table
 from watchfloor.model.resolved import Entity, Place, Resolution, Resolved, Runner
 from watchfloor.model.span import Cited, Count, Interval, Scored, check_evidence, cited_in
-from watchfloor.model.standing import Stand, Standing
+from watchfloor.model.standing import ActorStanding, Stand
 from watchfloor.model.words import (
     Assertion,
     CasualtyKind,
@@ -57,6 +58,7 @@ from watchfloor.model.words import (
     PlacePrecision,
     Predicate,
     Side,
+    Standing,
     Status,
     Victim,
 )
@@ -66,6 +68,7 @@ __all__ = [
     "ROLE_NAMES",
     "Actor",
     "ActorRelation",
+    "ActorStanding",
     "Assertion",
     "Boilerplate",
     "Bounds",
@@ -84,6 +87,7 @@ __all__ = [
     "Count",
     "Credit",
     "DatePrecision",
+    "Decided",
     "Decision",
     "Difference",
     "Document",
@@ -102,6 +106,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Near",
+    "Neighbours",
     "Outcome",
     "Party",
     "Place",
@@ -127,6 +132,7 @@ __all__ = [
     "Stand",
     "Standing",
     "Status",
+    "Testimony",
     "Verdict",
     "Victim",
     "Where",

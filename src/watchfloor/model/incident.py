@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from watchfloor.model.coded import Casualty
 from watchfloor.model.document import Published
-from watchfloor.model.event import EventDate, EventPlace, Filler
+from watchfloor.model.event import Event, EventDate, EventPlace, Filler
 from watchfloor.model.span import Count
-from watchfloor.model.words import Outcome, Predicate, Status
+from watchfloor.model.words import Outcome, Predicate, Standing, Status
 from watchfloor.vocab import plover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """One value that one report gives for a field of an incident, in its words."""
+    """One value that one report gives for a field of an incident, in its words.
+
+    `words` are what the text says, found again at the field of event `event_id`; a number has
+    bounds beside them. `standing` says whether the report counts for the value that is shown.
+    """
 
     low: int | None
     best: int | None
@@ -24,11 +28,40 @@ class Reported:
     source: str | None
     date: str | None
     copy_group: str | None
+    standing: Standing = Standing.COUNTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimony:
+    """One event as a report of an incident, with what is known of its document.
+
+    `is_copy` is a text that is not its copy group's origin; `superseded` one that a newer revision
+    or a correction replaces; `withdrawn` one that a person took back, or a copy of such a one.
+    """
+
+    event: Event
+    copy_group: str
+    is_copy: bool = False
+    superseded: bool = False
+    withdrawn: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """Return whether it counts, and if not, the gravest reason."""
+        if self.withdrawn:
+            return Standing.WITHDRAWN
+        if self.superseded:
+            return Standing.SUPERSEDED
+        return Standing.COPY if self.is_copy else Standing.COUNTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """The settled fields of one happening and every report that carries it."""
+    """The settled fields of one happening and every report that carries it.
+
+    Settled fields are inferred, so they carry no spans: `reported` says which event gave which
+    value in which words. `review` is "unsupported" when every report of it was withdrawn.
+    """
 
     id: str
     type: str

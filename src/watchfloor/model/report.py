@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 VECTOR_BYTES = 64
 
 _COUNTS = ("count_low", "count_high", "dead_low", "dead_high", "injured_low", "injured_high")
-_LISTS = ("mode", "actors", "recipients")
-_REQUIRED = {*_LISTS, "chain", "document_id", "copy_group", "type", "status"}
+_LISTS = ("mode", "actors", "recipients", "words", "topic")
+_REQUIRED = {*_LISTS, "chain", "document_id", "copy_group", "type", "status", "apart", "date_said"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One chain, as fusion sees it. Entity lists carry their closure of part_of, nearest first."""
+    """One chain, as fusion sees it. Entity lists carry their closure of part_of, nearest first.
+
+    `anchor` is the stem of the founding anchor, `words` are stems of its sentence, `topic` stems of
+    its document, all by `watchfloor.fuse.words`; `apart` says that words beside the anchor tell it
+    from another event ("a second blast"); `date_said` that words of the text give the date, which
+    is else inferred from when it was published. A coder need fill none of these, nor `vector`.
+    """
 
     chain: str
     document_id: str
@@ -47,6 +53,11 @@ class Report:
     injured_low: int | None
     injured_high: int | None
     vector: bytes | None
+    anchor: str | None = None
+    words: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    apart: bool = False
+    date_said: bool = False
 
     def __post_init__(self) -> None:
         check_interval(self.date_from, self.date_to)
@@ -65,6 +76,7 @@ def report_schema() -> "pa.Schema":
     types |= dict.fromkeys(_COUNTS, pa.int32())
     types |= dict.fromkeys(_LISTS, pa.list_(words))
     types["vector"] = pa.binary(VECTOR_BYTES)
+    types |= dict.fromkeys(("apart", "date_said"), pa.bool_())
     return pa.schema(
         [
             pa.field(field.name, types.get(field.name, words), nullable=field.name not in _REQUIRED)

@@ -26,7 +26,7 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ActorStanding:
     """Who stood above, beside and below an actor on a day (None: as far as no end is known).
 
     `chain` is what it is part of, nearest first, each the superior of the one before or of another

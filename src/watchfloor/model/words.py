@@ -130,3 +130,12 @@ class PlacePrecision(StrEnum):
     PROVINCE = "province"
     COUNTRY = "country"
     REGION = "region"
+
+
+class Standing(StrEnum):
+    """Whether what a document says counts for an incident, and if not, why."""
+
+    COUNTS = "counts"
+    COPY = "copy"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from watchfloor.model import Actor, Event, Stand, Standing
+from watchfloor.model import Actor, ActorStanding, Event, Stand
 from watchfloor.present.actors import Tally
 from watchfloor.present.listing import events_view, table, words
 from watchfloor.present.terminal import one_line
@@ -53,7 +53,9 @@ def span(since: str | None, until: str | None) -> str | None:
     return None
 
 
-def standing_view(found: Standing, events: Sequence[Event] | None, width: int) -> RenderableType:
+def standing_view(
+    found: ActorStanding, events: Sequence[Event] | None, width: int
+) -> RenderableType:
     """Return one screen for an actor: names, who stood above and behind it, and its events."""
     actor = found.actor
     facts = [actor.type, actor.country, span(actor.since, actor.until), f"actor {actor.id}"]
@@ -74,7 +76,7 @@ def standing_view(found: Standing, events: Sequence[Event] | None, width: int) -
     return Group(*blocks)
 
 
-def _standing_rows(found: Standing) -> Iterator[tuple[str, Text]]:
+def _standing_rows(found: ActorStanding) -> Iterator[tuple[str, Text]]:
     yield from _named("part of", found.chain)
     yield from _named("led by", found.leaders)
     yield from _named("backed by", found.backers)

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 
 from watchfloor.errors import InputError, UsageError
-from watchfloor.model import Actor, Predicate, Stand, Standing, Where
+from watchfloor.model import Actor, ActorStanding, Predicate, Stand, Where
 from watchfloor.resolve.actors_knowledge import (
     ORGAN,
     PERSON,
@@ -44,7 +44,7 @@ def find_actor(words: str) -> str:
     raise InputError(message)
 
 
-def standing(actor_id: str, day: date | None) -> Standing:
+def standing(actor_id: str, day: date | None) -> ActorStanding:
     """Return who stood above, beside and below an actor on a day.
 
     Raises:
@@ -61,7 +61,7 @@ def standing(actor_id: str, day: date | None) -> Standing:
     }
     people = base.leaders(actor_id, day)
     units = [tie for tie in below if tie.predicate in _UNITS and tie not in people]
-    return Standing(
+    return ActorStanding(
         actor=base.actor(actor_id),
         at=day,
         chain=tuple(_stand(base, tie, of=tie.object) for _, tie in base.above(actor_id, day)),

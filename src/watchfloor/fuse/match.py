@@ -1,0 +1,279 @@
+"""Whether two reports tell of one incident: a logistic model of features of the pair alone.
+
+Every feature is 0 where either report does not say: what is unknown speaks neither for nor against.
+A pair's log-odds is a sum, so `explain` can show what each feature gave. Sums are taken feature by
+feature, never by BLAS, whose last digit depends on how many pairs it is given at once.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from watchfloor.fuse.columns import NONE, Columns, Flags, Floats, Ints
+from watchfloor.fuse.weights import Weights
+
+DECIMALS = 4
+"""Digits of a log-odds that are kept: the next ones differ between machines."""
+
+CHUNK = 16_384
+"""Pairs scored at once: their arrays fit the cache."""
+
+NEVER = -1_000.0
+"""The log-odds of two reports that a text tells apart."""
+
+KM_A_DEGREE = 111.2
+NEAR_KM, FAR_KM = 25.0, 100.0
+DAYS = (0, 1, 3, 7)
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Rows of a table, left[i] with right[i]."""
+
+    left: Rows
+    right: Rows
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+
+def features(of: Columns, pairs: Pairs) -> dict[str, Floats]:
+    """Return every feature of every pair, by name, each of shape (pairs,)."""
+    one, two = pairs.left, pairs.right
+    found: dict[str, Flags | Floats] = {}
+    inside = of.document[one] == of.document[two]
+    found["same document"] = inside
+    found |= _kinds(of, one, two)
+    found |= _times(of, one, two)
+    found |= _places(of, one, two)
+    found |= _parties(of, one, two)
+    found |= _tolls(of, one, two)
+    plain = {name: np.asarray(value, dtype=np.float32) for name, value in found.items()}
+    return plain | _language(of, one, two, plain["same document"])
+
+
+def _kinds(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
+    same = of.type[one] == of.type[two]
+    shared, known = _shared(of.modes[one], of.modes[two])
+    return {
+        "same type": same,
+        "other quad": of.quad[one] != of.quad[two],
+        "a mode in common": shared & same,
+        "modes apart": known & ~shared & same,
+        "other status": of.status[one] != of.status[two],
+    }
+
+
+def _times(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
+    """Compare the intervals, finely where both are fine; and when the documents were published."""
+    gap = np.maximum(of.day_from[one] - of.day_to[two], of.day_from[two] - of.day_to[one])
+    gap = np.maximum(gap, 0)
+    fine = of.fine[one] & of.fine[two]
+    said = of.said[one] & of.said[two]
+    out = np.abs(of.published[one] - of.published[two])
+    out_known = of.is_published[one] & of.is_published[two]
+    other = of.document[one] != of.document[two]
+    return {
+        "same days": fine & said & (gap == DAYS[0]),
+        "same days, inferred": fine & ~said & (gap == DAYS[0]),
+        "a day apart": fine & said & (gap == DAYS[1]),
+        "days apart": fine & said & (gap > DAYS[1]) & (gap <= DAYS[3]),
+        "weeks apart": fine & said & (gap > DAYS[3]),
+        "weeks apart, inferred": fine & ~said & (gap > DAYS[3]),
+        "coarse dates apart": of.dated[one] & of.dated[two] & ~fine & (gap > 0),
+        "published within days": out_known & other & (out <= DAYS[2]),
+        "published weeks apart": out_known & (out > DAYS[3]),
+    }
+
+
+def _places(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
+    """Compare places by the distance between their rims, else by country."""
+    gap = rim_distance(of, one, two)
+    towns = of.town[one] & of.town[two]
+    lands = (of.country[one] != NONE) & (of.country[two] != NONE)
+    abroad = lands & (of.country[one] != of.country[two])
+    return {
+        "same place": towns & (gap <= 0.0),
+        "places near": towns & (gap > 0.0) & (gap <= NEAR_KM),
+        "places apart": towns & (gap > NEAR_KM) & ~abroad,
+        "same country": lands & ~abroad & ~towns,
+        "another country": abroad,
+    }
+
+
+def rim_distance(of: Columns, one: Rows, two: Rows) -> Floats:
+    """Return kilometres between the rims of two places, negative if they overlap; NaN unknown.
+
+    Equirectangular: exact enough below a few hundred kilometres, which is all that is asked.
+    """
+    north = of.lat[one] - of.lat[two]
+    east = np.abs(of.lon[one] - of.lon[two])
+    east = np.minimum(east, 360.0 - east)
+    east = east * np.cos(np.radians((of.lat[one] + of.lat[two]) / 2.0))
+    found: Floats = KM_A_DEGREE * np.sqrt(north**2 + east**2) - of.radius[one] - of.radius[two]
+    return found
+
+
+def _parties(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
+    """Compare entities with their closures of part_of; "gunmen" is no entity and fits anybody."""
+    actors, known_actors = _shared(of.actors[one], of.actors[two])
+    recipients, known_recipients = _shared(of.recipients[one], of.recipients[two])
+    crossed = _shared(of.actors[one], of.recipients[two])[0]
+    crossed |= _shared(of.recipients[one], of.actors[two])[0]
+    return {
+        "an actor in common": actors,
+        "actors apart": known_actors & ~actors & ~crossed,
+        "a recipient in common": recipients,
+        "recipients apart": known_recipients & ~recipients & ~crossed,
+    }
+
+
+def _tolls(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
+    """Compare the dead and the injured: bounds that overlap, that are equal, that are far apart."""
+    found: dict[str, Flags | Floats] = {}
+    for name, bounds in (("dead", of.dead), ("injured", of.injured)):
+        low, high = bounds[one, 0], bounds[one, 1]
+        low2, high2 = bounds[two, 0], bounds[two, 1]
+        known = ~np.isnan(low) & ~np.isnan(low2)
+        larger, smaller = np.maximum(low, low2), np.minimum(high, high2)
+        meet = known & (larger <= smaller)
+        found[f"{name} agree"] = meet
+        found[f"{name} equal"] = meet & (low == low2) & (low > 1.0)
+        found[f"{name} far apart"] = known & (larger > 2.0 * smaller + 2.0)
+    return found
+
+
+def _language(of: Columns, one: Rows, two: Rows, inside: Floats) -> dict[str, Floats]:
+    """Compare the words: the anchors' stems and vectors, the sentences, the documents.
+
+    What an equal anchor is worth depends on whether the documents are about one thing, so there
+    are products; inside one document the topic says nothing. Reports without any words have to be
+    judged by the rest alone: "no words" makes up for what words usually add.
+    """
+    anchor = (of.anchor[one] == of.anchor[two]) & (of.anchor[one] != NONE)
+    same = anchor.astype(np.float32)
+    cosine = _cosines(of, one, two)
+    sentence = overlap(of.words[one], of.words_telling[one], of.words[two], of.words_telling[two])
+    topic = overlap(of.topic[one], of.topic_telling[one], of.topic[two], of.topic_telling[two])
+    across = 1.0 - inside
+    topic = topic * across
+    alike = ((of.alike[one] == of.alike[two]) & (of.alike[one] != NONE) & ~anchor).astype("f4")
+    near = np.maximum(cosine, 0.0)
+    sure = np.minimum(topic / SURE_TOPIC, 1.0)
+    return {
+        "no words": (~of.worded[one] | ~of.worded[two]).astype(np.float32),
+        "same anchor": same,
+        "same anchor, same document": same * inside,
+        "anchors alike": alike,
+        "anchors alike, cosine": alike * near,
+        "cosine": cosine,
+        "cosine close": np.maximum(cosine - CLOSE, 0.0) / (1.0 - CLOSE),
+        "cosine, same document": cosine * inside,
+        "sentence": sentence,
+        "sentence, same document": sentence * inside,
+        "topic": topic,
+        "topic sure": sure,
+        "topic, same anchor": sure * same,
+        "topic, anchors alike": sure * alike,
+        "topic, cosine": sure * near,
+        "sentence, same anchor": sentence * same,
+        "sentence, cosine": sentence * near,
+    }
+
+
+CLOSE = 0.5
+SURE_TOPIC = 0.4
+
+
+def _cosines(of: Columns, one: Rows, two: Rows) -> Floats:
+    """Return cosines of the 64-byte vectors (of length 127); 0 where one is missing."""
+    products = np.einsum(
+        "ij,ij->i", of.vector[one].astype(np.int32), of.vector[two].astype(np.int32)
+    )
+    known = of.has_vector[one] & of.has_vector[two]
+    found: Floats = np.where(known, products / 127.0**2, 0.0).astype(np.float32)
+    return found
+
+
+def overlap(codes: Ints, worth: Floats, codes2: Ints, worth2: Floats) -> Floats:
+    """Return the telling weight of shared words over the geometric mean of both sides' weights.
+
+    Codes are (pairs, k) and distinct within a row; NONE is padding and tells nothing.
+    """
+    shared = np.zeros(len(codes), dtype=np.float32)
+    codes2 = codes2[:, : _filled(codes2)]
+    for place in range(_filled(codes)):
+        own = codes[:, place, None]
+        shared += np.where((own == codes2).any(axis=1), worth[:, place], 0.0)
+    both = np.sqrt(worth.sum(axis=1) * worth2.sum(axis=1))
+    found: Floats = (shared / np.maximum(both, 1e-6)).astype(np.float32)
+    return found
+
+
+def _filled(codes: Ints) -> int:
+    """Return how many columns of a padded array hold any code."""
+    return int((codes != NONE).any(axis=0).sum())
+
+
+def _shared(codes: Ints, codes2: Ints) -> tuple[Flags, Flags]:
+    """Return whether two lists share a code, and whether both hold any."""
+    known = (codes[:, 0] != NONE) & (codes2[:, 0] != NONE)
+    shared = np.zeros(len(codes), dtype=bool)
+    other = codes2[:, : _filled(codes2)]
+    for place in range(_filled(codes)):
+        own = codes[:, place, None]
+        shared |= ((own == other) & (own != NONE)).any(axis=1)
+    return shared, known
+
+
+def told_apart(of: Columns, pairs: Pairs) -> Flags:
+    """Return the pairs that one document tells apart: they are never one incident.
+
+    They stand in one document, are of one type, and the words beside one anchor say that it is
+    another ("a second blast"), or their own days or towns do not meet.
+    """
+    one, two = pairs.left, pairs.right
+    inside = (of.document[one] == of.document[two]) & (of.type[one] == of.type[two])
+    days = np.maximum(of.day_from[one] - of.day_to[two], of.day_from[two] - of.day_to[one]) > 0
+    days &= of.fine[one] & of.fine[two] & of.said[one] & of.said[two]
+    towns = of.town[one] & of.town[two] & (rim_distance(of, one, two) > 0.0)
+    found: Flags = inside & (of.apart[one] | of.apart[two] | days | towns)
+    return found
+
+
+def scores(of: Columns, pairs: Pairs, weights: Weights) -> Floats:
+    """Return the log-odds of every pair, NEVER where a text tells the two apart."""
+    found = np.empty(len(pairs), dtype=np.float32)
+    for start, part in _chunks(pairs):
+        total = np.full(len(part), weights.bias, dtype=np.float64)
+        held = features(of, part)
+        for name, weight in weights.features.items():
+            total += weight * held[name].astype(np.float64)
+        total[told_apart(of, part)] = NEVER
+        found[start : start + len(part)] = np.round(total, DECIMALS)
+    return found
+
+
+def explain(of: Columns, left: int, right: int, weights: Weights) -> Mapping[str, float]:
+    """Return what each feature adds to the log-odds of one pair, the largest share first.
+
+    `bias` is in it, so the values sum to the log-odds; features that add nothing are left out.
+    """
+    pair = Pairs(np.array([left]), np.array([right]))
+    held = features(of, pair)
+    parts = {name: weight * float(held[name][0]) for name, weight in weights.features.items()}
+    parts = {"bias": weights.bias, **parts}
+    if told_apart(of, pair)[0]:
+        parts = {"told apart by one text": NEVER}
+    ranked = sorted(parts.items(), key=lambda item: (-abs(item[1]), item[0]))
+    return {name: round(value, DECIMALS) for name, value in ranked if value}
+
+
+def _chunks(pairs: Pairs) -> Iterator[tuple[int, Pairs]]:
+    for start in range(0, len(pairs), CHUNK):
+        stop = start + CHUNK
+        yield start, Pairs(pairs.left[start:stop], pairs.right[start:stop])

@@ -1,0 +1,267 @@
+"""Reports of one incident -> its settled fields, with every value that was reported beside them.
+
+Nothing reported is dropped: values that are copied, superseded or withdrawn stay in `reported` with
+their standing. What is shown follows `votes`; a value that a person set outweighs all of it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from watchfloor.errors import InputError
+from watchfloor.fuse.corroborate import (
+    Credibility,
+    Sources,
+    credibility,
+    folded,
+    independent,
+    original_speaker,
+)
+from watchfloor.fuse.incidents import HAPPENED, incident_id
+from watchfloor.fuse.settle_where import settled_date, settled_place
+from watchfloor.fuse.votes import Ballot, ballots, day, elected, toll, votes
+from watchfloor.model import (
+    Casualty,
+    Count,
+    Event,
+    Filler,
+    Incident,
+    Outcome,
+    Reported,
+    Status,
+    Testimony,
+)
+
+COUNTS = ("count", "dead", "injured", "arrested", "abducted")
+PARTIES = ("actor", "recipient", "instrument")
+SETTABLE = frozenset((*COUNTS, *PARTIES, "type", "mode", "status", "outcome", "date", "event_loc"))
+"""Fields whose value a person may set."""
+
+UNSUPPORTED = "unsupported"
+"""`review` of an incident all of whose reports were withdrawn: it stays, and counts nowhere."""
+
+DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What people decided on one incident, and who denies it by the claims of the record.
+
+    `set` maps fields to values; `credibility` is a person's digit with its reason.
+    """
+
+    set: Mapping[str, Any] = field(default_factory=dict)
+    credibility: Credibility | None = None
+    denied_by: tuple[str, ...] = ()
+
+
+def settle(
+    founder: str,
+    testimonies: Sequence[Testimony],
+    sources: Sources | None = None,
+    ruling: Ruling | None = None,
+) -> Incident:
+    """Return the incident that a group of reports tells of.
+
+    The order of the testimonies does not matter. `founder` is the founding chain.
+
+    Raises:
+        InputError: there is no testimony, one of them tells of nothing that happened, the founder
+            is not among them, or a person set a field that has no settled value.
+    """
+    known, decided = sources or Sources(), ruling or Ruling()
+    ordered = sorted(testimonies, key=lambda one: one.event.id)
+    _check(founder, ordered, decided)
+    groups = independent(ordered, known)
+    cast = ballots(ordered, groups)
+    supported = bool(cast)
+    shown = cast or (Ballot(tuple(one.event for one in ordered)),)
+    events = [one.event for one in ordered]
+    kind = elected(votes(shown, lambda event: event.type)) or events[0].type
+    typed = tuple(ballot for ballot in map(_of_type(kind), shown) if ballot.events)
+    published = [event.published for event in events if event.published]
+    settled = Incident(
+        id=incident_id(founder),
+        type=kind,
+        mode=_frequent(typed, lambda event: event.mode),
+        context=_frequent(shown, lambda event: event.context),
+        status=Status(elected(votes(shown, lambda event: event.status.value)) or Status.ACTUAL),
+        outcome=Outcome(elected(votes(shown, _outcome)) or Outcome.UNKNOWN),
+        score=max(event.score for ballot in shown for event in ballot.events),
+        actor=_parties(shown, "actor"),
+        recipient=_parties(shown, "recipient"),
+        instrument=_parties(shown, "instrument"),
+        date=settled_date(shown),
+        event_loc=settled_place(shown),
+        count=toll(shown, lambda event: event.count),
+        dead=toll(shown, lambda event: event.dead),
+        injured=toll(shown, lambda event: event.injured),
+        arrested=toll(shown, lambda event: event.arrested),
+        abducted=toll(shown, lambda event: event.abducted),
+        casualties=_casualties(shown),
+        chains=_chains(founder, events),
+        events=tuple(event.id for event in events),
+        documents=tuple(sorted({event.document_id for event in events})),
+        sources=tuple(sorted({event.source for event in events if event.source})),
+        independent_sources=len(cast),
+        copies=_copies(ordered),
+        reported=reported(ordered, known),
+        credibility=credibility(
+            len(cast), denied_by=decided.denied_by, by_person=decided.credibility
+        ).digit,
+        first_reported=min(published, key=lambda one: (one.from_, one.to, one.rule), default=None),
+        review=None if supported else UNSUPPORTED,
+    )
+    return replace(settled, **decided.set)
+
+
+def _check(founder: str, testimonies: Sequence[Testimony], ruling: Ruling) -> None:
+    if founder not in {one.event.chain for one in testimonies}:
+        message = f"the founding chain {founder} has no event among {len(testimonies)} testimonies"
+        raise InputError(message)
+    for one in testimonies:
+        if one.event.status not in HAPPENED:
+            message = f"event {one.event.id} is {one.event.status}: only what happened is settled"
+            raise InputError(message)
+    if wrong := sorted(set(ruling.set) - SETTABLE):
+        message = f"no value can be set for {', '.join(wrong)}; for {', '.join(sorted(SETTABLE))}"
+        raise InputError(message)
+
+
+def _of_type(kind: str) -> Callable[[Ballot], Ballot]:
+    return lambda ballot: Ballot(tuple(event for event in ballot.events if event.type == kind))
+
+
+def _outcome(event: Event) -> str | None:
+    return None if event.outcome is Outcome.UNKNOWN else event.outcome.value
+
+
+def _chains(founder: str, events: Iterable[Event]) -> tuple[str, ...]:
+    return (founder, *sorted({event.chain for event in events} - {founder}))
+
+
+def _copies(testimonies: Sequence[Testimony]) -> int:
+    """Return the documents beyond the first of each copy group."""
+    documents = {one.event.document_id for one in testimonies}
+    return len(documents) - len({one.copy_group for one in testimonies})
+
+
+def _frequent(cast: Iterable[Ballot], of: Callable[[Event], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the words that at least half of the votes with any have, by spelling."""
+    given = votes(cast, lambda event: of(event) or None)
+    total = sum(vote.weight for vote in given)
+    words = sorted({word for vote in given for word in vote.value})
+    return tuple(
+        word
+        for word in words
+        if 2 * sum(vote.weight for vote in given if word in vote.value) >= total
+    )
+
+
+def _parties(cast: Iterable[Ballot], role: str) -> tuple[Filler, ...]:
+    """Return who fills a role by any source: an entity once, the most often named first."""
+    held: dict[str, tuple[float, Filler]] = {}
+    for vote in votes(cast, lambda event: getattr(event, role) or None):
+        for filler in {_party(one): one for one in sorted(vote.value, key=_by_score)}.values():
+            key = _party(filler)
+            weight, best = held.get(key, (0.0, filler))
+            surer = min(best, filler, key=lambda one: (-one.score, one.name or one.text or ""))
+            held[key] = (weight + vote.weight, surer)
+    ranked = sorted(held.items(), key=lambda item: (-round(item[1][0], 9), item[0]))
+    return tuple(
+        Filler.inferred(
+            score=one.score, kind=one.kind, entity_id=one.entity_id, name=one.name or one.text
+        )
+        for _, (_, one) in ranked
+    )
+
+
+def _by_score(filler: Filler) -> tuple[float, str]:
+    return filler.score, filler.name or filler.text or ""
+
+
+def _party(filler: Filler) -> str:
+    return filler.entity_id or folded(filler.name or filler.text or "")
+
+
+def _casualties(cast: Sequence[Ballot]) -> tuple[Casualty, ...]:
+    """Settle each kind of people counted by itself."""
+    kinds = {
+        (one.kind, one.of, one.side)
+        for ballot in cast
+        for event in ballot.events
+        for one in event.casualties
+    }
+    found = []
+    for kind, of, side in sorted(kinds):
+        count = toll(cast, _counted(kind, of, side))
+        if count is not None:
+            found.append(
+                Casualty.inferred(
+                    low=count.low, best=count.best, high=count.high, kind=kind, of=of, side=side
+                )
+            )
+    return tuple(found)
+
+
+def _counted(*people: str) -> Callable[[Event], Count | None]:
+    def of(event: Event) -> Count | None:
+        own = (one for one in event.casualties if (one.kind, one.of, one.side) == people)
+        return next(own, None)
+
+    return of
+
+
+def reported(testimonies: Iterable[Testimony], sources: Sources) -> dict[str, tuple[Reported, ...]]:
+    """Return for each field every value that a report gives, the latest first.
+
+    Numbers have bounds; the others only the words of the text, or the name that they mean.
+    """
+    found: dict[str, list[Reported]] = {}
+    ordered = sorted(testimonies, key=lambda one: (-day(one.event), one.event.id))
+    for one in ordered:
+        for name, value in _values(one.event):
+            found.setdefault(name, []).append(_reported(one, value, sources))
+    return {name: tuple(found[name]) for name in sorted(found)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    words: str | None
+    count: Count | None = None
+
+
+def _values(event: Event) -> Iterable[tuple[str, _Value]]:
+    yield "type", _Value(event.anchor.text)
+    yield "status", _Value(event.status.value)
+    for name in COUNTS:
+        count: Count | None = getattr(event, name)
+        if count is not None:
+            yield name, _Value(count.text, count)
+    for name in PARTIES:
+        for filler in getattr(event, name):
+            yield name, _Value(filler.text or filler.name)
+    if event.date is not None and event.date.text is not None:
+        yield "date", _Value(event.date.text)
+    if event.event_loc is not None:
+        yield "event_loc", _Value(event.event_loc.text or event.event_loc.name)
+
+
+def _reported(testimony: Testimony, value: _Value, sources: Sources) -> Reported:
+    event, count = testimony.event, value.count
+    speaker = original_speaker(event.attributed_to, sources)
+    return Reported(
+        low=count.low if count else None,
+        best=count.best if count else None,
+        high=count.high if count else None,
+        words=value.words,
+        event_id=event.id,
+        speaker=(speaker.name or speaker.text) if speaker else None,
+        source=event.source,
+        date=event.published.to.isoformat() if event.published else None,
+        copy_group=testimony.copy_group,
+        standing=testimony.standing,
+    )
+
+
+__all__ = ["Ruling", "reported", "settle"]

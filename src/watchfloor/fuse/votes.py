@@ -1,0 +1,122 @@
+"""How one value is chosen from many reports: each independent source has one vote, its latest.
+
+A vote weighs 1 on the day of the newest vote and half for every HALF_LIFE days that it is older:
+first tolls are wrong more often than later ones. Of equal values the weights add up; the heaviest
+wins, ties go to the later vote, then to the smaller value. Reports that are copies, superseded or
+withdrawn have no vote.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from watchfloor.model import Count, Event, Standing, Testimony
+
+HALF_LIFE = 3.0
+"""Days."""
+
+DECIMALS = 9
+"""Digits of a weight by which values are compared."""
+
+Value = TypeVar("Value", str, int)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One independent source's say: its events that count, the latest first."""
+
+    events: tuple[Event, ...]
+
+    def latest(self, of: Callable[[Event], T | None]) -> tuple[Event, T] | None:
+        """Return the latest event that says something of a field, and what it says."""
+        for event in self.events:
+            said = of(event)
+            if said is not None:
+                return event, said
+        return None
+
+
+def ballots(
+    testimonies: Sequence[Testimony], groups: Iterable[Sequence[int]]
+) -> tuple[Ballot, ...]:
+    """Return a ballot for each independent source that has a report that counts.
+
+    A source all of whose texts are copies of what is not in the record votes by them.
+    """
+    found = []
+    for group in groups:
+        own = [testimonies[place] for place in group]
+        counting = [one.event for one in own if one.standing is Standing.COUNTS]
+        counting = counting or [one.event for one in own if one.standing is Standing.COPY]
+        if counting:
+            found.append(Ballot(tuple(sorted(counting, key=_latest_first))))
+    return tuple(found)
+
+
+def day(event: Event) -> int:
+    """Return the day on which an event was reported, as an ordinal; the earliest if unknown."""
+    return event.published.to.toordinal() if event.published else date.min.toordinal()
+
+
+def _latest_first(event: Event) -> tuple[int, str]:
+    return -day(event), event.id
+
+
+@dataclass(frozen=True, slots=True)
+class Vote(Generic[T]):
+    """One say of one source with its weight."""
+
+    event: Event
+    value: T
+    weight: float
+
+
+def votes(cast: Iterable[Ballot], of: Callable[[Event], T | None]) -> list[Vote[T]]:
+    """Return the votes on one field, in the order of their events' ids."""
+    said = [pair for ballot in cast if (pair := ballot.latest(of)) is not None]
+    newest = max((day(event) for event, _ in said), default=0)
+    found = [
+        Vote(event, value, 0.5 ** ((newest - day(event)) / HALF_LIFE)) for event, value in said
+    ]
+    return sorted(found, key=lambda vote: vote.event.id)
+
+
+def elected(given: Sequence[Vote[Value]]) -> Value | None:
+    """Return the value of most weight; None without votes."""
+    weights: dict[Value, float] = {}
+    latest: dict[Value, int] = {}
+    for vote in given:
+        weights[vote.value] = weights.get(vote.value, 0.0) + vote.weight
+        latest[vote.value] = max(latest.get(vote.value, 0), day(vote.event))
+    return min(
+        sorted(weights),
+        key=lambda value: (-round(weights[value], DECIMALS), -latest[value]),
+        default=None,
+    )
+
+
+def point(count: Count) -> int:
+    """Return the number that a count puts forward: its best, else its low, else its high bound."""
+    known = [value for value in (count.best, count.low, count.high) if value is not None]
+    return known[0]
+
+
+def toll(cast: Iterable[Ballot], of: Callable[[Event], Count | None]) -> Count | None:
+    """Return low, best and high of a count, as UCDP states deaths.
+
+    `best` is the elected number, `low` the lowest and `high` the highest that the votes allow. A
+    cited zero is a number like others; whoever denies an event says no number.
+    """
+    given = votes(cast, of)
+    if not given:
+        return None
+    best = elected([Vote(one.event, point(one.value), one.weight) for one in given])
+    lows = [_first(one.value.low, one.value.best, 0) for one in given]
+    highs = [_first(one.value.high, point(one.value)) for one in given]
+    return Count.inferred(low=min(lows), best=best, high=max(highs))
+
+
+def _first(*values: int | None) -> int:
+    return next(value for value in values if value is not None)

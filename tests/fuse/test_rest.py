@@ -1,0 +1,127 @@
+"""Reports of a document, explanations, aggregates, and what became of old ids."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from math import isclose
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.fuse.made import DAY, RULES, deaths, filler, report, told
+from watchfloor.errors import AssetError, InputError
+from watchfloor.fuse import match
+from watchfloor.fuse.aggregates import covered
+from watchfloor.fuse.columns import columns
+from watchfloor.fuse.match import Pairs
+from watchfloor.fuse.reports import Setting, reports
+from watchfloor.fuse.settle import settle
+from watchfloor.fuse.succession import Fate, Successors, succession
+from watchfloor.fuse.weights import read, weights
+from watchfloor.model import (
+    Count,
+    DatePrecision,
+    Document,
+    Event,
+    EventDate,
+    decode,
+    report_table,
+)
+
+SHAPES = Path(__file__).parents[1] / "golden" / "shapes"
+
+
+def test_a_chain_becomes_a_report() -> None:
+    """The golden event, joined with a second mention of its chain, gives one report by hand."""
+    text = (SHAPES / "text.txt").read_text("utf-8").rstrip("\n")
+    event = decode(Event, json.loads((SHAPES / "event.json").read_text("utf-8")))
+    army = (filler("soldiers", entity="MLI-MIL"),)
+    again = replace(event, id="again", dead=deaths(5), recipient=army)
+    document = replace(Document.new(text), id=event.document_id, published=event.published)
+    setting = Setting(copy_group="g", vectors={event.id: bytes(64)}, closure=lambda _: ("MLI",))
+    (found,) = reports(document, [event, again], setting)
+    assert (event.chain, "g", "kill", bytes(64)) == (
+        found.chain,
+        found.copy_group,
+        found.anchor,
+        found.vector,
+    )
+    assert (3, None) == (found.dead_low, found.dead_high)
+    assert found.date_said
+    assert ("MLI-MIL", "MLI") == found.recipients
+    assert {"gao", "gunm"} & set(found.words)
+
+
+def test_an_explanation_sums_to_the_score() -> None:
+    """What each feature adds, with the bias, is the pair's log-odds."""
+    table = report_table([report("a", dead_low=2, dead_high=2), report("b", day=1)])
+    held = columns(table)
+    (score,) = match.scores(held, Pairs(*map(_row, (0, 1))), RULES)
+    parts = match.explain(held, 0, 1, RULES)
+    assert {"bias": -3.0, "same place": 2.0, "same type": 1.0, "a day apart": 0.5} == parts
+    assert isclose(sum(parts.values()), score)
+
+
+def test_a_score_does_not_depend_on_the_batch() -> None:
+    """A pair has the same log-odds alone and among thousands, by the shipped weights."""
+    rows = [report(f"{n:02d}", day=n % 5, topic=(f"w{n % 3}", "quarry")) for n in range(60)]
+    held = columns(report_table(rows))
+    left, right = ([*range(59)], [*range(1, 60)])
+    whole = match.scores(held, Pairs(_row(*left), _row(*right)), weights())
+    alone = [
+        match.scores(held, Pairs(_row(one), _row(two)), weights())[0]
+        for one, two in zip(left, right, strict=True)
+    ]
+    assert alone == whole.tolist()
+
+
+def _row(*rows: int) -> match.Rows:
+    return np.array(rows, dtype=np.int64)
+
+
+def test_every_weight_has_a_feature() -> None:
+    """The shipped weights name exactly the features of the model."""
+    held = columns(report_table([report("a"), report("b")]))
+    assert match.features(held, Pairs(_row(0), _row(1))).keys() == weights().features.keys()
+
+
+def test_a_broken_file_of_weights_is_refused() -> None:
+    """The error says what to do."""
+    with pytest.raises(AssetError, match="install the package again"):
+        read('{"version": "1"}')
+
+
+def aggregate(low: int, days: int) -> Event:
+    """Return "at least `low` attacks" of the days after DAY."""
+    date = EventDate.inferred(
+        from_=DAY, to=DAY + timedelta(days=days), precision=DatePrecision.RANGE, rule="made"
+    )
+    count = Count.inferred(low=low, best=None, high=None)
+    return replace(told("agg").event, count=count, date=date)
+
+
+def test_an_aggregate_shows_the_gap() -> None:
+    """Three incidents of four: inside the days, of the type; another actor's is not counted."""
+    own = [settle(name, [told(name)]) for name in "abc"]
+    other = settle("d", [told("d", actor=(filler("B", entity="b"),))])
+    counted = replace(aggregate(4, 14), actor=(filler("A", entity="a"),))
+    found = covered(counted, [*own, other])
+    assert (tuple(sorted(one.id for one in own)), 1) == (found.incidents, found.missing)
+    assert "record holds 3 of at least 4" == found.words
+    late = replace(aggregate(4, 14), date=None)
+    assert () == covered(late, own).incidents
+    with pytest.raises(InputError, match="counts nothing"):
+        covered(told("x").event, own)
+
+
+def test_ids_never_die() -> None:
+    """Renamed, merged, split, dropped: each old id names who holds its reports now."""
+    before = {"a": ["1", "2"], "b": ["3"], "c": ["4", "5", "6"], "d": ["7"], "e": ["8"], "f": ["9"]}
+    after = {"a": ["1", "2", "3"], "c": ["4"], "x": ["5", "6"], "z": ["0", "8"], "f": ["9"]}
+    assert (
+        Successors("b", Fate.MERGED, ("a",)),
+        Successors("c", Fate.SPLIT, ("x", "c")),
+        Successors("d", Fate.DROPPED, ()),
+        Successors("e", Fate.RENAMED, ("z",)),
+    ) == succession(before, after)
