@@ -70,8 +70,8 @@ MONTH_DAY = (
 WEEKDAY = (
     rf"(?:(?:last|this|next|this past|this coming|the previous|the following|coming|both) )?{W}"
 )
-# A date of the calendar or beside today, in the order in which the readings are tried. Whole days
-# are read between these (`dates_ends.core_end`): written into each they would be compiled ten times.
+# A date of the calendar or beside today, in the order in which the readings are tried; days of
+# months are read between these by `dates_ends`, for written into each they are compiled ten times.
 NUMERIC = "|".join(
     (
         r"(?:1[5-9]|20)[0-9]{2}-[01][0-9](?:-[0-3][0-9])?(?![0-9-])",

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from watchfloor.coding.dates import find_dates
 from watchfloor.coding.encoder.advice import Advice
 from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, words_of
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import GROUPS, ROLES, TYPES
-from watchfloor.coding.phrases import noun_phrases, tag
+from watchfloor.coding.phrases import noun_phrases
 from watchfloor.coding.words import word_classes, words
 
 START_AT = 0.2
@@ -54,8 +53,7 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
             if _says(encoded.texts[slice(*whole)]):
                 found.add((*whole, number))
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
-        view = passage.view
-        for start, end in view.dates if view is not None else find_dates(passage.sentence):
+        for start, end in passage.look.dates:
             span = words_of(passage, low, start, end)
             if span[0] < span[1]:
                 found.add((*span, GROUPS.index("date")))
@@ -72,8 +70,8 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
 def _phrases(encoded: Encoded) -> Iterator[Span]:
     """Yield the plain noun phrases of a text as spans of words, in order."""
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
-        sentence, view = passage.sentence, passage.view
-        found = view.phrases if view else noun_phrases(tag(sentence), sentence.body)
+        look, view = passage.look, passage.view
+        found = view.phrases if view else noun_phrases(look.tags, look.sentence.body)
         for phrase in found:
             span = words_of(passage, low, phrase.start, phrase.end)
             if span[0] < span[1]:
