@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from watchfloor.coding.encoder.advice import Advice
 from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, words_of
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
@@ -173,20 +175,19 @@ def weighed(
         return
     events = [(one.start, one.end, TYPES.index(one.type)) for one in anchors]
     scores = heads.roles(events, found, pairs)
-    inside = [_inside(one, encoded) for one in found]
+    inside = [_odds(_inside(one, encoded)) for one in found]
     opinions = [advised.on((one.start, one.end)) for one in anchors]
-    for (number, place), row in zip(pairs, scores, strict=True):
-        for role, score in zip(ROLES, row, strict=True):
-            if score >= _LIKELY:
-                told = _evidence(anchors[number], role, found[place], float(score), encoded)
-                told[2] = _odds(inside[place])
-                opinion = opinions[number]
-                if opinion is not None:
-                    spans_given = opinion.fillers.get(role, ())
-                    start, end, _ = found[place]
-                    agrees = any(a < end and start < b for a, b in spans_given)
-                    told[6], told[7] = float(agrees), float(bool(spans_given) and not agrees)
-                yield number, role, place, told
+    for pair, column in np.argwhere(scores >= _LIKELY).tolist():
+        (number, place), role = pairs[pair], ROLES[column]
+        told = _evidence(anchors[number], role, found[place], float(scores[pair, column]), encoded)
+        told[2] = inside[place]
+        opinion = opinions[number]
+        if opinion is not None:
+            spans_given = opinion.fillers.get(role, ())
+            start, end, _ = found[place]
+            agrees = any(a < end and start < b for a, b in spans_given)
+            told[6], told[7] = float(agrees), float(bool(spans_given) and not agrees)
+        yield number, role, place, told
 
 
 def _evidence(
@@ -198,7 +199,7 @@ def _evidence(
     if role in _HARMED:
         low, high = encoded.around(start)
         near = encoded.texts[max(low, start - 8) : min(high, end + 8)]
-        harm = float(any(word.lower() in words(f"harm.{role}") for word in near))
+        harm = float(not words(f"harm.{role}").isdisjoint(map(str.lower, near)))
     named = float((encoded.names[start:end, 0] < 0.5).any())  # noqa: PLR2004  (more likely than not)
     after = float(start >= anchor.end)
     return [
