@@ -10,9 +10,7 @@ from watchfloor.coding.scene import scene
 from watchfloor.coding.words import sentences
 from watchfloor.model import Document
 
-WORDS = (
-    "Gunmen killed three soldiers near Gao on Monday . The army said it attacked rebels , match"
-)
+WORDS = "Gunmen killed three soldiers near Gao on Monday . The army said it attacked rebels , match"
 NEWS = st.lists(st.sampled_from(WORDS.split(" ")), min_size=1, max_size=60).map(" ".join)
 
 
