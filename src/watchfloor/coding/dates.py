@@ -1,11 +1,15 @@
 """Words that date an event, as spans of tokens; what day they mean is settled elsewhere."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from watchfloor.coding import dates_patterns as like
+from watchfloor.coding.dates_ends import Read, compiled, date_end, ends, single_end
 from watchfloor.coding.words import Sentence
+
+_MOST_WORDS = 10_000
+"""Words of which it is kept whether a date may begin with them, or be made by them."""
 
 CHARACTERS = 160
 """How far a date may reach, so that a hostile line costs no more than a page."""
@@ -34,26 +38,29 @@ def find_times(sentence: Sentence) -> tuple[TimeWords, ...]:
     return tuple(_find(sentence, _ALL, 0))
 
 
-Kinds = tuple[tuple[str, like.Read], ...]
+Kinds = tuple[tuple[str, Read], ...]
 
-_DATES: Kinds = (("date", like.date_end),)
+_DATES: Kinds = (("date", date_end),)
 _ALL = (
-    ("date", like.ends(like.SINGLE)),
-    ("date", like.ends(like.TOLD)),
-    ("set", like.ends(like.SET)),
-    ("duration", like.ends(like.DURATION)),
-    ("reference", like.ends(like.REFERENCE)),
+    ("date", single_end),
+    ("date", ends(like.TOLD)),
+    ("set", ends(like.SET)),
+    ("duration", ends(like.DURATION)),
+    ("reference", ends(like.REFERENCE)),
 )
 
 
 def _find(sentence: Sentence, kinds: Kinds, place: int) -> Iterator[TimeWords]:
     lower, any_year = sentence.lower, kinds is _ALL
+    stop = len(lower) if any_year else _reach(lower)
+    if place >= stop:
+        return
     text, begins = _joined(lower)
     ends = {
         start + len(word): index + 1
         for index, (start, word) in enumerate(zip(begins, lower, strict=True))
     }
-    while place < len(lower):
+    while place < stop:
         best = TimeWords(place, place, "")
         if _opens(lower[place]):
             for kind, read in kinds:
@@ -67,6 +74,19 @@ def _find(sentence: Sentence, kinds: Kinds, place: int) -> Iterator[TimeWords]:
         place = max(best.end, place + 1)
 
 
+def _reach(lower: tuple[str, ...]) -> int:
+    """Return how far dates can begin: the token behind the last that a date has to hold, or 0."""
+    return next((place for place in range(len(lower), 0, -1) if _held(lower[place - 1])), 0)
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _held(word: str) -> bool:
+    """Say whether a date may have this word as the one that makes it a date."""
+    if any(map(str.isdigit, word)):
+        return True
+    return any(part in like.HELD or part.removesuffix("s") in like.HELD for part in word.split("-"))
+
+
 def _joined(lower: tuple[str, ...]) -> tuple[str, list[int]]:
     begins, at = [], 0
     for word in lower:
@@ -75,6 +95,7 @@ def _joined(lower: tuple[str, ...]) -> tuple[str, list[int]]:
     return " ".join(lower), begins
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def _opens(word: str) -> bool:
     return (
         word in like.OPENERS
@@ -86,7 +107,7 @@ def _opens(word: str) -> bool:
 
 def _match(
     sentence: Sentence,
-    read: like.Read,
+    read: Read,
     text: str,
     at: int,
     ends: dict[int, int],
@@ -114,7 +135,7 @@ def _is_word_only(sentence: Sentence, start: int, end: int) -> bool:
     months = [
         index
         for index, word in enumerate(lower)
-        if re.fullmatch(like.MONTHS, word.partition("-")[2] or word)
+        if compiled(like.MONTHS).fullmatch(word.partition("-")[2] or word)
     ]
     for index in months:
         if not (words[index][0].isupper() or "-" in words[index]):
@@ -134,7 +155,7 @@ BEFORE_MONTH = frozenset(
 
 def _is_year(sentence: Sentence, place: int, *, any_year: bool) -> bool:
     before = sentence.lower[place - 1] if place else ""
-    if not like.YEAR.fullmatch(sentence.lower[place]) or before in ("$", "#", "."):
+    if not compiled(like.Y).fullmatch(sentence.lower[place]) or before in ("$", "#", "."):
         return False
     after = sentence.lower[place + 1] if place + 1 < len(sentence) else ""
     return before in like.YEAR_BEFORE or (any_year and not after[:1].isalpha())

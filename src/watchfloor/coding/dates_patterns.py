@@ -5,7 +5,6 @@ only place them (on, in, at).
 """
 
 import re
-from collections.abc import Callable
 
 WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 MONTHS = (
@@ -64,28 +63,38 @@ WHICH = (
 YEAR_TAIL = (
     rf"(?: ,? ?{Y}(?: ,)?| '[0-9]{{2}}| (?:3[2-9]|[4-9][0-9])(?![ ,]*[0-9a-z])| (?:of )?{REL_YEAR})"
 )
-_DAY_MONTH = rf"(?:the )?{D}(?: {TO} {D}|-{D})? (?:of )?{M}{YEAR_TAIL}?"
-_MONTH_DAY = (
+DAY_MONTH = rf"(?:the )?{D}(?: {TO} {D}|-{D})? (?:of )?{M}{YEAR_TAIL}?"
+MONTH_DAY = (
     rf"{M} (?:the )?{D}(?: {TO} (?:the )?{D}(?! (?:{MONTHS}))|-{D})?(?: , {Y}| {Y})?(?![.,]?[0-9])"
 )
-_WEEKDAY = (
+WEEKDAY = (
     rf"(?:(?:last|this|next|this past|this coming|the previous|the following|coming|both) )?{W}"
 )
-DATE_CORE = "|".join(
+# A date of the calendar or beside today, in the order in which the readings are tried; days of
+# months are read between these by `dates_ends`, for written into each they are compiled ten times.
+NUMERIC = "|".join(
     (
         r"(?:1[5-9]|20)[0-9]{2}-[01][0-9](?:-[0-3][0-9])?(?![0-9-])",
         r"[0-3]?[0-9] / [0-3]?[0-9] / (?:[0-9]{4}|[0-9]{2})",
         r"[0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{3}",
-        rf"{_WEEKDAY}(?: ,| the)? (?:{_DAY_MONTH}|{_MONTH_DAY})",
-        _DAY_MONTH,
-        _MONTH_DAY,
+    )
+)
+WEEKDAY_OF = rf"{WEEKDAY}(?: ,| the)? "
+"""What stands before a whole day: Monday, the 3rd of May."""
+
+NAMED = "|".join(
+    (
         rf"{M} (?:of |, )?{Y}",
         rf"(?:last|this|next|this past|this coming) {M}",
         rf"{M}(?: (?:of )?{REL_YEAR})?",
-        rf"{_WEEKDAY}(?: (?:of )?(?:last|this|next) week)?(?: (?:before last|the"
+        rf"{WEEKDAY}(?: (?:of )?(?:last|this|next) week)?(?: (?:before last|the"
         rf" [0-9]{{1,2}}{TH}))?",
         rf"the (?:week|weekend|month|year|{WEEKDAYS}) (?:before last|after next)",
-        rf"the (?:week|weekend) of (?:{_DAY_MONTH}|{_MONTH_DAY})",
+    )
+)
+WEEK_OF = r"the (?:week|weekend) of "
+RELATIVE = "|".join(
+    (
         r"(?:the )?day (?:before yesterday|after tomorrow)",
         r"(?:earlier |later |late |early )?(?:yesterday|today|tonight|tomorrow)",
         r"overnight(?: (?:into|on))?(?: (?:" + WEEKDAYS + r"))?",
@@ -106,11 +115,9 @@ DATE_CORE = "|".join(
         rf" )?{NUMBER}(?: and a half)? (?:{UNITS}|{SMALL})s?"
         r" (?:ago|earlier|later|before|after|afterwards|from now|hence)(?: today)?",
         r"(?:hours|days|weeks|months|years|minutes) (?:ago|earlier|later)",
-        rf"{FEAST}(?: ,? ?(?:{_MONTH_DAY}|{_DAY_MONTH}))?",
-        rf"(?:the )?(?:{ORDINALS}|[0-9]{{1,3}}{TH}) anniversary of (?:[a-z0-9'-]+ ){{0,6}}?"
-        rf"(?:{_DAY_MONTH}|{_MONTH_DAY})",
     )
 )
+ANNIVERSARY = rf"(?:the )?(?:{ORDINALS}|[0-9]{{1,3}}{TH}) anniversary of "
 # "an eighteenth day" counts; "the second day" alone may be any day.
 COUNTED = (
     rf"(?:(?:for |now in |in |into |entered |on )?(?:an?|its|their)|for the) (?:{ORDINALS}"
@@ -119,106 +126,41 @@ COUNTED = (
     r" running)?(?! (?:of|in) )"
 )
 BARE_YEAR = rf"(?:(?:the year |fiscal |early |late |mid-|mid |early-|late-|end-)?{Y})"
-CORE = f"(?:{DATE_CORE})"
-# Parts of a whole, which may be a bare year or a unit that runs.
-WHOLE = rf"(?:(?:the )?{CORE}|{BARE_YEAR}|(?:this|last|next|the|that) (?:{UNITS}))"
-PIECE = (
-    r"(?:(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|first half|second half"
-    r"|latter half)"
-    rf"(?: of)? |(?:the )?(?:first|last|final|opening) (?:{NUMBER} )?(?:{UNITS})s? (?:of|in)"
-    rf" ){WHOLE}"
-    rf"|(?:{THIRD} (?:in )?|mid-|early-|late-){CORE}|{CORE}|{BARE_YEAR}(?= {TO} {Y})|{COUNTED})"
+PART_OF = (
+    r"(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|first half|second half"
+    r"|latter half)(?: of)? "
 )
-TIMED = rf"(?:(?:{CLOCK}(?: on)? |{PART} (?:of |on )?)?{PIECE}(?:(?: at)? {CLOCK})?(?: {PART})?)"
-_EDGES = (
-    ("between ", re.compile(" and ")),
-    ("from ", re.compile(" (?:to|until|through|till) ")),
+UNITS_OF = rf"(?:the )?(?:first|last|final|opening) (?:{NUMBER} )?(?:{UNITS})s? (?:of|in) "
+UNIT = rf"(?:this|last|next|the|that) (?:{UNITS})"
+"""A unit that runs, as the whole of which something is a part."""
+
+THIRD_OF = rf"(?:{THIRD} (?:in )?|mid-|early-|late-)"
+YEAR_TO = rf"{BARE_YEAR}(?= {TO} {Y})"
+CLOCK_BEFORE = rf"{CLOCK}(?: on)? "
+PART_BEFORE = rf"{PART} (?:of |on )?"
+TIME_AFTER = rf"(?:(?: at)? {CLOCK})?(?: {PART})?"
+RANGE = (
+    rf"{Y} ?(?:-|–) ?(?:{Y}|[0-9]{{2}})|{Y}-(?:{Y}|[0-9]{{2}})"
+    rf"|{WEEKDAY} and {WEEKDAY}|{M} and {M}(?: {Y})?"
 )
-_SMALL_RANGE = re.compile(
-    rf"(?:between|from) (?:[0-3]?[0-9]|{Y}|{D}) (?:and|to) (?:{_DAY_MONTH}|{Y})"
-    rf"|{Y} ?(?:-|–) ?(?:{Y}|[0-9]{{2}})|{Y}-(?:{Y}|[0-9]{{2}})"
-    rf"|{_WEEKDAY} and {_WEEKDAY}|{M} and {M}(?: {Y})?"
-)
-_CORE_TO = re.compile(rf" (?:to|through|until|{DASH}) ")
+RANGE_TO = rf"(?:between|from) (?:[0-3]?[0-9]|{Y}|{D}) (?:and|to) "
+DAY_TO = rf" (?:to|through|until|{DASH}) "
 TURN = (
     r"(?:ever since|since|until|till|by|before|through|throughout|up to|as of|no later than"
-    r"|starting)"
+    r"|starting) "
 )
-_REST = (
-    rf"{TIMED}|(?:early|late|mid|mid-|end of|the end of|the year) ?{Y}"
+END_OF = r"the (?:end|start|beginning|middle) of "
+VAGUE = (
+    rf"(?:early|late|mid|mid-|end of|the end of|the year) ?{Y}"
     rf"|so far this (?:{UNITS})"
     r"|(?:in )?(?:the )?(?:past|last|next|coming|recent|previous|preceding|following)(?:"
     rf" {NUMBER})? (?:{UNITS}|hour)s?"
     rf"|within (?:the )?{NUMBER} (?:{UNITS}|hour)s?"
     r"|until further notice"
 )
-_CORE = re.compile(CORE)
-_TIMED = re.compile(TIMED)
-_TURN = re.compile(f"{TURN} ")
-_BARE_YEAR = re.compile(BARE_YEAR)
-_END_OF = re.compile(rf"the (?:end|start|beginning|middle) of {WHOLE}")
-SINGLE = re.compile(_REST)
-"""Each end of a range on its own, without the words that turn it."""
-
-
-Read = Callable[[str, int, int], int]
-"""(text, at, stop) -> where the words that begin at `at` end, or 0."""
-
-
-def ends(pattern: re.Pattern[str]) -> Read:
-    """Return the reader of one pattern."""
-
-    def read(text: str, at: int, stop: int) -> int:
-        return _first(text, at, stop, (pattern,))
-
-    return read
-
-
-def date_end(text: str, at: int, stop: int) -> int:
-    """Return where the date that begins at `at` ends, ranges and turning words in it, or 0.
-
-    One pattern for all of it would hold the whole calendar a dozen times and take two seconds to
-    compile; so a range is read as edge, joining word, edge.
-    """
-    turn = _TURN.match(text, at, stop)
-    if turn is not None:
-        start = turn.end()
-        end = _range_end(text, start, stop) or _first(
-            text, start, stop, (_TIMED, _BARE_YEAR, _END_OF)
-        )
-        if end:
-            return end
-    return _range_end(text, at, stop) or _first(text, at, stop, (SINGLE,))
-
-
-def _range_end(text: str, at: int, stop: int) -> int:
-    for opener, joins in _EDGES:
-        if text.startswith(opener, at):
-            end = _joined_end(text, at + len(opener), stop, _TIMED, joins)
-            if end:
-                return end
-    return _first(text, at, stop, (_SMALL_RANGE,)) or _joined_end(text, at, stop, _CORE, _CORE_TO)
-
-
-def _joined_end(
-    text: str, at: int, stop: int, edge: re.Pattern[str], joins: re.Pattern[str]
-) -> int:
-    first = edge.match(text, at, stop)
-    join = joins.match(text, first.end(), stop) if first else None
-    second = edge.match(text, join.end(), stop) if join else None
-    return second.end() if second else 0
-
-
-def _first(text: str, at: int, stop: int, patterns: tuple[re.Pattern[str], ...]) -> int:
-    for pattern in patterns:
-        match = pattern.match(text, at, stop)
-        if match is not None:
-            return match.end()
-    return 0
-
 
 # Units that the text has told of before: they date nothing for a reader of events.
-TOLD = re.compile(
+TOLD = (
     rf"(?:the )?(?:latest|most recent|current|same|corresponding|comparable|fiscal|full|{Y}|"
     r"(?:last|this|next) year 's)"
     rf"(?: fiscal)?(?: (?:{ORDINALS}))? (?:quarter|period|year)|the (?:fiscal )?(?:quarter|week"
@@ -228,15 +170,12 @@ TOLD = re.compile(
     r"|(?:around )?(?:the )?(?:year-end|year end)"
 )
 # A year alone is a date only where something says so.
-YEAR = re.compile(Y)
 YEAR_BEFORE = frozenset(
     ("in", "since", "of", "during", "until", "by", "from", "to", "early", "late", "mid", "between",
      "and", "throughout", "and/or", "before", "after", "the", "fiscal", "around", "till", "through",
      "back", "(", "than", "or", ",", "'s", "its", "his", "her", "their", "a", "an", "that", "this")
 )  # fmt: skip
-END = re.compile(r"(?= |$)")
-
-DURATION = re.compile(
+DURATION = (
     r"(?:(?:about|nearly|almost|at least|more than|less than|over|up to|the|another|an additional"
     r"|past|last|next|first|latest) ){0,3}"
     rf"(?:{NUMBER}(?: {TO} {NUMBER}|-to-{NUMBER})?(?: more| full| straight| consecutive|"
@@ -245,12 +184,12 @@ DURATION = re.compile(
     rf"|(?:{CARDINALS}|[0-9]{{1,3}})-(?:{UNITS}|{SMALL})"
     rf"|(?:recent|coming|several|these) (?:{UNITS})s|(?:{UNITS}|{SMALL}|centurie)s)"
 )
-SET = re.compile(
+SET = (
     rf"(?:{WEEKDAYS}) (?:{PARTS})s|(?:every|each)(?: (?:{NUMBER}|other|single))? (?:{UNITS}"
     rf"|{SMALL}|{PARTS}|{WEEKDAYS})s?"
     rf"|(?:on )?(?:{WEEKDAYS})s|daily|weekly|monthly|yearly|hourly|nightly"
 )
-REFERENCE = re.compile(
+REFERENCE = (
     r"(?:right |just |until )?now|currently|at present|the present|these days|nowadays"
     r"|presently|current"
     r"|(?:more |most )?recently|recent|formerly|in the past|the past|lately|some day|someday"
@@ -280,3 +219,14 @@ OPENERS = frozenset(
         " another additional first latest lunar chinese martin eid palm good boxing new noon",
     )
 )
+HELD = frozenset(
+    re.findall(
+        r"[a-z]+",
+        f"{WEEKDAYS} mon tue tues wed thur thurs fri {MONTHS} {UNITS} {SMALL} {SEASONS}"
+        " morning evening afternoon yesterday today tonight tomorrow overnight eve notice"
+        " twenties thirties forties fifties sixties seventies eighties nineties"
+        " christmas easter pentecost thanksgiving ramadan ramzan eid ashura nowruz newroz"
+        " kippur hashana hashanah passover diwali",
+    )
+)
+"""Every date holds one of these, with or without an s, or a figure."""

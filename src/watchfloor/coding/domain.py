@@ -5,6 +5,7 @@ There they are figures of speech; and where something crashed or burnt, nobody o
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from watchfloor.coding.triggers import Trigger
@@ -61,4 +62,9 @@ class Domain:
 
 
 def _games(present: frozenset[str]) -> frozenset[str]:
-    return present & (words("cue.sport") | words("cue.business"))
+    return present & _other_domains()
+
+
+@cache
+def _other_domains() -> frozenset[str]:
+    return words("cue.sport") | words("cue.business")

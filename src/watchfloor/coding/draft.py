@@ -6,12 +6,13 @@ from typing import Any
 from watchfloor.coding import counts, roles, status
 from watchfloor.coding.chains import Told, chains
 from watchfloor.coding.domain import Domain
-from watchfloor.coding.phrases import Phrase, tag
+from watchfloor.coding.look import Look
+from watchfloor.coding.phrases import Phrase
 from watchfloor.coding.repeats import own_events
-from watchfloor.coding.scene import PARTICIPANTS, Scene, scene
+from watchfloor.coding.scene import PARTICIPANTS, Scene
 from watchfloor.coding.tolls import Pending, Span, casualty, event_of, recent_attack
-from watchfloor.coding.triggers import Trigger, find
-from watchfloor.coding.words import Sentence, words
+from watchfloor.coding.triggers import Trigger
+from watchfloor.coding.words import words
 from watchfloor.model import Coded, CodedEvent, Count, Document, Mention, MentionKind, Role, Scored
 
 _WEIGHTS = {3: 0.9, 2: 0.7, 1: 0.5}
@@ -31,21 +32,18 @@ class Draft:
     subject: tuple[Span, ...] = ()
     person: bool = False
 
-    def read(self, sentence: Sentence) -> None:
+    def read(self, look: Look) -> None:
         """Code one sentence."""
-        present = frozenset(sentence.lower)
+        present = look.present
         self.domain.weigh(present)
-        tags = tag(sentence)
-        found = find(sentence, tags)
+        found = look.triggers
         triggers = tuple(item for item in found if self.domain.believes(item, present))
         if not triggers and not self.pending:
             return
-        view = scene(sentence, tags, triggers)
+        view, verdicts = look.limited(triggers)
         frames: list[roles.Frame] = []
-        verdicts: list[status.Verdict] = []
         for number in range(len(triggers)):
             frames.append(roles.frame(view, number, frames))
-            verdicts.append(status.judge(view, number, verdicts))
         first = len(self.pending)
         attacked = recent_attack(view, self.pending, first) is not None
         for number in own_events(view, frames, attacked):
@@ -54,11 +52,9 @@ class Draft:
             self._assign(view, first)
         self._remember(view)
 
-    def skip(self, sentence: Sentence) -> None:
+    def skip(self, look: Look) -> None:
         """Count the triggers of a sentence that comes after the last event a document may have."""
-        present = frozenset(sentence.lower)
-        found = find(sentence, tag(sentence))
-        self.omitted += sum(self.domain.believes(item, present) for item in found)
+        self.omitted += sum(self.domain.believes(item, look.present) for item in look.triggers)
 
     def add(
         self, view: Scene, trigger: Trigger, frame: roles.Frame, verdict: status.Verdict

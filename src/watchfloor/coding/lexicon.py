@@ -4,13 +4,14 @@ It reads sentence by sentence, in time linear in the text. Scores are coarse and
 spoke; they are no probabilities.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from watchfloor.coding import probing
 from watchfloor.coding.domain import Domain
 from watchfloor.coding.draft import Draft
-from watchfloor.coding.words import sentences
+from watchfloor.coding.look import Look
+from watchfloor.coding.words import Sentence, sentences
 from watchfloor.errors import CodingError
 from watchfloor.model import Coded, Document, Probe
 
@@ -35,12 +36,19 @@ class Lexicon:
     def code(self, document: Document) -> Coded:
         """Return the events of a document; claims, figures and relations are left to others."""
         text = list(sentences(document))
+        return self._coded(document, text, map(Look, text))
+
+    def second(self, document: Document, looks: Sequence[Look]) -> Coded:
+        """Return the same of a document of which another coder has looked at the sentences."""
+        return self._coded(document, [look.sentence for look in looks], looks)
+
+    def _coded(self, document: Document, text: Sequence[Sentence], looks: Iterable[Look]) -> Coded:
         draft = Draft(document, Domain.of(text))
-        for sentence in text:
+        for look in looks:
             if len(draft.pending) < MOST_EVENTS:
-                draft.read(sentence)
+                draft.read(look)
             else:
-                draft.skip(sentence)
+                draft.skip(look)
         draft.omitted += len(draft.pending[MOST_EVENTS:])
         del draft.pending[MOST_EVENTS:]
         return draft.coded(f"{self.name}@{self.version}")

@@ -37,7 +37,12 @@ class Names:
 
     exact: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     folded: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    cities: frozenset[str]
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Return the names of large cities in small letters, as written and in plain letters."""
+    return frozenset(_cities())
 
 
 @cache
@@ -51,7 +56,7 @@ def names() -> Names:
         low = tuple(part.lower() for part in parts)
         if low[0] not in words("names.everyday") or len(low) > 1:
             folded.setdefault(low[0], []).append((low, kind))
-    return Names(_longest_first(exact), _longest_first(folded), frozenset(_cities()))
+    return Names(_longest_first(exact), _longest_first(folded))
 
 
 def _longest_first(
@@ -77,15 +82,18 @@ def _known() -> Iterable[tuple[str, str]]:
 
 
 def _cities() -> Iterable[str]:
-    """Yield the names of large cities, as written and in plain letters."""
     if "gazetteer" not in assets.manifest():
         return
     lines = assets.load_text("gazetteer").splitlines()
     header = lines[0].split("\t")
+    name = header.index("name")
+    plain = next((header.index(one) for one in ("ascii", "ascii_name") if one in header), name)
+    most = max(name, plain) + 1
     for line in lines[1:]:
-        fields = dict(zip(header, line.split("\t"), strict=False))
-        yield fields["name"].lower()
-        yield (fields.get("ascii") or fields.get("ascii_name") or fields["name"]).lower()
+        cells = line.split("\t", most)
+        yield cells[name].lower()
+        if cells[plain] and cells[plain] != cells[name]:
+            yield cells[plain].lower()
 
 
 def known_spans(sentence: Sentence) -> dict[int, tuple[int, str]]:
@@ -172,7 +180,7 @@ class Reader:
     def is_city(self, phrase: Phrase) -> bool:
         """Say whether a phrase is the exact name of a large city."""
         words = [w for w in self.sentence.lower[phrase.start : phrase.head + 1] if w != "the"]
-        return " ".join(words) in names().cities
+        return " ".join(words) in cities()
 
     def is_place(self, phrase: Phrase) -> bool:
         """Say whether a phrase may name where something happens."""

@@ -1,5 +1,6 @@
 """A scene: one sentence, read as far as roles and status need it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from watchfloor.coding.dates import find_dates
@@ -36,13 +37,20 @@ class Scene:
     ends: dict[int, Phrase] = field(default_factory=dict)
 
 
-def scene(sentence: Sentence, tags: str, triggers: tuple[Trigger, ...]) -> Scene:
-    """Read the phrases, names and dates of a sentence that has triggers."""
-    dates = find_dates(sentence)
+def scene(
+    sentence: Sentence,
+    tags: str,
+    triggers: tuple[Trigger, ...],
+    dates: tuple[tuple[int, int], ...] | None = None,
+    known: Mapping[int, tuple[int, str]] | None = None,
+) -> Scene:
+    """Read the phrases of a sentence; its dates and known names are looked up unless given."""
+    dates = find_dates(sentence) if dates is None else dates
+    known = known_spans(sentence) if known is None else known
     letters = list(mark(tags, [(item.start, item.end) for item in triggers]))
-    low = sentence.lower
+    low, lengths, after = sentence.lower, words("dates.spans"), words("dates.after")
     for place in range(sentence.body, len(low) - 1):
-        if low[place] in words("dates.spans") and low[place + 1] in words("dates.after"):
+        if low[place] in lengths and low[place + 1] in after:
             letters[place] = "X"  # bombed the town hours later
     for start, end in dates:
         letters[start:end] = "X" * (end - start)
@@ -52,7 +60,7 @@ def scene(sentence: Sentence, tags: str, triggers: tuple[Trigger, ...]) -> Scene
         sentence=sentence,
         tags=marked,
         phrases=phrases,
-        reader=Reader(sentence, known_spans(sentence)),
+        reader=Reader(sentence, known),
         triggers=triggers,
         dates=dates,
         starts={phrase.start: phrase for phrase in phrases},

@@ -52,6 +52,14 @@ def judge(view: Scene, number: int, earlier: list[Verdict]) -> Verdict:
     return Verdict(found, _outcome(view, trigger, found), _assertion(view, trigger), score)
 
 
+def verdicts(view: Scene) -> tuple[Verdict, ...]:
+    """Return the verdict on each trigger of a sentence."""
+    found: list[Verdict] = []
+    for number in range(len(view.triggers)):
+        found.append(judge(view, number, found))
+    return tuple(found)
+
+
 def _disproved(view: Scene) -> bool:
     """Say whether a sentence calls a report wrong: "reports that X were captured are false"."""
     given = frozenset(view.sentence.lower)

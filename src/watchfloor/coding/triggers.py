@@ -132,15 +132,16 @@ def _tests(text: str, number: int) -> tuple[Test, ...]:
 
 def find(sentence: Sentence, tags: str) -> Iterator[Trigger]:
     """Yield the triggers of a sentence from left to right, without overlaps."""
-    rows, present = table().rows, frozenset(sentence.lower)
+    rows, lower, present = table().rows, sentence.lower, frozenset(sentence.lower)
     place = sentence.body
-    while place < len(sentence):
+    while place < len(lower):
         found = None
-        if _is_month(sentence, place):
+        listed = rows.get(lower[place])
+        if listed is None or _is_month(sentence, place):
             place += 1
             continue
-        for row in rows.get(sentence.lower[place], ()):
-            end = match_end(sentence.lower, place, row.rest)
+        for row in listed:
+            end = match_end(lower, place, row.rest)
             if (
                 end
                 and _stands(row, sentence, tags, place, end)

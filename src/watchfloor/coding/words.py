@@ -242,10 +242,14 @@ def _sentence(index: int, tokens: list[re.Match[str]]) -> Sentence:
         starts=tuple(match.start() for match in tokens),
         ends=tuple(match.end() for match in tokens),
         words=words,
-        lower=tuple(word.lower().translate(_APOSTROPHES) for word in words),
+        lower=tuple(map(_small, words)),
         shouted=shouted,
         body=_dateline(words, shouted),
     )
+
+
+def _small(word: str) -> str:
+    return word.lower() if word.isascii() else word.lower().translate(_APOSTROPHES)
 
 
 def _dateline(words: tuple[str, ...], shouted: bool) -> int:

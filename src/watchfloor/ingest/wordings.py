@@ -7,6 +7,7 @@ bounded or runs to the end of the sentence.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 LEAD = r"[(\[*•>–—-]{0,3}\s{0,3}"
 PAGE = r"(?:article|story|post|report|piece|column|essay|commentary|op-ed|item|dispatch|content)"
@@ -21,7 +22,17 @@ class Wording:
     """A rule's name and the pattern that a whole sentence or line must match."""
 
     name: str
-    pattern: re.Pattern[str]
+    words: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern, compiled when it is first needed."""
+        return _compiled(self.words)
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -31,7 +42,7 @@ def word_set(words: str) -> frozenset[str]:
 
 def _rule(name: str, *wordings: str) -> Wording:
     joined = "|".join(wordings)
-    return Wording(name, re.compile(rf"{LEAD}(?:{joined})", re.IGNORECASE))
+    return Wording(name, rf"{LEAD}(?:{joined})")
 
 
 REPUBLICATION = "republication"

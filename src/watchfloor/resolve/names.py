@@ -1,9 +1,11 @@
 """Names of states as the tables give them, folded and indexed once per process."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import TypeVar
 
 from watchfloor import assets
@@ -11,14 +13,17 @@ from watchfloor import assets
 Value = TypeVar("Value")
 ACRONYM_LENGTH = 6
 APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼʿʾ´", "'"))
+_CURLY = re.compile("[" + "".join(map(chr, APOSTROPHES)) + "]")
 
 
 @lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """Return the name without case and accents, apostrophes straight, single spaces."""
     if not name.isascii():
-        parts = unicodedata.normalize("NFKD", name.translate(APOSTROPHES))
-        name = "".join(one for one in parts if not unicodedata.combining(one))
+        if _CURLY.search(name):
+            name = name.translate(APOSTROPHES)
+        parts = unicodedata.normalize("NFKD", name)
+        name = "".join(filterfalse(unicodedata.combining, parts))
     return " ".join(name.casefold().replace("`", "'").split())
 
 

@@ -34,10 +34,15 @@ class Compound:
     """A pattern whose groups `a` (and `b`) are dates themselves, and what they mean together."""
 
     name: str
-    pattern: re.Pattern[str]
+    words: str
     join: Callable[[Match, Anchor, Interval], Interval | None]
     score: float
     ahead: bool = False
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern, compiled when it is first needed."""
+        return compile_rule(self.words)
 
 
 def read_words(text: str, anchor: Anchor, depth: int = 0) -> Reading | None:
@@ -92,8 +97,8 @@ WHOLE = (
     rf" [12][0-9]{{3}})?"
 )
 COMPOUNDS = tuple(
-    Compound(name, compile_rule(pattern), join, score, ahead)
-    for name, pattern, join, score, ahead in (
+    Compound(name, words, join, score, ahead)
+    for name, words, join, score, ahead in (
         (
             "since",
             r"(?:ever )?since (?:(?:the )?(?:start|beginning) of (?:the )?)?(?P<a>.+)",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from watchfloor.model import Interval
 from watchfloor.resolve.days import MONTHS, SEASONS, WEEKDAYS
@@ -51,9 +52,14 @@ class Rule:
     """A pattern that must match the whole of the normalised words, and what it then means."""
 
     name: str
-    pattern: re.Pattern[str]
+    words: str
     read: Callable[[re.Match[str], Anchor], Interval | None]
     score: float
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern, compiled when it is first needed."""
+        return compile_rule(self.words)
 
 
 NUMBER_WORDS = """
@@ -119,6 +125,7 @@ PIECES |= {
 PIECE = re.compile(r"\b(" + "|".join(PIECES) + r")\b")
 
 
+@cache
 def compile_rule(pattern: str) -> re.Pattern[str]:
     """Compile a pattern in which words in capitals stand for `PIECES`."""
     return re.compile(PIECE.sub(lambda match: PIECES[match.group(1)], pattern))

@@ -4,7 +4,7 @@ from watchfloor.resolve import times_days as one
 from watchfloor.resolve import times_narrative as told
 from watchfloor.resolve import times_periods as long
 from watchfloor.resolve.times_days import SHIFTS
-from watchfloor.resolve.times_grammar import Anchor, Reading, Rule, compile_rule
+from watchfloor.resolve.times_grammar import Anchor, Reading, Rule
 from watchfloor.resolve.times_numeric import read_numeric
 
 SURE, GOOD, FAIR, WEAK = 0.95, 0.9, 0.75, 0.6
@@ -17,8 +17,8 @@ def _any(words: object) -> str:
 PERIOD = r"(?P<period>week|month|quarter|year)"
 WEEKDAY_COMES = r"(?:(?:on )?(?:WHICH )?WEEKDAY(?: the)? )?"
 SIMPLE_RULES = tuple(
-    Rule(name, compile_rule(pattern), read, score)
-    for name, pattern, read, score in (
+    Rule(name, words, read, score)
+    for name, words, read, score in (
         (
             "iso date",
             r"(?P<year>[12][0-9]{3})[-/](?P<month>[0-9]{2})(?:[-/](?P<day>[0-9]{2}))?"

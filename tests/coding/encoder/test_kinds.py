@@ -5,6 +5,7 @@ import pytest
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.kinds import GROUPED, NAMED, head_of, kind_of
 from watchfloor.coding.encoder.labels import GROUPS, NER
+from watchfloor.coding.look import Look
 from watchfloor.coding.words import Sentence, sentences
 from watchfloor.model import Document, MentionKind
 
@@ -22,7 +23,7 @@ def kind(words: str, group: str = "", label: str = "", *, around: str = "{}") ->
     inside = [n for n, begin in enumerate(sentence.starts) if start <= begin < start + len(words)]
     tokens = (inside[0], inside[-1] + 1)
     names = [(tokens, Found(*tokens, 0.9, label))] if label else []
-    return kind_of(sentence, tokens, group, names)
+    return kind_of(Look(sentence), tokens, group, names)
 
 
 @pytest.mark.parametrize(
@@ -89,4 +90,4 @@ def test_only_a_name_at_the_head_counts() -> None:
     text = "soldiers near Orvale"
     sentence = read(text)
     names = [((2, 3), Found(2, 3, 0.9, "LOC"))]
-    assert MentionKind.PLACE != kind_of(sentence, (0, 3), "participant", names)
+    assert MentionKind.PLACE != kind_of(Look(sentence), (0, 3), "participant", names)

@@ -40,7 +40,7 @@ class Advice:
 
 def advice(document: Document, encoded: Encoded) -> Advice:
     """Ask the lexicon."""
-    coded = Lexicon().code(document)
+    coded = Lexicon().second(document, [one.look for one in encoded.passages])
     found = (_opinion(coded, event, encoded) for event in coded.events)
     return Advice(tuple(one for one in found if one.span[0] < one.span[1]))
 

@@ -83,11 +83,8 @@ def hinted(encoded: Encoded) -> list[Hinted]:
 
 def words_of(passage: Passage, low: int, start: int, end: int) -> Span:
     """Return tokens `start..end` of a sentence as words of the document; `low` is its first."""
-    begin, stop = passage.sentence.starts[start], passage.sentence.ends[end - 1]
-    inside = [
-        place for place, word in enumerate(passage.words) if word.start < stop and begin < word.end
-    ]
-    return (low + inside[0], low + inside[-1] + 1) if inside else (low, low)
+    first, last = passage.place(start, end)
+    return low + first, low + last
 
 
 def candidates(

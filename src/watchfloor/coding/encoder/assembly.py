@@ -99,6 +99,7 @@ class Assembly:
     antecedents: Antecedents | None = None
     stands_for: dict[Span, Span] = field(default_factory=dict)
     mentions: dict[Span, tuple[MentionKind, Span]] = field(default_factory=dict)
+    noted: dict[tuple[Span, str], Span] = field(default_factory=dict)
     events: list[CodedEvent] = field(default_factory=list)
     spans: list[dict[str, tuple[tuple[Span, float], ...]]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
@@ -107,15 +108,10 @@ class Assembly:
 
     def tokens(self, span: Span) -> tuple[Sentence, Span]:
         """Return the sentence of a span of words, and the span in the sentence's tokens."""
-        passage = self.encoded.passages[int(self.encoded.sentence[span[0]])]
-        sentence = passage.sentence
+        sentence = self.encoded.passages[int(self.encoded.sentence[span[0]])].sentence
         begin, stop = self.encoded.characters(span)
-        inside = [
-            place
-            for place in range(len(sentence))
-            if sentence.starts[place] < stop and begin < sentence.ends[place]
-        ]
-        return sentence, (inside[0], inside[-1] + 1)
+        first = bisect(sentence.ends, begin)
+        return sentence, (first, bisect_left(sentence.starts, stop, lo=first))
 
     def name_all(self) -> None:
         """Note every name as a mention, whether it fills a role or not."""
@@ -124,12 +120,18 @@ class Assembly:
 
     def mention(self, span: Span, group: str) -> Span:
         """Note a span of words as a mention; return its characters."""
+        if (span, group) not in self.noted:
+            self.noted[span, group] = self._note(span, group)
+        return self.noted[span, group]
+
+    def _note(self, span: Span, group: str) -> Span:
         sentence, tokens = self.tokens(span)
+        look = self.encoded.passages[int(self.encoded.sentence[span[0]])].look
         stop = min(span[1], self.encoded.around(span[0])[1])
         first = bisect(self.names, span[0], key=lambda one: one.end)
         last = bisect_left(self.names, stop, lo=first, key=lambda one: one.start)
         beside = [(self.tokens(name.span)[1], name) for name in self.names[first:last]]
-        kind = kind_of(sentence, tokens, group, beside)
+        kind = kind_of(look, tokens, group, beside)
         head = head_of(sentence, *tokens)
         characters = _with_dots(sentence, tokens, self.encoded.characters(span))
         edges = (

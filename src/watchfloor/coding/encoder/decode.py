@@ -1,6 +1,6 @@
 """Spans out of word probabilities: never empty, never across the edge of a sentence."""
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,18 +37,22 @@ def spans(
     of what is not B.
     """
     inside = probabilities[:, B] + probabilities[:, I]
+    opens = np.flatnonzero(inside >= start_at).tolist()
+    if not opens:
+        return []
+    ahead = probabilities[:, I] > probabilities[:, B]
+    ahead &= probabilities[:, I] >= go_on * (probabilities[:, I] + probabilities[:, 0])
     found: list[Found] = []
-    for low, high in edges:
-        place = low
-        while place < high:
-            if inside[place] < start_at:
-                place += 1
-                continue
-            end = place + 1
-            while end < high and _goes_on(probabilities[end], go_on):
-                end += 1
-            found.append(Found(place, end, float(inside[place:end].max())))
-            place = end
+    highs = [high for _, high in edges]
+    end = 0
+    for place in opens:
+        if place < end:
+            continue
+        high = highs[bisect(highs, place)]
+        end = place + 1
+        while end < high and ahead[end]:
+            end += 1
+        found.append(Found(place, end, float(inside[place:end].max())))
     return found
 
 
@@ -73,10 +77,6 @@ _KEPT_FIRST = frozenset("$€£#@(")
 _KEPT_LAST = frozenset(")%")
 
 
-def _goes_on(word: Floats, go_on: float) -> bool:
-    return bool(word[I] > word[B] and word[I] >= go_on * (word[I] + word[0]))
-
-
 def names(probabilities: Floats, edges: Sequence[Span], *, start_at: float = 0.5) -> list[Found]:
     """Return the named spans of the likeliest label sequence (Viterbi 1967), sentence by sentence.
 
@@ -85,8 +85,12 @@ def names(probabilities: Floats, edges: Sequence[Span], *, start_at: float = 0.5
     """
     logs = np.log(np.maximum(probabilities, 1e-6))
     inside = 1.0 - probabilities[:, 0]
+    told = np.flatnonzero(probabilities.argmax(axis=-1)).tolist()
     found: list[Found] = []
     for low, high in edges:
+        place = bisect_left(told, low)
+        if place == len(told) or told[place] >= high:
+            continue  # O is the likeliest everywhere: no other sequence is likelier as a whole
         start = -1
         labels = [*_best_path(logs[low:high]), 0]
         for place, label in enumerate(labels, low):
@@ -103,24 +107,23 @@ def names(probabilities: Floats, edges: Sequence[Span], *, start_at: float = 0.5
 
 def _best_path(logs: Floats) -> list[int]:
     """Return the likeliest labels of one sentence: 0 is O, odd ones are B, even ones I."""
-    kinds = logs.shape[1] // 2
-    score = logs[0].copy()
-    score[2::2] = -np.inf  # no sentence begins inside a name
-    back = np.zeros((len(logs), logs.shape[1]), dtype=np.int64)
-    for place in range(1, len(logs)):
-        best = int(np.argmax(score))
-        came = np.full(logs.shape[1], best, dtype=np.int64)
-        carried = np.full(logs.shape[1], score[best])
-        from_b, from_i = score[1::2], score[2::2]
-        own = np.where(from_b >= from_i, np.arange(kinds) * 2 + 1, np.arange(kinds) * 2 + 2)
-        came[2::2] = own
-        carried[2::2] = np.maximum(from_b, from_i)
-        score = carried + logs[place]
-        back[place] = came
-    label = int(np.argmax(score))
+    scores = np.empty_like(logs)
+    scores[0] = logs[0]
+    scores[0, 2::2] = -np.inf  # no sentence begins inside a name
+    carried = np.empty_like(logs[0])
+    for before, after, log in zip(scores, scores[1:], logs[1:], strict=False):
+        carried.fill(before.max())
+        np.maximum(before[1::2], before[2::2], out=carried[2::2])
+        np.add(carried, log, out=after)
+    best = scores.argmax(axis=-1).tolist()
+    began = (scores[:, 1::2] >= scores[:, 2::2]).tolist()
+    label = best[-1]
     path = [label]
-    for place in range(len(logs) - 1, 0, -1):
-        label = int(back[place, label])
+    for place in range(len(logs) - 2, -1, -1):
+        if label and label % 2 == 0:  # I: after B or I of its own kind
+            label -= began[place][label // 2 - 1]
+        else:
+            label = best[place]
         path.append(label)
     return path[::-1]
 

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from watchfloor.coding.dates import find_dates
+import numpy as np
+
 from watchfloor.coding.encoder.advice import Advice
 from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, words_of
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import GROUPS, ROLES, TYPES
-from watchfloor.coding.phrases import noun_phrases, tag
+from watchfloor.coding.phrases import noun_phrases
 from watchfloor.coding.words import word_classes, words
 
 START_AT = 0.2
@@ -55,8 +56,7 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
             if _says(encoded.texts[slice(*whole)]):
                 found.add((*whole, number))
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
-        view = passage.view
-        for start, end in view.dates if view is not None else find_dates(passage.sentence):
+        for start, end in passage.look.dates:
             span = words_of(passage, low, start, end)
             if span[0] < span[1]:
                 found.add((*span, GROUPS.index("date")))
@@ -73,8 +73,8 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
 def _phrases(encoded: Encoded) -> Iterator[Span]:
     """Yield the plain noun phrases of a text as spans of words, in order."""
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
-        sentence, view = passage.sentence, passage.view
-        found = view.phrases if view else noun_phrases(tag(sentence), sentence.body)
+        look, view = passage.look, passage.view
+        found = view.phrases if view else noun_phrases(look.tags, look.sentence.body)
         for phrase in found:
             span = words_of(passage, low, phrase.start, phrase.end)
             if span[0] < span[1]:
@@ -188,27 +188,26 @@ def weighed(
         return
     events = [(one.start, one.end, TYPES.index(one.type)) for one in anchors]
     scores = heads.roles(events, found, pairs)
-    inside = [_inside(one, encoded) for one in found]
+    inside = [_odds(_inside(one, encoded)) for one in found]
     opinions = [advised.on((one.start, one.end)) for one in anchors]
     nearest = laid.nearest(anchors, pairs)
     headings = {place for _, place in laid.headings}
-    for (number, place), row in zip(pairs, scores, strict=True):
-        for role, score in zip(ROLES, row, strict=True):
-            if score >= _LIKELY:
-                told = _evidence(anchors[number], role, found[place], float(score), encoded)
-                told[2] = _odds(inside[place])
-                if role in SINGLE:
-                    told += [laid.alone[place], float((number, place) in nearest)]
-                    told += [laid.opens[place], float(place in headings)]
-                else:
-                    told += _UNLAID
-                opinion = opinions[number]
-                if opinion is not None:
-                    spans_given = opinion.fillers.get(role, ())
-                    start, end, _ = found[place]
-                    agrees = any(a < end and start < b for a, b in spans_given)
-                    told[6], told[7] = float(agrees), float(bool(spans_given) and not agrees)
-                yield number, role, place, told
+    for pair, column in np.argwhere(scores >= _LIKELY).tolist():
+        (number, place), role = pairs[pair], ROLES[column]
+        told = _evidence(anchors[number], role, found[place], float(scores[pair, column]), encoded)
+        told[2] = inside[place]
+        if role in SINGLE:
+            told += [laid.alone[place], float((number, place) in nearest)]
+            told += [laid.opens[place], float(place in headings)]
+        else:
+            told += _UNLAID
+        opinion = opinions[number]
+        if opinion is not None:
+            spans_given = opinion.fillers.get(role, ())
+            start, end, _ = found[place]
+            agrees = any(a < end and start < b for a, b in spans_given)
+            told[6], told[7] = float(agrees), float(bool(spans_given) and not agrees)
+        yield number, role, place, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +277,7 @@ def _evidence(
     if role in _HARMED:
         low, high = encoded.around(start)
         near = encoded.texts[max(low, start - 8) : min(high, end + 8)]
-        harm = float(any(word.lower() in words(f"harm.{role}") for word in near))
+        harm = float(not words(f"harm.{role}").isdisjoint(map(str.lower, near)))
     named = float((encoded.names[start:end, 0] < 0.5).any())  # noqa: PLR2004  (more likely than not)
     after = float(start >= anchor.end)
     return [

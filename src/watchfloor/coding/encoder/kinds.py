@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Span
-from watchfloor.coding.names import known_spans
+from watchfloor.coding.look import Look
 from watchfloor.coding.words import Sentence, word_classes
 from watchfloor.model import MentionKind
 
@@ -29,6 +29,7 @@ _ENDS = frozenset(
         *("who", "which", "that", "whose", ",", "(", "-", "—", "–", ":"),
     }
 )
+_KINDS = frozenset(MentionKind)
 _BODIES = frozenset(
     {
         MentionKind.ORGANISATION,
@@ -51,7 +52,7 @@ def head_of(sentence: Sentence, start: int, end: int) -> int:
 
 
 def kind_of(
-    sentence: Sentence, tokens: Span, group: str, names: Sequence[tuple[Span, Found]]
+    look: Look, tokens: Span, group: str, names: Sequence[tuple[Span, Found]]
 ) -> MentionKind:
     """Return the kind of tokens `start..end` that fill a role of `group`.
 
@@ -59,11 +60,12 @@ def kind_of(
     """
     if group in ("date", "instrument"):
         return GROUPED[group]
+    sentence = look.sentence
     head = head_of(sentence, *tokens)
     by_noun = word_classes().kinds.get(sentence.lower[head])
     label = next((name.kind for (start, end), name in names if start <= head < end), "")
     if label in ("ORG", "NORP") or (not label and by_noun is None):
-        known = _known(sentence, tokens, head)
+        known = _known(look, tokens, head)
         if known is not None:
             return known
     if label == "ORG":
@@ -75,10 +77,10 @@ def kind_of(
     return GROUPED.get(group, MentionKind.OTHER)
 
 
-def _known(sentence: Sentence, tokens: Span, head: int) -> MentionKind | None:
+def _known(look: Look, tokens: Span, head: int) -> MentionKind | None:
     """Return the kind of a known name around the head: an armed group, a government."""
-    for start, (end, kind) in known_spans(sentence).items():
-        if tokens[0] <= start <= head < end and kind in set(MentionKind):
+    for start, (end, kind) in look.known.items():
+        if tokens[0] <= start <= head < end and kind in _KINDS:
             return MentionKind(kind)
     return None
 

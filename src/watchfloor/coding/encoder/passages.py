@@ -5,14 +5,16 @@ table knows rare words that a few thousand annotated events never show, and the 
 to believe it. The hint travels with the shape in `token_type_ids` and costs no time.
 """
 
+from bisect import bisect, bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
-from watchfloor.coding import status
 from watchfloor.coding.encoder.wordpiece import SHAPES, Word, WordPiece
+from watchfloor.coding.look import Look
 from watchfloor.coding.phrases import tag
-from watchfloor.coding.scene import Scene, scene
+from watchfloor.coding.scene import Scene
 from watchfloor.coding.status import Verdict
 from watchfloor.coding.triggers import Trigger, find
 from watchfloor.coding.words import Sentence, sentences
@@ -33,12 +35,36 @@ def types() -> tuple[str, ...]:
 class Passage:
     """A sentence with its words; `hints` holds one number a word: 0, or 1 + the type's index."""
 
-    sentence: Sentence
+    look: Look
     words: tuple[Word, ...]
     hints: tuple[int, ...]
-    view: Scene | None
-    triggers: tuple[Trigger, ...]
-    verdicts: tuple[Verdict, ...]
+
+    @property
+    def sentence(self) -> Sentence:
+        """Return the sentence in the lexicon's tokens."""
+        return self.look.sentence
+
+    @property
+    def view(self) -> Scene | None:
+        """Return the scene of a sentence with triggers."""
+        return self.look.view if self.look.triggers else None
+
+    @property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """Return the table's triggers."""
+        return self.look.triggers
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return the verdict on each of them."""
+        return self.look.verdicts if self.look.triggers else ()
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return tokens `start..end` of the sentence as words of the passage; (0, 0) if none."""
+        begin, stop = self.sentence.starts[start], self.sentence.ends[end - 1]
+        first = bisect(self.words, begin, key=_end_of)
+        last = bisect_left(self.words, stop, lo=first, key=_start_of)
+        return (first, last) if first < last else (0, 0)
 
     def kinds(self) -> list[int]:
         """Return the token type of each word."""
@@ -49,6 +75,8 @@ class Passage:
         """Return how many pieces the sentence has."""
         return sum(len(word.pieces) for word in self.words)
 
+
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
 
 MOST_PIECES = 24_000
 """Pieces that are read of one text: some fifty pages. The rest is counted."""
@@ -78,17 +106,11 @@ def readable(document: Document, cutter: WordPiece) -> tuple[tuple[Passage, ...]
 
 
 def _passage(sentence: Sentence, found: tuple[Word, ...]) -> Passage:
-    tags = tag(sentence)
-    triggers = tuple(find(sentence, tags))
+    look = Look(sentence)
     hints = [0] * len(found)
-    for trigger in triggers:
+    for trigger in look.triggers:
         start, end = sentence.starts[trigger.start], sentence.ends[trigger.end - 1]
         for place, word in enumerate(found):
             if word.start < end and start < word.end:
                 hints[place] = 1 + types().index(trigger.row.type)
-    view = scene(sentence, tags, triggers) if triggers else None
-    verdicts: list[Verdict] = []
-    if view is not None:
-        for number in range(len(triggers)):
-            verdicts.append(status.judge(view, number, verdicts))
-    return Passage(sentence, found, tuple(hints), view, triggers, tuple(verdicts))
+    return Passage(look, found, tuple(hints))

@@ -38,19 +38,21 @@ class WordPiece:
     """Cuts text into pieces of a vocabulary (piece -> id, continuations begin with ##)."""
 
     vocabulary: Mapping[str, int]
-    cache: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    cache: dict[str, tuple[tuple[int, ...], int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def words(self, text: str, start: int, end: int) -> Iterator[Word]:
         """Yield the words of `text[start:end]` in order, none empty, none overlapping."""
         for match in _WORD.finditer(text, start, end):
             word = match[0]
-            pieces = self.cache.get(word)
-            if pieces is None:
-                pieces = self._cut(plain(word))
+            known = self.cache.get(word)
+            if known is None:
+                known = self._cut(plain(word)), shape(word)
                 if len(self.cache) < _MOST_CACHED:
-                    self.cache[word] = pieces
-            if pieces:
-                yield Word(match.start(), match.end(), pieces, shape(word))
+                    self.cache[word] = known
+            if known[0]:
+                yield Word(*match.span(), *known)
 
     def _cut(self, word: str) -> tuple[int, ...]:
         known, unknown = self.vocabulary, (self.vocabulary[UNKNOWN],)
