@@ -30,6 +30,8 @@ WHAT = {
     "dispatches": "Every layer on the same texts of our own.",
     "ner": "Names and other mentions: exact span and label group.",
     "dates": "What a date expression means: TIMEX values, and intervals of marked expressions.",
+    "places": "Where a mention lies: within 161 km, GeoNames id, country; end to end too.",
+    "actors": "Who a mention is: an entity of the knowledge base, or nobody in it.",
     "fuse": "Which mentions of many texts are one event: given mentions, topics unknown.",
 }
 """The tasks in the order of the page, each in a sentence."""

@@ -49,7 +49,7 @@ METRICS = {
         "cue_f1",
         "kind_macro_f1",
     ],
-    "ner": ["f1"],
+    "ner": ["f1", "guideline_f1"],
 }
 
 

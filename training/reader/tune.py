@@ -28,7 +28,7 @@ from watchfloor.model import Document
 
 SOURCE = {"attributed_to": "by"}
 RIDGE = 0.5
-UNREAL = 2.5
+UNREAL = 10.0
 """What an unreal event weighs beside one that happened, when statuses are fitted."""
 
 GRID = tuple(round(0.05 * step, 2) for step in range(2, 18))

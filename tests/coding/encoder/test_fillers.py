@@ -302,3 +302,13 @@ def test_spans_of_nothing_but_marks_are_no_candidates() -> None:
     """A comma is nobody."""
     encoded = toys.painted("Gunmen , ran", participant=[","])
     assert [] == proposed(replace(encoded))
+
+
+def test_the_article_of_a_strike_is_not_of_who_flew_it() -> None:
+    """The strike of "a Norland strike" was Norland's; "a Norland official" is somebody."""
+    encoded = toys.painted(
+        "Troops fled a Norland strike. A Norland official fled.",
+        participant=["a Norland", "A Norland official"],
+    )
+    assert ("Norland", "participant") in proposed(encoded)
+    assert ("A Norland official", "participant") in proposed(encoded)

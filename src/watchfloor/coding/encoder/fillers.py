@@ -88,8 +88,13 @@ def _says(given: Sequence[str]) -> bool:
 
 
 def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
-    """Return a span without the rest of "at least" or "more than" that it begins with."""
+    """Return a span without the rest of "at least" or "more than" that it begins with.
+
+    The article of "a U.S. airstrike" belongs to the strike, not to who flew it.
+    """
     start, end = span
+    if texts[start].lower() in ("a", "an") and all(w[0].isupper() for w in texts[start + 1 : end]):
+        start = min(start + 1, end - 1)
     while start < end - 1 and texts[start].lower() in ("least", "most", "than"):
         start += 1
     return start, end
