@@ -87,9 +87,10 @@ train-polish: train-units
 # One process: it ends by the clock, and the other core stays free.
 train-further: train-units
 	$(ONE_THREAD) $(BIN)/python -m training.reader.train further --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/blended.pt --ranks 1 --minutes 92
+	$(BIN)/python -m training.reader.blend $(TRAIN)/blended.pt $(TRAIN)/further.pt $(TRAIN)/final.pt --share 0.65
 
 train-fit: .venv/trained
-	$(BIN)/python -m training.reader.export --net $(TRAIN)/further.pt --base $(BASE) --out $(MODEL)
+	$(BIN)/python -m training.reader.export --net $(TRAIN)/final.pt --base $(BASE) --out $(MODEL)
 	$(BIN)/python -m training.reader.tune --model $(MODEL) --root $(DATA)
 	$(BIN)/python -m training.reader.tune_incidents --model $(MODEL) --root $(DATA)
 	$(BIN)/python -m training.reader.vectors --model $(MODEL) --root $(DATA)

@@ -42,6 +42,12 @@ GATED = (
     ("ner", "ner/re3d_bio_dev.jsonl"),
     ("dates", "tempeval3/dev.jsonl"),
     ("dates", "bench/cases/dates.csv"),
+    ("places", "toponyms/geovirus.jsonl"),
+    ("actors", "bench/cases/actors.jsonl"),
+    ("fuse", "ecbplus/dev.jsonl"),
+    ("fuse", "gvc/dev.jsonl"),
+    ("fuse", "meantime/dev.jsonl"),
+    ("fuse", "wec_eng/dev.jsonl"),
 )
 """Task and file: under the root of the sets, or, if it begins with bench/, in this repository."""
 
@@ -52,7 +58,7 @@ REPORTED = (("plover", "plover/plv_train.jsonl"),)
 PERCENT = frozenset({"muc4", "dates"})
 """Tasks whose figures are percentages: half a point is .5 there, .005 elsewhere."""
 
-LOWER_IS_BETTER = frozenset({"unreal_as_real"})
+LOWER_IS_BETTER = frozenset({"unreal_as_real", "mean_km", "median_km"})
 
 Floor = dict[str, Any]
 Key = tuple[str, str, str]
@@ -169,8 +175,10 @@ def misses(metric: str, value: float | None, floor: float) -> bool:
 
 
 def floor_of(task: str, metric: str, value: float) -> float:
-    """Return the floor for a shipped figure: half a point on its worse side."""
+    """Return the floor for a shipped figure: half a point on its worse side; of kilometres 2 %."""
     half = 0.5 if task in PERCENT else 0.005
+    if metric.endswith("_km"):
+        half = 0.02 * value
     if metric in LOWER_IS_BETTER:
         return round(value + half, 4)
     # A correlation may be negative and needs its room below; a share has none below zero.

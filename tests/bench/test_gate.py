@@ -211,6 +211,7 @@ def test_plv_may_be_reported_from_a_cross_validation(
 def test_a_lower_share_of_false_alarms_is_better() -> None:
     """The ceiling lies above the figure and is missed from above; a lost figure is missed."""
     assert floor_of("dispatches", "unreal_as_real", 0.1) == 0.105
+    assert floor_of("places", "mean_km", 900.0) == 918.0
     assert misses("unreal_as_real", 0.2, 0.105)
     assert not misses("unreal_as_real", 0.05, 0.105)
     assert misses("event_f1", None, 0.0)

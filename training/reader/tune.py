@@ -28,7 +28,7 @@ from watchfloor.model import Document
 
 SOURCE = {"attributed_to": "by"}
 RIDGE = 0.5
-UNREAL = 10.0
+UNREAL = 4.0
 """What an unreal event weighs beside one that happened, when statuses are fitted."""
 
 GRID = tuple(round(0.05 * step, 2) for step in range(2, 18))
@@ -244,7 +244,7 @@ def fit_statuses(cases: Sequence[Case], fitted: dict[str, Any]) -> None:
         raw = x @ weights.T
         shares = np.exp(raw - raw.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        slope = ((shares - onehot) * heavy).T @ x / len(x)
+        slope = ((shares - onehot) * heavy).T @ x / heavy.sum()
         weights -= 0.1 * (slope + 0.005 * (weights - start))
     fitted["status"] = [[round(float(w), 4) for w in row] for row in weights]
     before = float((x[:, :6].argmax(axis=1) == y).mean())
