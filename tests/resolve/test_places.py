@@ -274,3 +274,13 @@ def test_many_names_are_survived() -> None:
         spans.append((start, start + len(word)))
         start += len(f"{word} {index}") + 1
     assert len(resolve_places(text, spans)) == 20_000
+
+
+def test_a_town_that_gave_its_province_its_name_comes_before_a_province_abroad() -> None:
+    """Gaza alone is Palestine's, though Mozambique has a province of that name."""
+    text = "Five people were killed in Gaza on Monday."
+    start = text.index("Gaza")
+    (found,) = resolve_places(text, [(start, start + 4)])
+    assert found is not None
+    assert found.place is not None
+    assert found.place.country == "PSE"

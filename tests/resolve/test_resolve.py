@@ -5,7 +5,17 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchfloor.model import Coded, Document, Mention, MentionKind, Published
+from watchfloor.model import (
+    Coded,
+    CodedEvent,
+    Document,
+    Mention,
+    MentionKind,
+    Published,
+    Role,
+    Scored,
+    Status,
+)
 from watchfloor.resolve import RESOLVER, resolve
 
 TEXT = (
@@ -112,3 +122,24 @@ def test_large_documents_are_survived() -> None:
     whole = document(text)
     coding = Coded(document_id=whole.id, coder="test@1", mentions=tuple(mentions))
     assert len(resolve(whole, coding).resolutions) == 40_000
+
+
+def test_a_peoples_adjective_before_its_act_is_the_state() -> None:
+    """An Israeli strike is Israel's; a strike by Israeli settlers is not."""
+    text = "An Israeli strike hit the Israeli settlers"
+    spans = [(3, 10), (26, 42)]
+    mentions = tuple(Mention.cut(text, *span, kind=MentionKind.GROUP, head=span) for span in spans)
+    event = CodedEvent(
+        anchor=Scored.cut(text, 11, 17, score=0.9),
+        type="ASSAULT",
+        actor=(Role(0, 0.9), Role(1, 0.9)),
+        status=Status.ACTUAL,
+        chain=0,
+        score=0.9,
+    )
+    news = Document.new(text)
+    coding = Coded(document_id=news.id, coder="test@1", mentions=mentions, events=(event,))
+    found = resolve(news, coding).resolutions
+    assert found["0"].entity is not None
+    assert found["0"].entity.country == "ISR"
+    assert "1" not in found

@@ -30,7 +30,8 @@ def resolve(document: Document, coded: Coded) -> Resolved:
     tables. No span is moved.
     """
     resolutions = _dates(document, coded) | _places(document, coded)
-    resolutions |= resolve_actors(document, coded, resolutions, _acting_places(coded))
+    metonyms = _acting_places(coded) | _acting_adjectives(coded)
+    resolutions |= resolve_actors(document, coded, resolutions, metonyms)
     return Resolved(
         document_id=document.id,
         resolver=RESOLVER,
@@ -92,3 +93,17 @@ def _acting_places(coded: Coded) -> frozenset[int]:
     acting |= {claim.speaker.mention for claim in coded.claims if claim.speaker}
     acting -= {role.mention for event in coded.events for role in event.place}
     return frozenset(one for one in acting if coded.mentions[one].kind is MentionKind.PLACE)
+
+
+def _acting_adjectives(coded: Coded) -> frozenset[int]:
+    """Return the peoples' adjectives that stand right before the act they are the actor of.
+
+    "An Israeli airstrike" is the state's; of "Israeli settlers" the settlers are the actor.
+    """
+    return frozenset(
+        role.mention
+        for event in coded.events
+        for role in event.actor
+        if coded.mentions[role.mention].kind is MentionKind.GROUP
+        and 0 <= (event.anchor.start or 0) - (coded.mentions[role.mention].end or 0) <= 1
+    )

@@ -49,7 +49,8 @@ def resolve_actors(
         document: whose text is read as a whole for names, acronyms and countries.
         coded: the mentions; none is moved.
         resolved: dates and places of the same coding, which say when and where.
-        metonyms: indexes of place mentions that act or speak: "Tehran said".
+        metonyms: indexes of place mentions that act or speak: "Tehran said"; of groups, a people's
+            adjective before its act: "an Israeli strike".
     """
     wanted = {
         index: one
@@ -65,12 +66,26 @@ def resolve_actors(
         kind = MentionKind.GOVERNMENT if index in metonyms else mention.kind
         day = when.of(mention)
         here = scene if day == scene.day else replace(scene, day=day)
-        resolution = read(mention.text or "", kind, here)
+        if index in metonyms and mention.kind is MentionKind.GROUP:
+            resolution = _of_an_act(mention.text or "", here)
+        else:
+            resolution = read(mention.text or "", kind, here)
         if resolution is not None and not _namesake(mention, resolution, scene):
             found[index] = resolution
     _refer(wanted, found, scene)
     _cluster(wanted, found)
     return found
+
+
+def _of_an_act(text: str, scene: Scene) -> Resolution | None:
+    """Return the government of the state whose people an adjective names."""
+    if state_of(text) is None:
+        return None
+    found = read(f"{text} government", MentionKind.GOVERNMENT, scene)
+    return found and replace(found, rule="adjective of an act: its government", score=_OF_AN_ACT)
+
+
+_OF_AN_ACT = 0.6
 
 
 def _published(document: Document) -> date | None:

@@ -26,7 +26,7 @@ KIND = {"country": 3.0, "admin1": 1.0, "admin2": -1.4, "region": 0.0, "airport":
 PEOPLE = {"site": 30_000, "region": 1_000_000, "airport": 1_000}
 """What a place without inhabitants weighs, as if it had so many."""
 OTHER_SPELLING, UNLIKE, LOOSELY = -1.2, -1.0, -1.6
-CAPITAL, AFTER_ITS_TOWN, LIKE_ITS_CAPITAL = 1.2, -2.4, -1.6
+CAPITAL, NAMESAKE, AFTER_ITS_TOWN, LIKE_ITS_CAPITAL = 1.2, 1.2, -2.4, -1.6
 ASKED, NOT_ASKED = 3.0, -2.5
 HELD, HELD_WIDELY, NOT_HELD = 6.0, 4.5, -1.0
 SPOKEN_OF, DIVISION_SPOKEN_OF = 1.6, 1.6
@@ -172,10 +172,12 @@ def _spelling(one: Named, name: str) -> float:
 
 
 def _seat(spot: Spot, group: Group) -> float:
-    """Return what speaks for capitals of states, and against divisions that share their name."""
+    """Return what speaks for capitals and seats, and against divisions that share their name."""
     if spot.kind == "town":
         state = look_up(states_by_capital(), spot.name)
-        return CAPITAL if state is not None and state.iso3 == spot.country else 0.0
+        capital = state is not None and state.iso3 == spot.country
+        # a town that gave its name to a first division is known for more than its size
+        return max(CAPITAL * capital, NAMESAKE * (spot.admin1_id in group.ids))
     if spot.kind in {"admin1", "admin2"}:
         towns = (one.spot for one in group.options if one.spot.kind == "town")
         if any(spot.id in {town.admin1_id, town.admin2_id} for town in towns):

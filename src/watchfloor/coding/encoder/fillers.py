@@ -93,7 +93,8 @@ def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
     The article of "a U.S. airstrike" belongs to the strike, not to who flew it.
     """
     start, end = span
-    if texts[start].lower() in ("a", "an") and all(w[0].isupper() for w in texts[start + 1 : end]):
+    named = all(word[0].isupper() or word == "." for word in texts[start + 1 : end])
+    if named and texts[start].lower() in ("a", "an"):
         start = min(start + 1, end - 1)
     while start < end - 1 and texts[start].lower() in ("least", "most", "than"):
         start += 1
