@@ -13,7 +13,10 @@ HEADLINES = {
     "claims": ("content_f1", "source_f1", "speaker_acc", "kind_macro_f1"),
     "events": ("trigger_f1", "argument_f1"),
     "muc4": ("ree_f1", "template_f1"),
-    "ner": ("f1",),
+    "ner": ("f1", "guideline_f1"),
+    "places": ("acc161", "end_f1"),
+    "actors": ("accuracy",),
+    "fuse": ("conll_f1",),
     "plover": ("root_f1", "quad_f1"),
     "status": ("pearson", "macro_f1"),
 }
