@@ -1,5 +1,6 @@
 """The room's one door: a coding in, resolutions out, keyed by mention."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -125,7 +126,7 @@ def test_large_documents_are_survived() -> None:
 
 
 def test_a_peoples_adjective_before_its_act_is_the_state() -> None:
-    """An Israeli strike is Israel's; a strike by Israeli settlers is not."""
+    """An Israeli strike is Israel's; a strike by Israeli settlers, or Israeli protests, are not."""
     text = "An Israeli strike hit the Israeli settlers"
     spans = [(3, 10), (26, 42)]
     mentions = tuple(Mention.cut(text, *span, kind=MentionKind.GROUP, head=span) for span in spans)
@@ -143,3 +144,5 @@ def test_a_peoples_adjective_before_its_act_is_the_state() -> None:
     assert found["0"].entity is not None
     assert found["0"].entity.country == "ISR"
     assert "1" not in found
+    protest = replace(coding, events=(replace(event, type="PROTEST"),))
+    assert "0" not in resolve(news, protest).resolutions

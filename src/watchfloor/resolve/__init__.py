@@ -95,15 +95,20 @@ def _acting_places(coded: Coded) -> frozenset[int]:
     return frozenset(one for one in acting if coded.mentions[one].kind is MentionKind.PLACE)
 
 
+_ACTS_OF_STATES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN"})
+
+
 def _acting_adjectives(coded: Coded) -> frozenset[int]:
     """Return the peoples' adjectives that stand right before the act they are the actor of.
 
-    "An Israeli airstrike" is the state's; of "Israeli settlers" the settlers are the actor.
+    "An Israeli airstrike" is the state's; of "Israeli settlers" the settlers are the actor, and in
+    "Iraqi protests" it is the people.
     """
     return frozenset(
         role.mention
         for event in coded.events
         for role in event.actor
-        if coded.mentions[role.mention].kind is MentionKind.GROUP
+        if event.type in _ACTS_OF_STATES
+        and coded.mentions[role.mention].kind is MentionKind.GROUP
         and 0 <= (event.anchor.start or 0) - (coded.mentions[role.mention].end or 0) <= 1
     )
