@@ -75,3 +75,12 @@ def test_an_antecedent_stands_in_the_text_and_is_no_pronoun(parts: list[str]) ->
         if (start, end) != (place, place + 1):
             assert word.lower() in PRONOUNS
             assert end <= place
+
+
+@pytest.mark.parametrize("marks", ["“”", '""'])
+def test_who_is_spoken_of_in_a_quotation_is_not_its_speaker(marks: str) -> None:
+    """Whoever said that Ana Lima fled is not Ana Lima, but who was spoken of before."""
+    text = f"The mayor spoke. {marks[0]}We won when Ana Lima fled,{marks[1]} she said."
+    assert meant(text, "she", ["The mayor", "Ana Lima"], names=[("Ana Lima", "PER")]) == "The mayor"
+    alone = f"{marks[0]}We won when Ana Lima fled,{marks[1]} she said."
+    assert meant(alone, "she", ["Ana Lima"], names=[("Ana Lima", "PER")]) == "she"

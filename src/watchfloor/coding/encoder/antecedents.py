@@ -3,7 +3,8 @@
 A pronoun says nothing to a reader of a table. Its antecedent is the participant of its gender and
 number that leads a sentence nearest before it, the preference for subjects and for what is near of
 centering (Brennan, Friedman, Pollard 1987) without its bookkeeping; "who" and "which" stand for the
-phrase before them, "we" in a quotation for its speaker. A pronoun that finds none stays.
+phrase before them, "we" in a quotation for its speaker. Who is only spoken of inside a quotation is
+not who is spoken of around it: "we beat Ivo," he said. A pronoun that finds none stays.
 """
 
 from bisect import bisect_left, bisect_right
@@ -48,6 +49,7 @@ class Antecedents:
     encoded: Encoded
     traits: tuple[Traits, ...]
     speakers: tuple[Span, ...]
+    quoted: tuple[bool, ...]
 
     @classmethod
     def of(
@@ -69,7 +71,7 @@ class Antecedents:
         speakers = tuple(
             one.span for one in said if encoded.texts[one.start].lower() not in PRONOUNS
         )
-        return cls(encoded, tuple(listed), speakers)
+        return cls(encoded, tuple(listed), speakers, _quoted(encoded.texts))
 
     def resolved(self, span: Span) -> Span:
         """Return the antecedent of a span that is a pronoun; any other span as it is."""
@@ -118,6 +120,8 @@ class Antecedents:
                 break
             if one.span[1] > span[0] or not _agrees(one, word):
                 continue
+            if self.quoted[one.span[0]] and not self.quoted[span[0]]:
+                continue
             score = _LEADS * one.leads + _NAMED * one.named - gap
             best = max(best or (score, one.span[0], place), (score, one.span[0], place))
         return self._named(best[2]) if best else None
@@ -136,6 +140,21 @@ class Antecedents:
 _LEADS, _NAMED = 1.5, 0.25
 _FAR = 120
 """Words between a pronoun and its speaker, at most."""
+
+
+def _quoted(texts: Sequence[str]) -> tuple[bool, ...]:
+    """Say of each word whether it stands in quotation marks; what is left open ends by itself."""
+    found, opened = [], -1
+    for place, word in enumerate(texts):
+        if word in _OPEN or (word == '"' and opened < 0):
+            opened = place
+        elif word in _CLOSE:
+            opened = -1
+        found.append(opened >= 0 and place - opened <= _FAR)
+    return tuple(found)
+
+
+_OPEN, _CLOSE = frozenset("“«„"), frozenset('”»"')
 
 
 def _agrees(one: Traits, word: str) -> bool:
