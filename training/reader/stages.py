@@ -71,13 +71,62 @@ STAGES = {
         pieces=1080,
         frozen=2,
     ),
+    "deepen": Stage(
+        passes={
+            "muc4": 2.5,
+            "ewt": 2.0,
+            "re3d": 3.0,
+            "dispatches": 1.0,
+            "wikievents": 0.7,
+            "attribution": 0.15,
+            "factuality": 0.3,
+            "plv": 1.0,
+        },
+        rate=1.5e-4,
+        head_rate=8e-4,
+        after="further",
+        pieces=1080,
+        frozen=2,
+    ),
+    "finish": Stage(
+        passes={
+            "dispatches": 3.0,
+            "muc4": 0.5,
+            "ewt": 0.3,
+            "re3d": 1.0,
+            "wikievents": 0.3,
+            "attribution": 0.06,
+            "factuality": 0.15,
+        },
+        rate=1.2e-4,
+        head_rate=6e-4,
+        after="deepen",
+        pieces=1080,
+        frozen=2,
+    ),
+    "distil": Stage(
+        passes={
+            "soft": 1.0,
+            "dispatches": 1.0,
+            "muc4": 0.2,
+            "re3d": 0.5,
+            "ewt": 0.15,
+            "factuality": 0.1,
+        },
+        rate=7e-5,
+        head_rate=3e-4,
+        after="finish",
+        pieces=1080,
+        frozen=2,
+    ),
     "smoke": Stage(
         passes={"dispatches": 3.0},
         rate=2.5e-4,
     ),
     "plv": Stage(passes={"plv": 4.0}, rate=1.5e-4, head_rate=2e-3, after="general", pieces=512),
 }
-"""`plv` is run five times, each time without one fold, to measure the root head (bench plover)."""
+"""`plv` is run five times, each time without one fold, to measure the root head (bench plover).
+`finish` is run with three seeds; `distil` starts at their average and learns from all three."""
 
 KEPT = {"muc4": 0.25, "btc": 0.35}
 """Share of a pass that uses messages without incidents, and tweets."""

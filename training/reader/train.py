@@ -40,7 +40,7 @@ every step cost a third of the time on two cores."""
 
 CLIP = 2.0
 LOWER, UPPER = 1, 3
-PARTS = {"re3d": ("names", "ner/re3d")}
+PARTS = {"re3d": ("names", "ner/re3d"), "ewt": ("names", "ner/uner")}
 """Parts of a set that a stage may name on their own: the set, and how the part's name begins."""
 
 

@@ -21,6 +21,21 @@ Span = tuple[int, int]
 
 
 @dataclass(slots=True)
+class Soft:
+    """What teachers think of a window: shares, not labels.
+
+    `tokens` (words, TOKEN_LOGITS) holds the shares of each head side by side; `kinds` (events,
+    types) and `statuses` (events, statuses) those of the anchors `spans`.
+    """
+
+    tokens: np.ndarray
+    spans: list[Span]
+    rules: list[int]
+    kinds: np.ndarray
+    statuses: np.ndarray
+
+
+@dataclass(slots=True)
 class Unit:
     """A window: `first[i]..first[i+1]` are the pieces of word i.
 
@@ -47,6 +62,7 @@ class Unit:
     doc_types: np.ndarray | None = None
     root: tuple[int, ...] | None = None
     weight: float = 1.0
+    soft: "Soft | None" = None
 
     @property
     def size(self) -> int:
