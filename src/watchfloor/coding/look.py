@@ -9,6 +9,7 @@ from functools import cached_property
 
 from watchfloor.coding import status
 from watchfloor.coding.dates import find_dates
+from watchfloor.coding.dates_lone import find_lone
 from watchfloor.coding.names import known_spans
 from watchfloor.coding.phrases import tag
 from watchfloor.coding.scene import Scene, scene
@@ -42,6 +43,11 @@ class Look:
     def dates(self) -> tuple[tuple[int, int], ...]:
         """Return the spans of tokens that are dates."""
         return find_dates(self.sentence)
+
+    @cached_property
+    def lone_dates(self) -> tuple[tuple[int, int], ...]:
+        """Return the spans of tokens that date an event only where a reader says so."""
+        return find_lone(self.sentence, self.dates)
 
     @cached_property
     def known(self) -> Mapping[int, tuple[int, str]]:

@@ -32,6 +32,15 @@ PARTICIPLE = re.compile(r"(?:[a-z]{2}ed|shot|held|said|told|made|begun) (?:on |l
 MODAL = re.compile(r"\b(?:will|would|shall|should|must|may|could|is to|are to|is due|are due)\b")
 OPENS_CLAUSE = re.compile(r"(?:^|[.;:!?\n\"“”])\s*(?:on |from |by |in |the |until |at ){0,3}$")
 MEANT_FOR = re.compile(r"(?:^|[\s(])for (?:the )?$")
+LASTING = re.compile(
+    r"for (?:\w+[ -]){1,4}?(?:minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?)\b",
+    re.IGNORECASE,
+)
+SET_FOR = re.compile(
+    r"\b(?:declared|imposed|announced|ordered|jailed|sentenced|imprisoned|suspended|extended"
+    r"|renewed|prolonged|barred|banned|prohibited|closed|shut down|clamped|proclaimed)\b"
+)
+"""What is done on one day and then lasts: "suspended for two weeks" lies ahead."""
 OWNER = re.compile(r"['’]s?\b|['’]$")
 FOLLOWS = re.compile(r"\s+(?!in\b|near\b|at\b|on\b)[A-Za-z]")
 PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\b|\bsecond in\b")
@@ -52,6 +61,8 @@ NAMED_AFTER = re.compile(
     r"|Avenue|Bridge|University|Hospital|Stadium|Airport|Organi[sz]ation|Martyrs|Revolution"
     r"|Agreement|Accord|Committee|Generation)\b"
 )
+CLOCK_ALONE = "noon"
+"""What is left of "at 8 a.m.": the hour belongs to the day that the text tells of."""
 SCENE = 200
 """Characters around a date that may say in which country or hemisphere it is."""
 BY_WEEKDAY = re.compile(r"by (?=(?:" + "|".join(WEEKDAYS) + r")\b)", re.IGNORECASE)
@@ -78,7 +89,10 @@ def looks_ahead(words: str, before: str, after: str) -> bool:
     if MODAL.match(coming) and not PARTICIPLE.search(behind):
         return True
     possessive = OWNER.search(words) or OWNER.match(after)
-    meant_for = MEANT_FOR.search(behind) or words.lower().startswith("for ")
+    lasting = LASTING.match(words)
+    if lasting and SET_FOR.search(clause):
+        return True
+    meant_for = not lasting and (MEANT_FOR.search(behind) or words.lower().startswith("for "))
     if meant_for and not possessive:
         return True
     coming_words = [match.end() for match in COMING.finditer(clause)]
@@ -127,6 +141,8 @@ def resolve_date(
     if BY_WEEKDAY.match(words) and tells_of_the_past(before, after):
         words = BY_WEEKDAY.sub("", words)
     text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
+    if not text and any(map(str.isdigit, words)):
+        text = CLOCK_ALONE
     ends = (published.from_, published.to) if published else (None, None)
     clause = CLAUSE.split(before[-NEARBY:].lower())[-1]
     base = Anchor(
@@ -138,6 +154,7 @@ def resolve_date(
         aside=told is not None and told.same_sentence and bool(FOLLOWS.match(after)),
         running=bool(PERFECT.search(clause)) and not PAST_PERFECT.search(clause),
         holds=bool(PRESENT.search(clause)) or ahead,
+        told=bool(before.strip() or after.strip()),
         order=order or order_of(words),
         scene=f"{before[-SCENE:]} {words} {after[:SCENE]}".lower(),
     )

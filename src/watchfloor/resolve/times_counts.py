@@ -11,6 +11,10 @@ from watchfloor.resolve.times_narrative import told_day
 Match = re.Match[str]
 FAIR, WEAK = 0.75, 0.6
 ONE_DAY = timedelta(days=1)
+FEW = 8
+"""A count of days up to this holds the last: three days up to Friday begin on Wednesday."""
+A_DAY = 24
+"""Hours."""
 MOST_DAYS = 2_000
 """A count of days beyond this is no date of an event."""
 
@@ -38,12 +42,27 @@ def read_counted(text: str, anchor: Anchor) -> Reading | None:
     if match := NTH_UNIT.fullmatch(text):
         interval = _nth(match, anchor)
         return Reading(interval, "counted unit: since its first", FAIR) if interval else None
-    if anchor.running and (match := DURATION.fullmatch(text)):
-        if anchor.day is None or match["unit"] in ("minute", "hour"):
-            return None
-        start = days.shift(anchor.day, -number(match["number"]), match["unit"])
-        return Reading(days.between(start, anchor.day), "running duration", WEAK)
+    if match := DURATION.fullmatch(text):
+        return _duration(match, anchor)
     return None
+
+
+def _duration(match: Match, anchor: Anchor) -> Reading | None:
+    """Return the days that "for two weeks" ends on publication with, or begins there if ahead."""
+    count, unit, day = number(match["number"]), match["unit"], anchor.day
+    if day is None or not anchor.told or (anchor.ahead and match["for"] == "in"):
+        return None
+    if match[0] == "one day":  # some day or other
+        return None
+    if unit in ("minute", "hour"):
+        told = told_day(anchor) or day
+        return Reading(days.day(told), "duration within a day", WEAK) if count < A_DAY else None
+    if anchor.ahead:
+        return Reading(days.between(day, days.shift(day, count, unit)), "duration ahead", WEAK)
+    if unit in ("day", "night") and (count <= FEW or "-" in match[0]):
+        return Reading(stretch_to(count, "day", day), "duration up to publication", WEAK)
+    rule = "running duration" if anchor.running else "duration up to publication"
+    return Reading(days.between(days.shift(day, -count, unit), day), rule, WEAK)
 
 
 def _nth(match: Match, anchor: Anchor) -> Interval | None:

@@ -89,9 +89,9 @@ SIMPLE_RULES = tuple(
         ),
         (
             "part of the day",
-            r"(?:(?:shortly|just|soon|right) )?(?:(?:before|after|around|towards) )?(?:the )?"
-            r"(?:early )?"
-            rf"(?:{_any(told.PARTS)})(?: hours)?",
+            r"(?:(?:shortly|just|soon|right) )?(?:(?:before|after|around|towards?|by|until|between) )?"
+            r"(?:(?:early |late |later )?in )?(?:the )?(?:early |late |small )?"
+            rf"(?:{_any(told.PARTS)})(?: hours)?(?: and dawn)?",
             told.read_part_of_day,
             WEAK,
         ),

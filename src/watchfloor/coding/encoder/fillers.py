@@ -56,7 +56,7 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
             if _says(encoded.texts[slice(*whole)]):
                 found.add((*whole, number))
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
-        for start, end in passage.look.dates:
+        for start, end in (*passage.look.dates, *passage.look.lone_dates):
             span = words_of(passage, low, start, end)
             if span[0] < span[1]:
                 found.add((*span, GROUPS.index("date")))
