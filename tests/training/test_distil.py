@@ -25,7 +25,7 @@ def test_the_shares_of_each_head_are_one_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("held", "inside", "spans"),
+    "held, inside, spans",
     [
         ([0.1, 0.9, 0.1], [0.0, 0.0, 0.0], [(1, 2)]),
         ([0.9, 0.9, 0.1], [0.1, 0.8, 0.0], [(0, 2)]),

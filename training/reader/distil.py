@@ -20,7 +20,7 @@ import torch
 from torch.nn import functional
 
 from training.reader.losses import token_heads
-from training.reader.net import Batch, Net, Sums, batch_of
+from training.reader.net import Net, Sums, batch_of
 from training.reader.prepare import cutter
 from training.reader.sets import is_tune, rows, rule_status, verdicts_of
 from training.reader.train import restored
@@ -91,12 +91,13 @@ def label(teachers: Sequence[Net], batch: Sequence[Unit], rules: Sequence[list[i
     hidden = [net.encode(made) for net in teachers]
     for row, unit in enumerate(batch):
         first = torch.from_numpy(unit.first[:-1]).long()
-        tokens = _mean([_shares(net.tokens(one[row][first])) for net, one in zip(teachers, hidden)])
+        read = [(net, one[row]) for net, one in zip(teachers, hidden, strict=True)]
+        tokens = _mean([_shares(net.tokens(one[first])) for net, one in read])
         spans = spans_of(tokens[:, :3], unit.home)
         heard = [rules[row][low] for low, _ in spans]
         kinds, statuses = [], []
-        for net, one in zip(teachers, hidden) if spans else ():
-            features = net.event(Sums(one[row], unit), spans)
+        for net, one in read if spans else ():
+            features = net.event(Sums(one, unit), spans)
             kinds.append(functional.softmax(net.kind(features), -1))
             statuses.append(functional.softmax(net.statuses(features, heard), -1))
         nothing = np.zeros((0, 0), dtype=np.float32)

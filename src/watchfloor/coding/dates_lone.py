@@ -12,9 +12,7 @@ from watchfloor.coding.words import Sentence
 
 Span = tuple[int, int]
 
-_PARTS = (
-    r"(?:dawn|daybreak|first light|sunrise|noon|midday|midnight|dusk|nightfall|sunset|sundown)"
-)
+_PARTS = r"(?:dawn|daybreak|first light|sunrise|noon|midday|midnight|dusk|nightfall|sunset|sundown)"
 _OF_DAY = (
     rf"(?:(?:shortly |just |soon )?(?:at|before|after|by|until|since|towards?|around) {_PARTS}"
     r"|(?:early |late |later )?in the (?:(?:early |small )hours|(?:early |late )?(?:morning"

@@ -22,7 +22,8 @@ class Anchor:
     that this was in the same sentence, `aside` that the words that follow belong to another event
     ("three days after it broke off talks"). `running` says that the clause tells of what still
     lasts, `holds` that it tells of a state up to a day, `whole` that "this year" is the whole of
-    it. `told` says that a sentence stands around the words. `order` is the order of numeric dates, `scene` the text around, in lower case.
+    it. `told` says that a sentence stands around the words. `order` is the order of numeric dates,
+    `scene` the text around, in lower case.
     """
 
     day: date | None

@@ -10,7 +10,8 @@ from watchfloor.resolve.times_grammar import Anchor, number
 Match = re.Match[str]
 ONE_DAY = timedelta(days=1)
 PARTS = ("dawn", "daybreak", "morning", "noon", "midday", "afternoon", "evening", "night",
-         "midnight", "dusk", "nightfall", "sunrise", "sunset", "sundown", "first light", "hours")  # fmt: skip
+         "midnight", "dusk", "nightfall", "sunrise", "sunset", "sundown",
+         "first light", "hours")  # fmt: skip
 SAME = ("day", "night", "evening", "morning", "afternoon")
 STEPS = {
     **{

@@ -89,7 +89,8 @@ SIMPLE_RULES = tuple(
         ),
         (
             "part of the day",
-            r"(?:(?:shortly|just|soon|right) )?(?:(?:before|after|around|towards?|by|until|between) )?"
+            r"(?:(?:shortly|just|soon|right) )?"
+            r"(?:(?:before|after|around|towards?|by|until|between) )?"
             r"(?:(?:early |late |later )?in )?(?:the )?(?:early |late |small )?"
             rf"(?:{_any(told.PARTS)})(?: hours)?(?: and dawn)?",
             told.read_part_of_day,
