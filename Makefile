@@ -94,13 +94,13 @@ train-deepen: train-units
 
 SEEDS := 0 1 2
 train-finish: train-units
-	for seed in $(SEEDS); do $(ONE_THREAD) $(BIN)/python -m training.reader.train finish --seed $$seed --tag -$$seed --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/deepen.pt --ranks 1 --minutes 15 || exit 1; done
+	for seed in $(SEEDS); do $(ONE_THREAD) $(BIN)/python -m training.reader.train finish --seed $$seed --tag -$$seed --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/deepen.pt --ranks 1 --minutes 13 || exit 1; done
 	$(BIN)/python -m training.reader.blend $(TRAIN)/finished.pt $(foreach seed,$(SEEDS),$(TRAIN)/finish-$(seed).pt)
 
 # The three seeds together label open texts; their average goes on from there.
 train-distil: train-units
 	$(ONE_THREAD) $(BIN)/python -m training.reader.distil --root $(DATA) --base $(BASE) --out $(TRAIN)/units $(foreach seed,$(SEEDS),$(TRAIN)/finish-$(seed).pt)
-	$(ONE_THREAD) $(BIN)/python -m training.reader.train distil --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/finished.pt --ranks 1 --minutes 15
+	$(ONE_THREAD) $(BIN)/python -m training.reader.train distil --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/finished.pt --ranks 1 --minutes 10
 	cp $(TRAIN)/distil.pt $(TRAIN)/final.pt
 
 train-fit: .venv/trained
