@@ -8,7 +8,7 @@ DATA := ../shared/data
 INPUTS := pyproject.toml hatch_build.py $(wildcard build_steps/*.py kb/*.csv)
 
 .PHONY: demo test check bench gate wheel-smoke soak docs clean \
-	train train-units train-general train-joint train-polish train-further train-deepen train-finish train-distil train-fit train-smoke
+	train train-units train-general train-joint train-polish train-further train-deepen train-finish train-distil train-seeds train-fit train-smoke
 
 demo: .venv/installed
 	$(BIN)/watchfloor demo
@@ -102,6 +102,14 @@ train-distil: train-units
 	$(ONE_THREAD) $(BIN)/python -m training.reader.distil --root $(DATA) --base $(BASE) --out $(TRAIN)/units $(foreach seed,$(SEEDS),$(TRAIN)/finish-$(seed).pt)
 	$(ONE_THREAD) $(BIN)/python -m training.reader.train distil --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/finished.pt --ranks 1 --minutes 10
 	cp $(TRAIN)/distil.pt $(TRAIN)/final.pt
+
+# Each seed of `finish` as a model of its own, fitted and measured: the spread of the figures.
+train-seeds: .venv/trained
+	for seed in $(SEEDS); do \
+	  $(BIN)/python -m training.reader.export --net $(TRAIN)/finish-$$seed.pt --base $(BASE) --out $(TRAIN)/seed-$$seed && \
+	  $(BIN)/python -m training.reader.tune --model $(TRAIN)/seed-$$seed --root $(DATA) && \
+	  $(BIN)/python -m training.reader.tune_incidents --model $(TRAIN)/seed-$$seed --root $(DATA) || exit 1; done
+	$(BIN)/python -m training.reader.seeds --root $(DATA) --out training/reports $(foreach seed,$(SEEDS),$(TRAIN)/seed-$(seed))
 
 train-fit: .venv/trained
 	$(BIN)/python -m training.reader.export --net $(TRAIN)/final.pt --base $(BASE) --out $(MODEL)
