@@ -15,6 +15,7 @@ from watchfloor.coding.encoder import anchors, claims, fillers, incidents, relat
 from watchfloor.coding.encoder.advice import advice
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assembly import Assembly
+from watchfloor.coding.encoder.binding import Sentences
 from watchfloor.coding.encoder.decode import Found, names, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span, encode
 from watchfloor.coding.encoder.heads import Heads
@@ -109,7 +110,9 @@ class Reader:
         for anchor, held in zip(kept, roles, strict=True):
             assembly.add(anchor, held)
         if "incidents" in fitted:
-            for incident in incidents.incidents(encoded, heads, fitted):
+            votes = incidents.Votes.of(encoded, heads, found)
+            around = Sentences.of(encoded, named, document.text)
+            for incident in incidents.incidents(encoded, votes, around, fitted):
                 assembly.report(incident, kept)
         acts = [(one.start, one.end) for one in kept if one.type not in claims.SPOKEN]
         for one in claims.attributions(encoded, heads, document.text, fitted, acts):
