@@ -2,10 +2,10 @@
 
     python -m training.reader.tune_incidents --model FOLDER --root ../shared/data
 
-Run after `tune`; it adds `incidents` to `reader.json`. What looks at scores of the heads is fitted on
-MUC-4's tune documents, since of the texts it was trained on a head is too sure; which fillers belong
-together looks at places, dates and distances alone, and is fitted on gold fillers of all the other
-training texts.
+Run after `tune`; it adds `incidents` to `reader.json`. What looks at scores of the heads is fitted
+on MUC-4's tune documents, since of the texts it was trained on a head is too sure; which fillers
+belong together looks at places, dates and distances alone, and is fitted on the key's fillers of
+all training texts. Minutes, most of them for encoding.
 """
 
 import argparse
@@ -44,8 +44,6 @@ ATTACH = (0.5, 0.6, 0.7, 0.8)
 RELEVANT = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 SECOND = (0.4, 0.5, 0.6, 0.7, 1.01)
 ENTITY = tuple(round(0.05 * step, 2) for step in range(2, 12))
-
-_CHOSEN = ("pairs", "link", "attach", "entity", "second")
 
 Numbers = dict[str, Any]
 
@@ -161,47 +159,54 @@ def _fillers(templates: Sequence[Template], text: str, encoded: Encoded) -> Iter
             yield Gold(strings, Sighting(head, found[: spans.SIGHTS]), frozenset(owned))
 
 
+Held = tuple[float, list[Entity]]
+"""Relevance of a text and its weighed fillers, by regressions that did not see it."""
+
+
 def fit(cases: Sequence[Case], others: Sequence[Case]) -> Numbers:
     """Return the fitted numbers; `cases` are tune, `others` the texts that training saw."""
     numbers = fit_regressions(cases) | fit_pairs([*cases, *others])
     folds = [fit_regressions(_without(cases, fold)) for fold in range(FOLDS)]
     held = [case.weighed(folds[number % FOLDS]) for number, case in enumerate(cases)]
+    numbers["entity"] = fit_threshold(cases, held)
+    shared = {name: numbers[name] for name in ("pairs", "link", "attach", "entity")}
+    return numbers | fit_gates(cases, held, [one | shared for one in folds])
+
+
+def fit_threshold(cases: Sequence[Case], held: Sequence[Held]) -> float:
+    """Return the likelihood from which a filler is reported, one for all heads.
+
+    Where micro F1 is at its best, the threshold of a calibrated score is half of it (Lipton, Elkan,
+    Naryanaswamy 2014): surer than the best of a grid on so few texts, a head at a time.
+    """
     best = (0.0, 0.5)
     for entity in ENTITY:
         loose = [case.loose(one, entity) for case, (_, one) in zip(cases, held, strict=True)]
         best = max(best, (_micro(cases, loose, "ree"), entity))
-    # where F1 is at its best, the threshold of a calibrated score is half of it (Lipton, Elkan,
-    # Naryanaswamy 2014): surer than the best of a grid on so few texts
-    numbers["entity"] = round(best[0] / 2, 3)
-    print(f"fillers micro F1 {best[0]:.3f} at {best[1]}, cross-fitted; threshold {numbers['entity']}")
-    chosen: tuple[float, float, float] = (0.0, 0.3, 0.5)
-    said: list[list[Template]] = []
-    plain, all_ = (
+    print(f"fillers micro F1 {best[0]:.3f} at {best[1]}, cross-fitted; half of it is the threshold")
+    return round(best[0] / 2, 3)
+
+
+def fit_gates(cases: Sequence[Case], held: Sequence[Held], folds: Sequence[Numbers]) -> Numbers:
+    """Return from which relevance a text is reported, and a kind that has no core of its own."""
+    plain, every = (
         [
-            case.said(one, folds[number % FOLDS] | {key: given[key] for key in _CHOSEN})
+            case.said(one, folds[number % FOLDS] | {"second": second})
             for number, (case, one) in enumerate(zip(cases, held, strict=True))
         ]
-        for given in (numbers | {"second": 1.01}, numbers | {"second": 0.0})
+        for second in (1.01, 0.0)
     )
-    for second in SECOND:
-        more = [
-            [*one, *(two for two in both[len(one) :] if two.score >= second)]
-            for one, both in zip(plain, all_, strict=True)
+    best: tuple[float, float, float] = (0.0, 0.3, 0.5)
+    for second, relevant in product(SECOND, RELEVANT):
+        said = [
+            case.templates_of([*one, *(it for it in more[len(one) :] if it.score >= second)])
+            if relevance >= relevant
+            else []
+            for case, one, more, (relevance, _) in zip(cases, plain, every, held, strict=True)
         ]
-        for relevant in RELEVANT:
-            kept = [
-                case.templates_of(one) if relevance >= relevant else []
-                for case, one, (relevance, _) in zip(cases, more, held, strict=True)
-            ]
-            score = (_micro(cases, kept, "tf"), relevant, second)
-            if score > chosen:
-                chosen, said = score, kept
-    numbers["relevant"], numbers["second"] = chosen[1], chosen[2]
-    print(
-        f"templates F1 {chosen[0]:.3f} at {chosen[1:]}, REE {_micro(cases, said, 'ree'):.3f}; "
-        f"{sum(map(len, said))} for {sum(len(case.templates) for case in cases)}"
-    )
-    return numbers
+        best = max(best, (_micro(cases, said, "tf"), relevant, second))
+    print(f"templates F1 {best[0]:.3f} at relevance {best[1]}, second {best[2]}, cross-fitted")
+    return {"relevant": best[1], "second": best[2]}
 
 
 def _without(cases: Sequence[Case], fold: int) -> list[Case]:
@@ -318,9 +323,7 @@ def fit_pairs(cases: Sequence[Case]) -> Numbers:
 
 def _micro(cases: Sequence[Case], said: Sequence[Sequence[Template]], score: str) -> float:
     scorer = {"ree": ree, "tf": tf}[score]
-    counts: Tally = add(
-        scorer(case.templates, one) for case, one in zip(cases, said, strict=True)
-    )
+    counts: Tally = add(scorer(case.templates, one) for case, one in zip(cases, said, strict=True))
 
     def total(name: str) -> float:
         return sum(counts.get((score, slot, name), 0) for slot in SLOTS)

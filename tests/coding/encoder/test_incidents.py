@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from tests.coding.encoder import toys
+from watchfloor.coding.encoder.anchors import Anchor
 from watchfloor.coding.encoder.binding import FEATURES as PAIR
 from watchfloor.coding.encoder.binding import Sentences
 from watchfloor.coding.encoder.encoded import Encoded
 from watchfloor.coding.encoder.incident_fillers import Entity, odds
-from watchfloor.coding.encoder.incidents import Incident, Votes, incidents
+from watchfloor.coding.encoder.incidents import Incident, Votes, incidents, with_tellers
 from watchfloor.coding.encoder.labels import INCIDENTS
 
 TEXT = "Rebels bombed a bridge in Orvale. The rebels fled. Police held two students later."
@@ -123,3 +124,40 @@ def test_features_are_log_odds_of_the_most_telling_sentences() -> None:
     assert found[3] == pytest.approx(odds(0.9), abs=1e-5)
     assert given.relevance() == pytest.approx(found, abs=1e-5)
     assert (len(INCIDENTS), KIND) == given.kinds_of([0, 1]).shape
+
+
+def act(start: int, believed: float, kind: str = "ASSAULT") -> Anchor:
+    """Return an anchor of one word, of which only place, type and belief matter."""
+    return Anchor(
+        start,
+        start + 1,
+        score=0.5,
+        type=kind,
+        status="actual",
+        types=(),
+        statuses=(),
+        modes=(),
+        trigger=None,
+        verdict=None,
+        believed=believed,
+    )
+
+
+def test_an_incident_without_an_event_is_told_by_its_likeliest_anchor() -> None:
+    """Nobody believed that "held" is an assault; the students in its sentence vouch for it."""
+    encoded = toys.painted(TEXT, spans={})
+    bombed, held, later = act(1, 0.9), act(12, 0.2), act(15, 0.1)
+    given = [bombed, held, later]
+    first = Incident("bombing", 0.9, (1.9, 0.0, 0.0))
+    second = Incident("kidnapping", 0.9, (0.0, 0.0, 1.9))
+    assert [bombed] == with_tellers([bombed], given, [first], encoded)
+    assert [bombed, held] == with_tellers([bombed], given, [first, second], encoded)
+    assert given == with_tellers([bombed], given, [first, second, second], encoded)
+    assert [held] == with_tellers([held], given, [second], encoded)
+
+
+def test_only_assaults_of_some_belief_tell_incidents() -> None:
+    """A meeting tells no bombing, and what is all but impossible is not made an event."""
+    encoded = toys.painted(TEXT, spans={})
+    one = Incident("bombing", 0.9, (1.9, 0.0, 0.0))
+    assert [] == with_tellers([], [act(1, 0.01), act(3, 0.9, "CONSULT")], [one], encoded)

@@ -151,9 +151,7 @@ def chances(
     }
 
 
-def clusters(
-    items: Sequence[int], chance: Mapping[Span, float], least: float
-) -> list[list[int]]:
+def clusters(items: Sequence[int], chance: Mapping[Span, float], least: float) -> list[list[int]]:
     """Join items while the mean chance between two clusters is at least `least`.
 
     Clusters come in the order of their first items.

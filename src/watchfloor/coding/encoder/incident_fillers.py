@@ -152,7 +152,9 @@ def scored(
     return kept
 
 
-def repeat_features(found: Sequence[Entity], encoded: Encoded, relevance: float) -> list[list[float]]:
+def repeat_features(
+    found: Sequence[Entity], encoded: Encoded, relevance: float
+) -> list[list[float]]:
     """Return what the surer fillers of its head say of each of `found`, which `scored` gives."""
     rows = []
     for number, one in enumerate(found):

@@ -14,7 +14,6 @@ import numpy as np
 from watchfloor.coding.encoder import binding
 from watchfloor.coding.encoder.anchors import Anchor
 from watchfloor.coding.encoder.binding import Sentences, Sighting
-from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.incident_fillers import SIGHTS, Entity, logistic, odds, weighed
@@ -30,6 +29,9 @@ ROLE_OF = {
 }
 CORES = ("target", "victim")
 """Heads whose fillers tell incidents apart."""
+
+LEAST = 0.05
+"""How far an anchor has to be believed at least, for an incident to be told by it."""
 
 _TOP = 3
 _MODES_OF = {
@@ -150,6 +152,44 @@ def reported(
             shares = tuple(map(float, votes.sentences[:, number]))
             found.append(Incident(kind, score, shares, tuple(everyone), relevance))
     return found
+
+
+def with_tellers(
+    kept: Sequence[Anchor], given: Sequence[Anchor], found: Sequence[Incident], encoded: Encoded
+) -> list[Anchor]:
+    """Return the believed anchors and, of the others, one for each incident that none else tells.
+
+    An incident is told by an attack in a sentence that names its cores. Where all of these are
+    taken, or none is believed, the likeliest other candidate there is: the fillers vouch for it.
+    """
+    chosen, taken = list(kept), set[tuple[int, int]]()
+    for incident in found:
+        told = {place for place, share in enumerate(incident.sentences) if share >= 1.0}
+
+        def free(one: Anchor, told: set[int] = told) -> bool:
+            here = one.type == "ASSAULT" and int(encoded.sentence[one.start]) in told
+            return here and (one.start, one.end) not in taken
+
+        own = [one for one in chosen if free(one)]
+        if not own:
+            clear = [
+                one
+                for one in given
+                if free(one)
+                and one.believed >= LEAST
+                and all(one.end <= other.start or other.end <= one.start for other in chosen)
+            ]
+            own = sorted(clear, key=lambda one: -one.believed)[:1]
+            chosen += own
+        if own:
+            best = max(
+                own,
+                key=lambda one: (
+                    incident.sentences[int(encoded.sentence[one.start])] + one.believed / 2
+                ),
+            )
+            taken.add((best.start, best.end))
+    return sorted(chosen, key=lambda one: one.start)
 
 
 def sighting(one: Entity) -> Sighting:
