@@ -190,8 +190,8 @@ def fit_threshold(cases: Sequence[Case], held: Sequence[Held]) -> float:
 def fit_gates(cases: Sequence[Case], held: Sequence[Held], folds: Sequence[Numbers]) -> Numbers:
     """Return from which relevance a text is reported, and a kind that has no core of its own.
 
-    Relevance by the rule of `fit_threshold`, half of the F1 reached: the grid's best lies lower, but
-    what is read into a doubtful text costs the product more than it shows here.
+    Relevance by the rule of `fit_threshold`, half of the F1 reached: the grid's best lies lower,
+    but what is read into a doubtful text costs the product more than it shows here.
     """
     plain, every = (
         [
