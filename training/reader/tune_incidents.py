@@ -152,8 +152,8 @@ def _fillers(templates: Sequence[Template], text: str, encoded: Encoded) -> Iter
                 owned.add(number)
                 words.update(mentions)
     low = text.lower()
-    for (head, strings), (owned, mentions) in owners.items():
-        places = {encoded.span(*at) for words in mentions for at in occurrences(words, low)}
+    for (head, strings), (owned, all_words) in owners.items():
+        places = {encoded.span(*at) for words in all_words for at in occurrences(words, low)}
         found = tuple(sorted(span for span in places if span[0] < span[1]))
         if found:
             yield Gold(strings, Sighting(head, found[: spans.SIGHTS]), frozenset(owned))

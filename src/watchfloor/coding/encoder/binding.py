@@ -74,7 +74,8 @@ class Sentences:
             if name.kind == "LOC":
                 said = " ".join(encoded.texts[name.start : name.end]).lower()
                 places[int(encoded.sentence[name.start])].add(said)
-        dates, turns, paragraph, before = [], [], [], 0
+        dates, turns, before = [], [], 0
+        paragraph: list[int] = []
         for passage, (low, high) in zip(encoded.passages, encoded.edges, strict=True):
             spans = [words_of(passage, low, *one) for one in passage.look.dates]
             dates.append(

@@ -141,7 +141,7 @@ def scored(
     """Return the likely ones, the surest first; of names inside each other the surer stays."""
     weighed = [replace(one, score=logistic(one.features, weights)) for one in entities]
     taken: dict[str, set[int]] = {head: set() for head in HEADS}
-    kept = []
+    kept: list[Entity] = []
     for one in sorted(weighed, key=lambda one: (-one.score, one.head, one.mentions)):
         if one.score < floor or len(kept) == MOST:
             break
