@@ -485,8 +485,8 @@ def muc_units(row: dict[str, Any], cutter: WordPiece) -> list[Unit]:
         for role, head in MUC_ROLES.items():
             for entity in template[role]:
                 for mention in entity:
-                    for match in re.finditer(_loose(mention[0]), low):
-                        span = text.span(match.start(), match.end())
+                    for at in occurrences(mention[0], low):
+                        span = text.span(*at)
                         if span[0] < span[1]:
                             spans[head].add(span)
                             sentences[text.sent[span[0]], [kind, -1]] = 1
@@ -500,8 +500,11 @@ def muc_units(row: dict[str, Any], cutter: WordPiece) -> list[Unit]:
     return made
 
 
-def _loose(words: str) -> str:
-    return r"(?<![a-z0-9])" + r"\s+".join(map(re.escape, words.split())) + r"(?![a-z0-9])"
+def occurrences(words: str, low: str) -> Iterator[Span]:
+    """Yield the characters of whole words in a text in small letters, whatever its line breaks."""
+    loose = r"(?<![a-z0-9])" + r"\s+".join(map(re.escape, words.split())) + r"(?![a-z0-9])"
+    for match in re.finditer(loose, low):
+        yield match.start(), match.end()
 
 
 def plv(sources: Sources) -> Iterator[Unit]:

@@ -15,6 +15,7 @@ from watchfloor.coding.encoder import anchors, claims, fillers, incidents, relat
 from watchfloor.coding.encoder.advice import advice
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assembly import Assembly
+from watchfloor.coding.encoder.binding import Sentences
 from watchfloor.coding.encoder.decode import Found, names, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span, encode
 from watchfloor.coding.encoder.heads import Heads
@@ -100,6 +101,12 @@ class Reader:
             believed = [one for one in believed if second.on((one.start, one.end)) is not None]
         kept = believed[:MOST_EVENTS]
         omitted = len(believed) - len(kept) + encoded.omitted
+        reports: list[incidents.Incident] = []
+        if "incidents" in fitted:
+            votes = incidents.Votes.of(encoded, heads, found)
+            around = Sentences.of(encoded, named, document.text)
+            reports = incidents.incidents(encoded, votes, around, fitted)
+            kept = incidents.with_tellers(kept, found, reports, encoded)[:MOST_EVENTS]
         spans = fillers.candidates(encoded, named)
         source = fitted["attribution"]["source"]
         meant = Antecedents.of(encoded, spans, named, source)
@@ -108,9 +115,8 @@ class Reader:
         roles = fillers.assigned(kept, spans, encoded, heads, fitted, second)
         for anchor, held in zip(kept, roles, strict=True):
             assembly.add(anchor, held)
-        if "incidents" in fitted:
-            for incident in incidents.incidents(encoded, heads, fitted):
-                assembly.report(incident, kept)
+        for incident in reports:
+            assembly.report(incident, kept)
         acts = [(one.start, one.end) for one in kept if one.type not in claims.SPOKEN]
         for one in claims.attributions(encoded, heads, document.text, fitted, acts):
             parts = {"content": one.content, "cue": one.cue, "source": one.source}

@@ -14,7 +14,8 @@ from watchfloor.coding.encoder.decode import names
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.heads import Heads
-from watchfloor.coding.encoder.incidents import Entity, Incident
+from watchfloor.coding.encoder.incident_fillers import Entity
+from watchfloor.coding.encoder.incidents import Incident
 from watchfloor.coding.encoder.model import Model
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.model import (

@@ -14,7 +14,8 @@ from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.fillers import Filler, Fillers
-from watchfloor.coding.encoder.incidents import ROLE_OF, Entity, Incident
+from watchfloor.coding.encoder.incident_fillers import Entity
+from watchfloor.coding.encoder.incidents import ROLE_OF, Incident
 from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.quantities import bounds, victim
 from watchfloor.coding.encoder.relations import Stated

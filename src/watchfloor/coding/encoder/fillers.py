@@ -46,13 +46,13 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
     A span that holds a part of a plain noun phrase or of a name stands for the whole of it.
     """
     found: set[tuple[int, int, int]] = set()
-    phrases = list(_phrases(encoded))
+    wholes = list(phrases(encoded))
     for number, group in enumerate(GROUPS):
         if group == "date":
             continue
         proposed = spans(encoded.bio[group], encoded.edges, start_at=START_AT)
         for one in trimmed(proposed, encoded.texts):
-            whole = _without_bounds(_whole(one.span, phrases), encoded.texts)
+            whole = _without_bounds(_whole(one.span, wholes), encoded.texts)
             if _says(encoded.texts[slice(*whole)]):
                 found.add((*whole, number))
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
@@ -70,7 +70,7 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
     return sorted(found)
 
 
-def _phrases(encoded: Encoded) -> Iterator[Span]:
+def phrases(encoded: Encoded) -> Iterator[Span]:
     """Yield the plain noun phrases of a text as spans of words, in order."""
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
         look, view = passage.look, passage.view

@@ -1,26 +1,25 @@
 """Terrorist incidents of a whole document, as MUC-4 reports them: kinds and their fillers.
 
 Sentences, windows and five token heads vote; small regressions fitted on tune decide whether a text
-reports incidents at all, of which kinds, and which of the named and nominal spans belong to them.
-A text that reports several kinds gives one incident a kind; two incidents of one kind in one text
-are not told apart here.
+reports incidents at all, which named and nominal spans fill their roles, which of these belong
+together, and of which kind each group is. One text may report several incidents of one kind.
 """
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from watchfloor.coding.encoder.decode import spans, trimmed
-from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder import binding
+from watchfloor.coding.encoder.anchors import Anchor
+from watchfloor.coding.encoder.binding import Sentences, Sighting
+from watchfloor.coding.encoder.encoded import Encoded
 from watchfloor.coding.encoder.heads import Heads
+from watchfloor.coding.encoder.incident_fillers import SIGHTS, Entity, logistic, odds, weighed
 from watchfloor.coding.encoder.labels import INCIDENTS
 from watchfloor.coding.encoder.model import Floats
 
-HEADS = ("perp_ind", "perp_org", "target", "victim", "weapon")
 ROLE_OF = {
     "perp_ind": "actor",
     "perp_org": "actor",
@@ -28,24 +27,25 @@ ROLE_OF = {
     "victim": "recipient",
     "weapon": "instrument",
 }
-START_AT = 0.03
+CORES = ("target", "victim")
+"""Heads whose fillers tell incidents apart."""
+
+LEAST = 0.05
+"""How far an anchor has to be believed at least, for an incident to be told by it."""
+
 _TOP = 3
-_ARTICLE = re.compile(r"^(?:a|an|the|some|several|other|two|three|four|five|six)\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """One filler with all its mentions in the document, the best first."""
-
-    head: str
-    mentions: tuple[Span, ...]
-    score: float
-    features: tuple[float, ...]
+_MODES_OF = {
+    "bombing": ("ASSAULT", ("explosives", "suicide-attack")),
+    "kidnapping": ("ASSAULT", ("abduct",)),
+    "arson": ("ASSAULT", ("destroy",)),
+    "robbery": ("COERCE", ("seize",)),
+    "forced work stoppage": ("COERCE", ("restrict",)),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One kind of incident; `sentences` holds how strongly each sentence tells of it.
+    """One incident; `sentences` holds how strongly each sentence tells of it.
 
     `relevance` is how likely the whole text reports incidents at all.
     """
@@ -57,134 +57,194 @@ class Incident:
     relevance: float = 1.0
 
 
-def incidents(encoded: Encoded, heads: Heads, fitted: Mapping[str, Any]) -> list[Incident]:
-    """Return the incidents of a document, the surest kind first; none if it reports none."""
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """What speaks for each kind: sentences and windows (rows, 7), modes of acts (sentences, 6)."""
+
+    sentences: Floats
+    windows: Floats
+    modes: Floats
+
+    @classmethod
+    def of(cls, encoded: Encoded, heads: Heads, anchors: Sequence[Anchor]) -> "Votes":
+        """Count the votes of a text; `anchors` are its candidate events, believed or not."""
+        modes = np.zeros((len(encoded.edges), len(INCIDENTS)), dtype=np.float32)
+        for one in anchors:
+            row, likely = modes[int(encoded.sentence[one.start])], dict(one.modes)
+            shares = [
+                max(likely[mode] for mode in own) if one.type == kind else 0.0
+                for kind, own in map(_MODES_OF.__getitem__, INCIDENTS[1:])
+            ]
+            plain = 1.0 - max(shares[:2]) if one.type == "ASSAULT" else 0.0
+            np.maximum(row, one.believed * np.array([plain, *shares], dtype=np.float32), out=row)
+        return cls(heads.sentence_incidents(), heads.window_incidents(), modes)
+
+    def relevance(self) -> list[float]:
+        """Return what says that a text reports an incident."""
+        return self._whole(len(INCIDENTS))
+
+    def kind(self, number: int) -> list[float]:
+        """Return what says that a text reports an incident of one kind."""
+        return self._whole(number)
+
+    def _whole(self, column: int) -> list[float]:
+        top = np.sort(self.sentences[:, column])[::-1][:_TOP]
+        return [
+            1.0,
+            odds(float(top[0])),
+            odds(float(top.mean())),
+            odds(float(self.windows[:, column].max())),
+        ]
+
+    def kinds_of(self, told: Sequence[int]) -> Floats:
+        """Return what says of which kind the incident is that some sentences tell, (6, 10)."""
+        rows = []
+        near = sorted({place for one in told for place in (one - 1, one, one + 1)})
+        near = [place for place in near if 0 <= place < len(self.modes)]
+        for number in range(len(INCIDENTS)):
+            shares = [float(self.sentences[place, number]) for place in told]
+            rows.append(
+                [
+                    odds(max(shares)),
+                    odds(sum(shares) / len(shares)),
+                    odds(float(self.windows[:, number].max())),
+                    odds(float(self.modes[list(told), number].max())),
+                    odds(float(self.modes[near, number].mean())),
+                    *(float(number == other) for other in range(1, len(INCIDENTS))),
+                ]
+            )
+        return np.array(rows, dtype=np.float32)
+
+
+def incidents(
+    encoded: Encoded, votes: Votes, around: Sentences, fitted: Mapping[str, Any]
+) -> list[Incident]:
+    """Return the incidents of a document in the order of its text; none if it reports none."""
     numbers = fitted["incidents"]
-    sentences, windows = heads.sentence_incidents(), heads.window_incidents()
-    relevance = logistic(relevance_features(sentences, windows), numbers["relevance"])
+    relevance = logistic(votes.relevance(), numbers["relevance"])
     if relevance < numbers["relevant"]:
         return []
-    entities = [
-        one
-        for one in scored(candidates(encoded, sentences, relevance), numbers)
-        if one.score >= numbers["entity"][one.head]
-    ]
-    kinds = sorted(
-        (
-            (logistic(kind_features(number, sentences, windows), numbers["kind"]), number)
-            for number in range(len(INCIDENTS))
-        ),
-        reverse=True,
-    )
-    kept = [kinds[0], *(one for one in kinds[1:] if one[0] >= numbers["second"])]
-    owned = _shared_out(entities, [number for _, number in kept], sentences, encoded)
-    return [
-        Incident(
-            INCIDENTS[number],
-            score,
-            tuple(map(float, sentences[:, number])),
-            owned[number],
-            relevance,
-        )
-        for score, number in kept
-    ]
+    entities = weighed(encoded, votes.sentences, relevance, numbers)
+    return reported(entities, relevance, encoded, votes, around, numbers)
 
 
-def relevance_features(sentences: Floats, windows: Floats) -> list[float]:
-    """Return what says that a text reports an incident."""
-    top = np.sort(sentences[:, -1])[::-1][:_TOP]
-    return [1.0, odds(float(top[0])), odds(float(top.mean())), odds(float(windows[:, -1].max()))]
+def reported(
+    weighed: Sequence[Entity],
+    relevance: float,
+    encoded: Encoded,
+    votes: Votes,
+    around: Sentences,
+    numbers: Mapping[str, Any],
+) -> list[Incident]:
+    """Return the incidents of a text that reports any, from its weighed fillers."""
+    likely = [one for one in weighed if one.score >= numbers["entity"]]
+    entities = sorted(likely, key=lambda one: -one.score)[: binding.MOST]
+    sightings = [sighting(one) for one in entities]
+    found = []
+    for core, members in bound(sightings, encoded, around, numbers):
+        told = _sentences(core or members, sightings, encoded) or list(range(len(encoded.edges)))
+        found.append(_incident(told, [entities[one] for one in members], votes, numbers, relevance))
+    known = {one.kind for one in found}
+    everyone = [one for one in entities if one.head.startswith("perp")]
+    for number, kind in enumerate(INCIDENTS):
+        score = logistic(votes.kind(number), numbers["kind"])
+        if kind not in known and score >= numbers["second"]:
+            shares = tuple(map(float, votes.sentences[:, number]))
+            found.append(Incident(kind, score, shares, tuple(everyone), relevance))
+    return found
 
 
-def kind_features(number: int, sentences: Floats, windows: Floats) -> list[float]:
-    """Return what says that a text reports an incident of one kind."""
-    top = np.sort(sentences[:, number])[::-1][:_TOP]
-    return [
-        1.0,
-        odds(float(top[0])),
-        odds(float(top.mean())),
-        odds(float(windows[:, number].max())),
-    ]
+def with_tellers(
+    kept: Sequence[Anchor], given: Sequence[Anchor], found: Sequence[Incident], encoded: Encoded
+) -> list[Anchor]:
+    """Return the believed anchors and, of the others, one for each incident that none else tells.
 
+    An incident is told by an attack in a sentence that names its cores. Where all of these are
+    taken, or none is believed, the likeliest other candidate there is: the fillers vouch for it.
+    """
+    chosen, taken = list(kept), set[tuple[int, int]]()
+    for incident in found:
+        told = {place for place, share in enumerate(incident.sentences) if share >= 1.0}
 
-def candidates(encoded: Encoded, sentences: Floats, relevance: float) -> list[Entity]:
-    """Return every span that any of the five heads proposes, the same words joined."""
-    found: dict[tuple[str, str], list[tuple[float, Span]]] = {}
-    for head in HEADS:
-        proposed = spans(encoded.bio[head], encoded.edges, start_at=START_AT, go_on=0.5)
-        for one in trimmed(proposed, encoded.texts):
-            name = _ARTICLE.sub("", " ".join(encoded.texts[one.start : one.end]).lower())
-            found.setdefault((head, name), []).append((one.score, one.span))
-    made = []
-    total = max(1, len(encoded.words))
-    for (head, name), places in found.items():
-        best, span = max(places)
-        missing = math.prod(1.0 - min(score, 0.999) for score, _ in places)
-        relevant = max(float(sentences[encoded.sentence[at[0]], -1]) for _, at in places)
-        made.append(
-            Entity(
-                head,
-                tuple(at for _, at in sorted(places, reverse=True)),
-                0.0,
-                (
-                    1.0,
-                    odds(best),
-                    odds(1.0 - missing),
-                    odds(relevant),
-                    odds(relevance),
-                    min(span[0] / total, 1.0),
-                    math.log1p(len(places)),
-                    float(len(name.split()) == 1),
-                    float(len(name.split()) > 5),  # noqa: PLR2004
-                    *(float(head == one) for one in HEADS[1:]),
+        def free(one: Anchor, told: set[int] = told) -> bool:
+            here = one.type == "ASSAULT" and int(encoded.sentence[one.start]) in told
+            return here and (one.start, one.end) not in taken
+
+        own = [one for one in chosen if free(one)]
+        if not own:
+            clear = [
+                one
+                for one in given
+                if free(one)
+                and one.believed >= LEAST
+                and all(one.end <= other.start or other.end <= one.start for other in chosen)
+            ]
+            own = sorted(clear, key=lambda one: -one.believed)[:1]
+            chosen += own
+        if own:
+            best = max(
+                own,
+                key=lambda one: (
+                    incident.sentences[int(encoded.sentence[one.start])] + one.believed / 2
                 ),
             )
-        )
-    return made
+            taken.add((best.start, best.end))
+    return sorted(chosen, key=lambda one: one.start)
 
 
-def scored(entities: Sequence[Entity], numbers: Mapping[str, Any]) -> list[Entity]:
-    """Return entities with their probabilities; of names inside each other the surer stays."""
-    weighed = [
-        Entity(one.head, one.mentions, logistic(one.features, numbers["entities"]), one.features)
-        for one in entities
-    ]
-    kept: list[Entity] = []
-    for one in sorted(weighed, key=lambda one: -one.score):
-        twin = any(
-            one.head == other.head and _overlap(one.mentions, other.mentions) for other in kept
-        )
-        if not twin:
-            kept.append(one)
-    return kept
+def sighting(one: Entity) -> Sighting:
+    """Return where a filler stands."""
+    return Sighting(one.head, one.mentions[:SIGHTS])
 
 
-def _overlap(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    return any(a[0] < b[1] and b[0] < a[1] for a in one for b in other)
+def bound(
+    sightings: Sequence[Sighting],
+    encoded: Encoded,
+    around: Sentences,
+    numbers: Mapping[str, Any],
+) -> list[tuple[list[int], list[int]]]:
+    """Return the core and all members of each incident, as numbers of fillers.
 
-
-def _shared_out(
-    entities: Sequence[Entity], kinds: Sequence[int], sentences: Floats, encoded: Encoded
-) -> dict[int, tuple[Entity, ...]]:
-    """Give each filler to the kind that its sentences tell most of; perpetrators to all kinds."""
-    owned: dict[int, list[Entity]] = {number: [] for number in kinds}
-    for one in entities:
-        if one.head.startswith("perp"):
-            for number in kinds:
-                owned[number].append(one)
+    A filler that is no core belongs to the incident it fits best, and to every other that it fits
+    well. A text without cores has one incident.
+    """
+    chance = binding.chances(sightings, encoded, around, numbers["pairs"])
+    cores = [number for number, one in enumerate(sightings) if one.head in CORES]
+    groups = binding.clusters(cores, chance, numbers["link"]) if cores else [[]]
+    found = [(group, list(group)) for group in groups]
+    for number, one in enumerate(sightings):
+        if one.head in CORES:
             continue
-        places = [int(encoded.sentence[at[0]]) for at in one.mentions]
-        best = max(kinds, key=lambda number: max(float(sentences[at, number]) for at in places))
-        owned[best].append(one)
-    return {number: tuple(found) for number, found in owned.items()}
+        fits = [binding.linked([number], core, chance) if core else 1.0 for core, _ in found]
+        for fit, (_, members) in zip(fits, found, strict=True):
+            if fit == max(fits) or fit >= numbers["attach"]:
+                members.append(number)
+    return found
 
 
-def odds(share: float) -> float:
-    """Return the log odds of a probability, within -5..5."""
-    return math.log(min(max(share, 0.0067), 0.9933) / (1.0 - min(max(share, 0.0067), 0.9933)))
+def _sentences(members: Sequence[int], found: Sequence[Sighting], encoded: Encoded) -> list[int]:
+    return sorted({int(encoded.sentence[at[0]]) for one in members for at in found[one].spans})
 
 
-def logistic(features: Sequence[float], weights: Sequence[float]) -> float:
-    """Return the probability that a regression gives."""
-    total = sum(a * b for a, b in zip(features, weights, strict=True))
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+def _incident(
+    told: Sequence[int],
+    entities: Sequence[Entity],
+    votes: Votes,
+    numbers: Mapping[str, Any],
+    relevance: float,
+) -> Incident:
+    """Return the incident of some fillers, of the likeliest kind.
+
+    A sentence that names one of its cores tells more of it than any other does.
+    """
+    raised = np.exp(votes.kinds_of(told) @ np.array(numbers["kinds"], dtype=np.float32))
+    number = int(np.argmax(raised))
+    shares = votes.sentences[:, number].copy()
+    shares[list(told)] += 1.0
+    return Incident(
+        INCIDENTS[number],
+        float(raised[number] / raised.sum()),
+        tuple(map(float, shares)),
+        tuple(entities),
+        relevance,
+    )
