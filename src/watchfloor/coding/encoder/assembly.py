@@ -62,6 +62,8 @@ _ABOUT = 0.6
 
 _BESIDE = 2
 """Sentences around an event from which an incident's fillers add to those it has."""
+_SURE = 0.7
+"""Score from which an event's own actor stands against the one that its incident names."""
 _MODE_OF = {"bombing": "explosives", "kidnapping": "abduct"}
 _KINDS_OF = {
     "perp_ind": (MentionKind.GROUP, MentionKind.PERSON),
@@ -87,6 +89,11 @@ _FAILED = frozenset(
         *("repelled", "repulsed", "survived", "escaped", "unhurt"),
     }
 )
+
+
+def _is_sure(role: str, own: Sequence[tuple[Span, float]]) -> bool:
+    """Say whether an event's own actor is not to be replaced by whom its incident names."""
+    return role == "actor" and max(score for _, score in own) >= _SURE
 
 
 @dataclass(slots=True)
@@ -201,7 +208,8 @@ class Assembly:
         for entity in incident.entities:
             role, far = ROLE_OF[entity.head], self._distance(entity, anchors[number])
             loose = incident.relevance < _ABOUT
-            if loose and far > _BESIDE and self.spans[number][role]:
+            own = self.spans[number][role]
+            if own and ((loose and far > _BESIDE) or _is_sure(role, own)):
                 continue  # what the event's own sentences say weighs more than a distant name
             span = self._named(entity)
             listed = held.setdefault(ROLE_OF[entity.head], [])
