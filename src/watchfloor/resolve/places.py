@@ -17,6 +17,7 @@ from watchfloor.resolve.places_phrases import (
     resolve_phrase,
 )
 from watchfloor.resolve.places_rank import Group, weigh
+from watchfloor.resolve.places_series import division_behind, series_at
 from watchfloor.resolve.places_words import Wording, read_words
 
 Span = tuple[int, int]
@@ -61,12 +62,7 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
         text: the document's whole text.
         spans: start and end of each mention, as character offsets.
     """
-    read = [
-        read_words(
-            text[start:end], text[max(0, start - LOOK_BACK) : start], text[end : end + NEARBY]
-        )
-        for start, end in spans
-    ]
+    read = [_read(text, start, end) for start, end in spans]
     governments = {
         index
         for index, one in enumerate(read)
@@ -91,6 +87,17 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
             )
         found.append(phrase or own)
     return found
+
+
+def _read(text: str, start: int, end: int) -> Wording | None:
+    """Take a mention apart; in a series of provinces only what closes it holds it."""
+    series = series_at(text, start, end)
+    last = series.end if series else end
+    one = read_words(
+        text[start:end], text[max(0, start - LOOK_BACK) : start], text[last : last + NEARBY]
+    )
+    meant = series.divisions if series else division_behind(text, start, end)
+    return replace(one, series=meant) if one is not None and meant else one
 
 
 def resolve_place(words: str, before: str = "", after: str = "") -> Resolution | None:
@@ -155,7 +162,9 @@ def _is_common(name: str) -> bool:
 
 def _key(one: Wording) -> str:
     holders = "|".join(f"{one.name}:{sorted(one.countries)}" for one in one.holders)
-    return f"{one.name.casefold()}\t{sorted(one.kinds)}\t{holders}\t{one.part}"
+    return (
+        f"{one.name.casefold()}\t{sorted(one.kinds)}\t{holders}\t{one.part}\t{sorted(one.series)}"
+    )
 
 
 def _with_inherited(read: Sequence[Wording | None]) -> list[Wording | None]:
@@ -263,6 +272,8 @@ def _rule(group: Group, index: int, *, alone: bool) -> str:
         return f"in {' and '.join(one.name for one in group.wording.holders)}, named with it"
     if alone:
         return "only place of this name"
+    if terms["series"] > 0:
+        return "province by what stands beside it"
     reasons = {
         "near the document's other places": terms.get("near", 0.0),
         "in a division of the document's other places": terms.get("division", 0.0),
