@@ -14,8 +14,9 @@ from watchfloor.model import (
     Resolved,
 )
 from watchfloor.resolve.actors import resolve_actors
-from watchfloor.resolve.places import resolve_places, site_named
+from watchfloor.resolve.places import resolve_places
 from watchfloor.resolve.places_holders import NEARBY
+from watchfloor.resolve.places_sites import site_named
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
 RESOLVER = "rules@5"
