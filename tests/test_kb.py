@@ -75,6 +75,17 @@ def test_sites_lie_on_the_globe() -> None:
         assert float(row["radius_km"]) > 0, row
 
 
+@pytest.mark.parametrize("name", ["countries", "divisions"])
+def test_points_of_areas_lie_on_the_globe(name: str) -> None:
+    """Each country, and each division of one, has one point in degrees."""
+    table = rows(name)
+    keys = [(row.get("iso3") or row["country"], row.get("name")) for row in table]
+    assert len(keys) == len(set(keys))
+    for row in table:
+        assert abs(float(row["lat"])) <= 90, row
+        assert abs(float(row["lon"])) <= 180, row
+
+
 def test_gold_actors_are_in_the_knowledge_base() -> None:
     """Every entity that the cases of the bench ask for is an actor or an organ of a state."""
     known = {row["id"] for row in rows("actors")}

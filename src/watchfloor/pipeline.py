@@ -7,6 +7,7 @@ from functools import cache, partial
 from importlib.metadata import entry_points
 from itertools import islice
 from pathlib import Path
+from sqlite3 import Connection
 from typing import BinaryIO, TypeVar
 
 from watchfloor import defaults
@@ -18,6 +19,7 @@ from watchfloor.coding.words import sentences
 from watchfloor.engine import LocalEngine
 from watchfloor.errors import CodingError, InputError, UsageError
 from watchfloor.model import (
+    INFERRED,
     Actor,
     ActorStanding,
     Claim,
@@ -42,13 +44,14 @@ from watchfloor.model import (
     join_figures,
     join_relations,
 )
-from watchfloor.resolve import explain, resolve
+from watchfloor.resolve import RESOLVER, explain, resolve
 from watchfloor.resolve.actors_check import faults
 from watchfloor.resolve.actors_compile import read_folder
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
 from watchfloor.resolve.actors_standing import find_actor, known_actors, standing
+from watchfloor.resolve.actors_unknown import name_key, suggested_id, unknown_name
 from watchfloor.resolve.published import infer_published
-from watchfloor.store import Ledger, Prepared, connect, prepare
+from watchfloor.store import Ledger, Prepared, connect, history, prepare, query
 
 T = TypeVar("T")
 
@@ -168,16 +171,25 @@ def code_document(document: Document, using: Coder) -> tuple[Coded, Resolved, tu
     return coded, resolved, join_events(document, coded, resolved)
 
 
+def coding_stamp(using: Coder) -> str:
+    """Return the name of a coding in the record: coder and resolver, both with their versions.
+
+    What is derived from a text depends on both, so that a new version of either is another coding.
+    """
+    return f"{stamp(using)}/{RESOLVER}"
+
+
 def code_reading(reading: Reading, coder_name: str) -> Entry:
     """Code one reading. A coder that fails costs the coding, never the document or the run."""
     reading = _with_published(reading)
     document = reading.document
     try:
         coded, resolved, events = code_document(document, coder(coder_name))
+        name = f"{coded.coder}/{resolved.resolver}"
         return Entry(
             reading=reading,
-            coded=coded,
-            events=events,
+            coded=replace(coded, coder=name),
+            events=tuple(replace(event, coder=name) for event in events),
             claims=join_claims(document, coded, resolved),
             figures=join_figures(document, coded, resolved),
             relations=join_relations(document, coded, resolved),
@@ -304,6 +316,20 @@ def actor_standing(words: str, day: date | None) -> ActorStanding:
     return standing(find_actor(words), day)
 
 
+def unknown_body(words: str, kind: MentionKind) -> tuple[str, str] | None:
+    """Return a name that the knowledge base lacks, with the key of all its spellings, or None.
+
+    People are never named, nor what only describes ("the group", "Iraqi police").
+    """
+    name = unknown_name(words, kind)
+    return None if name is None else (name_key(name), name)
+
+
+def new_actor_id(name: str) -> str:
+    """Return an id for a new row of the knowledge base, in the way of the others."""
+    return suggested_id(name)
+
+
 def knowledge_faults(folder: Path | None) -> tuple[int, int, tuple[str, ...]]:
     """Return the number of actors and relations, and every fault, of a folder or of the package.
 
@@ -341,7 +367,7 @@ def ingest(
         AssetError: the coder's model or tables are missing or damaged.
         StoreError: the record can't be opened or written; what was written before stays.
     """
-    coder_stamp = stamp(coder(options.coder))  # a model that does not load costs no record
+    coder_stamp = coding_stamp(coder(options.coder))  # a model that does not load costs no record
     if options.source is not None and _storable(options.source) != options.source:
         message = f"source {_storable(options.source)} holds bytes that are no UTF-8: retype it"
         raise UsageError(message)
@@ -363,6 +389,70 @@ def ingest(
             if progress:
                 progress(tally.progress())
         return tally.close(_now(clock))
+
+
+def recode(
+    record: Path,
+    options: IngestOptions,
+    *,
+    clock: Callable[[], datetime],
+    progress: Callable[[Progress], None] | None = None,
+) -> Outcome:
+    """Code and resolve anew every document whose current coding is by other versions.
+
+    The texts are those of the record; no input is read again. A new coding is written beside the
+    old one and becomes the current one in the same transaction, document by document: an
+    interrupted run leaves each document with one whole coding, and the next one goes on.
+
+    Raises:
+        UsageError: no such coder, or no worker process can be started.
+        AssetError: the coder's model or tables are missing or damaged.
+        StoreError: there is no record, or it can't be written.
+    """
+    coder_stamp = coding_stamp(coder(options.coder))
+    with (
+        connect(record, write=True) as connection,
+        connect(record, write=False) as reading,
+        LocalEngine(options.workers) as engine,
+    ):
+        ledger = Ledger(connection, copy_judge())
+        arguments = [_storable(argument) for argument in options.arguments]
+        run = ledger.start_run("recode", arguments, options.version, coder_stamp, _now(clock))
+        tally = _Tally(run, ledger)
+        plan = _Plan(options.coder, run.id, run.started, keep_raw=False)
+        waiting = _without_known(_stored(reading), partial(ledger.known, coder=run.coder))
+        coded = engine.map(
+            partial(_code, plan=plan), waiting, on_crash=partial(_crashed_coding, plan=plan)
+        )
+        for batch in _batches(coded, BATCH):
+            tally.add([_as_stored(reading, item) for item in batch])
+            if progress:
+                progress(tally.progress())
+        return tally.close(_now(clock))
+
+
+def _stored(connection: Connection) -> Iterator[Reading]:
+    """Yield the documents of a record as readings of their first input, without its bytes."""
+    for document in query.documents(connection):
+        found = history.provenance(connection, document.id)
+        first = found.origins[0]
+        if document.published and document.published.rule.startswith(INFERRED):
+            document = replace(document, published=None)  # noqa: PLW2901  (inferred anew)
+        yield Reading(
+            document=document,
+            raw=Raw(data=b"", media_type=found.media_type, origin=first.path, line=first.line),
+            provenance=found.fields,
+        )
+
+
+def _as_stored(
+    connection: Connection, item: "Prepared | Issue | Known"
+) -> "Prepared | Issue | Known":
+    """Return an entry with the hash of the bytes that the record has of it, which stay as is."""
+    if not isinstance(item, Prepared):
+        return item
+    found = history.provenance(connection, item.document.id)
+    return replace(item, blob=(found.raw_sha256, found.media_type, found.raw_size, None))
 
 
 Known = str

@@ -88,6 +88,13 @@ def test_more_dates(text: str, expected: list[str]) -> None:
         ("They are there now", [("now", "reference")]),
         ("From Monday to Friday", [("Monday", "date"), ("Friday", "date")]),
         ("Profit fell in the quarter", [("the quarter", "date")]),
+        ("In nineteen ninety-six it shut", [("nineteen ninety-six", "date")]),
+        ("It rose in the fiscal first quarter", [("the fiscal first quarter", "date")]),
+        ("He slept at 7:15 p.m. there", [("7:15 p.m.", "date")]),
+        ("They march each July in rain", [("each July", "set")]),
+        ("She is 37 years old now", [("now", "reference")]),
+        ("It costs $2 million a year now", [("now", "reference")]),
+        ("It took a year", [("a year", "duration")]),
     ],
 )
 def test_times_have_kinds(text: str, expected: list[tuple[str, str]]) -> None:

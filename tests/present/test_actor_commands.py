@@ -75,3 +75,30 @@ def test_the_check_finds_what_was_planted(run: Callable[..., Result], tmp_path: 
     assert bad.exit_code == 1
     assert "dangling: hamas backs nobody" in bad.stdout
     assert "reversed: hamas backs nobody" in bad.stdout
+
+
+def test_unknown_names_are_offered(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A group that no table holds stands with its kind, counts and spans to look up."""
+    texts, other = tmp_path / "texts.jsonl", tmp_path / "other.db"
+    said = "Gunmen of the River Front killed three soldiers near Gao on Thursday. Report"
+    lines = [json.dumps({"id": str(n), "text": f"{said} {n}."}) for n in range(2)]
+    texts.write_text("\n".join(lines), encoding="utf-8")
+    given = ("--record", other, "--coder", "lexicon", "--workers", "0")
+    assert run("ingest", texts, *given).exit_code == 0
+    (line,) = run("actors", "--unknown", "--json", "--record", other).stdout.splitlines()
+    found = json.loads(line)
+    assert ("River Front", "river-front", "armed_group", ["MLI"]) == (
+        *(found["name"], found["suggested_id"], found["kind"], found["countries"]),
+    )
+    assert (2, 2, ["River Front"]) == (found["documents"], found["events"], found["spellings"])
+    assert {"actor": 2, "recipient": 0, "attributed_to": 0} == found["roles"]
+    assert [(said[:25], 0, 25)] * 2 == [
+        (one["text"], one["start"], one["end"]) for one in found["examples"]
+    ]
+    assert "River Front" in run("actors", "--unknown", "--record", other).stdout
+
+
+def test_actors_that_are_known_are_not_offered(run: Callable[..., Result]) -> None:
+    """The record's front has an entity: nothing is left to offer; --known excludes --unknown."""
+    assert run("actors", "--unknown").exit_code == 3
+    assert run("actors", "--unknown", "--known").exit_code == 2

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchfloor.model import Place, PlacePrecision, Resolution
-from watchfloor.resolve.places import resolve_place, resolve_places, site_named
+from watchfloor.resolve.places import resolve_place, resolve_places
+from watchfloor.resolve.places_sites import site_named
 
 
 def found(words: str, before: str = "", after: str = "") -> tuple[Resolution, Place]:
@@ -207,6 +208,11 @@ def test_facilities_are_places_only_as_known_sites() -> None:
     assert (PlacePrecision.SITE, "IRQ") == (site.place.precision, site.place.country)
     twice = site_named("Erbil International Airport", " was hit")  # two sources have it
     assert twice is not None
+    owned = site_named("Baghdad‘s main airport", " was hit")
+    assert owned is not None
+    assert owned.place is not None
+    assert "Baghdad International Airport" == owned.place.name
+    assert site_named("the city's main airport", " was hit") is None
     assert site_named("the embassy", " was hit") is None
     assert site_named("a hospital", " in Quxtown") is None
 

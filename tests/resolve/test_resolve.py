@@ -1,9 +1,10 @@
 """The room's one door: a coding in, resolutions out, keyed by mention."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from watchfloor.model import (
@@ -18,6 +19,7 @@ from watchfloor.model import (
     Status,
 )
 from watchfloor.resolve import RESOLVER, resolve
+from watchfloor.resolve.gazetteer import places_named
 
 TEXT = (
     "Rockets hit a base near Tripoli on Monday, killing two Lebanese soldiers. "
@@ -110,6 +112,48 @@ def test_the_order_of_mentions_does_not_matter(
     straight = resolve(document(), coded())
     by_words = {words: straight.of(index) for index, (words, _) in enumerate(MARKED)}
     assert by_words == {words: shuffled.of(index) for index, (words, _) in enumerate(marked)}
+
+
+OTHERS = (
+    "Tripoli's port in Libya was shelled on Friday; Hamas denied it. That night Sidon slept.",
+    "Rain fell on Georgia, Alabama and Florida last week, the governor of Washington said.",
+    "The PMF (Pink Motor Federation) met in Paris, Texas, two days later. Beirut is in Lebanon.",
+)
+
+
+def everything_in(text: str) -> Coded:
+    """Mark every capitalised word as a place, and words of time as dates."""
+    dates = ("Monday", "Friday", "last week", "That night", "two days later", "A day later")
+    spans = {match.span(): MentionKind.PLACE for match in re.finditer(r"\b[A-Z]\w+", text)}
+    for words in dates:
+        if (start := text.find(words)) >= 0:
+            spans = {one: kind for one, kind in spans.items() if not start <= one[0] < start + 8}
+            spans[start, start + len(words)] = MentionKind.DATE
+    mentions = [
+        Mention.cut(text, *span, kind=kind, head=span) for span, kind in sorted(spans.items())
+    ]
+    return Coded(document_id=document(text).id, coder="test@1", mentions=tuple(mentions))
+
+
+@given(st.permutations((TEXT, *OTHERS)))
+def test_the_order_of_documents_does_not_matter(texts: list[str]) -> None:
+    """What was resolved before leaves no trace, though names are kept that were looked up."""
+    alone = {text: resolve(document(text), everything_in(text)) for text in (TEXT, *OTHERS)}
+    assert alone == {text: resolve(document(text), everything_in(text)) for text in texts}
+
+
+@given(st.text("QXJZqxjz", min_size=7, max_size=12), st.integers(0, 3))
+def test_an_unknown_name_anywhere_disturbs_nothing(name: str, which: int) -> None:
+    """A sentence with an unknown place behind a text leaves the others as they were."""
+    text = (TEXT, *OTHERS)[which]
+    longer = f"{text} It is far from {name.title()}."
+    assume(not places_named(name.title()))
+    plain = resolve(document(text), everything_in(text)).resolutions
+    more = resolve(document(longer), everything_in(longer)).resolutions
+    known = {
+        index: one for index, one in more.items() if int(index) < len(everything_in(text).mentions)
+    }
+    assert plain == known
 
 
 def test_large_documents_are_survived() -> None:

@@ -67,11 +67,27 @@ def _find(sentence: Sentence, kinds: Kinds, place: int) -> Iterator[TimeWords]:
                 end = _match(sentence, read, text, begins[place], ends, place)
                 if end > best.end:
                     best = TimeWords(place, end, kind)
+            if best.kind == "duration" and _is_rate(lower, place, best.end):
+                best = TimeWords(place, place, "")
             if best.end == place and _is_year(sentence, place, any_year=any_year):
                 best = TimeWords(place, place + 1, "date")
         if best.end > place:
             yield best
         place = max(best.end, place + 1)
+
+
+def _is_rate(lower: tuple[str, ...], start: int, end: int) -> bool:
+    """Say whether "a year" tells how often or how much: "$2 million a year", "24 hours a day"."""
+    if end - start != len(("a", "year")) or lower[start] not in ("a", "an") or not start:
+        return False
+    before = lower[start - 1]
+    return before[-1].isdigit() or before in COUNTED
+
+
+COUNTED = frozenset(
+    ("hundred", "thousand", "million", "billion", "cents", "dollars", "euros", "pounds", "times",
+     "once", "twice", "percent", "%", "hours", "minutes", "days", "weeks")
+)  # fmt: skip
 
 
 def _reach(lower: tuple[str, ...]) -> int:

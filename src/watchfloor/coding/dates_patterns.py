@@ -159,15 +159,25 @@ VAGUE = (
     r"|until further notice"
 )
 
+# A year as it is spoken: "nineteen ninety-six", "the year two thousand".
+LOW = rf"(?:{CARDINALS})\b(?:[ -](?:{CARDINALS})\b)?"
+SPOKEN_YEAR = (
+    rf"(?:(?:eighteen|nineteen) (?:hundred|oh[ -](?:{CARDINALS})|{LOW})"
+    r"|twenty (?:ten|eleven|twelve|[a-z]{4,5}teen|twenty(?:[ -][a-z]{3,5})?)"
+    rf"|the year two thousand(?:(?: and)? {LOW})?)"
+)
 # Units that the text has told of before: they date nothing for a reader of events.
 TOLD = (
-    rf"(?:the )?(?:latest|most recent|current|same|corresponding|comparable|fiscal|full|{Y}|"
+    rf"(?:{M} |(?:the )?(?:{SEASONS}) of )?{SPOKEN_YEAR}|the (?:early |late )?(?:{SEASONS})"
+    rf"|(?:the )?(?:latest|most recent|current|same|corresponding|comparable|fiscal|full|{Y}|"
     r"(?:last|this|next) year 's)"
-    rf"(?: fiscal)?(?: (?:{ORDINALS}))? (?:quarter|period|year)|the (?:fiscal )?(?:quarter|week"
-    r"|year)"
+    rf"(?:[ -]fiscal)?(?:[ -](?:{ORDINALS}))?[ -](?:quarter|period|year)"
+    r"|the (?:fiscal )?(?:quarter|week|year)|that (?:quarter|period)"
     r"|(?:the )?(?:comparable |same )?year-(?:earlier|ago|before)(?: (?:quarter|period"
     r"|month))?(?: (?:third|first|second|fourth) quarter)?"
-    r"|(?:around )?(?:the )?(?:year-end|year end)"
+    r"|(?:around )?(?:the )?(?:year-end|year end|year 's end)"
+    r"|(?:earlier|later|early|late) in the year"
+    rf"|{CLOCK}(?! ,? ?(?:{WEEKDAYS}|{MONTHS}|\())"
 )
 # A year alone is a date only where something says so.
 YEAR_BEFORE = frozenset(
@@ -180,13 +190,13 @@ DURATION = (
     r"|past|last|next|first|latest) ){0,3}"
     rf"(?:{NUMBER}(?: {TO} {NUMBER}|-to-{NUMBER})?(?: more| full| straight| consecutive|"
     r" trading| additional)?"
-    rf" (?:1 / 2 )?(?:{UNITS}|{SMALL})s?(?: and a half)?"
+    rf" (?:1 / 2 )?(?:{UNITS}|{SMALL})s?(?: and a half)?(?! old\b)"
     rf"|(?:{CARDINALS}|[0-9]{{1,3}})-(?:{UNITS}|{SMALL})"
-    rf"|(?:recent|coming|several|these) (?:{UNITS})s|(?:{UNITS}|{SMALL}|centurie)s)"
+    rf"|(?:recent|coming|several|these) (?:{UNITS})s|(?:{UNITS}|{SMALL}|centurie)s(?! old\b))"
 )
 SET = (
     rf"(?:{WEEKDAYS}) (?:{PARTS})s|(?:every|each)(?: (?:{NUMBER}|other|single))? (?:{UNITS}"
-    rf"|{SMALL}|{PARTS}|{WEEKDAYS})s?"
+    rf"|{SMALL}|{PARTS}|{WEEKDAYS})s?|(?:every|each) (?:{MONTHS}|{SEASONS})"
     rf"|(?:on )?(?:{WEEKDAYS})s|daily|weekly|monthly|yearly|hourly|nightly"
 )
 REFERENCE = (

@@ -15,6 +15,7 @@ from watchfloor.present import (
     command_export,
     command_ingest,
     command_read,
+    command_recode,
 )
 from watchfloor.present.exits import FAILURE, INTERRUPTED, USAGE
 from watchfloor.present.terminal import say
@@ -92,6 +93,7 @@ def root(
 
 COMMANDS = (
     command_ingest,
+    command_recode,
     command_read,
     command_copies,
     command_actors,

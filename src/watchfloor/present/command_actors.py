@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchfloor.errors import UsageError
 from watchfloor.present import terminal
 from watchfloor.present.command_read import chosen, nothing_matched
 from watchfloor.present.exits import FAILURE, NOTHING
@@ -46,6 +47,14 @@ def actors(
             show_default=False,
         ),
     ] = False,
+    unknown: Annotated[
+        bool,
+        typer.Option(
+            "--unknown",
+            help="Names of bodies that the knowledge base lacks, to add to it who they are.",
+            show_default=False,
+        ),
+    ] = False,
     limit: LimitOption = None,
     record: RecordOption = None,
     json: JsonOption = False,
@@ -54,6 +63,12 @@ def actors(
 
     --json writes JSON Lines in the contract's shape.
     """
+    if unknown:
+        if known:
+            message = "--known lists the knowledge base, --unknown what it lacks: choose one"
+            raise UsageError(message)
+        _unknown(where, limit, record, json=json)
+        return
     from watchfloor import pipeline
     from watchfloor.present.actor_view import actors_table
     from watchfloor.present.actors import actors as named
@@ -77,6 +92,24 @@ def actors(
     terminal.show(actors_table(rows[:wanted], counts))
     if len(rows) > wanted:
         say(f"first {wanted}; more with --limit, all of them with --json or `watchfloor export`")
+
+
+def _unknown(where: "Where", limit: int | None, record: Path | None, *, json: bool) -> None:
+    """List unknown names, or exit as "nothing matched"."""
+    from watchfloor.present.unknown import unknown, unknown_table
+    from watchfloor.store import connect
+
+    wanted = limit or TABLE_ROWS
+    with closing(connect(record_path(record), write=False)) as connection:
+        found = unknown(connection, chosen(connection, where), limit if json else wanted + 1)
+    if not found:
+        nothing_matched()
+    if json:
+        write_json(one.as_json() for one in found)
+        return
+    terminal.show(unknown_table(found[:wanted]))
+    if len(found) > wanted:
+        say(f"first {wanted}; more with --limit, all of them with --json")
 
 
 def show_actor(words: str, at: str | None, record: Path | None, *, json: bool) -> None:

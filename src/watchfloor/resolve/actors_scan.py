@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, knowledge
 from watchfloor.resolve.actors_words import (
@@ -47,6 +47,8 @@ SHOUTED = 0.6
 """Share of capitals among the letters from which a text counts as written in capitals."""
 PLAIN_IN_CAPITALS = frozenset({"IS", "US", "WHO", "IT", "AU", "ALBA", "FANO", "HASM", "IRA"})
 """Acronyms that are everyday words once everything is in capitals."""
+_MOST = 32_768
+"""Names whose bearers are kept."""
 SAMPLE = 4_000
 DATELINE, DATELINE_ENDS, SAMPLE_LEAST = 3.0, 25, 250
 """Weight of a country named in the first characters of a text that is longer than a headline."""
@@ -176,6 +178,7 @@ def state_bodies() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=_MOST)
 def bearers(name: str) -> tuple[str, ...]:
     """Return the ids of all who bear a name: rows of the knowledge base, else organs of states."""
     base = knowledge()

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
 from watchfloor.resolve.actors_scan import Scene, bearers, initial_words, state_of
 from watchfloor.resolve.actors_words import DETERMINER, TOKEN, unowned, word_key
 
 LONGEST_ALIAS = 9
+_MOST = 8_192
+"""Mentions whose windows are kept: a document names the same ones again and again."""
 QUOTES = "\"“”'‘’ "
 SPACED = (
     (re.compile(r"\b([A-Z]) ?\. (?=[A-Z] ?\.)"), r"\1."),
@@ -17,22 +20,30 @@ SPACED = (
     (re.compile(r"\s{1,9}"), " "),
 )
 """What a tokeniser left in a text: "U . S .", "al - Shabab", "Iran 's"."""
+TOKENISED = re.compile(r"[^\S ]|[ .] | [.’'-]")
+"""What each of these needs: most mentions have none of it."""
 INITIAL = re.compile(r"(?<=\w) [A-Z]\.?(?= [A-Z])")
 
 
 def bare(words: str) -> str:
     """Return a mention without quotes, articles, counts and the mark of the owner."""
     text = words.strip().strip('"“”').strip()
-    for pattern, joined in SPACED:
-        text = pattern.sub(joined, text)
+    if TOKENISED.search(text):
+        for pattern, joined in SPACED:
+            text = pattern.sub(joined, text)
     text = unowned(text)
     for _ in range(3):
         text = DETERMINER.sub("", text, count=1)
     return text.strip(QUOTES) if text.count("'") + text.count("’") == 0 else text.strip()
 
 
-def windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield spans of whole words that may be a known name, the longest first, then leftmost."""
+@lru_cache(maxsize=_MOST)
+def windows(text: str) -> tuple[tuple[int, int], ...]:
+    """Return spans of whole words that may be a known name, the longest first, then leftmost."""
+    return tuple(_windows(text))
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
     tokens = [match.span() for match in TOKEN.finditer(text)]
     initial = initial_words()
     firsts = [text[start:end].strip('"“”(),;') for start, end in tokens]

@@ -5,6 +5,7 @@ The build step imports this file by its path, so it asks for nothing but the sta
 
 import re
 import unicodedata
+from functools import lru_cache
 
 PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"}
@@ -30,6 +31,7 @@ SHORTEST_LOOSE = 5
 """Letters that a loose key must have: shorter ones mean too many places."""
 
 
+@lru_cache(maxsize=65_536)
 def place_key(name: str) -> str:
     """Return the name without case, accents, apostrophes, hyphens and the article "the"."""
     text = name.casefold()

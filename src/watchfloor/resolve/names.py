@@ -17,6 +17,7 @@ _CURLY = re.compile("[" + "".join(map(chr, APOSTROPHES)) + "]")
 
 
 @lru_cache(maxsize=65_536)
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """Return the name without case and accents, apostrophes straight, single spaces."""
     if not name.isascii():

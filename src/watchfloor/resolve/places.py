@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from watchfloor.model import Place, PlacePrecision, Resolution, Runner
-from watchfloor.resolve.gazetteer import Spot, country_spot, distance_km, places_named
-from watchfloor.resolve.names import look_up, states, states_by_capital
+from watchfloor.model import Resolution, Runner
+from watchfloor.resolve.gazetteer import Spot, country_spot, places_named
+from watchfloor.resolve.names import look_up, states_by_capital
 from watchfloor.resolve.places_evidence import Spoken, spoken_of
 from watchfloor.resolve.places_holders import LOOK_BACK, NEARBY, Holder
 from watchfloor.resolve.places_phrases import (
@@ -17,6 +17,8 @@ from watchfloor.resolve.places_phrases import (
     resolve_phrase,
 )
 from watchfloor.resolve.places_rank import Group, weigh
+from watchfloor.resolve.places_series import division_behind, series_at
+from watchfloor.resolve.places_sites import place_of
 from watchfloor.resolve.places_words import Wording, read_words
 
 Span = tuple[int, int]
@@ -36,11 +38,6 @@ SAYS = re.compile(
 """What governments do under the name of their seat."""
 BEHIND_PAIR = re.compile(r" (?:border|frontier|road|highway)\b")
 WITHIN = re.compile(r"(?:\b(?:in|from|of|to|at|near|on|outside|around|with|and)|,) (?:the )?$")
-ARTICLE = re.compile(r"(?i)^(?:the|an?) ")
-TOWN_BEHIND = re.compile(r" in (?:the )?[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]+)?")
-OF_AMERICA = re.compile(r"\bU\.?S\.? |\bAmerican ")
-SITES = frozenset({"site", "airport"})
-ONE_SITE_KM = 10.0
 # Towns and regions whose names are first of all a word or a given name.
 COMMON_WORDS = """
 academy alliance angel bath battle best born bride bush bust buta case central chair coin concord
@@ -61,12 +58,7 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
         text: the document's whole text.
         spans: start and end of each mention, as character offsets.
     """
-    read = [
-        read_words(
-            text[start:end], text[max(0, start - LOOK_BACK) : start], text[end : end + NEARBY]
-        )
-        for start, end in spans
-    ]
+    read = [_read(text, start, end) for start, end in spans]
     governments = {
         index
         for index, one in enumerate(read)
@@ -93,34 +85,21 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
     return found
 
 
+def _read(text: str, start: int, end: int) -> Wording | None:
+    """Take a mention apart; in a series of provinces only what closes it holds it."""
+    series = series_at(text, start, end)
+    last = series.end if series else end
+    one = read_words(
+        text[start:end], text[max(0, start - LOOK_BACK) : start], text[last : last + NEARBY]
+    )
+    meant = series.divisions if series else division_behind(text, start, end)
+    return replace(one, series=meant) if one is not None and meant else one
+
+
 def resolve_place(words: str, before: str = "", after: str = "") -> Resolution | None:
     """Return what one mention means by its words and what stands right around it."""
     text = before + words + after
     return resolve_places(text, [(len(before), len(before) + len(words))])[0]
-
-
-def site_named(words: str, after: str) -> Resolution | None:
-    """Return the place of a facility if its words, or they and the town behind, name a known site.
-
-    "the U.S. embassy" followed by " in Baghdad" is one; "the embassy" alone stays unresolved.
-    """
-    name = ARTICLE.sub("", words.strip(), count=1)
-    within = TOWN_BEHIND.match(after)
-    for full in (name + within.group(), name) if within else (name,):
-        for form in (full, OF_AMERICA.sub("US ", full)):
-            named = [one.spot for one in places_named(form) if not one.loose]
-            # one airport may be in two of the sources, a few kilometres apart
-            sites = sorted(
-                (spot for spot in named if spot.kind in SITES), key=lambda spot: spot.kind != "site"
-            )
-            if sites and any(letter.isupper() for letter in form) and _is_one(sites):
-                return Resolution(place=_place(sites[0]), rule="site by name", score=0.9)
-    return None
-
-
-def _is_one(spots: Sequence[Spot]) -> bool:
-    first = (spots[0].lat, spots[0].lon)
-    return all(distance_km(first, (one.lat, one.lon)) < ONE_SITE_KM for one in spots)
 
 
 def _phrase(text: str, start: int, end: int, resolve: Resolve) -> Resolution | None:
@@ -155,7 +134,9 @@ def _is_common(name: str) -> bool:
 
 def _key(one: Wording) -> str:
     holders = "|".join(f"{one.name}:{sorted(one.countries)}" for one in one.holders)
-    return f"{one.name.casefold()}\t{sorted(one.kinds)}\t{holders}\t{one.part}"
+    return (
+        f"{one.name.casefold()}\t{sorted(one.kinds)}\t{holders}\t{one.part}\t{sorted(one.series)}"
+    )
 
 
 def _with_inherited(read: Sequence[Wording | None]) -> list[Wording | None]:
@@ -222,7 +203,7 @@ def _resolution(group: Group) -> Resolution | None:
         rule = f"part of: {rule}"
     if group.wording.people:
         rule, score = "country of a people, not a place", min(score, PEOPLE)
-    return Resolution(place=_place(best.spot), rule=rule, score=score, runners_up=runners)
+    return Resolution(place=place_of(best.spot), rule=rule, score=score, runners_up=runners)
 
 
 def _speaks_for(terms: Mapping[str, float]) -> bool:
@@ -245,12 +226,12 @@ def _held(wording: Wording) -> Resolution | None:
         areas = [one.spot for one in places_named(holder.name) if one.spot.id in holder.divisions]
         if len(areas) == 1 and not holder.countries:
             rule = "only the division named with it is known"
-            return Resolution(place=_place(areas[0]), rule=rule, score=HOLDER_ONLY)
+            return Resolution(place=place_of(areas[0]), rule=rule, score=HOLDER_ONLY)
         if len(holder.countries) == 1 and not holder.divisions:
             spot = country_spot(next(iter(holder.countries)))
             if spot is not None:
                 rule = "only the country named with it is known"
-                return Resolution(place=_place(spot), rule=rule, score=HOLDER_ONLY)
+                return Resolution(place=place_of(spot), rule=rule, score=HOLDER_ONLY)
     return None
 
 
@@ -263,6 +244,8 @@ def _rule(group: Group, index: int, *, alone: bool) -> str:
         return f"in {' and '.join(one.name for one in group.wording.holders)}, named with it"
     if alone:
         return "only place of this name"
+    if terms["series"] > 0:
+        return "province by what stands beside it"
     reasons = {
         "near the document's other places": terms.get("near", 0.0),
         "in a division of the document's other places": terms.get("division", 0.0),
@@ -280,20 +263,6 @@ def _needed(group: Group, index: int) -> bool:
     """Return whether another place of the name is larger: then size alone did not decide."""
     size = [terms["size"] + terms["kind"] + terms["spelling"] for terms in group.terms]
     return max(size) > size[index]
-
-
-def _place(spot: Spot) -> Place:
-    is_state = spot.kind == "country" and spot.country in states()
-    return Place(
-        name=country_name(spot.country) if is_state else spot.name,
-        lat=spot.lat,
-        lon=spot.lon,
-        geonames_id=spot.geonames_id,
-        country=spot.country or None,
-        admin1=spot.admin1 or None,
-        precision=PlacePrecision(spot.precision),
-        radius_km=spot.radius_km,
-    )
 
 
 def _full_name(spot: Spot) -> str:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from watchfloor.resolve.gazetteer import first_divisions, places_named
 from watchfloor.resolve.gazetteer_keys import bare_key, place_key
@@ -66,18 +66,34 @@ def _runs(text: str) -> Iterator[list[str]]:
 def _count(words: list[str], countries: Counter[str], divisions: Counter[str]) -> int:
     """Count the longest name that these words begin with; return how many words it has."""
     for size in range(len(words), 0, -1):
-        name = " ".join(words[:size]).removesuffix("'s").removesuffix("’s")
-        state = look_up(states_by_demonym(), name)
-        if state is not None:
-            if name.casefold() not in doubtful():
-                countries[state.iso3] += 1
-            return size
-        held = divisions_by_name().get(place_key(name), ())
-        if held:
-            for one in held:
+        spoken = _spoken(" ".join(words[:size]))
+        if spoken is not None:
+            if spoken.country:
+                countries[spoken.country] += 1
+            for one in spoken.divisions:
                 divisions[one] += 1
             return size
     return 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    country: str | None
+    divisions: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=32_768)
+def _spoken(words: str) -> _Name | None:
+    """Return the country or divisions that words name, None if they name neither.
+
+    A name that is doubtful counts for no country, yet its words name nothing else either.
+    """
+    name = words.removesuffix("'s").removesuffix("’s")
+    state = look_up(states_by_demonym(), name)
+    if state is not None:
+        return _Name(None if name.casefold() in doubtful() else state.iso3)
+    held = divisions_by_name().get(place_key(name), ())
+    return _Name(None, held) if held else None
 
 
 @cache

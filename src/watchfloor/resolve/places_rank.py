@@ -35,6 +35,7 @@ NEAR_CELL = 1.0
 """Degrees: places in the same or the next cell of this size are near."""
 AROUND = tuple((dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
 COMMON_WORD = -6.0
+SERIES = 5.0
 
 Chances = list[float]
 
@@ -154,6 +155,7 @@ def _own_terms(group: Group, one: Named, spoken: Spoken) -> dict[str, float]:
         + DIVISION_SPOKEN_OF * (spoken.divisions.get(spot.admin1_id, 0.0) if elsewhere else 0.0),
         "seat": _seat(spot, group),
         "held": sum(holds(holder, spot) for holder in wording.holders),
+        "series": SERIES * (spot.id in wording.series),
     }
     if wording.kinds:
         terms["asked"] = ASKED if spot.kind in wording.kinds else NOT_ASKED

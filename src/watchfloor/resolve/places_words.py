@@ -1,7 +1,7 @@
 """What the words of a place mention ask for: a bare name, kinds of place, holders, parts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from watchfloor.resolve.gazetteer import Named, places_named
@@ -39,6 +39,13 @@ TAIL = re.compile(
 PART = re.compile(
     r"\b(?:" + DIRECTION + r"|(?:north|south|east|west|parts?|rest|outskirts|suburbs?) of)\b"
 )
+# A capital, port or suburb of a name is not what the name means, a governor's province is.
+ASKED = "(?P<designation>province|governorate|region|state|oblast|prefecture|city|town|village)"
+ASKED_BEHIND = re.compile(
+    r"^ (?:" + ASKED + r"(?! of\b| (?:media|tv|television|radio|news|agency|broadcaster|run)\b)"
+    r"|[Gg]overnor\b|Gov\.)(?!-)"
+)
+ASKED_BEFORE = re.compile(r"\b" + ASKED + " of (?:the )?$")
 INNER_OWNER = re.compile(
     r"^(?P<owner>[^\W\d_][\w.’' -]{1,40}?)(?P<mark>['’]s?)? (?:" + ADJECTIVE + r",? ){0,2}"
     r"(?:(?P<designation>" + DESIGNATION + r")(?: of|,)? )?(?=[^\W\d_a-zß-ÿ])"
@@ -58,7 +65,7 @@ class Wording:
 
     `name` is what is looked up, `kinds` what its designation asks for (empty: anything), `holders`
     what the text says it lies in, `part` whether only a part of it is meant, `people` whether the
-    words are the adjective or people of a state.
+    words are the adjective or people of a state, `series` the divisions that a series speaks for.
     """
 
     name: str
@@ -68,6 +75,7 @@ class Wording:
     named: tuple[Named, ...] = ()
     part: bool = False
     people: bool = False
+    series: frozenset[str] = ANY
 
 
 def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
@@ -87,7 +95,18 @@ def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
         owner = inner or owner
     if owner is not None:
         holders = (*holders, owner)
-    return _named(text, holders, part=bool(PART.search(words)) and not whole)
+    one = _named(text, holders, part=bool(PART.search(words)) and not whole)
+    if one is None or one.state is not None or one.kinds:
+        return one
+    return replace(one, kinds=_asked_around(before, after))
+
+
+def _asked_around(before: str, after: str) -> frozenset[str]:
+    """Return the kinds that a designation right around a mention asks for: "Borno" before state."""
+    found = ASKED_BEHIND.match(after) or ASKED_BEFORE.search(before)
+    if found is None:
+        return ANY
+    return KINDS[DESIGNATIONS.get(found["designation"], "area")]
 
 
 def _is_no_name(text: str) -> bool:

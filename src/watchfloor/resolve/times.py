@@ -8,7 +8,7 @@ from watchfloor.resolve.days import WEEKDAYS
 from watchfloor.resolve.times_compound import read_words
 from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading
 from watchfloor.resolve.times_numeric import order_of
-from watchfloor.resolve.times_words import normalise
+from watchfloor.resolve.times_words import normalise, without_clock
 
 NEARBY = 90
 """Characters before and after a date in which its verb is looked for."""
@@ -140,6 +140,7 @@ def resolve_date(
         return None
     if BY_WEEKDAY.match(words) and tells_of_the_past(before, after):
         words = BY_WEEKDAY.sub("", words)
+    words = without_clock(words, after)
     text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
     if not text and any(map(str.isdigit, words)):
         text = CLOCK_ALONE

@@ -63,6 +63,22 @@ def read_words(text: str, anchor: Anchor, depth: int = 0) -> Reading | None:
             return None
         if reading is not None:
             return reading
+    return _read_dated_event(text, anchor) if depth == 0 else None
+
+
+DATED_EVENT = re.compile(
+    r"(?P<turn>(?:ever )?since|until|till|before|by) .+ (?:on|of|in) (?P<date>.*)"
+)
+OWNED_EVENT = re.compile(r"(?P<turn>(?:ever )?since|until|till|before|by) (?P<date>.+)'s [a-z ]+")
+
+
+def _read_dated_event(text: str, anchor: Anchor) -> Reading | None:
+    """Read "until the election on 1 November" and "since Monday's ruling" by the event's date."""
+    for pattern in (DATED_EVENT, OWNED_EVENT):
+        if match := pattern.fullmatch(text):
+            reading = read_words(f"{match['turn']} {match['date']}", anchor, 1)
+            if reading is not None:
+                return replace(reading, rule=f"date of an event: {reading.rule}")
     return None
 
 

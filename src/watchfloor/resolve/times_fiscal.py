@@ -11,10 +11,12 @@ AGO = compile_rule(
 )  # fmt: skip
 NTH = ("first", "second", "third", "fourth")
 FISCAL = re.compile(
-    r"(?:the )?(?:latest |current |most recent |fiscal |same |corresponding |comparable "
-    r"|(?P<year>[12][0-9]{3}) |(?P<of>last|this|next) year's )?"
-    r"(?:(?P<nth>first|second|third|fourth) )?(?:quarter|period)"
+    r"(?:the )?(?:(?P<lead>latest|current|most recent|same|corresponding|comparable|that) )?"
+    r"(?:(?P<year>[12][0-9]{3}) |(?P<of>last|this|next) year's )?"
+    r"(?P<ago>year-(?:earlier|ago|before) )?(?:fiscal[ -])?"
+    r"(?:(?P<nth>first|second|third|fourth)[ -])?(?:quarter|period)"
 )
+FISCAL_YEAR = re.compile(r"(?:the )?(?P<lead>latest|most recent|current) fiscal year")
 YEAR_AGO = re.compile(
     r"(?:the )?(?:comparable |same )?year-(?:earlier|ago|before)(?: quarter| period)?"
 )
@@ -22,8 +24,10 @@ YEAR_AGO = re.compile(
 
 def fiscal(words: str, told: Interval | None, published: Published | None) -> Interval | None:
     """Return "the quarter" and "a year earlier" against the quarter that the text tells of."""
+    if (match := FISCAL_YEAR.fullmatch(words)) and published:
+        return days.year(published.to.year - (match["lead"] != "current"))
     if match := FISCAL.fullmatch(words):
-        return _period(match, None if "latest" in words else told, published)
+        return _period(match, None if match["lead"] == "latest" else told, published)
     if YEAR_AGO.fullmatch(words):
         count, unit = 1, "year"
     elif match := AGO.fullmatch(words):
@@ -42,6 +46,8 @@ def _period(
     match: re.Match[str], told: Interval | None, published: Published | None
 ) -> Interval | None:
     now = published.to if published else None
+    if match["lead"] == "current" and match["nth"] is None and now:
+        return days.around(now, "quarter")
     latest = told or (days.around(days.shift(now, -1, "quarter"), "quarter") if now else None)
     if latest is None or latest.from_ is None:
         return None
@@ -52,6 +58,8 @@ def _period(
         year = int(match["year"])
     elif match["of"] and now:
         year = now.year + {"last": -1, "this": 0, "next": 1}[match["of"]]
+    elif match["ago"]:
+        year -= 1
     elif match["nth"] is not None:
         return None
     return days.quarter(year, nth)

@@ -107,10 +107,13 @@ def read_run(match: Match, anchor: Anchor) -> Interval | None:
 
 
 def read_moved(match: Match, anchor: Anchor) -> Interval | None:
-    """Return "two days later" against what was told of last: the day, the month or the year."""
+    """Return "two days later" against what was told of last: the day, the month or the year.
+
+    Where nothing was told of, "five days after" men attacked looks back from publication.
+    """
     told = anchor.narrative
     if told is None or told.from_ is None:
-        return None
+        return _looking_back(match, anchor) if match[0].endswith(" after") else None
     back = match["side"] in BACK or (match["side"] == "after" and anchor.aside)
     if match["side"] == "before" and anchor.aside:
         back = False
@@ -119,3 +122,9 @@ def read_moved(match: Match, anchor: Anchor) -> Interval | None:
         day = told_day(anchor)
         return days.day(days.shift(day, count, unit)) if day else None
     return days.around(days.shift(told.from_, count, unit), days.calendar_unit(unit))
+
+
+def _looking_back(match: Match, anchor: Anchor) -> Interval | None:
+    if anchor.day is None or match["unit"] not in days.SHORT_UNITS:
+        return None
+    return days.day(days.shift(anchor.day, -number(match["number"]), match["unit"]))

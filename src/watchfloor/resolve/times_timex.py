@@ -7,15 +7,19 @@ event, get a value here only.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from watchfloor.model import DatePrecision, Interval, Published
 from watchfloor.resolve import days
 from watchfloor.resolve.times import Told, resolve_date
 from watchfloor.resolve.times_fiscal import fiscal
 from watchfloor.resolve.times_grammar import compile_rule
+from watchfloor.resolve.times_spelt import in_digits
 from watchfloor.resolve.times_values import (
     CODES,
+    PRESENT,
     Timex,
+    value_of_clock,
     value_of_duration,
     value_of_interval,
     value_of_reference,
@@ -50,6 +54,14 @@ MODIFIER = re.compile(
     r"|sometime|around|about|nearly|almost|so far|just|only|end|more than|less than|over)[ -])+",
     re.IGNORECASE,
 )
+CLOCK_ALONE = re.compile(
+    r"(?:(?:at|around|about|by|before|until|after|shortly|just) )*[0-9]{1,2}(?::[0-9]{2})?"
+    r" ?[ap]\.?m\.?(?: (?:[ecmp][sd]t|gmt|local time))?"
+)
+FISCAL_QUARTER = re.compile(r"\bfiscal[ -](first|second|third|fourth)[ -]quarter")
+BARE_SEASON = re.compile(r"^the(?: early| late)? (" + "|".join(days.SEASONS) + r")$")
+COMING_DAY = re.compile(r"^(?:this )?(?:coming|past) (?=[a-z]+day, )")
+HALF = re.compile(r"(?:the )?(?P<nth>first|last|second|latter) half of (?P<year>[12][0-9]{3})")
 PLANNED, TURNS = "it will be ", re.compile(r"(?:by|until|till|through) ")
 ENDS_YEAR = re.compile(r"(?:the )?(?:end|beginning|start|rest) of the year$")
 
@@ -65,8 +77,11 @@ def timex_values(
     told = _Told()
     for start, end, kind in found:
         words = SPACES.sub(" ", text[start:end].lower()).replace("’", "'").strip(" .,'")
+        words = in_digits(words)
         value: Timex | None
-        if kind == "set":
+        if words in PRESENT:
+            value = value_of_reference(words)
+        elif kind == "set":
             value = value_of_set(words)
         elif kind == "reference":
             value = value_of_reference(words)
@@ -82,9 +97,11 @@ def _date(
     text: str, span: tuple[int, int], words: str, published: Published | None, told: _Told
 ) -> tuple[Timex | None, _Told]:
     plain = MODIFIER.sub("", words).removesuffix("'s").replace(" 's", "'s")
-    value = _window(words) or _running(words, plain, published)
+    value = _window(words) or _running(words, plain, published) or _half(words)
     if value is not None:
         return value, told
+    if (clock := CLOCK_ALONE.fullmatch(words)) and (day := _day_told(told, published)):
+        return Timex("TIME", f"{day.isoformat()}{value_of_clock(clock.group())}"), told
     quarter = fiscal(plain, told.fiscal, published)
     if quarter is not None:
         value = Timex("DATE", value_of_interval(quarter, plain))
@@ -98,11 +115,21 @@ def _date(
     return Timex("TIME" if "T" in timed else "DATE", timed), _Told(interval, latest, span[1])
 
 
+def _day_told(told: _Told, published: Published | None) -> date | None:
+    """Return the day on which a clock time falls: the one told of, else that of publication."""
+    if told.interval is not None and told.interval.precision is DatePrecision.DAY:
+        return told.interval.from_
+    return published.to if published else None
+
+
 def _resolved(
     text: str, span: tuple[int, int], words: str, published: Published | None, told: _Told
 ) -> Interval | None:
     near = told.interval is not None and "\n" not in text[told.end : span[0]]
     given = SPACES.sub(" ", text[span[0] : span[1]])
+    lower = given.lower()
+    plainer = _plainer(in_digits(lower))
+    given = given if plainer == lower else plainer  # a capital tells March from a march
     resolution = resolve_date(
         MODIFIER.sub("", given) or given,
         published,
@@ -113,6 +140,12 @@ def _resolved(
     return resolution.interval if resolution else None
 
 
+def _plainer(words: str) -> str:
+    """Return a fiscal quarter as a quarter, and "the spring" as the last one."""
+    words = FISCAL_QUARTER.sub(r"\1 quarter", words)
+    return BARE_SEASON.sub(r"last \1", COMING_DAY.sub("", words))
+
+
 def _window(words: str) -> Timex | None:
     """Return "the past two weeks" and "recent months", which TIMEX3 tells by their length."""
     if WINDOW.fullmatch(words):
@@ -120,17 +153,31 @@ def _window(words: str) -> Timex | None:
     match = RECENT.fullmatch(words)
     if match is None:
         return None
-    if match["unit"] in ("week", "month") and match["way"] == "recent":
+    if match["way"] == "coming" or (
+        match["unit"] in ("week", "month") and match["way"] == "recent"
+    ):
         return Timex("DURATION", f"PX{CODES[match['unit']]}")
-    return Timex("DATE", "FUTURE_REF" if match["way"] in ("coming", "future") else "PAST_REF")
+    return Timex("DATE", "FUTURE_REF" if match["way"] == "future" else "PAST_REF")
+
+
+def _half(words: str) -> Timex | None:
+    """Return the half of a year that the words name, which an `Interval` tells by its days."""
+    match = HALF.fullmatch(words)
+    if match is None:
+        return None
+    return Timex("DATE", f"{match['year']}-H{1 if match['nth'] == 'first' else 2}")
 
 
 def _running(words: str, plain: str, published: Published | None) -> Timex | None:
     """Return the year or the week that runs: "year-end", "the week", "the fiscal year"."""
-    if published and (ENDS_YEAR.match(words) or plain.endswith(("year-end", "year end"))):
+    if published and (
+        ENDS_YEAR.match(words) or plain.endswith(("year-end", "year end", "year's end"))
+    ):
         return Timex("DATE", str(published.to.year))
     if published and plain in ("week", "the week"):
         return Timex("DATE", value_of_interval(days.week(published.to), plain))
+    if published and (plain == "the full year" or words.endswith("in the year")):
+        return Timex("DATE", str(published.to.year))
     if plain.removeprefix("the ") in ("year", "fiscal year", "full year"):
         return Timex("DURATION", "P1Y")
     return None

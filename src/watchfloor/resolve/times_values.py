@@ -6,7 +6,7 @@ from datetime import date
 
 from watchfloor.model import DatePrecision, Interval
 from watchfloor.resolve import days
-from watchfloor.resolve.times_grammar import NUMBERS
+from watchfloor.resolve.times_grammar import MONTH_NUMBERS, NUMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,10 @@ COUNT = re.compile(
     r"(?P<many>s?)"
     r"(?P<and> and a half)?"
 )
+COUPLE = re.compile(r"\b(?:a )?couple(?: of)? (?=[a-z]+s\b)")
+_NUMBER = "(?:[0-9]+|" + "|".join(one for one in NUMBERS if " " not in one) + ")"
+SPREAD = re.compile(rf"\b({_NUMBER})(?: to |-to-| or ){_NUMBER}(?=[ -][a-z]+$)")
+"""Of "two to three weeks" the least counts."""
 VAGUE = frozenset({"several", "few", "some", "many", "recent", "coming", "past", "last", "next",
                    "these", "first", "the", "latest"})  # fmt: skip
 LEAD = re.compile(
@@ -62,11 +66,20 @@ def value_of_set(words: str) -> Timex | None:
     if day in days.WEEKDAYS:
         return Timex("SET", f"XXXX-WXX-{days.WEEKDAYS.index(day) + 1}{part}")
     match = EVERY.fullmatch(words)
+    if match and match["n"] is None and (code := _part_of_year(match["unit"])):
+        return Timex("SET", f"XXXX-{code}")
     if match is None or match["unit"] not in CODES:
         return Timex("SET", "P1D") if match else None
     count = {"other": 2, None: 1}.get(match["n"]) or NUMBERS.get(match["n"], 1)
     unit = match["unit"]
     return Timex("SET", _period(str(count), unit) if unit != "quarter" else f"P{count}Q")
+
+
+def _part_of_year(words: str) -> str:
+    """Return the number of a month, the code of a season, "" for other words."""
+    if words in MONTH_NUMBERS:
+        return f"{MONTH_NUMBERS[words]:02}"
+    return SEASON_CODES[days.SEASONS[words]] if words in days.SEASONS else ""
 
 
 def value_of_reference(words: str) -> Timex:
@@ -86,7 +99,8 @@ def value_of_duration(words: str) -> Timex | None:
     """Return "two weeks", "the past decade"; None for words that count nothing."""
     if words.endswith("past decade"):
         return Timex("DURATION", "P10Y")
-    words = re.sub(r"\b(?:a )?(?:few|several)\b|\ba couple of\b(?= [a-z]+s)", "several", words)
+    words = re.sub(r"\b(?:a )?(?:few|several)\b", "several", words)
+    words = SPREAD.sub(r"\1", COUPLE.sub("2 ", words))
     words = re.sub(r"\b([0-9]+) 1 ?/ ?2\b", r"\1 1/2", words)
     match = COUNT.fullmatch(LEAD.sub("", words)) or COUNT.fullmatch(words)
     if match is None:
@@ -156,9 +170,16 @@ def value_of_time(words: str, interval: Interval) -> str:
     """Return the part of a day or the clock time that the words give a day."""
     if interval.precision is not DatePrecision.DAY:
         return ""
-    if match := CLOCK.search(words):
-        hour = int(match["hour"]) % 12 + (12 if match["half"] == "p" else 0)
-        return f"T{hour:02}:{match['minute'] or '00'}"
+    if clock := value_of_clock(words):
+        return clock
     return next(
         (code for part, code in PARTS.items() if words.endswith(part) or words.startswith(part)), ""
     )
+
+
+def value_of_clock(words: str) -> str:
+    """Return the time of day that a clock shows, T10:30, or ""."""
+    if match := CLOCK.search(words):
+        hour = int(match["hour"]) % 12 + (12 if match["half"] == "p" else 0)
+        return f"T{hour:02}:{match['minute'] or '00'}"
+    return ""

@@ -2,7 +2,7 @@
 
 import re
 
-from watchfloor.resolve.days import WEEKDAYS
+from watchfloor.resolve.days import SEASONS, WEEKDAYS
 
 SPACES = re.compile(r"\s+")
 _ZONE = (
@@ -13,8 +13,14 @@ CLOCK = re.compile(
     r"(?<![0-9./-])\b(?:(?:at|around|about|by|shortly after|just after|shortly before|before|from"
     r"|after|until) ){0,2}"
     r"(?:[0-9]{1,2}[:.][0-9]{2}(?![./-]?[0-9])(?: ?[ap]\.?m\b\.?)?|[0-9]{1,2} ?[ap]\.?m\b\.?"
-    r"|[0-9]{4}(?= ?(?:gmt|utc|hours|hrs|local)\b))" + _ZONE + r"(?: on| of)?"
+    r"|[0-9]{4}(?= ?(?:gmt|utc|hours|hrs|local)\b)|(?<=\bat )[0-2][0-9][0-5][0-9](?= on\b|$))"
+    + _ZONE
+    + r"(?: on| of)?"
 )
+CLOCK_CUT = re.compile(r"(?<=[a-z.]) [0-2][0-9][0-5][0-9]$", re.IGNORECASE)
+CLOCK_UNIT = re.compile(r"^ ?(?:local|hours|hrs|gmt|utc|z)\b", re.IGNORECASE)
+"""Behind a day and month these show four figures to be a clock: "25 JAN 1800" of "LOCAL"."""
+THIS_PAST = re.compile(r"\bthis past (?=(?:" + "|".join(SEASONS) + r")\b)")
 SPOKEN_CLOCK = re.compile(
     r"^(?:(?:at|around|about|shortly after|just after|before) )?(?:half past )?"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,2})"
@@ -74,6 +80,7 @@ def normalise(words: str) -> str:
         text = text.replace(dash, "-")
     text = text.strip(" \"'.,;:()[]“”").removesuffix("'s").removesuffix("'")
     text = CLOCK.sub(" ", LOCAL.sub(" ", ASIDE.sub(" ", text)))
+    text = THIS_PAST.sub("last ", text)
     text = SPACES.sub(" ", text.replace(",", " ").replace(" - ", "-")).strip()
     text = NIGHTS.sub(r"\1", SPOKEN_CLOCK.sub("", text))
     text = LATE_DAY.sub("", re.sub(r"\b(early|mid|late)-(?=[a-z0-9])", r"\1 ", text))
@@ -83,6 +90,11 @@ def normalise(words: str) -> str:
             shorter = AFTER_DAY.sub("", text)
             text = text if NO_DAY.fullmatch(shorter) else shorter
     return TRAILING.sub("", IN_TOWN.sub(r"\1", text.strip()))
+
+
+def without_clock(words: str, after: str) -> str:
+    """Return a day and month without the four figures that the words behind make a clock."""
+    return CLOCK_CUT.sub("", words) if CLOCK_UNIT.match(after) else words
 
 
 def strip_leading(text: str) -> str:

@@ -1,0 +1,59 @@
+"""Facilities that are known sites, and a row of the gazetteer as a place of the record."""
+
+import re
+from collections.abc import Sequence
+
+from watchfloor.model import Place, PlacePrecision, Resolution
+from watchfloor.resolve.gazetteer import Spot, distance_km, places_named
+from watchfloor.resolve.names import states
+from watchfloor.resolve.places_phrases import country_name
+
+ARTICLE = re.compile(r"(?i)^(?:the|an?) ")
+TOWN_BEHIND = re.compile(r" in (?:the )?[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]+)?")
+TOWNS_OWN = re.compile(
+    r"^(?P<town>[^\W\d_][\w.’' -]{1,40}?)['’‘]s (?:(?:main|only|largest|international|civilian|new"
+    r"|old|central) )?(?P<what>airport|airbase|air base|port|harbou?r|prison|jail)$"
+)
+"""What a town has one of that matters: "Baghdad's main airport"."""
+OF_AMERICA = re.compile(r"\bU\.?S\.? |\bAmerican ")
+SITES = frozenset({"site", "airport"})
+ONE_SITE_KM = 10.0
+
+
+def site_named(words: str, after: str) -> Resolution | None:
+    """Return the place of a facility if its words, or they and the town behind, name a known site.
+
+    "the U.S. embassy" followed by " in Baghdad" is one; "the embassy" alone stays unresolved.
+    """
+    name = TOWNS_OWN.sub(r"\g<town> \g<what>", ARTICLE.sub("", words.strip(), count=1))
+    within = TOWN_BEHIND.match(after)
+    for full in (name + within.group(), name) if within else (name,):
+        for form in (full, OF_AMERICA.sub("US ", full)):
+            named = [one.spot for one in places_named(form) if not one.loose]
+            # one airport may be in two of the sources, a few kilometres apart
+            sites = sorted(
+                (spot for spot in named if spot.kind in SITES), key=lambda spot: spot.kind != "site"
+            )
+            if sites and any(letter.isupper() for letter in form) and _is_one(sites):
+                return Resolution(place=place_of(sites[0]), rule="site by name", score=0.9)
+    return None
+
+
+def _is_one(spots: Sequence[Spot]) -> bool:
+    first = (spots[0].lat, spots[0].lon)
+    return all(distance_km(first, (one.lat, one.lon)) < ONE_SITE_KM for one in spots)
+
+
+def place_of(spot: Spot) -> Place:
+    """Return a row of the gazetteer as the record tells it, a state by its common name."""
+    is_state = spot.kind == "country" and spot.country in states()
+    return Place(
+        name=country_name(spot.country) if is_state else spot.name,
+        lat=spot.lat,
+        lon=spot.lon,
+        geonames_id=spot.geonames_id,
+        country=spot.country or None,
+        admin1=spot.admin1 or None,
+        precision=PlacePrecision(spot.precision),
+        radius_km=spot.radius_km,
+    )
