@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-VERSION = "1"
+VERSION = "2"
 
 ENOUGH = 2
 """Weight of the keys that two reports have to share: place, country and entity 2, a word 1."""
@@ -72,7 +72,7 @@ _VIEWS = (
     SELECT row, 'm' || unnest(range(since // {_MONTHS}, until // {_MONTHS} + 1)) AS t,
         fine AS exact
     FROM timed WHERE dated
-    UNION ALL SELECT row, 'n', dated FROM timed""",
+    UNION ALL SELECT row, 'n', dated AND published IS NOT NULL FROM timed""",
     """CREATE VIEW vague AS
     SELECT row, t, CASE WHEN t = 'n' THEN months.exact ELSE date_said END AS exact
     FROM months JOIN timed USING (row)""",
