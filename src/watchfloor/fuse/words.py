@@ -121,8 +121,9 @@ def around(text: str, start: int, end: int) -> tuple[str, ...]:
     opened = max((stop.end() for stop in _STOP.finditer(before)), default=0)
     closed = _STOP.search(after)
     words = [*stems(before[opened:]), *stems(after[: closed.start() if closed else None])]
-    head = anchor_stem(text[start:end])
-    words += [word for word in stems(text[start:end]) if word != head]
+    anchor = text[start : min(end, start + REACH)]
+    head = anchor_stem(anchor)
+    words += [word for word in stems(anchor) if word != head]
     return _most({word: telling(word) for word in words}, AROUND)
 
 
