@@ -4,8 +4,9 @@ A key is a hash of what two reports of one incident have in common: a square of 
 country, an entity or telling words, together with a stretch of days. Reports with town and day
 meet by these; a report that lacks one of the two meets others by a coarser key, and only there:
 of two reports at a coarse key one has to be coarse itself (`exact` marks the others). So blocks
-stay as small as the days are dense, however long the record. Keys depend on the report alone: a
-store keeps them in a table (`keys`), and rebuilds that when VERSION rises.
+stay as small as the days are dense, however long the record. In a text that was published nobody
+knows when, days are too doubtful for that: its words meet those of all days. Keys depend on the
+report alone: a store keeps them in a table (`keys`), and rebuilds that when VERSION rises.
 """
 
 from typing import TYPE_CHECKING
