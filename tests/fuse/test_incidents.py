@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from tests.fuse.made import DAY, RULES, report, shuffled
 from watchfloor.errors import InputError
 from watchfloor.fuse import block, components
 from watchfloor.fuse.incidents import Fused, fuse, incident_id
+from watchfloor.fuse.linkage import Groups
 from watchfloor.fuse.match import Pairs
 from watchfloor.fuse.update import update
 from watchfloor.model import Decided, Neighbours, Report, Status, report_schema, report_table
@@ -147,6 +149,26 @@ def test_keys_bring_together_what_may_be_one_incident() -> None:
     found = block.pairs(table)
     pairs = set(zip(found.left.tolist(), found.right.tolist(), strict=True))
     assert {(0, 1), (0, 2), (1, 2), (2, 3), (4, 5)} == pairs
+
+
+def test_dates_in_texts_published_nobody_knows_when_part_no_two() -> None:
+    """Two words of topic in common are enough for them, whatever days they name; else not."""
+    known = replace(report("a", town=None, topic=("kestrel", "quarry")), country=None)
+    other = replace(report("b", town=None, topic=("kestrel", "quarry"), day=400), country=None)
+    assert 0 == len(block.pairs(report_table([known, other])))
+    table = report_table([replace(known, published=None), replace(other, published=None)])
+    assert 1 == len(block.pairs(table))
+
+
+def test_one_doubt_does_not_outweigh_good_pairs() -> None:
+    """Linkage takes the mean of chances: of .90 and .02 it is .46, of 2.2 and -4 it is -0.9."""
+    scores = np.array([3.0, 2.2, -4.0], dtype=np.float32)  # rows 0-1, 0-2, 1-2
+    found = Groups(3, scores, [])
+    found.join(-0.5)
+    assert [0, 0, 0] == found.group.tolist()
+    apart = Groups(3, scores, [])
+    apart.join(0.0)
+    assert [0, 0, 2] == apart.group.tolist()
 
 
 def test_connected_components_by_hand() -> None:

@@ -80,6 +80,29 @@ def _row(*rows: int) -> match.Rows:
     return np.array(rows, dtype=np.int64)
 
 
+def test_an_equal_anchor_tells_by_its_rarity() -> None:
+    """A stem that no table of common ones has tells all; a common one what the table says."""
+    common = next(word for word, worth in weights().common.items() if 0.0 < worth < 0.5)
+    rows = [report(f"{n}", anchor=word) for n, word in enumerate(("zzquake", common) * 2)]
+    held = columns(report_table(rows))
+    pairs = Pairs(np.array([0, 1, 0]), np.array([2, 3, 1]))
+    found = match.features(held, pairs)["same anchor, telling"]
+    expected = np.array([1.0, weights().common[common], 0.0], dtype=np.float32)
+    assert expected.tolist() == found.tolist()
+
+
+def test_a_date_tells_less_in_a_text_that_nobody_dated() -> None:
+    """Weeks between two days part reports of published texts, and are a feature apart in others."""
+    pair = [report("a"), report("b", day=30)]
+    undated = [replace(pair[0], published=None), pair[1]]
+    names = ("weeks apart", "dates apart, unpublished")
+    one = Pairs(np.array([0]), np.array([1]))
+    found = [match.features(columns(report_table(rows)), one) for rows in (pair, undated)]
+    assert [(1.0, 0.0), (0.0, 1.0)] == [
+        tuple(float(features[name][0]) for name in names) for features in found
+    ]
+
+
 def test_every_weight_has_a_feature() -> None:
     """The shipped weights name exactly the features of the model."""
     held = columns(report_table([report("a"), report("b")]))

@@ -34,6 +34,13 @@ def test_the_sentence_around_an_anchor() -> None:
     assert {"raid", "mill", "ashford"} == set(around(TEXT, start, start + 4))
 
 
+def test_the_name_in_an_anchor_is_a_word_of_its_sentence() -> None:
+    """Of an anchor of several words the head alone is left out."""
+    text = "The Harbour Road bombing shocked the town."
+    start, end = text.index("Harbour"), text.index(" shocked")
+    assert {"harbour", "road", "shock", "town"} == set(around(text, start, end))
+
+
 def test_a_topic_begins_with_what_tells_most() -> None:
     """The name that stands three times comes first; the list is short and without repetition."""
     found = topic(TEXT)

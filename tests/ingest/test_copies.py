@@ -208,6 +208,16 @@ documents = st.lists(
 )
 
 
+NOISE = st.text(alphabet=" ab\n.'’é—昨夜ß،", max_size=40).filter(str.strip)
+
+
+@given(documents, st.lists(NOISE, max_size=4))
+def test_texts_are_signed_together_as_alone(texts: list[Document], noise: list[str]) -> None:
+    """Neighbours in a batch change nothing, short and empty texts and other scripts among them."""
+    held = [*texts, *(document(text, f"N{at}") for at, text in enumerate(noise))]
+    assert [Judge().sign(one) for one in held] == Judge().sign_all(held)
+
+
 @given(documents, st.randoms(use_true_random=False))
 def test_the_order_of_documents_changes_nothing(texts: list[Document], chance: Any) -> None:
     """Groups, origins and reasons are those of the set."""

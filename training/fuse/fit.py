@@ -32,7 +32,7 @@ from watchfloor.fuse.weights import Weights
 from watchfloor.model import Decided, report_table
 
 FOLDS = 5
-GRID = (-1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.0)
+GRID = (-1.75, -1.5, -1.25, -1.0, -0.75, -0.5)
 DECIMALS = 3
 
 

@@ -4,8 +4,9 @@ A key is a hash of what two reports of one incident have in common: a square of 
 country, an entity or telling words, together with a stretch of days. Reports with town and day
 meet by these; a report that lacks one of the two meets others by a coarser key, and only there:
 of two reports at a coarse key one has to be coarse itself (`exact` marks the others). So blocks
-stay as small as the days are dense, however long the record. Keys depend on the report alone: a
-store keeps them in a table (`keys`), and rebuilds that when VERSION rises.
+stay as small as the days are dense, however long the record. In a text that was published nobody
+knows when, days are too doubtful for that: its words meet those of all days. Keys depend on the
+report alone: a store keeps them in a table (`keys`), and rebuilds that when VERSION rises.
 """
 
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-VERSION = "1"
+VERSION = "2"
 
 ENOUGH = 2
 """Weight of the keys that two reports have to share: place, country and entity 2, a word 1."""
@@ -72,7 +73,7 @@ _VIEWS = (
     SELECT row, 'm' || unnest(range(since // {_MONTHS}, until // {_MONTHS} + 1)) AS t,
         fine AS exact
     FROM timed WHERE dated
-    UNION ALL SELECT row, 'n', dated FROM timed""",
+    UNION ALL SELECT row, 'n', dated AND published IS NOT NULL FROM timed""",
     """CREATE VIEW vague AS
     SELECT row, t, CASE WHEN t = 'n' THEN months.exact ELSE date_said END AS exact
     FROM months JOIN timed USING (row)""",

@@ -1,9 +1,9 @@
 """Reports -> groups, each one incident: average linkage inside one connected component.
 
-Two groups are joined while the mean log-odds over all their pairs is at least `join`, the best
-pair of groups first, ties by the order of chains; never if a cannot-link pair lies between them.
-Must-link pairs are joined before. Nothing outside the component is looked at, and rows are in the
-order of their chains, so neither the order of arrival nor the rest of the record matters.
+Two groups are joined while the mean chance over all their pairs is at least that of `join`, the
+best pair of groups first, ties by the order of chains; never if a cannot-link pair lies between
+them. Must-link pairs are joined before. Nothing outside the component is looked at, and rows are
+in the order of their chains, so neither the order of arrival nor the rest of the record matters.
 """
 
 from collections.abc import Callable, Iterator, Sequence

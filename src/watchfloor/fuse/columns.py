@@ -45,6 +45,7 @@ class Columns:
     quad: Ints
     status: Ints
     anchor: Ints
+    anchor_telling: Floats
     alike: Ints
     country: Ints
     published: Ints
@@ -94,13 +95,15 @@ def columns(table: "pa.Table") -> Columns:
     topic, topic_telling = _stems(table, "topic", TOPIC)
     (actors, recipients), _ = _lists(table, ("actors", "recipients"), MOST_ENTITIES)
     raw = table.column("vector").combine_chunks()
+    anchor, anchors = _coded(table, "anchor")
     return Columns(
         document=_codes(table, "document_id"),
         copies=_codes(table, "copy_group"),
         type=_codes(table, "type"),
         quad=np.array([quads[one] for one in _plain(table, "type")], dtype=np.int32),
         status=_codes(table, "status"),
-        anchor=_codes(table, "anchor"),
+        anchor=anchor,
+        anchor_telling=np.array([*map(telling, anchors), 0.0], dtype=np.float32)[anchor],
         alike=_alike(table),
         country=_codes(table, "country"),
         published=published,
@@ -135,8 +138,14 @@ def _plain(table: "pa.Table", name: str) -> Any:
 
 
 def _codes(table: "pa.Table", name: str) -> Ints:
+    return _coded(table, name)[0]
+
+
+def _coded(table: "pa.Table", name: str) -> tuple[Ints, list[str]]:
+    """Return the code of each row, and the words by their code."""
     encoded = table.column(name).combine_chunks().dictionary_encode()
-    return np.asarray(encoded.indices.fill_null(NONE)).astype(np.int32)
+    codes = np.asarray(encoded.indices.fill_null(NONE)).astype(np.int32)
+    return codes, encoded.dictionary.to_pylist()
 
 
 def _alike(table: "pa.Table") -> Ints:

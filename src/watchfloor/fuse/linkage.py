@@ -1,4 +1,8 @@
-"""Average linkage with constraints, for the reports of one component."""
+"""Average linkage with constraints, for the reports of one component.
+
+What is averaged are chances, not log-odds: a pair that says "surely not" for a word's sake ("it",
+"the attack") counts no more than one that says "hardly", so it can't outweigh several good pairs.
+"""
 
 from collections.abc import Sequence
 
@@ -13,7 +17,7 @@ Matrix = npt.NDArray[np.float64]
 Link = tuple[int, int]
 """Two rows, the smaller first."""
 
-DECIMALS = 6
+DECIMALS = 9
 """Digits by which means are compared: sums taken in another order differ in the last ones."""
 
 
@@ -26,10 +30,10 @@ class Groups:
     def __init__(self, size: int, scores: Floats, cannot: Sequence[Link]) -> None:
         """Start with every row alone; `scores` are the log-odds of all pairs, row by row."""
         left, right = np.triu_indices(size, 1)
-        values = scores.astype(np.float64)
+        values = chance(scores)
         self.group = np.arange(size, dtype=np.int64)
         self.sums: Matrix = np.zeros((size, size))
-        self.sums[left, right] = self.sums[right, left] = np.where(values <= NEVER, -np.inf, values)
+        self.sums[left, right] = self.sums[right, left] = np.where(scores <= NEVER, -np.inf, values)
         self.barred = np.zeros((size, size), dtype=bool)
         for one, two in cannot:
             self.barred[one, two] = self.barred[two, one] = True
@@ -52,13 +56,14 @@ class Groups:
         return refused
 
     def join(self, least: float) -> None:
-        """Join the two groups of highest mean log-odds until none has `least`."""
+        """Join the two groups of highest mean chance until none has that of log-odds `least`."""
+        bound = round(float(chance(np.array(least))), DECIMALS)
         means = self._means()
         best = means.max(axis=1)
         partner = means.argmax(axis=1)
         while True:
             one = int(best.argmax())
-            if best[one] < least:
+            if best[one] < bound:
                 return
             one, two = sorted((one, int(partner[one])))
             self._merge(one, two)
@@ -90,3 +95,9 @@ class Groups:
     def _means(self) -> Matrix:
         found: Matrix = np.round(self.sums / np.outer(self.counts, self.counts), DECIMALS)
         return found
+
+
+def chance(scores: Floats) -> Matrix:
+    """Return the probabilities of log-odds."""
+    found: Matrix = 1.0 / (1.0 + np.exp(-np.clip(scores.astype(np.float64), -30.0, 30.0)))
+    return found

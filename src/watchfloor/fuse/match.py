@@ -42,7 +42,11 @@ class Pairs:
 
 
 def features(of: Columns, pairs: Pairs) -> dict[str, Floats]:
-    """Return every feature of every pair, by name, each of shape (pairs,)."""
+    """Return every feature of every pair, by name, each of shape (pairs,).
+
+    Reports without any words have to be judged by the rest alone: "no words" and its products make
+    up for what words usually add.
+    """
     one, two = pairs.left, pairs.right
     found: dict[str, Flags | Floats] = {}
     inside = of.document[one] == of.document[two]
@@ -52,6 +56,10 @@ def features(of: Columns, pairs: Pairs) -> dict[str, Floats]:
     found |= _places(of, one, two)
     found |= _parties(of, one, two)
     found |= _tolls(of, one, two)
+    bare = ~of.worded[one] | ~of.worded[two]
+    found["no words"] = bare
+    for name in ("same type", "same days"):
+        found[f"no words, {name}"] = bare & found[name].astype(bool)
     plain = {name: np.asarray(value, dtype=np.float32) for name, value in found.items()}
     return plain | _language(of, one, two, plain["same document"])
 
@@ -69,7 +77,11 @@ def _kinds(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
 
 
 def _times(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
-    """Compare the intervals, finely where both are fine; and when the documents were published."""
+    """Compare the intervals, finely where both are fine; and when the documents were published.
+
+    In a text that was published nobody knows when, a date is a weaker sign: it may be of another
+    event that is told beside this one, or lack its year.
+    """
     gap = np.maximum(of.day_from[one] - of.day_to[two], of.day_from[two] - of.day_to[one])
     gap = np.maximum(gap, 0)
     fine = of.fine[one] & of.fine[two]
@@ -77,14 +89,17 @@ def _times(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
     out = np.abs(of.published[one] - of.published[two])
     out_known = of.is_published[one] & of.is_published[two]
     other = of.document[one] != of.document[two]
+    sure = out_known & said
     return {
-        "same days": fine & said & (gap == DAYS[0]),
+        "same days": fine & sure & (gap == DAYS[0]),
+        "same days, unpublished": fine & said & ~out_known & (gap == DAYS[0]),
         "same days, inferred": fine & ~said & (gap == DAYS[0]),
-        "a day apart": fine & said & (gap == DAYS[1]),
-        "days apart": fine & said & (gap > DAYS[1]) & (gap <= DAYS[3]),
-        "weeks apart": fine & said & (gap > DAYS[3]),
+        "a day apart": fine & sure & (gap == DAYS[1]),
+        "days apart": fine & sure & (gap > DAYS[1]) & (gap <= DAYS[3]),
+        "weeks apart": fine & sure & (gap > DAYS[3]),
         "weeks apart, inferred": fine & ~said & (gap > DAYS[3]),
-        "coarse dates apart": of.dated[one] & of.dated[two] & ~fine & (gap > 0),
+        "coarse dates apart": of.dated[one] & of.dated[two] & out_known & ~fine & (gap > 0),
+        "dates apart, unpublished": of.dated[one] & of.dated[two] & ~out_known & (gap > DAYS[1]),
         "published within days": out_known & other & (out <= DAYS[2]),
         "published weeks apart": out_known & (out > DAYS[3]),
     }
@@ -150,9 +165,8 @@ def _tolls(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
 def _language(of: Columns, one: Rows, two: Rows, inside: Floats) -> dict[str, Floats]:
     """Compare the words: the anchors' stems and vectors, the sentences, the documents.
 
-    What an equal anchor is worth depends on whether the documents are about one thing, so there
-    are products; inside one document the topic says nothing. Reports without any words have to be
-    judged by the rest alone: "no words" makes up for what words usually add.
+    What an equal anchor is worth depends on how rare it is, and on whether the documents are about
+    one thing, so there are products; inside one document the topic says nothing.
     """
     anchor = (of.anchor[one] == of.anchor[two]) & (of.anchor[one] != NONE)
     same = anchor.astype(np.float32)
@@ -164,9 +178,11 @@ def _language(of: Columns, one: Rows, two: Rows, inside: Floats) -> dict[str, Fl
     alike = ((of.alike[one] == of.alike[two]) & (of.alike[one] != NONE) & ~anchor).astype("f4")
     near = np.maximum(cosine, 0.0)
     sure = np.minimum(topic / SURE_TOPIC, 1.0)
+    rare = same * of.anchor_telling[one]
     return {
-        "no words": (~of.worded[one] | ~of.worded[two]).astype(np.float32),
         "same anchor": same,
+        "same anchor, telling": rare,
+        "same anchor, telling, topic": rare * sure,
         "same anchor, same document": same * inside,
         "anchors alike": alike,
         "anchors alike, cosine": alike * near,

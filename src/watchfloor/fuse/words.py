@@ -111,12 +111,19 @@ def topic(text: str) -> tuple[str, ...]:
 
 
 def around(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Return the stems of the sentence around `start..end`, the anchor left out, rarest first."""
+    """Return the stems of the sentence around `start..end`, rarest first, the anchor's left out.
+
+    Of an anchor of several words only the head is left out: "the Harbour Road bombing" is told from
+    others by its name.
+    """
     before = text[max(0, start - REACH) : start]
     after = text[end : end + REACH]
     opened = max((stop.end() for stop in _STOP.finditer(before)), default=0)
     closed = _STOP.search(after)
     words = [*stems(before[opened:]), *stems(after[: closed.start() if closed else None])]
+    anchor = text[start : min(end, start + REACH)]
+    head = anchor_stem(anchor)
+    words += [word for word in stems(anchor) if word != head]
     return _most({word: telling(word) for word in words}, AROUND)
 
 

@@ -9,6 +9,7 @@ news is cut from its end. Keys of bands are equal with probability (share of run
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import rensa
 
 from watchfloor.ingest.copies_words import RUN, Hashes, Wording, mixed
@@ -37,17 +38,21 @@ SCHEME = (
 """Kept in the record: keys of another scheme are made anew."""
 
 
-def signature_of(found: Wording) -> tuple[bytes, tuple[int, ...]]:
-    """Return the signature, one byte a minimum, and the keys of the bands.
+def signatures_of(found: Sequence[Wording]) -> list[tuple[bytes, tuple[int, ...]]]:
+    """Return of each text the signature, one byte a minimum, and the keys of the bands.
 
     A text without words has no keys.
     """
-    if not found.words:
-        return bytes(WHOLE + OPENING), ()
-    whole = _minima(found.runs, WHOLE)
-    opening = _minima(found.runs[: OPENING_WORDS - RUN + 1], OPENING)
-    minima = np.array([*whole, *opening], np.uint64)
-    return minima.astype(np.uint8).tobytes(), _keys(minima)
+    if not found:
+        return []
+    whole = _minima([one.runs for one in found], WHOLE)
+    opening = _minima([one.runs[: OPENING_WORDS - RUN + 1] for one in found], OPENING)
+    minima = np.concatenate((whole, opening), axis=1)
+    signatures = minima.astype(np.uint8)
+    return [
+        (signature.tobytes(), tuple(keys)) if one.words else (bytes(WHOLE + OPENING), ())
+        for one, signature, keys in zip(found, signatures, _keys(minima).tolist(), strict=True)
+    ]
 
 
 def likely(signature: bytes, others: Sequence[bytes]) -> list[float]:
@@ -62,17 +67,20 @@ def likely(signature: bytes, others: Sequence[bytes]) -> list[float]:
     return [float(one) for one in share]
 
 
-def _minima(runs: Hashes, count: int) -> list[int]:
-    matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(runs, [0, len(runs)], count, SEED)
-    found: list[int] = matrix.to_rows()[0]
-    return found
+def _minima(runs: Sequence[Hashes], count: int) -> Hashes:
+    """Return the minima of each text, (texts, count)."""
+    offsets = np.cumsum([0, *map(len, runs)]).tolist()
+    flat = np.concatenate(runs)
+    matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, count, SEED)
+    return np.array(matrix.to_rows(), np.uint64)
 
 
-def _keys(minima: Hashes) -> tuple[int, ...]:
-    """Return one signed 64-bit key for each band: its minima times odd constants, mixed."""
-    keys = np.arange(1, WHOLE_BANDS + OPENING_BANDS + 1, dtype=np.uint64) * _FACTORS[0]
-    whole = minima[: WHOLE_ROWS * WHOLE_BANDS].reshape(WHOLE_BANDS, WHOLE_ROWS)
-    opening = minima[WHOLE : WHOLE + OPENING_ROWS * OPENING_BANDS]
-    keys[:WHOLE_BANDS] += whole @ _FACTORS[1 : WHOLE_ROWS + 1]
-    keys[WHOLE_BANDS:] += opening.reshape(OPENING_BANDS, OPENING_ROWS) @ _FACTORS[1:]
-    return tuple(mixed(keys).view(np.int64).tolist())
+def _keys(minima: Hashes) -> npt.NDArray[np.int64]:
+    """Return a signed 64-bit key a text and band: its minima times odd constants, mixed."""
+    first = np.arange(1, WHOLE_BANDS + OPENING_BANDS + 1, dtype=np.uint64) * _FACTORS[0]
+    keys = np.repeat(first[None], len(minima), axis=0)
+    whole = minima[:, : WHOLE_ROWS * WHOLE_BANDS].reshape(-1, WHOLE_BANDS, WHOLE_ROWS)
+    opening = minima[:, WHOLE : WHOLE + OPENING_ROWS * OPENING_BANDS]
+    keys[:, :WHOLE_BANDS] += whole @ _FACTORS[1 : WHOLE_ROWS + 1]
+    keys[:, WHOLE_BANDS:] += opening.reshape(-1, OPENING_BANDS, OPENING_ROWS) @ _FACTORS[1:]
+    return mixed(keys).view(np.int64)

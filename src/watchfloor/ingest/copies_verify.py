@@ -49,9 +49,12 @@ def is_copy(one: Wording, other: Wording, *, same_site: bool) -> bool:
 def covered(text: Wording, other: Wording) -> Covered:
     """Return for each word of a text whether it lies in a run that the other, not empty, has."""
     ordered = np.sort(other.runs)
-    at = np.searchsorted(ordered, text.runs)
+    order = np.argsort(text.runs)
+    wanted = text.runs[order]  # in order, since a search then stays near the last one
+    at = np.searchsorted(ordered, wanted)
     at[at == len(ordered)] = 0
-    common = ordered[at] == text.runs
+    common = np.empty(len(order), np.bool_)
+    common[order] = ordered[at] == wanted
     found = np.zeros(text.words, np.bool_)
     for shift in range(min(RUN, text.words)):
         found[shift : shift + len(common)] |= common

@@ -7,6 +7,7 @@ would cost more than everything else together.
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,8 @@ RUN = 5
 """Words of a shingle: few enough to survive edits, enough that two reporters rarely share one."""
 
 Hashes = npt.NDArray[np.uint64]
+Bytes = npt.NDArray[np.uint8]
+Sizes = npt.NDArray[np.int64]
 
 _SPACE = 32
 _BYTES = 256
@@ -54,8 +57,16 @@ class Wording:
 
 def wording(document: Document) -> Wording:
     """Return the words of a document, furniture aside; of a page that is all furniture, that."""
-    found = read_words(news_of(document))
-    return found if found.words or not document.boilerplate else read_words(document.text)
+    return wordings((document,))[0]
+
+
+def wordings(documents: Sequence[Document]) -> list[Wording]:
+    """Return the words of each document, as `wording` does."""
+    found = read_all([news_of(document) for document in documents])
+    return [
+        own if own.words or not document.boilerplate else read_words(document.text)
+        for own, document in zip(found, documents, strict=True)
+    ]
 
 
 def news_of(document: Document) -> str:
@@ -71,60 +82,81 @@ def news_of(document: Document) -> str:
 
 def read_words(text: str) -> Wording:
     """Return the words of a text as hashes; linear in its length."""
-    bare = _bare(text)
-    starts, ends = _bounds(bare)
-    content = int.from_bytes(hashlib.blake2b(bare, digest_size=8).digest(), "big", signed=True)
-    if not len(starts):
-        nothing = np.empty(0, np.uint64)
-        return Wording(content, 0, nothing)
-    run = min(RUN, len(starts))
-    runs = _hashes(bare, starts[: len(starts) - run + 1], ends[run - 1 :])
-    return Wording(content, len(starts), runs)
+    return read_all((text,))[0]
 
 
-def _bare(text: str) -> bytes:
-    """Return the words in UTF-8 without case, one space after each but the last."""
-    if text.isascii():
-        data = np.frombuffer(text.encode("ascii"), np.uint8)
-    else:
-        data = _bytes(text.casefold())
-    letters = _table()[data]
-    kept = letters != _SPACE
-    kept[1:] |= kept[:-1].copy()
-    return bytes(letters[kept]).strip(b" ")
+def read_all(texts: Sequence[str]) -> list[Wording]:
+    """Return the words of several texts, each as if it were alone; linear in their length.
+
+    The texts are laid side by side in one array, since a call of numpy costs as much as some
+    hundred words.
+    """
+    bare, lengths = _bare(texts)
+    ends = np.flatnonzero(bare == _SPACE)
+    starts = np.concatenate((np.zeros(min(1, len(ends)), np.int64), ends[:-1] + 1))
+    hashes = _Hashes.of(bare)
+    runs = hashes.between(starts[: max(0, len(starts) - RUN + 1)], ends[RUN - 1 :])
+    stops = np.cumsum(lengths)
+    counts = np.searchsorted(ends, stops).tolist()
+    found, begin, word = [], 0, 0
+    for stop, count in zip(stops.tolist(), counts, strict=True):
+        own = runs[word : count - RUN + 1]
+        if 0 < count - word < RUN:  # one run, of all words
+            own = hashes.between(starts[word : word + 1], ends[count - 1 : count])
+        elif count == word:
+            own = runs[:0]
+        # a space stands behind every word, and behind the last one it is no part of the content
+        digest = hashlib.blake2b(bare[begin : max(begin, stop - 1)].data, digest_size=8).digest()
+        content = int.from_bytes(digest, "big", signed=True)
+        found.append(Wording(content, count - word, own))
+        begin, word = stop, count
+    return found
 
 
-def _bytes(folded: str) -> npt.NDArray[np.uint8]:
-    """Return a text that is not all ASCII as UTF-8, with spaces in the place of signs."""
-    data = np.frombuffer(folded.encode("utf-8", "replace"), np.uint8)
-    if ((data >= _EAST) & (data != _THREE)).any() and _UNSPACED.search(folded):
-        spaced = _UNSPACED.sub(r" \g<0> ", folded)
-        data = np.frombuffer(spaced.encode("utf-8", "replace"), np.uint8)
-    data = np.append(data, np.uint8(_SPACE))
+def _bare(texts: Sequence[str]) -> tuple[Bytes, Sizes]:
+    """Return the words of all texts in UTF-8 without case, a space behind each; bytes by text."""
+    folded = [text if text.isascii() else text.casefold() for text in texts]
+    encoded = [text.encode("utf-8", "replace") for text in folded]
+    data = _laid(encoded)
+    if ((data >= _EAST) & (data != _THREE)).any():
+        spaced = (_UNSPACED.sub(r" \g<0> ", text) for text in folded)
+        encoded = [text.encode("utf-8", "replace") for text in spaced]
+        data = _laid(encoded)
     leads = np.flatnonzero(data >= _LEAD)
     widths = _widths()[data[leads].astype(np.intp) * _BYTES + data[leads + 1]]
     two, three = leads[widths > 0], leads[widths > 2]  # noqa: PLR2004  (bytes of a sign)
     data[two] = data[two + 1] = data[three + 2] = _SPACE
-    return data
+    letters = _table()[data]
+    kept = letters != _SPACE
+    kept[1:] |= kept[:-1].copy()
+    sizes = np.array([0, *(len(one) + 1 for one in encoded)])
+    lengths = np.add.reduceat(kept, np.cumsum(sizes)[:-1], dtype=np.int64)
+    return letters[kept], lengths
 
 
-def _bounds(bare: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return start and end of each word."""
-    if not bare:
-        nothing = np.empty(0, np.int64)
-        return nothing, nothing
-    spaces = np.flatnonzero(np.frombuffer(bare, np.uint8) == _SPACE)
-    return np.concatenate(([0], spaces + 1)), np.concatenate((spaces, [len(bare)]))
+def _laid(encoded: Sequence[bytes]) -> Bytes:
+    """Return texts in UTF-8 as one array that can be written to, a space behind each."""
+    return np.frombuffer(bytearray(b" ".join((*encoded, b""))), np.uint8)
 
 
-def _hashes(bare: bytes, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Hashes:
-    """Return the hash of each slice: a polynomial modulo 2**64 (Karp and Rabin 1987)."""
-    size = 1 << max(len(bare) - 1, _SMALLEST - 1).bit_length()
-    rising, falling = _powers(size)
-    sums = np.zeros(len(bare) + 1, np.uint64)
-    values = _values()[np.frombuffer(bare, np.uint8)]
-    np.cumsum(values * rising[: len(bare)], out=sums[1:])
-    return mixed((sums[ends] - sums[starts]) * falling[starts])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hashes:
+    """Hashes of slices of one array: a polynomial modulo 2**64 (Karp and Rabin 1987)."""
+
+    sums: Hashes
+    falling: Hashes
+
+    @classmethod
+    def of(cls, data: Bytes) -> "_Hashes":
+        size = 1 << max(len(data) - 1, _SMALLEST - 1).bit_length()
+        rising, falling = _powers(size)
+        sums = np.zeros(len(data) + 1, np.uint64)
+        np.cumsum(_values()[data] * rising[: len(data)], out=sums[1:])
+        return cls(sums, falling)
+
+    def between(self, starts: Sizes, ends: Sizes) -> Hashes:
+        """Return the hash of each slice; it does not matter where in the array it stands."""
+        return mixed((self.sums[ends] - self.sums[starts]) * self.falling[starts])
 
 
 def mixed(numbers: Hashes) -> Hashes:
