@@ -84,7 +84,7 @@ def spans_of(shares: np.ndarray, home: int) -> list[tuple[int, int]]:
     return found
 
 
-@torch.no_grad()
+@torch.no_grad()  # type: ignore[untyped-decorator]  # torch comes with `train`
 def label(teachers: Sequence[Net], batch: Sequence[Unit], rules: Sequence[list[int]]) -> None:
     """Give each window of a batch the mean shares of the teachers."""
     made = batch_of(batch, [one.shapes + SHAPES * one.hints.astype(np.int64) for one in batch])

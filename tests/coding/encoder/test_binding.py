@@ -26,9 +26,11 @@ def between(one: str, other: str) -> dict[str, float]:
     encoded = toys.painted(TEXT, spans={})
     towns = [Found(*toys.place_of(encoded, TEXT, name), 0.9, "LOC") for name in ("Orvale", "Gao")]
     around = Sentences.of(encoded, towns, TEXT)
-    sights = [Sighting("target", (toys.place_of(encoded, TEXT, words),)) for words in (one, other)]
-    found = pair_features(*sights, encoded, around)
-    assert found == pair_features(*reversed(sights), encoded, around)
+    left, right = (
+        Sighting("target", (toys.place_of(encoded, TEXT, words),)) for words in (one, other)
+    )
+    found = pair_features(left, right, encoded, around)
+    assert found == pair_features(right, left, encoded, around)
     return dict(zip(FEATURES, found, strict=True))
 
 

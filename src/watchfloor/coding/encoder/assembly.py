@@ -62,7 +62,7 @@ _ABOUT = 0.6
 
 _BESIDE = 2
 """Sentences around an event from which an incident's fillers add to those it has."""
-_SURE = 0.7
+_SURE = 0.85
 """Score from which an event's own actor stands against the one that its incident names."""
 _MODE_OF = {"bombing": "explosives", "kidnapping": "abduct"}
 _KINDS_OF = {
@@ -208,8 +208,8 @@ class Assembly:
         for entity in incident.entities:
             role, far = ROLE_OF[entity.head], self._distance(entity, anchors[number])
             loose = incident.relevance < _ABOUT
-            own = self.spans[number][role]
-            if own and ((loose and far > _BESIDE) or _is_sure(role, own)):
+            stated = self.spans[number][role]
+            if stated and ((loose and far > _BESIDE) or _is_sure(role, stated)):
                 continue  # what the event's own sentences say weighs more than a distant name
             span = self._named(entity)
             listed = held.setdefault(ROLE_OF[entity.head], [])
