@@ -23,8 +23,10 @@ MAY = {
     "analyse": FLOOR,
     "engine": FLOOR,
     "testing": FLOOR | {"coding"},
-    "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine"},
-    "present": FLOOR | {"pipeline", "store", "export", "analyse", "watchfloor"},
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
+    "pipeline": FLOOR
+    | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
+    "present": FLOOR | {"pipeline", "pipeline_fuse", "store", "export", "analyse", "watchfloor"},
     "__init__": {"errors", "defaults", "present"},
 }
 
