@@ -223,14 +223,15 @@ def settled(
     real = [one for one in told if one.event.status in HAPPENED]
     ruling = _ruling(chains, decided)
     try:
-        return settle(founder, real, _sources(), ruling)
+        return settle(founder, real, sources(), ruling)
     except WatchfloorError:
         if not ruling.set:
             raise
-        return settle(founder, real, _sources())
+        return settle(founder, real, sources())
 
 
-def _sources() -> "Sources":
+def sources() -> "Sources":
+    """Return what is known of outlets."""
     from watchfloor.fuse.corroborate import Sources  # noqa: PLC0415
 
     return Sources()
@@ -251,6 +252,8 @@ def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":
                 reason = decision.reason or "" if name == CREDIBILITY else reason
     values = {name: value for name, (_, _, value) in sorted(latest.items())}
     digit = values.pop(CREDIBILITY, None)
+    if "type" in values:
+        values.setdefault("mode", [])  # the modes that were reported are of another type
     return Ruling(
         set={name: set_value(name, value) for name, value in values.items()},
         credibility=Credibility(digit, reason) if digit else None,
@@ -276,7 +279,11 @@ def set_value(name: str, value: Any) -> Any:
         message = f"no value can be set for {name!r}; for {', '.join(sorted(SETTABLE))}, credibility"
         raise InputError(message)
     blank = dict.fromkeys(sorted(SETTABLE))
-    return getattr(decode(Settable, blank | {name: value}), name)
+    try:
+        return getattr(decode(Settable, blank | {name: value}), name)
+    except (WatchfloorError, TypeError) as error:
+        message = f"{value!r:.80} is no value of {name}: {error}"
+        raise InputError(message) from error
 
 
 def _links(index: _Index, marked: Mapping[str, str]) -> dict[str, tuple[str, float] | None]:

@@ -11,8 +11,10 @@ from watchfloor.errors import UsageError, WatchfloorError
 from watchfloor.present import (
     command_actors,
     command_copies,
+    command_decide,
     command_doctor,
     command_export,
+    command_incidents,
     command_ingest,
     command_read,
 )
@@ -93,6 +95,8 @@ def root(
 COMMANDS = (
     command_ingest,
     command_read,
+    command_incidents,
+    command_decide,
     command_copies,
     command_actors,
     command_export,

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from watchfloor.errors import InputError
@@ -43,6 +43,36 @@ def fates(connection: sqlite3.Connection, incident_id: str) -> tuple[Fate, ...]:
             (incident_id,),
         ).fetchall()
     return tuple(Fate(row[0], row[1], tuple(json.loads(row[2])), row[3], row[4]) for row in found)
+
+
+def named(connection: sqlite3.Connection, prefix: str) -> tuple[str, ...]:
+    """Return the ids of incidents that begin so, at most nine."""
+    with guarded(connection):
+        found = connection.execute(
+            "SELECT id FROM incident WHERE id >= ? AND id < ? ORDER BY id LIMIT 9",
+            (prefix, f"{prefix}g"),
+        ).fetchall()
+    return tuple(str(row[0]) for row in found)
+
+
+def members(connection: sqlite3.Connection, incident_id: str) -> Mapping[str, str]:
+    """Return chain -> document of the reports of an incident."""
+    with guarded(connection):
+        found = connection.execute(
+            "SELECT chain, document_id FROM incident_member WHERE incident_id = ?", (incident_id,)
+        ).fetchall()
+    return {str(chain): str(document) for chain, document in found}
+
+
+def holding(connection: sqlite3.Connection, chains: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the incidents that hold any of some chains."""
+    with guarded(connection):
+        found = connection.execute(
+            "SELECT DISTINCT incident_id FROM incident_member"
+            " WHERE chain IN (SELECT value FROM json_each(?)) ORDER BY 1",
+            (rows.to_json(sorted(chains)),),
+        ).fetchall()
+    return tuple(str(row[0]) for row in found)
 
 
 def once_named(connection: sqlite3.Connection, prefix: str) -> tuple[str, ...]:
