@@ -44,8 +44,8 @@ NEWS: Sequence[dict[str, str]] = (
     row("m3", f"{MARKET} It was the second month of fighting.", "2022-01-12", "Third Post"),
     row(
         "m4",
-        "Five soldiers died when gunmen attacked the market of Gao on 10 January 2022. "
-        "A local official gave the number. The army had spoken of three soldiers killed.",
+        "A local official said that gunmen killed five soldiers on Monday at the market in Gao. "
+        "He had counted them himself in the morgue of the town, he told this radio by telephone.",
         "2022-01-13",
         "Fourth Radio",
     ),
@@ -65,7 +65,7 @@ NEWS: Sequence[dict[str, str]] = (
     ),
     row(
         "b2",
-        "A second bomb exploded in Mopti on Wednesday and killed two people near the port.",
+        "A bomb exploded in Timbuktu on Wednesday and killed two people near the port.",
         "2022-01-13",
         "Second Post",
     ),
@@ -138,20 +138,25 @@ def test_only_the_newest_revision_votes(whole: Path) -> None:
     assert {"counts", "superseded"} == {str(value.standing) for value in one.reported["dead"]}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(
     order=st.permutations(range(len(NEWS))),
     cuts=st.sets(st.integers(1, len(NEWS) - 1), max_size=3),
 )
-def test_neither_order_nor_portions_change_the_incidents(order: list[int], cuts: set[int]) -> None:
+def test_neither_order_nor_portions_change_the_incidents(
+    whole: Path, order: list[int], cuts: set[int]
+) -> None:
     """Any permutation, ingested in any portions, gives what one ingest of all gives."""
     with TemporaryDirectory() as folder:
-        once, portions = Path(folder) / "once.db", Path(folder) / "portions.db"
-        ingest(once, NEWS)
+        portions = Path(folder) / "portions.db"
         ends = [*sorted(cuts), len(NEWS)]
         for start, end in zip([0, *ends], ends, strict=False):
             ingest(portions, [NEWS[place] for place in order[start:end]])
-        assert told(once) == told(portions)
+        assert told(whole) == told(portions)
 
 
 def test_small_steps_are_one_large_one(
@@ -261,7 +266,7 @@ def test_merge_and_split_are_decisions_that_can_be_undone(tmp_path: Path) -> Non
     record = tmp_path / "w.db"
     ingest(record, NEWS)
     before = told(record)
-    bombs = [one.id for one in all_incidents(record, type="ASSAULT", place="mopti")]
+    bombs = [one.id for one in all_incidents(record, mode="explosives")]
     assert 2 == len(bombs)
     merge, names = decide(record, lambda at: pipeline_decide.merging(at, bombs))
     assert 1 == len(names)
@@ -277,8 +282,9 @@ def test_merge_and_split_are_decisions_that_can_be_undone(tmp_path: Path) -> Non
     assert 2 == len(names)
     ingest(record, [row("m9", MARKET, "2022-01-15", "Ninth Post")])
     with connect(record, write=False) as connection:
-        parted = {query.find(connection, fourth).incident_id}  # type: ignore[union-attr]
-        assert not parted & {one.id for one in query.incidents(connection, Where(source=("Ninth Post",)))}
+        founder = market.chains[0]
+        sides = {name: incidents.holding(connection, [name]) for name in (founder, fourth)}
+    assert sides[founder] != sides[fourth]
 
 
 def test_a_set_value_is_shown_and_what_was_reported_stays(tmp_path: Path) -> None:
