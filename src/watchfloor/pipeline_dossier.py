@@ -132,8 +132,10 @@ def coverage(connection: sqlite3.Connection, event: Event) -> Covering | None:
     from watchfloor.fuse.incidents import SEVERAL  # noqa: PLC0415
 
     count = event.count
-    least = None if count is None else next(
-        (one for one in (count.low, count.best, count.high) if one is not None), None
+    least = (
+        None
+        if count is None
+        else next((one for one in (count.low, count.best, count.high) if one is not None), None)
     )
     if least is None or least < SEVERAL or event.id != event.chain or event.date is None:
         return None
@@ -163,7 +165,6 @@ def the_incident(connection: sqlite3.Connection, prefix: str) -> tuple[Incident,
         message = f"{wanted} {problem} id: `watchfloor incidents` lists them"
         raise InputError(message)
     return incidents.heirs(connection, names.pop())
-
 
 
 def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:

@@ -74,9 +74,7 @@ def reports_of(
     return made(document, events, Setting(vectors=vectors, closure=closure))
 
 
-def fuse(
-    connection: sqlite3.Connection, ledger: Ledger, clock: Callable[[], datetime]
-) -> Fusion:
+def fuse(connection: sqlite3.Connection, ledger: Ledger, clock: Callable[[], datetime]) -> Fusion:
     """Make every report and key that is missing, then take steps until no mark is left."""
     _complete(connection, ledger)
     total = Fusion()
@@ -276,7 +274,9 @@ def set_value(name: str, value: Any) -> Any:
     if name == CREDIBILITY:
         return value
     if name not in SETTABLE:
-        message = f"no value can be set for {name!r}; for {', '.join(sorted(SETTABLE))}, credibility"
+        message = (
+            f"no value can be set for {name!r}; for {', '.join(sorted(SETTABLE))}, credibility"
+        )
         raise InputError(message)
     blank = dict.fromkeys(sorted(SETTABLE))
     try:
@@ -354,4 +354,3 @@ def _statuses(pool: "pa.Table") -> dict[str, str]:
     return dict(
         zip(pool.column("chain").to_pylist(), pool.column("status").to_pylist(), strict=True)
     )
-

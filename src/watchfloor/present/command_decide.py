@@ -18,6 +18,7 @@ from watchfloor.present.terminal import write_json
 
 if TYPE_CHECKING:
     from watchfloor.model import Decision
+    from watchfloor.pipeline_decide import Making
 
 AUTHOR = "WATCHFLOOR_AUTHOR"
 
@@ -151,7 +152,9 @@ def undo(
     _decide(record, by, reason, lambda at: undoing(at, decision), json=json)
 
 
-def _decide(record: Path | None, by: str | None, reason: str, make: object, *, json: bool) -> None:
+def _decide(
+    record: Path | None, by: str | None, reason: str, make: "Making", *, json: bool
+) -> None:
     """Make a decision on a record, fuse what it touches and say what came of it."""
     from watchfloor import pipeline_decide
 
@@ -166,7 +169,9 @@ def _decide(record: Path | None, by: str | None, reason: str, make: object, *, j
         write_json([{"decision": made, "incidents": list(names)}])
         return
     became = ", ".join(map(short, names)) or "none"
-    typer.echo(f"decision {short(made.id)} by {made.author}: {plural(len(names), 'incident')} now: {became}")
+    typer.echo(
+        f"decision {short(made.id)} by {made.author}: {plural(len(names), 'incident')} now: {became}"
+    )
 
 
 def _author(by: str | None) -> str:

@@ -140,7 +140,11 @@ def _head(found: Dossier) -> Iterator[RenderableType]:
     facts = [
         status_words(one.status),
         plural(one.independent_sources, "independent source"),
-        "no copies" if not one.copies else "1 copy" if one.copies == 1 else f"{one.copies:,} copies",
+        "no copies"
+        if not one.copies
+        else "1 copy"
+        if one.copies == 1
+        else f"{one.copies:,} copies",
         f"credibility {_credibility(one) or NOTHING}",
         f"first reported {published_words(one.first_reported)}",
         f"incident {one.id}",
@@ -206,7 +210,9 @@ def _value_line(one: Reported) -> tuple[str, str, Standing]:
 
 def _bounds(one: Reported) -> str:
     known = [number for number in (one.low, one.best, one.high) if number is not None]
-    return "–".join(f"{number:,}" for number in dict.fromkeys((known[0], known[-1]))) if known else ""
+    return (
+        "–".join(f"{number:,}" for number in dict.fromkeys((known[0], known[-1]))) if known else ""
+    )
 
 
 def _groups(found: Dossier) -> Iterator[RenderableType]:

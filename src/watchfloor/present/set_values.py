@@ -12,7 +12,9 @@ PARTIES = ("actor", "recipient", "instrument")
 WORDS = ("type", "status", "outcome")
 RULE = "set by a person"
 
-_COUNT = re.compile(r"(?P<least>>=|≥|at least )?(?P<low>\d{1,10})(?:(?:-|–|\.\.)(?P<high>\d{1,10}))?")
+_COUNT = re.compile(
+    r"(?P<least>>=|≥|at least )?(?P<low>\d{1,10})(?:(?:-|–|\.\.)(?P<high>\d{1,10}))?"
+)
 _UNCITED = {"text": None, "start": None, "end": None}
 
 

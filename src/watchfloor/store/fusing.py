@@ -109,7 +109,9 @@ def holders(connection: sqlite3.Connection, chains: Sequence[str]) -> dict[str, 
     return held
 
 
-def linked_to(connection: sqlite3.Connection, chains: Sequence[str]) -> dict[str, tuple[str, float]]:
+def linked_to(
+    connection: sqlite3.Connection, chains: Sequence[str]
+) -> dict[str, tuple[str, float]]:
     """Return the links of unreal chains that are, or concern, one of some chains."""
     found = connection.execute(
         "SELECT chain, concerns, score FROM report_link"
@@ -175,4 +177,3 @@ def _write_links(connection: sqlite3.Connection, change: Change) -> None:
         "INSERT INTO report_link (chain, concerns, score) VALUES (?, ?, ?)",
         [(chain, *link) for chain, link in change.links.items() if link is not None],
     )
-

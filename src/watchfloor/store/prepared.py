@@ -82,7 +82,7 @@ def check_entry(entry: Entry) -> None:
         _check_values(values, document)
 
 
-def prepare(  # noqa: PLR0913  (what other rooms have computed of the entry)
+def prepare(
     entry: Entry,
     run_id: str,
     ingested: str,
@@ -103,7 +103,9 @@ def prepare(  # noqa: PLR0913  (what other rooms have computed of the entry)
     try:
         derived = _derived_rows(entry)
         document_row = _document_row(entry, sha256, ingested, run_id)
-        reported = None if reports is None else tuple(report_row(one, coder or "") for one in reports)
+        reported = (
+            None if reports is None else tuple(report_row(one, coder or "") for one in reports)
+        )
         _check_unicode((document_row, *(row for found in derived.values() for row in found)))
     except ValueError as error:
         message = f"document {document.id} holds a value that no record can: {error}"

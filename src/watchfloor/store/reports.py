@@ -183,7 +183,7 @@ def add_keys(connection: sqlite3.Connection, numbers: Sequence[int], keys: "pa.T
     )
 
 
-def _stored(key: int, weight: int, exact: bool) -> int:  # noqa: FBT001  (bits of one number)
+def _stored(key: int, weight: int, exact: bool) -> int:
     return (key & _KEY_BITS) << 2 | (weight > 1) << 1 | exact
 
 
@@ -206,7 +206,9 @@ def neighbours(
     that share one common word.
     """
     wanted = set[int]()
-    for key, exact in zip(*(keys.column(name).to_pylist() for name in ("key", "exact")), strict=True):
+    for key, exact in zip(
+        *(keys.column(name).to_pylist() for name in ("key", "exact")), strict=True
+    ):
         for weight in (1, 2):
             wanted.add(_stored(key, weight, exact=False))
             if not exact:
@@ -256,9 +258,10 @@ def _table(found: Sequence[rows.Row]) -> "pa.Table":
     """Return rows of _SELECT as a table of `report_schema`."""
     import pyarrow as pa  # noqa: PLC0415  (heavy: only who fuses pays for it)
 
-    columns = list(zip(*found, strict=True)) or [()] * (len(_PLAIN) + 4)
-    named = dict(zip(("number", "document_id", "chain", *_PLAIN, "group"), columns, strict=True))
-    named["copy_group"] = [str(group) for group in named.pop("group")]
+    names = ("number", "document_id", "chain", *_PLAIN, "group")
+    columns = list(zip(*found, strict=True)) or [()] * len(names)
+    named: dict[str, Sequence[Any]] = dict(zip(names, columns, strict=True))
+    named["copy_group"] = [str(group) for group in named["group"]]
     arrays = [
         pa.array([_value(field.name, cell) for cell in named[field.name]], type=field.type)
         for field in report_schema()
