@@ -198,7 +198,7 @@ def test_a_record_without_reports_is_fused_by_the_next_run(whole: Path, tmp_path
     ingest(record, NEWS)
     with connect(record, write=True) as connection:
         for table in ("report_key", "report", "report_coding", "fusion_mark"):
-            connection.execute(f"DELETE FROM {table}")
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608  (names of our own)
         connection.execute("UPDATE fusion SET scheme = 'older'")
         assert incidents.marks_waiting(connection)
     ingest(record, [])

@@ -86,30 +86,35 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
 def _linked(
     connection: sqlite3.Connection, incident: Incident, told: Sequence[Testimony]
 ) -> Iterator[Linked]:
-    """Yield what concerns an incident, then what its threats threaten and the claims of them."""
-    from watchfloor.fuse.threats import threats  # noqa: PLC0415
-
+    """Yield what an incident's threats threaten and the claims of them, then what concerns it."""
     seen = set[str]()
-    for document_id in incident.documents if incident.type == "THREATEN" else ():
-        document = query.document(connection, document_id)
-        events = query.events_of(connection, document_id)
-        claims = {one.id: one for one in query.claims(connection, Where(document=document_id))}
-        by_id = {one.id: one for one in events}
+    if incident.type == "THREATEN":
         own = {one.event.id for one in told}
-        for threat in threats(document.text, events, claims.values()):
-            if threat.act not in own:
-                continue
-            for name in threat.threatened:
-                if name not in seen:
-                    yield Linked(relation="threatened", event=by_id[name])
-            for name in threat.claims:
-                if name not in seen:
-                    yield Linked(relation="threat", claim=claims[name])
-            seen |= {*threat.threatened, *threat.claims}
+        for one in _threatened(connection, incident.documents, own):
+            seen.add(one.event.id if one.event else "")
+            yield one
     for chain, score in incidents.concerning(connection, incident.id):
         for one in incidents.chain_events(connection, [chain]).get(chain, [])[:1]:
             if one.id not in seen:
                 yield Linked(relation="concerns", event=one, score=score)
+
+
+def _threatened(
+    connection: sqlite3.Connection, documents: Sequence[str], acts: set[str]
+) -> Iterator[Linked]:
+    """Yield what some acts of threat threaten, and the claims that state it, each once."""
+    from watchfloor.fuse.threats import threats  # noqa: PLC0415
+
+    for document_id in documents:
+        document = query.document(connection, document_id)
+        events = {one.id: one for one in query.events_of(connection, document_id)}
+        claims = {one.id: one for one in query.claims(connection, Where(document=document_id))}
+        found = threats(document.text, tuple(events.values()), claims.values())
+        own = [one for one in found if one.act in acts]
+        for name in dict.fromkeys(name for one in own for name in one.threatened):
+            yield Linked(relation="threatened", event=events[name])
+        for name in dict.fromkeys(name for one in own for name in one.claims):
+            yield Linked(relation="threat", claim=claims[name])
 
 
 def coverings(connection: sqlite3.Connection, incident: Incident) -> Iterator[Covering]:

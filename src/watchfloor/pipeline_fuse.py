@@ -1,7 +1,7 @@
 """Where the record meets fusion: reports made, keys kept, and steps that write incidents.
 
-A part of `pipeline`, apart because it grew its own size. Nothing here decides anything: `fuse` does,
-`store` keeps it, and this hands one to the other.
+A part of `pipeline`, apart because it grew its own size. Nothing here decides anything: `fuse`
+does, `store` keeps it, and this hands one to the other.
 """
 
 import sqlite3
@@ -155,7 +155,7 @@ def _regrouped(
 ) -> tuple[Groups, Groups, int]:
     """Return the incidents that the marks reach, as they were and as they are now.
 
-    An incident part of which was looked at is looked at whole: it is what other weights leave behind.
+    An incident part of which was looked at is looked at whole: other weights leave such behind.
     """
     from watchfloor.fuse.update import update  # noqa: PLC0415
 

@@ -1,8 +1,8 @@
 """Incidents in the 31 columns of ACLED: "ACLED-like", since nobody at ACLED has coded them.
 
-Column names and codes after ACLED's codebook and column list (2024). Ids bear a prefix of their own,
-so that no row passes for one of ACLED's. Fatalities are empty, not 0, where nobody gave a toll. What
-the format cannot hold is left out and counted in a loss report.
+Column names and codes after ACLED's codebook and column list (2024). Ids bear a prefix of their
+own, so that no row passes for one of ACLED's. Fatalities are empty, not 0, where nobody gave a
+toll. What the format cannot hold is left out and counted in a loss report.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""What a foreign format cannot hold: rows left out with the reason, values lost, columns unfilled."""
+"""What a foreign format cannot hold: rows left out and why, values lost, columns unfilled."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """What decisions of people on incidents name: places in texts, never incidents, and no coder's ids.
 
-A decision must survive re-coding, which gives new chains, and fusing anew, which gives new incidents.
-So it names anchors: a document, a span, a type. Its `value` is JSON of one of the forms below.
+A decision must survive re-coding, which gives new chains, and fusing anew, which gives new
+incidents. So it names anchors: a document, a span, a type. Its `value` is JSON of a form below.
 """
 
 import json

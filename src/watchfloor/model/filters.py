@@ -121,8 +121,6 @@ def _value(name: str, value: Any) -> Any:
         if name == "status":
             return tuple(item.lower() for item in values)
         return tuple(map(_mode, values)) if name == "mode" else values
-    if name == "min_sources":
-        return _whole(value)
     if name in ("since", "until") and not isinstance(value, date):
         try:
             return date.fromisoformat(value)
@@ -131,7 +129,7 @@ def _value(name: str, value: Any) -> Any:
             raise UsageError(message) from error
     if name == "near" and not isinstance(value, Near):
         return Near.parse(value) if isinstance(value, str) else Near.of(value)
-    return value
+    return _whole(value) if name == "min_sources" else value
 
 
 def _whole(value: Any) -> int:

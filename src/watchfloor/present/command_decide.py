@@ -1,4 +1,4 @@
-"""Commands of people's decisions on incidents: merge, split, set, withdraw, undo, and their list."""
+"""People's decisions on incidents: merge, split, set, withdraw, undo, and their list."""
 
 import getpass
 import os
@@ -90,8 +90,8 @@ def set_field(
         str,
         typer.Argument(
             metavar="FIELD",
-            help="type, mode, status, outcome, date, event_loc, actor, recipient, instrument, count,"
-            " dead, injured, arrested, abducted, credibility.",
+            help="type, mode, status, outcome, date, event_loc, actor, recipient, instrument,"
+            " count, dead, injured, arrested, abducted, credibility.",
         ),
     ],
     value: Annotated[
@@ -170,7 +170,8 @@ def _decide(
         return
     became = ", ".join(map(short, names)) or "none"
     typer.echo(
-        f"decision {short(made.id)} by {made.author}: {plural(len(names), 'incident')} now: {became}"
+        f"decision {short(made.id)} by {made.author}:"
+        f" {plural(len(names), 'incident')} now: {became}"
     )
 
 

@@ -113,9 +113,9 @@ def show(
     """Show a text with its evidence marked, and what was coded from it.
 
     An actor is shown with its names, chain of command and backers as of a day, and its events; an
-    incident with every value that was reported, its sources and copies, and the sentences. An old id
-    of an incident shows what it became. --json writes one object: document, events, claims, figures,
-    relations; an actor's standing; or incident, events, independent, documents, linked.
+    incident with every value that was reported, its sources and copies, and the sentences. An old
+    id of an incident shows what it became. --json writes one object: document, events, claims,
+    figures, relations; an actor's standing; or incident, events, independent, documents, linked.
     """
     if at is not None or not _is_prefix(identifier):
         from watchfloor.present.command_actors import show_actor

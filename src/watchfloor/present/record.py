@@ -55,7 +55,8 @@ class Selection(Generic[Row]):
 
         Args:
             filters: since, until, country, admin1, place, near, actor, recipient, type, mode,
-                status, source, text, document, min_sources, review, set: as on the command line (see `model.Where`).
+                status, source, text, document, min_sources, review, set: as on the command line
+                (see `model.Where`).
 
         Raises:
             UsageError: an unknown filter, type, mode or status.
@@ -116,7 +117,8 @@ class Record:
 
     Attributes:
         path: the file.
-        documents, events, incidents, claims, figures, relations: everything of that kind, as a `Selection`.
+        documents, events, incidents, claims, figures, relations: everything of that kind, as a
+            `Selection`.
         actors: the actors that the events (which pass the filters) name, the most named first.
     """
 

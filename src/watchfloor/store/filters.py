@@ -103,9 +103,9 @@ def _of_member(build: Builder) -> Builder:
         member = (
             "EXISTS (SELECT 1 FROM incident_member JOIN document"
             " ON document.id = incident_member.document_id"
-            f" WHERE incident_member.incident_id = incident.id AND ({sql}))"
+            " WHERE incident_member.incident_id = incident.id AND ("
         )
-        return member, values
+        return "".join((member, sql, "))")), values
 
     return build_exists
 

@@ -57,7 +57,7 @@ class Change:
         documents: document of every chain of `settled`.
         gone: ids that name no incident any more.
         fates: what became of ids.
-        links: unreal chains that were looked at, and what each concerns with the score, if anything.
+        links: unreal chains that were looked at; what each concerns and the score, if anything.
         noted: ISO day.
     """
 

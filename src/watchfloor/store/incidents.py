@@ -129,7 +129,7 @@ def chain_events(connection: sqlite3.Connection, chains: list[str]) -> Mapping[s
 
     return {
         chain: [one.event for one in told]
-        for chain, told in testimonies(connection, chains).items()
+        for chain, told in testimonies(connection, chains, frozenset()).items()
     }
 
 

@@ -1,7 +1,7 @@
 """Reports of the record: what fusion needs of a chain, the keys it is found by, and dirty marks.
 
-Only reports of current codings are read. Rows and marks are written inside the transaction of whoever
-calls; `Fusing` (in `fusing`) takes the marks.
+Only reports of current codings are read. Rows and marks are written inside the transaction of
+whoever calls; a step of `fusing` takes the marks.
 """
 
 import sqlite3
@@ -241,8 +241,9 @@ _UNREPORTED = (
     " ORDER BY coding.document_id LIMIT ?"
 )
 _SELECT = (
-    f"SELECT report.number, report.document_id, report.chain, {', '.join(f'report.{n}' for n in _PLAIN)},"
-    " coalesce(copy_member.component, document.number) FROM report"
+    "SELECT report.number, report.document_id, report.chain, "
+    + ", ".join(f"report.{name}" for name in _PLAIN)
+    + ", coalesce(copy_member.component, document.number) FROM report"
     " JOIN coding ON coding.document_id = report.document_id AND coding.coder = report.coder"
     " AND coding.current = 1"
     " JOIN document ON document.id = report.document_id"

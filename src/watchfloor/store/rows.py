@@ -164,7 +164,7 @@ EVENT_SELECT = (
     " event.type, event.mode, event.context, event.status, event.outcome, event.assertion,"
     " event.score, event.coder, event.spans, incident_member.incident_id"
 )
-"""Of event joined with document and, where there is one, the row of its chain in incident_member."""
+"""Of event joined with document and, if there is one, the row of its chain in incident_member."""
 
 CLAIM_SELECT = (
     "claim.id, claim.document_id, document.external_id, claim.kind, claim.quoted, claim.event_id,"

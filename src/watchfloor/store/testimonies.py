@@ -1,4 +1,4 @@
-"""Events of the record as reports of incidents: with their copy group, and whether they still vote."""
+"""Events of the record as reports of incidents: their copy group, and whether they still vote."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from watchfloor.store.faults import guarded
 
 
 def testimonies(
-    connection: sqlite3.Connection, chains: Iterable[str], withdrawn: frozenset[str] = frozenset()
+    connection: sqlite3.Connection, chains: Iterable[str], withdrawn: frozenset[str]
 ) -> Mapping[str, tuple[Testimony, ...]]:
     """Return the events of each chain, current codings only.
 

@@ -1,8 +1,8 @@
 """Named sets of incidents: what counts, maps and series count unless told otherwise.
 
-`violence` is ASSAULT that happened or was attempted. Three kinds stand apart in it, so that a sum can
-be told with and without them: people taken and not otherwise harmed, crowds, and attacks that were
-stopped on their way. ACLED keeps the same three apart.
+`violence` is ASSAULT that happened or was attempted. Three kinds stand apart in it, so that a sum
+can be told with and without them: people taken and not otherwise harmed, crowds, and attacks that
+were stopped on their way. ACLED keeps the same three apart.
 """
 
 from collections.abc import Collection
