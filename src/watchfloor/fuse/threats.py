@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from watchfloor.model import Claim, ClaimKind, Event, Status
 
-_END = re.compile(r"[.!?…][\"'”’»)]*\s|\n")
+_END = re.compile(r"(?:(?<![A-Z])\.|[!?…])[\"'”’»)]{0,4}\s|\n")
+"""A full stop after a capital is that of an abbreviation: "U.S."."""
 REACH = 1_000
 """Characters of a sentence that are looked at: a bound for hostile text."""
 

@@ -186,26 +186,46 @@ def _ruled(value: str, rule: str | None) -> Text:
 
 
 def _compared(found: Dossier) -> Iterator[tuple[str, Text]]:
-    """Yield the values of each field, one a line: the same words of one speaker once."""
+    """Yield the values of each field, each once with all who say it; names only where they differ.
+
+    Copies are counted, not named: the list of sources has them.
+    """
     for name in COMPARED:
-        given = found.incident.reported.get(name, ())
-        lines = list(dict.fromkeys(map(_value_line, given)))
-        if len({line[0] for line in lines}) < 2 and name not in ("dead", "injured"):  # noqa: PLR2004
+        held: dict[str, list[Reported]] = {}
+        for one in found.incident.reported.get(name, ()):
+            value = one_line(one.words or _bounds(one))
+            held.setdefault(value.casefold().removeprefix("the "), []).append(one)
+        if len(held) < 2 and name not in ("dead", "injured"):  # noqa: PLR2004
             continue
-        for number, (value, who, standing) in enumerate(lines[:SHOWN_VALUES]):
-            made = Text(value)
-            made.append(f"  {who}", style="dim")
-            if standing is not Standing.COUNTS:
-                made.append(f"  {standing}", style="italic dim")
+        ranked = sorted(held.values(), key=lambda told: -len(_voices(told)))
+        for number, told in enumerate(ranked[:SHOWN_VALUES]):
+            made = Text(one_line(told[0].words or _bounds(told[0])))
+            made.append(f"  {_who_says(told)}", style="dim")
             yield name if not number else "", made
-        if len(lines) > SHOWN_VALUES:
-            yield "", Text(f"and {len(lines) - SHOWN_VALUES} more; --json has them", style="dim")
+        if len(held) > SHOWN_VALUES:
+            yield "", Text(f"and {len(held) - SHOWN_VALUES} more; --json has them", style="dim")
 
 
-def _value_line(one: Reported) -> tuple[str, str, Standing]:
-    said = [one.speaker, one.source]
-    who = ", ".join(one_line(name) for name in dict.fromkeys(filter(None, said)))
-    return one_line(one.words or _bounds(one)), f"{who or 'nobody named'}, {one.date}", one.standing
+def _voices(told: Iterable[Reported]) -> list[str]:
+    """Return who says a value: speaker and outlet, each pair once, without copies."""
+    found = dict.fromkeys(
+        (one.speaker, one.source, one.date, one.standing)
+        for one in told
+        if one.standing is not Standing.COPY
+    )
+    named = {(source, date) for speaker, source, date, _ in found if speaker}
+    return [
+        ", ".join(map(one_line, filter(None, (speaker, source or "source unknown", date))))
+        + ("" if standing is Standing.COUNTS else f" ({standing})")
+        for speaker, source, date, standing in found
+        if speaker or (source, date) not in named
+    ]
+
+
+def _who_says(told: Sequence[Reported]) -> str:
+    copies = {one.source for one in told if one.standing is Standing.COPY}
+    repeated = f"copied by {', '.join(sorted(map(one_line, filter(None, copies))))}"
+    return "; ".join([*_voices(told), *([repeated] if copies else [])])
 
 
 def _bounds(one: Reported) -> str:
@@ -220,9 +240,8 @@ def _groups(found: Dossier) -> Iterator[RenderableType]:
     grouped = {place for group in found.groups for place in group}
     rest = tuple(place for place in range(len(found.testimonies)) if place not in grouped)
     for number, group in enumerate((*found.groups, *([rest] if rest else [])), start=1):
-        own = [found.testimonies[place] for place in group]
-        outlets = dict.fromkeys(one.event.source or "source unknown" for one in own)
-        title = f"withdrawn: {', '.join(outlets)}" if group is rest else ", ".join(outlets)
+        own = sorted((found.testimonies[place] for place in group), key=_originals_first)
+        title = f"withdrawn: {_outlets(own)}" if group is rest else _outlets(own)
         yield Text(f"{number}  {one_line(title)}" if group is not rest else one_line(title))
         for one in own[:SHOWN_REPORTS]:
             document = found.documents.get(one.event.document_id)
@@ -230,6 +249,24 @@ def _groups(found: Dossier) -> Iterator[RenderableType]:
                 yield Padding(_report(one, document), (0, 0, 0, 3))
         if len(own) > SHOWN_REPORTS:
             yield Text(f"   and {len(own) - SHOWN_REPORTS:,} more; --json has them", style="dim")
+
+
+def _originals_first(one: Testimony) -> tuple[bool, str, int]:
+    return one.is_copy, one.event.document_id, one.event.anchor.start or 0
+
+
+def _outlets(own: Sequence[Testimony]) -> str:
+    """Return who published a source's reports, and who copied them."""
+    names = {
+        is_copy: list(
+            dict.fromkeys(
+                one.event.source or "source unknown" for one in own if one.is_copy is is_copy
+            )
+        )
+        for is_copy in (False, True)
+    }
+    copied = f"copied by {', '.join(names[True])}" if names[True] else ""
+    return "; ".join(filter(None, (", ".join(names[False]), copied)))
 
 
 def _report(one: Testimony, document: Document) -> Text:
