@@ -119,7 +119,9 @@ def make_event(place: EventPlace | None = PLACE, identifier: str = "e1") -> Even
     )
 
 
-def make_incident(place: EventPlace | None = PLACE, identifier: str = "i1", **more: Any) -> Incident:
+def make_incident(
+    place: EventPlace | None = PLACE, identifier: str = "i1", **more: Any
+) -> Incident:
     """Return an incident of two sources with rival tolls; what is settled has no words."""
     dead = Count.inferred(low=3, best=5, high=5)
     values: dict[str, Any] = {
