@@ -14,8 +14,8 @@ COURIER = (
     "BAGHDAD, Jan 14 — Rockets hit the U.S. embassy in Baghdad's Green Zone on Thursday evening. "
     "A woman and a child were wounded when one of them struck a school, a doctor at a hospital in "
     "the Karrada quarter told the Courier.\n\n"
-    "Nobody has claimed the rocket attack. The embassy's air defences shot down some of the rockets."
-    " Residents heard three explosions.\n"
+    "Nobody has claimed the rocket attack. The embassy's air defences shot down some of the "
+    "rockets. Residents heard three explosions.\n"
 )
 EASTGATE = (
     "BAGHDAD, January 14 (Eastgate) - Four rockets were fired at the American embassy in the Green "
@@ -23,8 +23,8 @@ EASTGATE = (
     "One rocket fell on a school near the embassy compound, our correspondent reports.\n"
 )
 RADIO = (
-    "Good morning. The news from Iraq first. Rockets landed on Thursday night near the U.S. embassy "
-    "in the Green Zone in Baghdad. Diplomats say that five people were wounded in the rocket "
+    "Good morning. The news from Iraq first. Rockets landed on Thursday night near the U.S. "
+    "embassy in the Green Zone in Baghdad. Diplomats say that five people were wounded in the rocket "
     "attack, among them a child.\n\nAnd now the weather for Mopti and the river.\n"
 )
 

@@ -1,4 +1,4 @@
-"""The demo corpus with more outlets: one embassy attack told by four, two bombings that stay two."""
+"""The demo corpus with more outlets: an embassy attack told by four, two bombings that stay two."""
 
 import io
 import json

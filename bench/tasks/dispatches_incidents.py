@@ -2,8 +2,8 @@
 
 A pair of events is right if both are paired with gold events (by anchor, as for every other figure)
 that bear one `inc`. Every pair that is fused counts as said, also of events that no gold event has,
-so a wrongly merged file is punished for each wrong pair. What did not happen is in no incident: such
-events are one only with those of their own chain, and the gold pairs that they are in are missed.
+so a wrongly merged file is punished for each wrong pair. What did not happen is in no incident:
+such events are one only with those of their own chain, and gold pairs that they are in are missed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -45,7 +45,7 @@ class Dossier:
     Attributes:
         testimonies: events with their standing, by document and place.
         groups: places of `testimonies` that are one independent source, the largest first.
-        documents: by id.
+        documents: by id, those of `linked` among them.
         linked: what did not happen and concerns it.
         covering: aggregate reports that count it.
         fates: what became of this id so far, the latest first.
@@ -72,12 +72,14 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
         if one.event.status in HAPPENED
     )
     groups = independent(told, sources())
+    linked = tuple(_linked(connection, incident, told))
+    texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
     return Dossier(
         incident=incident,
         testimonies=told,
         groups=tuple(sorted(groups, key=lambda group: (-len(group), group))),
-        documents={name: query.document(connection, name) for name in incident.documents},
-        linked=tuple(_linked(connection, incident, told)),
+        documents={name: query.document(connection, name) for name in sorted(texts)},
+        linked=linked,
         covering=tuple(coverings(connection, incident)),
         fates=incidents.fates(connection, incident.id),
     )

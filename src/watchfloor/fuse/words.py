@@ -90,7 +90,7 @@ def telling(word: str) -> float:
 
 
 def is_empty(words: str | None) -> bool:
-    """Say whether words mean nothing outside their text: pronouns, numerals and other small ones."""
+    """Say whether words mean nothing outside their text: pronouns and other small ones."""
     return all(word.lower() in _closed() for word in _WORD.findall(words or ""))
 
 
