@@ -24,8 +24,8 @@ EASTGATE = (
 )
 RADIO = (
     "Good morning. The news from Iraq first. Rockets landed on Thursday night near the U.S. "
-    "embassy in the Green Zone in Baghdad. Diplomats say that five people were wounded in the rocket "
-    "attack, among them a child.\n\nAnd now the weather for Mopti and the river.\n"
+    "embassy in the Green Zone in Baghdad. Diplomats say that five people were wounded in the "
+    "rocket attack, among them a child.\n\nAnd now the weather for Mopti and the river.\n"
 )
 
 EMBASSY: Sequence[Row] = (

@@ -3,10 +3,13 @@
 import io
 import json
 import os
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +23,7 @@ from watchfloor import pipeline, pipeline_decide, pipeline_fuse
 from watchfloor.model import Incident, Where, dumps
 from watchfloor.pipeline import IngestOptions
 from watchfloor.store import Ledger, connect, history, incidents, query
+from watchfloor.store.migrate import SCHEMA, statements
 
 NOW = datetime(2022, 1, 20, tzinfo=UTC)
 
@@ -201,6 +205,23 @@ def test_a_record_without_reports_is_fused_by_the_next_run(whole: Path, tmp_path
             connection.execute(f"DELETE FROM {table}")  # noqa: S608  (names of our own)
         connection.execute("UPDATE fusion SET scheme = 'older'")
         assert incidents.marks_waiting(connection)
+    ingest(record, [])
+    assert told(whole) == told(record)
+
+
+def test_a_record_of_version_2_is_brought_forward(whole: Path, tmp_path: Path) -> None:
+    """A record without any table of incidents: the next run migrates it and fuses what it holds."""
+    record = tmp_path / "w.db"
+    ingest(record, NEWS)
+    third = statements((SCHEMA / "0003.sql").read_text("utf-8"))
+    made = [re.findall(r"CREATE (TABLE|INDEX|TRIGGER) (\w+)", statement) for statement in third]
+    with closing(sqlite3.connect(record)) as connection, connection:
+        for kind, name in reversed([pair for found in made for pair in found]):
+            connection.execute(f"DROP {kind} IF EXISTS {name}")
+        connection.execute("PRAGMA user_version = 2")
+    with connect(record, write=True):
+        assert record.with_name("w.db.backup-v2").exists()
+    assert [] == all_incidents(record)
     ingest(record, [])
     assert told(whole) == told(record)
 

@@ -96,9 +96,9 @@ def _linked(
             seen.add(one.event.id if one.event else "")
             yield one
     for chain, score in incidents.concerning(connection, incident.id):
-        for one in incidents.chain_events(connection, [chain]).get(chain, [])[:1]:
-            if one.id not in seen:
-                yield Linked(relation="concerns", event=one, score=score)
+        for event in incidents.chain_events(connection, [chain]).get(chain, [])[:1]:
+            if event.id not in seen:
+                yield Linked(relation="concerns", event=event, score=score)
 
 
 def _threatened(

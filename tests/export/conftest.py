@@ -141,8 +141,14 @@ def make_incident(
             Casualty.inferred(low=3, best=5, high=5, kind=CasualtyKind.DEAD, of=Victim.CIVILIAN),
         ),
     }
-    said = {"event_id": "e1", "speaker": "it", "source": "-Wire", "copy_group": DOCUMENT.id}
+    said: dict[str, Any] = {
+        "event_id": "e1",
+        "speaker": "it",
+        "source": "-Wire",
+        "copy_group": DOCUMENT.id,
+    }
     reported = Reported(low=3, best=3, high=3, words="three", date="2022-01-07", **said)
+    values = dict.fromkeys(("count", "injured", "arrested", "abducted")) | values | more
     return Incident(
         id=identifier,
         chains=("e1",),
@@ -155,7 +161,7 @@ def make_incident(
         credibility=2,
         first_reported=DOCUMENT.published,
         review=None,
-        **(dict.fromkeys(("count", "injured", "arrested", "abducted")) | values | more),
+        **values,
     )
 
 
