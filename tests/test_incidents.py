@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from watchfloor import pipeline, pipeline_decide, pipeline_fuse
-from watchfloor.model import Incident, Where, dumps
+from watchfloor.model import Coded, Entry, Incident, Raw, Reading, Where, dumps
 from watchfloor.pipeline import IngestOptions
 from watchfloor.store import Ledger, connect, history, incidents, query
 from watchfloor.store.migrate import SCHEMA, statements
@@ -224,6 +224,27 @@ def test_a_record_of_version_2_is_brought_forward(whole: Path, tmp_path: Path) -
     assert [] == all_incidents(record)
     ingest(record, [])
     assert told(whole) == told(record)
+
+
+def test_an_incident_whose_reports_are_gone_is_dropped(tmp_path: Path) -> None:
+    """A coder that reads nothing takes over: no incident is left, and each id says so."""
+    record = tmp_path / "w.db"
+    ingest(record, NEWS[:1])
+    (old,) = (one.id for one in all_incidents(record, type="ASSAULT", place="gao"))
+    with connect(record, write=True) as connection:
+        ledger = Ledger(connection)
+        (document,) = query.documents(connection)
+        raw = Raw(data=b"x", media_type="text/plain", origin="-")
+        blind = Coded(document_id=document.id, coder="blind@1")
+        entry = Entry(reading=Reading(document=document, raw=raw), coded=blind)
+        run = ledger.start_run("recode", (), "test", "blind@1", "2022-01-21T00:00:00+00:00")
+        ledger.append([entry], run.id, run.started)
+        pipeline_fuse.fuse(connection, ledger, clock)
+        assert () == incidents.heirs(connection, old)
+        assert ("dropped", "coder") == next(
+            (fate.fate, fate.reason) for fate in incidents.fates(connection, old)
+        )
+    assert [] == all_incidents(record)
 
 
 def test_two_steps_at_once_lose_nothing(whole: Path, tmp_path: Path) -> None:

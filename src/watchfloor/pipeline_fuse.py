@@ -342,12 +342,15 @@ def _pooled(tables: "Sequence[pa.Table]") -> "pa.Table":
 
     whole = pa.concat_tables(tables)
     first = {chain: row for row, chain in enumerate(whole.column("chain").to_pylist())}
-    return whole.take([first[chain] for chain in sorted(first)])
+    # An empty list has no type of its own, and a record may have lost all its reports.
+    return whole.take(pa.array([first[chain] for chain in sorted(first)], pa.int64()))
 
 
 def _rows(pool: "pa.Table", chains: set[str]) -> "pa.Table":
+    import pyarrow as pa  # noqa: PLC0415
+
     own = pool.column("chain").to_pylist()
-    return pool.take([row for row, chain in enumerate(own) if chain in chains])
+    return pool.take(pa.array([at for at, chain in enumerate(own) if chain in chains], pa.int64()))
 
 
 def _statuses(pool: "pa.Table") -> dict[str, str]:
