@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from watchfloor.fuse.settle import Ruling
     from watchfloor.model import Document
 
-AT_ONCE = 2_000
-"""Marks that one step takes: what it writes is written in well under a second."""
+AT_ONCE = 10_000
+"""Marks that one step takes: a component is fused whole in every step that reaches it."""
 
 KEYED_AT_ONCE = 500
 """Reports whose keys are written in one transaction: a hundred keys each."""
@@ -317,6 +317,8 @@ def _links(index: _Index, marked: Mapping[str, str]) -> dict[str, tuple[str, flo
 
 def _likeness(pool: "pa.Table", unreal: set[str]) -> Iterable[tuple[str, str, float]]:
     """Yield the pairs of an unreal report and a real one that are alike enough to be one."""
+    import numpy as np  # noqa: PLC0415
+
     from watchfloor.fuse import block, match  # noqa: PLC0415
     from watchfloor.fuse.columns import columns  # noqa: PLC0415
     from watchfloor.fuse.weights import weights  # noqa: PLC0415
@@ -324,12 +326,14 @@ def _likeness(pool: "pa.Table", unreal: set[str]) -> Iterable[tuple[str, str, fl
     if not unreal:
         return
     chains = pool.column("chain").to_pylist()
-    is_real = [status in HAPPENED for status in pool.column("status").to_pylist()]
-    pairs = block.pairs(pool)
+    is_real = np.array([one in HAPPENED for one in pool.column("status").to_pylist()], dtype=bool)
+    found = block.pairs(pool)
+    mixed = is_real[found.left] != is_real[found.right]
+    pairs = match.Pairs(found.left[mixed], found.right[mixed])
     scores = match.scores(columns(pool), pairs, weights())
     joined = zip(pairs.left.tolist(), pairs.right.tolist(), scores.tolist(), strict=True)
     for left, right, score in joined:
-        if score < weights().join or is_real[left] == is_real[right]:
+        if score < weights().join:
             continue
         one, other = (right, left) if is_real[left] else (left, right)
         if chains[one] in unreal:
