@@ -149,7 +149,7 @@ def _result(
 ) -> Result:
     """Return what the predictions are worth; whoever made them adds time and refusals."""
     tallies = [task.tally(case, one) for case, one in zip(cases, said, strict=True)]
-    total = add(tallies)
+    total = add([*tallies, *_whole(task, cases, said)])
     return Result(
         task=task.name,
         metrics=task.figures(total),
@@ -231,11 +231,16 @@ def _baselines(task: Task[Any, Any], cases: Sequence[Any]) -> Figures:
         if isinstance(said, str):
             figures = _unknown(task, said)
         else:
-            pairs = zip(cases, said, strict=True)
-            figures = task.figures(add(task.tally(case, one) for case, one in pairs))
+            tallies = [task.tally(case, one) for case, one in zip(cases, said, strict=True)]
+            figures = task.figures(add([*tallies, *_whole(task, cases, said)]))
         values |= {baseline.prefix + name: value for name, value in figures.values.items()}
         why |= {baseline.prefix + name: reason for name, reason in figures.why.items()}
     return Figures(values, why)
+
+
+def _whole(task: Task[Any, Any], cases: Sequence[Any], said: Sequence[Any]) -> list[Tally]:
+    """Return the counts of all cases together, if the task has such."""
+    return [] if task.whole is None else [task.whole(cases, said)]
 
 
 def _unknown(task: Task[Any, Any], reason: str) -> Figures:

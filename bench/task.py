@@ -68,6 +68,7 @@ class Task(Generic[GoldT, SaidT]):
         figures: names the metrics.
         tables: what else a reader wants to see.
         record: a prediction as one JSON line of --out.
+        whole: counts what only all cases together show; figures of it have no bootstrap interval.
     """
 
     name: str
@@ -80,3 +81,4 @@ class Task(Generic[GoldT, SaidT]):
     tables: Callable[[Tally], tuple[Table, ...]]
     record: Callable[[GoldT, SaidT], Mapping[str, Any]]
     baselines: tuple[Baseline[GoldT, SaidT], ...]
+    whole: Callable[[Sequence[GoldT], Sequence[SaidT]], Tally] | None = None

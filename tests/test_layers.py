@@ -23,8 +23,20 @@ MAY = {
     "analyse": FLOOR,
     "engine": FLOOR,
     "testing": FLOOR | {"coding"},
-    "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine"},
-    "present": FLOOR | {"pipeline", "store", "export", "analyse", "watchfloor"},
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
+    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse"},
+    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
+    "present": FLOOR
+    | {
+        "pipeline",
+        "pipeline_dossier",
+        "pipeline_decide",
+        "store",
+        "export",
+        "analyse",
+        "watchfloor",
+    },
     "__init__": {"errors", "defaults", "present"},
 }
 

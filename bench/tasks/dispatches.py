@@ -14,7 +14,8 @@ from bench.score.match import greedy, overlap, shared_fillers, token_f1
 from bench.score.tally import Tally, add
 from bench.task import Baseline, Task
 from bench.tasks.dispatches_figures import REAL, figures, tables
-from watchfloor.model import Coded, Count, Event
+from bench.tasks.dispatches_incidents import Place, count_pairs, fused, reports_of
+from watchfloor.model import Coded, Count, Event, Report
 
 CONTENT_OVERLAP = 0.5
 """Claims are the same if their contents share at least this much of their words (token F1)."""
@@ -36,15 +37,17 @@ class Found:
     place: tuple[str, ...] = ()
     date: Days | None = None
     dead: Bounds | None = None
+    incident: str | None = None
+    """The `inc` of a gold event; the chain of one that was said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read in one text, gold or predicted."""
+    """Everything read in one text, gold or predicted; claims are (kind, content)."""
 
     events: tuple[Found, ...] = ()
     claims: tuple[tuple[str, str], ...] = ()
-    """(kind, content)"""
+    reports: tuple[Report, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def _gold_event(event: Mapping[str, Any]) -> Found:
         place=tuple(filler["text"] for filler in event.get("place", ())),
         date=(date["from"], date["to"]) if date else None,
         dead=(dead["low"], dead["high"]) if dead else None,
+        incident=event.get("inc"),
     )
 
 
@@ -91,7 +95,7 @@ def predict(product: Product, case: Case) -> Reading:
         for event in coded.events
     ]
     found = tuple(map(partial(_said_event, text), events, places))
-    return Reading(found, _claims(coded))
+    return Reading(found, _claims(coded), reports_of(text.document, coded, events))
 
 
 def _said_event(text: Text, event: Event, place: tuple[str, ...]) -> Found:
@@ -109,6 +113,7 @@ def _said_event(text: Text, event: Event, place: tuple[str, ...]) -> Found:
         # an inferred date claims nothing about the words of the text
         date=(_iso(date.from_), _iso(date.to)) if date and date.text else None,
         dead=_bounds(event.dead),
+        incident=event.chain,
     )
 
 
@@ -154,6 +159,24 @@ def tally(case: Case, said: Reading) -> Tally:
             _count_slots(typed),
         )
     )
+
+
+def whole(cases: Sequence[Case], said: Sequence[Reading]) -> Tally:
+    """Count the pairs of events of the file that are one incident."""
+    incident_of = fused(report for reading in said for report in reading.reports)
+    gold: dict[Place, str] = {}
+    found: dict[Place, str] = {}
+    paired: dict[Place, Place] = {}
+    for number, (case, reading) in enumerate(zip(cases, said, strict=True)):
+        pairs = greedy(case.gold.events, reading.events, _rank)
+        paired |= {(number, y): (number, x) for x, y in pairs}
+        for place, one in enumerate(case.gold.events):
+            if one.incident is not None:
+                gold[number, place] = one.incident
+        for place, one in enumerate(reading.events):
+            if one.incident is not None:
+                found[number, place] = incident_of.get(one.incident, one.incident)
+    return count_pairs(gold, found, paired)
 
 
 def _count_types(gold: Reading, said: Reading, typed: Sequence[tuple[Found, Found]]) -> Tally:
@@ -215,12 +238,15 @@ def record(case: Case, said: Reading) -> dict[str, Any]:
 
 
 def word_dictionary(cases: Sequence[Case]) -> list[Reading]:
-    """Call every word an anchor that mostly is one in the training part; everything is actual."""
+    """Call every word an anchor that mostly is one in the training part; everything is actual.
+
+    Events of one type in one text are one incident.
+    """
     words = table()
     return [
         Reading(
             tuple(
-                Found(span=span, type=kind, status="actual")
+                Found(span=span, type=kind, status="actual", incident=f"{case.id} {kind}")
                 for span, kind in find_words(case.row["text"] or "", words)
             )
         )
@@ -239,4 +265,5 @@ DISPATCHES: Task[Case, Reading] = Task(
     tables=tables,
     record=record,
     baselines=(Baseline("word dictionary", "", word_dictionary),),
+    whole=whole,
 )

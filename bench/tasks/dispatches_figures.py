@@ -17,7 +17,9 @@ def figures(counts: Tally) -> Figures:
     On events paired with the same type: actor_f1, recipient_f1 and place_f1, a filler is right if
     it shares a content word with a gold filler, one to one; date_exact and dead_exact, of events
     with a gold value the share with exactly its bounds. claims_f1: contents paired one to one by
-    token F1 of at least .5, whatever the kind. incident_pairs_f1: pairs of events with one `inc`.
+    token F1 of at least .5, whatever the kind. incident_pairs_f1: pairs of events of the file with
+    one `inc` (`dispatches_incidents` says which are right), without an interval: pairs across texts
+    belong to no text.
     """
     events = {key[1]: n for key, n in counts.items() if key[0] == "events"}
     values: dict[str, float | None] = {
@@ -29,7 +31,7 @@ def figures(counts: Tally) -> Figures:
         "date_exact": share(counts.get(("date", "right"), 0), counts.get(("date", "gold"), 0)),
         "dead_exact": share(counts.get(("dead", "right"), 0), counts.get(("dead", "gold"), 0)),
         "claims_f1": _f1(counts, "claims") if counts.get(("claims", "predicted"), 0) else None,
-        "incident_pairs_f1": None,
+        "incident_pairs_f1": _f1(counts, "pairs") if counts.get(("pairs", "gold"), 0) else None,
         "place_f1": _f1(counts, "place"),
     }
     why = {
@@ -39,7 +41,8 @@ def figures(counts: Tally) -> Figures:
     }
     if values["claims_f1"] is None:
         why["claims_f1"] = "no claim was stated in this file"
-    why["incident_pairs_f1"] = "events are not fused into incidents yet"
+    if values["incident_pairs_f1"] is None:
+        why["incident_pairs_f1"] = "no two events of this file are one incident"
     return Figures(values, why)
 
 
@@ -82,6 +85,7 @@ def tables(counts: Tally) -> tuple[Table, ...]:
         Table("Status on matched anchors", ("status", "F1", "gold", "predicted"), statuses),
         confusion_table(counts),
         _slot_table(counts),
+        _pair_table(counts),
     )
 
 
@@ -97,6 +101,19 @@ def _type_table(counts: Tally) -> Table:
         )
         rows.append((name, f1(right, predicted, gold), gold, predicted))
     return Table("Event F1 by type", ("type", "F1", "gold", "predicted"), tuple(rows))
+
+
+def _pair_table(counts: Tally) -> Table:
+    rows: list[Row] = []
+    for label, suffix in (("all", ""), ("across texts", " across")):
+        right, said, gold = (
+            counts.get(("pairs", f"{name}{suffix}"), 0) for name in ("right", "predicted", "gold")
+        )
+        rows.append(
+            (label, f1(right, said, gold), share(right, said), share(right, gold), gold, said)
+        )
+    columns = ("pairs", "F1", "P", "R", "gold", "predicted")
+    return Table("Pairs of events that are one incident", columns, tuple(rows))
 
 
 def _slot_table(counts: Tally) -> Table:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import BinaryIO, TypeVar
 
-from watchfloor import defaults
+from watchfloor import defaults, pipeline_fuse
 from watchfloor import ingest as reading_room
 from watchfloor.coding.dates import find_dates
 from watchfloor.coding.lexicon import Lexicon
@@ -87,7 +87,10 @@ def copy_judge() -> CopyJudge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestOptions:
-    """How to ingest. `workers` None takes the cores; `version` and `command` go into the run."""
+    """How to ingest. `workers` None takes the cores; `version` and `command` go into the run.
+
+    Without `fuse` the incidents stay as they are until the next run that has it.
+    """
 
     published: date | None = None
     source: str | None = None
@@ -95,6 +98,7 @@ class IngestOptions:
     coder: str = DEFAULT_CODER
     workers: int | None = None
     keep_raw: bool = True
+    fuse: bool = True
     version: str
     command: str = "ingest"
     arguments: tuple[str, ...] = ()
@@ -378,6 +382,7 @@ def ingest(
         ledger = Ledger(connection, copy_judge())
         while ledger.place_waiting(BATCH):
             pass
+        ledger.begin_fusing(pipeline_fuse.scheme())
         arguments = [_storable(argument) for argument in options.arguments]
         run = ledger.start_run(
             options.command, arguments, options.version, coder_stamp, _now(clock)
@@ -388,6 +393,8 @@ def ingest(
             tally.add(batch)
             if progress:
                 progress(tally.progress())
+        if options.fuse:
+            pipeline_fuse.fuse(connection, ledger, clock)
         return tally.close(_now(clock))
 
 
@@ -489,8 +496,25 @@ class _Plan:
     keep_raw: bool
 
     def prepared(self, entry: Entry) -> Prepared:
-        signed = copy_judge().sign(entry.reading.document)
-        return prepare(entry, self.run_id, self.ingested, keep_raw=self.keep_raw, signed=signed)
+        document, is_coded = entry.reading.document, entry.coded is not None
+        vectors = _vectors(entry)
+        return prepare(
+            entry,
+            self.run_id,
+            self.ingested,
+            keep_raw=self.keep_raw,
+            signed=copy_judge().sign(document),
+            reports=pipeline_fuse.reports_of(document, entry.events, vectors) if is_coded else None,
+        )
+
+
+def _vectors(entry: Entry) -> dict[str, bytes]:
+    """Return the vectors of an entry's events; a coder need not have any."""
+    if entry.coded is None or not entry.coded.vectors:
+        return {}
+    return {
+        event.id: vector for event, vector in zip(entry.events, entry.coded.vectors, strict=True)
+    }
 
 
 def _read(item: Raw | Issue, options: "reading_room.Options") -> Reading | Issue:

@@ -25,6 +25,7 @@ from watchfloor.model import (
     Figure,
     Filler,
     Horizon,
+    Incident,
     MentionKind,
     Outcome,
     Party,
@@ -32,9 +33,11 @@ from watchfloor.model import (
     Predicate,
     Published,
     Relation,
+    Reported,
     Scored,
     Speaker,
     Status,
+    Victim,
 )
 
 TEXT = "=HYPERLINK(1) Gunmen and rebels killed three near Taji on Thursday, \u202eit said.\n\nEnd."
@@ -116,6 +119,52 @@ def make_event(place: EventPlace | None = PLACE, identifier: str = "e1") -> Even
     )
 
 
+def make_incident(
+    place: EventPlace | None = PLACE, identifier: str = "i1", **more: Any
+) -> Incident:
+    """Return an incident of two sources with rival tolls; what is settled has no words."""
+    dead = Count.inferred(low=3, best=5, high=5)
+    values: dict[str, Any] = {
+        "type": "ASSAULT",
+        "mode": ("drone",),
+        "context": ("military",),
+        "status": Status.ATTEMPTED,
+        "outcome": Outcome.UNKNOWN,
+        "score": 0.9,
+        "actor": (filler("Gunmen", entity_id="g", name="Gunmen"), filler("rebels", name="rebels")),
+        "recipient": (),
+        "instrument": (),
+        "date": DATE,
+        "event_loc": place,
+        "dead": dead,
+        "casualties": (
+            Casualty.inferred(low=3, best=5, high=5, kind=CasualtyKind.DEAD, of=Victim.CIVILIAN),
+        ),
+    }
+    said: dict[str, Any] = {
+        "event_id": "e1",
+        "speaker": "it",
+        "source": "-Wire",
+        "copy_group": DOCUMENT.id,
+    }
+    reported = Reported(low=3, best=3, high=3, words="three", date="2022-01-07", **said)
+    values = dict.fromkeys(("count", "injured", "arrested", "abducted")) | values | more
+    return Incident(
+        id=identifier,
+        chains=("e1",),
+        events=("e1",),
+        documents=(DOCUMENT.id,),
+        sources=("-Wire", "Post"),
+        independent_sources=2,
+        copies=1,
+        reported={"dead": (reported,)},
+        credibility=2,
+        first_reported=DOCUMENT.published,
+        review=None,
+        **values,
+    )
+
+
 CLAIM = Claim(
     id="c1",
     document_id=DOCUMENT.id,
@@ -175,10 +224,11 @@ ACTOR = Actor(
 
 @pytest.fixture
 def rows() -> dict[str, tuple[Any, ...]]:
-    """Return rows of every kind; of the two events one has no place."""
+    """Return rows of every kind; of the two events and incidents one has no place."""
     return {
         "documents": (DOCUMENT,),
         "events": (make_event(), make_event(None, "e2")),
+        "incidents": (make_incident(), make_incident(None, "i2")),
         "claims": (CLAIM,),
         "figures": (FIGURE,),
         "relations": (RELATION,),

@@ -18,14 +18,16 @@ def written(kind: str, name: str, rows: Sequence[Any]) -> tuple[int, bytes]:
     return formats.write(kind, name, iter(rows), stream), stream.getvalue()
 
 
-def test_every_kind_has_the_three_tables_and_only_events_a_map() -> None:
-    """Tables exist for all kinds, GeoJSON for events, GraphML for actors."""
+def test_every_kind_has_the_three_tables_and_some_have_more() -> None:
+    """Tables exist for all kinds, maps and graphs for some, formats of others for incidents."""
     expected = {(kind, name) for kind in formats.KINDS for name in ("jsonl", "csv", "parquet")}
-    assert expected | {("events", "geojson"), ("actors", "graphml")} == set(formats.pairs())
+    expected |= {("events", "geojson"), ("actors", "graphml")}
+    expected |= {("incidents", name) for name in ("geojson", "graphml", "acled", "ucdp")}
+    assert expected == set(formats.pairs())
 
 
 @pytest.mark.parametrize(
-    "kind,name", [("claims", "geojson"), ("incidents", "csv"), ("events", "xlsx")]
+    "kind,name", [("claims", "geojson"), ("events", "acled"), ("events", "xlsx")]
 )
 def test_unknown_pair_is_refused_and_names_those_that_exist(kind: str, name: str) -> None:
     """A pair that does not exist is a usage error that lists what does."""
@@ -37,7 +39,8 @@ def test_unknown_pair_is_refused_and_names_those_that_exist(kind: str, name: str
 def test_writing_counts_rows_and_is_the_same_every_time(kind: str, name: str, rows: Rows) -> None:
     """Every pair writes, counts what it wrote, and writes the same bytes again."""
     count, data = written(kind, name, rows[kind])
-    assert (1 if name == "geojson" else len(rows[kind])) == count
+    has_place = name in ("geojson", "acled", "ucdp")  # of two rows one has none
+    assert (1 if has_place else len(rows[kind])) == count
     assert (count, data) == written(kind, name, rows[kind])
 
 

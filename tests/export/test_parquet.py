@@ -24,6 +24,8 @@ def as_json(value: Any) -> Any:
     """Return a value read from Arrow as JSON data."""
     if isinstance(value, dict):
         return {key: as_json(item) for key, item in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], tuple):  # a map
+        return {key: as_json(item) for key, item in value}
     if isinstance(value, list):
         return [as_json(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
@@ -33,6 +35,8 @@ def leaves(path: str, fields: Iterable[Any]) -> Iterator[str]:
     """Yield "path: type" for every column that holds values."""
     for field in fields:
         kind, name = field.type, f"{path}.{field.name}"
+        if pa.types.is_map(kind):
+            kind, name = kind.item_type, f"{name}{{}}"
         if pa.types.is_list(kind):
             kind, name = kind.value_type, f"{name}[]"
         if pa.types.is_struct(kind):

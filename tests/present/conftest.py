@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from watchfloor import pipeline_fuse
 from watchfloor.model import (
     Boilerplate,
     Bounds,
@@ -214,6 +215,7 @@ def write_record(path: Path, entries: list[Entry]) -> Path:
         ledger.append(entries, run.id, "2022-01-08T00:00:01+00:00")
         ledger.refuse([refusal], run.id)
         count = len(entries)
+        pipeline_fuse.fuse(connection, ledger, lambda: datetime(2022, 1, 8, tzinfo=UTC))
         ledger.finish_run(run.id, "2022-01-08T00:00:02+00:00", count + 1, count, 0, 1)
     return path
 

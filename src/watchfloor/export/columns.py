@@ -4,12 +4,12 @@ A column's name is its path joined by `_`, and the words of cited values drop th
 `event_loc` holds the words, `event_loc_lat` the latitude, `date_from` the first day. Counts are
 numbers first, so their words stand in `dead_text` beside `dead_low`, `dead_best`, `dead_high`. Of a
 list of words or fillers the first value fills the plain columns, `_n` counts them and `_json` holds
-them all; any other list is JSON under its own name, with `_n`.
+them all; any other list, and a mapping, is JSON under its own name, with `_n`.
 """
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -96,6 +96,8 @@ def _part(hint: Any, name: str) -> Flat:
         return _scalar(float, name) if len(inner) > 1 else _part(inner[0], name)
     if origin is tuple:
         return _list(arguments[0], name)
+    if origin is Mapping:
+        return _whole(name)
     if is_dataclass(hint):
         return _object(typing.cast("type", hint), name)
     return _scalar(hint, name)
@@ -109,12 +111,16 @@ def _scalar(hint: type, name: str) -> Flat:
     return Flat((Column(name, _SCALARS[hint]),), lambda value: [value])
 
 
+def _whole(name: str) -> Flat:
+    columns = (Column(name, Holds.TEXT), Column(f"{name}_n", Holds.INTEGER))
+    return Flat(columns, lambda values: [dumps(values), len(values)])
+
+
 def _list(item: Any, name: str) -> Flat:
     """Flatten a list: the first value, how many, and all of them as JSON."""
     shows_first = item is str or (issubclass(item, Cited) and item is not Casualty)
     if not shows_first:
-        whole = (Column(name, Holds.TEXT), Column(f"{name}_n", Holds.INTEGER))
-        return Flat(whole, lambda values: [dumps(values), len(values)])
+        return _whole(name)
     first = _part(item, name)
     columns = (
         *first.columns,

@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from watchfloor.errors import UsageError
+from watchfloor.export.acled import write_acled
 from watchfloor.export.graphs import write_graphml
+from watchfloor.export.incident_graph import write_incident_graph
+from watchfloor.export.losses import Losses
 from watchfloor.export.maps import write_geojson
 from watchfloor.export.tables import write_csv, write_jsonl
-from watchfloor.model import Actor, Claim, Document, Event, Figure, Relation
+from watchfloor.export.ucdp import write_ucdp
+from watchfloor.model import Actor, Claim, Document, Event, Figure, Incident, Relation
 
 KINDS: Mapping[str, type] = {
     "documents": Document,
     "events": Event,
+    "incidents": Incident,
     "claims": Claim,
     "figures": Figure,
     "relations": Relation,
@@ -34,10 +39,22 @@ _WRITERS: Mapping[str, Writer] = {
     "csv": write_csv,
     "parquet": _parquet,
     "geojson": write_geojson,
-    "graphml": write_graphml,
+    "graphml": lambda shape, rows, stream: (
+        write_incident_graph(rows, stream)
+        if shape is Incident
+        else write_graphml(shape, rows, stream)
+    ),
 }
 
-_ONLY: Mapping[str, tuple[str, ...]] = {"geojson": ("events",), "graphml": ("actors",)}
+LOSSY = ("acled", "ucdp")
+"""Formats of others, which cannot hold all: writing them fills a report of losses."""
+
+_ONLY: Mapping[str, tuple[str, ...]] = {
+    "geojson": ("events", "incidents"),
+    "graphml": ("incidents", "actors"),
+    "acled": ("incidents",),
+    "ucdp": ("incidents",),
+}
 """Formats that suit some kinds alone."""
 
 BINARY = ("parquet",)
@@ -47,7 +64,10 @@ BINARY = ("parquet",)
 def pairs() -> tuple[tuple[str, str], ...]:
     """Return every (kind, format) that can be written."""
     return tuple(
-        (kind, name) for kind in KINDS for name in _WRITERS if kind in _ONLY.get(name, tuple(KINDS))
+        (kind, name)
+        for kind in KINDS
+        for name in (*_WRITERS, *LOSSY)
+        if kind in _ONLY.get(name, tuple(KINDS))
     )
 
 
@@ -62,11 +82,26 @@ def check(kind: str, format_name: str) -> None:
         raise UsageError(message)
 
 
-def write(kind: str, format_name: str, rows: Iterator[Any], stream: BinaryIO) -> int:
+def write(
+    kind: str,
+    format_name: str,
+    rows: Iterator[Any],
+    stream: BinaryIO,
+    losses: Losses | None = None,
+    *,
+    centroids: bool = False,
+) -> int:
     """Write rows of one kind to a binary stream as they come; return how many were written.
+
+    A foreign format counts in `losses` what it cannot hold; `centroids` has it give the middle of a
+    coarse place as coordinates.
 
     Raises:
         UsageError: this kind cannot be written in this format.
     """
     check(kind, format_name)
+    if format_name == "acled":
+        return write_acled(iter(rows), stream, losses or Losses(), centroids=centroids)
+    if format_name == "ucdp":
+        return write_ucdp(iter(rows), stream, losses or Losses())
     return _WRITERS[format_name](KINDS[kind], iter(rows), stream)

@@ -25,7 +25,7 @@ _EDGE_KEYS = (
     ("until", "string"),
     ("basis", "string"),
 )
-_HEAD = (
+HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
 )
@@ -35,7 +35,7 @@ def write_graphml(shape: type, rows: Iterator[Any], stream: BinaryIO) -> int:
     """Write actors and their relations; return how many actors. Edges follow all nodes."""
     actors = list(rows)
     listed = {actor.id for actor in actors}
-    stream.write(utf8(_HEAD + _keys() + '<graph edgedefault="directed">\n'))
+    stream.write(utf8(HEAD + _keys() + '<graph edgedefault="directed">\n'))
     for actor in actors:
         values = {
             "name": actor.name,

@@ -6,7 +6,7 @@ the CSV. Apart from the other formats because importing pyarrow takes longer tha
 
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -89,6 +89,8 @@ def _arrow_type(hint: Any) -> pa.DataType:
         return pa.float64()
     if typing.get_origin(inner[0]) is tuple:
         return pa.list_(_arrow_type(typing.get_args(inner[0])[0]))
+    if typing.get_origin(inner[0]) is Mapping:
+        return pa.map_(pa.string(), _arrow_type(typing.get_args(inner[0])[1]))
     if is_dataclass(inner[0]):
         return _struct(typing.cast("type", inner[0]))
     if issubclass(inner[0], StrEnum):
@@ -103,6 +105,9 @@ def _converter(hint: Any) -> Callable[[Any], Any]:
     if typing.get_origin(inner) is tuple:
         item = _converter(typing.get_args(inner)[0])
         return lambda values: [item(value) for value in values]
+    if typing.get_origin(inner) is Mapping:
+        held = _converter(typing.get_args(inner)[1])
+        return lambda values: [(name, held(value)) for name, value in values.items()]
     if not is_dataclass(inner):
         # Arrow takes no lone surrogates and no enumerations.
         return lambda value: _clean(value) if isinstance(value, str) else value

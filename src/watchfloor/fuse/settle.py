@@ -20,6 +20,7 @@ from watchfloor.fuse.corroborate import (
 from watchfloor.fuse.incidents import HAPPENED, incident_id
 from watchfloor.fuse.settle_where import settled_date, settled_place
 from watchfloor.fuse.votes import Ballot, ballots, day, elected, toll, votes
+from watchfloor.fuse.words import is_empty
 from watchfloor.model import (
     Casualty,
     Count,
@@ -161,7 +162,7 @@ def _frequent(cast: Iterable[Ballot], of: Callable[[Event], tuple[str, ...]]) ->
 def _parties(cast: Iterable[Ballot], role: str) -> tuple[Filler, ...]:
     """Return who fills a role by any source: an entity once, the most often named first."""
     held: dict[str, tuple[float, Filler]] = {}
-    for vote in votes(cast, lambda event: getattr(event, role) or None):
+    for vote in votes(cast, lambda event: _named(getattr(event, role)) or None):
         for filler in {_party(one): one for one in sorted(vote.value, key=_by_score)}.values():
             key = _party(filler)
             weight, best = held.get(key, (0.0, filler))
@@ -174,6 +175,11 @@ def _parties(cast: Iterable[Ballot], role: str) -> tuple[Filler, ...]:
         )
         for _, (_, one) in ranked
     )
+
+
+def _named(fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Return those who are named or described: "them" says nothing outside its text."""
+    return tuple(one for one in fillers if one.entity_id or not is_empty(one.name or one.text))
 
 
 def _by_score(filler: Filler) -> tuple[float, str]:

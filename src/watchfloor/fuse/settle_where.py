@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from watchfloor.fuse.votes import DECIMALS, Ballot, Vote, votes
+from watchfloor.fuse.votes import DECIMALS, Ballot, Order, Vote, votes
 from watchfloor.model import Event, EventDate, EventPlace
 from watchfloor.model.words import PlacePrecision
 
@@ -20,9 +20,7 @@ def settled_date(cast: Sequence[Ballot]) -> EventDate | None:
     What words of a text say outweighs what is inferred from a day of publication: as long as any
     vote is in words, only such votes count.
     """
-    given = votes(cast, _closed)
-    said = [vote for vote in given if vote.value.text is not None]
-    given = said or given
+    given = votes(cast, _said, _width) or votes(cast, _closed, _width)
     best = _fittest(given, _holds_days, _width)
     if best is None:
         return None
@@ -40,13 +38,19 @@ def _closed(event: Event) -> EventDate | None:
     return date if date and date.from_ and date.to else None
 
 
+def _said(event: Event) -> EventDate | None:
+    """Return such a date if words of the text give it."""
+    date = _closed(event)
+    return date if date and date.text is not None else None
+
+
 def _holds_days(wide: EventDate, fine: EventDate) -> bool:
     if not (wide.from_ and wide.to and fine.from_ and fine.to):
         return False
     return wide.from_ <= fine.from_ and fine.to <= wide.to
 
 
-def _width(date: EventDate) -> tuple[int, int, str]:
+def _width(date: EventDate) -> Order:
     if not (date.from_ and date.to):
         return 0, 0, date.rule
     return (date.to - date.from_).days, date.from_.toordinal(), date.rule
@@ -58,7 +62,7 @@ def settled_place(cast: Sequence[Ballot]) -> EventPlace | None:
     A country holds its towns, a province those of its name: a coarse place speaks for every finer
     one inside it.
     """
-    given = votes(cast, lambda event: event.event_loc)
+    given = votes(cast, lambda event: event.event_loc, _fineness)
     best = _fittest(given, _holds_place, _fineness)
     if best is None:
         return None
@@ -86,14 +90,14 @@ def _holds_place(wide: EventPlace, fine: EventPlace) -> bool:
     return wide.admin1 is not None and fine.admin1 == wide.admin1
 
 
-def _fineness(place: EventPlace) -> tuple[int, str, int, float]:
+def _fineness(place: EventPlace) -> Order:
     return _RANK[place.precision], place.name, place.geonames_id or 0, -place.score
 
 
 def _fittest(
     given: Sequence[Vote[T]],
     holds: Callable[[T, T], bool],
-    order: Callable[[T], tuple[object, ...]],
+    order: Callable[[T], Order],
 ) -> T | None:
     """Return the value that votes of most weight hold, of such the first in `order`."""
     return min(

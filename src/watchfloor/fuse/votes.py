@@ -21,6 +21,7 @@ DECIMALS = 9
 
 Value = TypeVar("Value", str, int)
 T = TypeVar("T")
+Order = tuple[float | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,19 @@ class Ballot:
 
     events: tuple[Event, ...]
 
-    def latest(self, of: Callable[[Event], T | None]) -> tuple[Event, T] | None:
-        """Return the latest event that says something of a field, and what it says."""
-        for event in self.events:
-            said = of(event)
-            if said is not None:
-                return event, said
-        return None
+    def latest(
+        self, of: Callable[[Event], T | None], prefer: Callable[[T], Order] | None = None
+    ) -> tuple[Event, T] | None:
+        """Return the latest event that says something of a field, and what it says.
+
+        Of several of one day the first by `prefer` (a text that names the town once and the country
+        twice means the town), else by where it stands: news says early what it is sure of.
+        """
+        said = [(event, value) for event in self.events if (value := of(event)) is not None]
+        if not said:
+            return None
+        newest = [pair for pair in said if day(pair[0]) == day(said[0][0])]
+        return newest[0] if prefer is None else min(newest, key=lambda pair: prefer(pair[1]))
 
 
 def ballots(
@@ -60,8 +67,9 @@ def day(event: Event) -> int:
     return event.published.to.toordinal() if event.published else date.min.toordinal()
 
 
-def _latest_first(event: Event) -> tuple[int, str]:
-    return -day(event), event.id
+def _latest_first(event: Event) -> tuple[int, str, int, str]:
+    """Return the order of events: the latest, then by document and place in it."""
+    return -day(event), event.document_id, event.anchor.start or 0, event.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +81,13 @@ class Vote(Generic[T]):
     weight: float
 
 
-def votes(cast: Iterable[Ballot], of: Callable[[Event], T | None]) -> list[Vote[T]]:
+def votes(
+    cast: Iterable[Ballot],
+    of: Callable[[Event], T | None],
+    prefer: Callable[[T], Order] | None = None,
+) -> list[Vote[T]]:
     """Return the votes on one field, in the order of their events' ids."""
-    said = [pair for ballot in cast if (pair := ballot.latest(of)) is not None]
+    said = [pair for ballot in cast if (pair := ballot.latest(of, prefer)) is not None]
     newest = max((day(event) for event, _ in said), default=0)
     found = [
         Vote(event, value, 0.5 ** ((newest - day(event)) / HALF_LIFE)) for event, value in said

@@ -89,6 +89,11 @@ def telling(word: str) -> float:
     return weights().common.get(word, 1.0)
 
 
+def is_empty(words: str | None) -> bool:
+    """Say whether words mean nothing outside their text: pronouns and other small ones."""
+    return all(word.lower() in _closed() for word in _WORD.findall(words or ""))
+
+
 def stems(text: str) -> list[str]:
     """Return the stems of the words of a text that tell anything, in order."""
     return [

@@ -8,6 +8,7 @@ from typing import Any
 from watchfloor.errors import UsageError
 from watchfloor.model.words import Status
 from watchfloor.vocab import plover
+from watchfloor.vocab.sets import SETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Where:
     `since`/`until` keep what overlaps the interval (documents: the published date; events: the
     event's date, rows without one are left out). `country` is ISO-3; `place`, `actor`, `recipient`
     match words or resolved names, case-folded, anywhere inside; `text` is a full-text query.
+    `min_sources`, `review` and `set` are of incidents: independent sources, "unsupported" for those
+    all of whose reports were withdrawn, "violence" for the set that counts default to.
     """
 
     since: date | None = None
@@ -73,6 +76,9 @@ class Where:
     source: tuple[str, ...] = ()
     text: str | None = None
     document: str | None = None
+    min_sources: int | None = None
+    review: str | None = None
+    set: str | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -83,6 +89,10 @@ class Where:
             "mode", self.mode, sorted({mode for t in plover.types() for mode in plover.modes(t)})
         )
         _known("status", self.status, [str(status) for status in Status])
+        _known("set", (self.set,) if self.set else (), list(SETS))
+        if self.min_sources is not None and self.min_sources < 1:
+            message = f"min_sources is a number from 1 on, not {self.min_sources}"
+            raise UsageError(message)
 
     @classmethod
     def of(cls, **filters: Any) -> "Where":
@@ -119,7 +129,15 @@ def _value(name: str, value: Any) -> Any:
             raise UsageError(message) from error
     if name == "near" and not isinstance(value, Near):
         return Near.parse(value) if isinstance(value, str) else Near.of(value)
-    return value
+    return _whole(value) if name == "min_sources" else value
+
+
+def _whole(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError) as error:
+        message = f"min_sources wants a whole number, not {value!r}"
+        raise UsageError(message) from error
 
 
 def _mode(word: str) -> str:

@@ -97,6 +97,26 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settable:
+    """The fields of an incident that a person may set, each alone: how their JSON is read."""
+
+    type: str | None
+    mode: tuple[str, ...] | None
+    status: Status | None
+    outcome: Outcome | None
+    actor: tuple[Filler, ...] | None
+    recipient: tuple[Filler, ...] | None
+    instrument: tuple[Filler, ...] | None
+    date: EventDate | None
+    event_loc: EventPlace | None
+    count: Count | None
+    dead: Count | None
+    injured: Count | None
+    arrested: Count | None
+    abducted: Count | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRelation:
     """A time-bounded relation of an actor, with the public basis it rests on."""
 

@@ -27,7 +27,8 @@ def export(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="documents, events, claims, figures, relations, actors."
+            metavar="KIND",
+            help="documents, events, incidents, claims, figures, relations, actors.",
         ),
     ],
     *,
@@ -37,7 +38,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FMT",
-            help="jsonl, csv, parquet, geojson (events), graphml (actors).",
+            help="jsonl, csv, parquet; geojson (events, incidents); graphml (incidents, actors);"
+            " acled, ucdp (incidents).",
         ),
     ],
     output: Annotated[
@@ -50,13 +52,23 @@ def export(
             show_default=False,
         ),
     ] = None,
+    centroids: Annotated[
+        bool,
+        typer.Option(
+            "--centroids",
+            help="acled: the middle of a district or coarser place as its coordinates.",
+            show_default=False,
+        ),
+    ] = False,
     record: RecordOption = None,
 ) -> None:
     """Write rows of one kind to a file or stdout.
 
-    jsonl and parquet hold the exact shapes of the contract, csv and geojson flat columns.
+    jsonl and parquet hold the exact shapes of the contract, csv and geojson flat columns. acled and
+    ucdp are like what these projects publish; what they cannot hold is told on stderr.
     """
     from watchfloor.export import formats
+    from watchfloor.export.losses import Losses
     from watchfloor.present.actors import actors
     from watchfloor.store import connect, query
 
@@ -64,10 +76,14 @@ def export(
     with closing(connect(record_path(record), write=False)) as connection:
         where = chosen(connection, where)
         read, tally = actors if kind == "actors" else getattr(query, kind), [0]
+        losses = Losses()
         with _target(output, format) as stream:
-            written = formats.write(kind, format, counted(read(connection, where), tally), stream)
+            rows = counted(read(connection, where), tally)
+            written = formats.write(kind, format, rows, stream, losses, centroids=centroids)
             stream.flush()
-    if left_out := tally[0] - written:
+    for line in losses.lines():
+        say(f"{format}: {line}")
+    if format not in formats.LOSSY and (left_out := tally[0] - written):
         say(f"left out {left_out:,} of {tally[0]:,} {kind} without coordinates")
     if not written:
         nothing_matched()

@@ -97,7 +97,7 @@ def show(
         str,
         typer.Argument(
             metavar="ID",
-            help="Id of a document or event, or its first digits; id or name of an actor.",
+            help="Id of a document, event or incident, or its first digits; an actor's id or name.",
         ),
     ],
     *,
@@ -112,17 +112,22 @@ def show(
 ) -> None:
     """Show a text with its evidence marked, and what was coded from it.
 
-    An actor is shown with its names, chain of command and backers as of a day, and its events.
-    --json writes one object: document, events, claims, figures, relations; or an actor's standing.
+    An actor is shown with its names, chain of command and backers as of a day, and its events; an
+    incident with every value that was reported, its sources and copies, and the sentences. An old
+    id of an incident shows what it became. --json writes one object: document, events, claims,
+    figures, relations; an actor's standing; or incident, events, independent, documents, linked.
     """
     if at is not None or not _is_prefix(identifier):
         from watchfloor.present.command_actors import show_actor
 
         show_actor(identifier, at, record, json=json)
         return
+    from watchfloor.present.command_incidents import show_incident
     from watchfloor.present.find import coding_of
     from watchfloor.store import connect
 
+    if show_incident(identifier, record, json=json):
+        return
     with closing(connect(record_path(record), write=False)) as connection, known_id():
         coding = coding_of(connection, identifier)
     if json:

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 
 from watchfloor.errors import InputError
-from watchfloor.model import Claim, Document, Event, Figure, Relation, Where
+from watchfloor.model import Claim, Document, Event, Figure, Incident, Relation, Where
 from watchfloor.present.coding_view import Coding
 from watchfloor.store import history, query
 
@@ -22,6 +22,9 @@ def coding_of(connection: sqlite3.Connection, prefix: str) -> Coding:
     found = query.find(connection, prefix)
     if isinstance(found, Document):
         return whole(connection, found)
+    if isinstance(found, Incident):
+        message = f"{prefix} is an incident, no text: `watchfloor show` shows it"
+        raise InputError(message)
     coding = _row_of(connection, found)
     return replace(coding, provenance=query.provenance(connection, coding.document.id))
 
@@ -53,6 +56,9 @@ def settled(connection: sqlite3.Connection, where: Where) -> Where:
     if where.document is None:
         return where
     found = query.find(connection, where.document)
+    if isinstance(found, Incident):
+        message = f"{where.document} is an incident, no document: its texts are in `documents`"
+        raise InputError(message)
     return replace(where, document=found.id if isinstance(found, Document) else found.document_id)
 
 

@@ -58,6 +58,9 @@ FILTERS: dict[str, tuple[str, str]] = {
     "source": ("NAME", "Who published. Repeatable."),
     "text": ("QUERY", "Full-text query on the document."),
     "document": ("ID", "One document, by its id or the first digits of it."),
+    "min_sources": ("N", "Incidents that so many independent sources report."),
+    "review": ("STATE", "Incidents in this state: unsupported (left out otherwise)."),
+    "set": ("NAME", "Incidents of a named set: violence."),
 }
 """Metavar and help of each field of `Where`, in the order of the help page."""
 
@@ -103,7 +106,11 @@ def _listed(value: str | list[str]) -> list[str]:
 def _parameter(name: str) -> inspect.Parameter:
     metavar, text = FILTERS[name]
     option = typer.Option(
-        f"--{name}", metavar=metavar, help=text, show_default=False, rich_help_panel="Filters"
+        *dict.fromkeys((f"--{name.replace('_', '-')}", f"--{name}")),
+        metavar=metavar,
+        help=text,
+        show_default=False,
+        rich_help_panel="Filters",
     )
     hint = list[str] | None if name in _REPEATABLE else str | None
     return inspect.Parameter(

@@ -7,12 +7,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from watchfloor.errors import InputError
-from watchfloor.model import Actor, Claim, Document, Event, Figure, Relation, Where
+from watchfloor.model import Actor, Claim, Document, Event, Figure, Incident, Relation, Where
 from watchfloor.present import html
 from watchfloor.present.actors import actors
 from watchfloor.present.coding_view import EVENT_COLUMNS, Coding, event_cells
 from watchfloor.present.find import coding_of, settled
-from watchfloor.present.phrases import bounds_words, plural, published_words, short
+from watchfloor.present.phrases import (
+    bounds_signs,
+    bounds_words,
+    date_words,
+    fillers_words,
+    place_words,
+    plural,
+    published_words,
+    short,
+)
 from watchfloor.store import connect, history, query
 from watchfloor.store.search import Hit, search
 
@@ -46,7 +55,8 @@ class Selection(Generic[Row]):
 
         Args:
             filters: since, until, country, admin1, place, near, actor, recipient, type, mode,
-                status, source, text, document: as on the command line (see `model.Where`).
+                status, source, text, document, min_sources, review, set: as on the command line
+                (see `model.Where`).
 
         Raises:
             UsageError: an unknown filter, type, mode or status.
@@ -107,7 +117,8 @@ class Record:
 
     Attributes:
         path: the file.
-        documents, events, claims, figures, relations: everything of that kind, as a `Selection`.
+        documents, events, incidents, claims, figures, relations: everything of that kind, as a
+            `Selection`.
         actors: the actors that the events (which pass the filters) name, the most named first.
     """
 
@@ -121,6 +132,7 @@ class Record:
         self._connection = connect(path, write=False)
         self.documents = Selection(self._connection, Document, query.documents)
         self.events = Selection(self._connection, Event, query.events)
+        self.incidents = Selection(self._connection, Incident, query.incidents)
         self.claims = Selection(self._connection, Claim, query.claims)
         self.figures = Selection(self._connection, Figure, query.figures)
         self.relations = Selection(self._connection, Relation, query.relations)
@@ -169,6 +181,12 @@ def _document_cells(one: Document) -> tuple[str, ...]:
     return (short(one.id), published_words(one.published), one.source or "", title)
 
 
+def _incident_cells(one: Incident) -> tuple[str, ...]:
+    who = f"{fillers_words(one.actor)} → {fillers_words(one.recipient)}"
+    day, place, dead = date_words(one.date), place_words(one.event_loc), bounds_signs(one.dead)
+    return (short(one.id), day, one.type, who, place, dead, f"{one.independent_sources}")
+
+
 def _claim_cells(one: Claim) -> tuple[str, ...]:
     speaker = (one.speaker.name or one.speaker.text or "") if one.speaker else ""
     return (short(one.id), one.kind, speaker, one.content.text or "")
@@ -191,6 +209,7 @@ def _actor_cells(one: Actor) -> tuple[str, ...]:
 _CELLS: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[str, ...]]]] = {
     Document: (("id", "published", "source", "title"), _document_cells),
     Event: (EVENT_COLUMNS, event_cells),
+    Incident: (("id", "date", "type", "who", "place", "dead", "sources"), _incident_cells),
     Claim: (("id", "kind", "speaker", "words"), _claim_cells),
     Figure: (("id", "subject", "quantity", "value", "words"), _figure_cells),
     Actor: (("id", "name", "type", "country", "since", "until"), _actor_cells),

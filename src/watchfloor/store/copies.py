@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from watchfloor.errors import InputError
 from watchfloor.model import CopyJudge, Credit, Document, Member, Signed
 from watchfloor.model.document import INFERRED
-from watchfloor.store import rows
+from watchfloor.store import reports, rows
 from watchfloor.store.faults import guarded
 
 Waiting = tuple[int, Document]
@@ -22,18 +22,23 @@ Waiting = tuple[int, Document]
 
 @dataclass(slots=True)
 class Placing:
-    """One transaction's work on the index; `dirty` are the groups to be settled at its end."""
+    """One transaction's work on the index.
+
+    `dirty` are the groups to be settled at its end, `placed` the documents that it placed.
+    """
 
     connection: sqlite3.Connection
     judge: CopyJudge
     documents: dict[int, Document] = field(default_factory=dict)
     dirty: set[int] = field(default_factory=set)
+    placed: set[str] = field(default_factory=set)
 
     def place(self, number: int, document: Document, signed: Signed) -> None:
         """Join a document with its copies; one that has been placed before stays as it is."""
         if self._component(number) is not None:
             return
         self.documents[number] = document
+        self.placed.add(document.id)
         twin = self._first("SELECT component FROM copy_member WHERE content = ?", signed.content)
         is_twin = twin is not None and self._has_twin(signed)
         component = number if twin is None else twin
@@ -79,6 +84,11 @@ class Placing:
             self.connection.executemany(
                 "UPDATE document SET copy_of = ?, copy_reason = ? WHERE id = ?", changed
             )
+            # A new copy changes nothing for the others; another origin does, for all of them.
+            touched = {row[-1] for row in changed}
+            if touched - self.placed:
+                touched = {row[0] for row in found}
+            reports.mark(self.connection, sorted(touched), reports.EVIDENCE)
         self.dirty.clear()
 
     def _candidates(self, number: int, signed: Signed) -> Iterator[int]:

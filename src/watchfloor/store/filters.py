@@ -29,6 +29,8 @@ def conditions(where: Where, table: str) -> Condition:
         )
         raise UsageError(message)
     parts = [known[name](where) for name in asked]
+    if table == "incident" and where.review is None:
+        parts.append(("incident.review IS NOT 'unsupported'", ()))
     sql = " AND ".join(f"({part})" for part, _ in parts)
     return sql or "TRUE", tuple(value for _, values in parts for value in values)
 
@@ -84,10 +86,37 @@ def _within(name: str, *columns: str) -> Builder:
     return build
 
 
-def _mode(where: Where) -> Condition:
-    # The column is a JSON array of words of the vocabulary, none of which needs escaping.
-    sql = " OR ".join("instr(event.mode, ?) > 0" for _ in where.mode)
-    return sql, tuple(f'"{mode}"' for mode in where.mode)
+def _mode(table: str) -> Builder:
+    def build(where: Where) -> Condition:
+        # The column is a JSON array of words of the vocabulary, none of which needs escaping.
+        sql = " OR ".join(f"instr({table}.mode, ?) > 0" for _ in where.mode)
+        return sql, tuple(f'"{mode}"' for mode in where.mode)
+
+    return build
+
+
+def _of_member(build: Builder) -> Builder:
+    """Keep incidents any of whose documents passes."""
+
+    def build_exists(where: Where) -> Condition:
+        sql, values = build(where)
+        member = (
+            "EXISTS (SELECT 1 FROM incident_member JOIN document"
+            " ON document.id = incident_member.document_id"
+            " WHERE incident_member.incident_id = incident.id AND ("
+        )
+        return "".join((member, sql, "))")), values
+
+    return build_exists
+
+
+def _min_sources(where: Where) -> Condition:
+    return "incident.independent_sources >= ?", (where.min_sources or 0,)
+
+
+def _named_set(where: Where) -> Condition:
+    del where  # there is one set, and `Where` has checked its name
+    return "incident.violence IS NOT NULL", ()
 
 
 def _text(where: Where) -> Condition:
@@ -175,8 +204,20 @@ FILTERS: Mapping[str, Mapping[str, Builder]] = {
         "actor": _within("actor", "event.actor_words"),
         "recipient": _within("recipient", "event.recipient_words"),
         "type": _any_of("event.type", "type"),
-        "mode": _mode,
+        "mode": _mode("event"),
         "status": _any_of("event.status", "status"),
+    },
+    "incident": {
+        **{name: _of_member(build) for name, build in _OF_DOCUMENT.items()},
+        **_dated_and_placed("incident"),
+        "actor": _within("actor", "incident.actor_words"),
+        "recipient": _within("recipient", "incident.recipient_words"),
+        "type": _any_of("incident.type", "type"),
+        "mode": _mode("incident"),
+        "status": _any_of("incident.status", "status"),
+        "min_sources": _min_sources,
+        "review": _equal("incident.review", "review"),
+        "set": _named_set,
     },
     "claim": {**_OF_DOCUMENT, **_PUBLISHED, "actor": _within("actor", "claim.speaker_words")},
     "figure": {

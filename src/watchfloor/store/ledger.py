@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from watchfloor.errors import StoreError
 from watchfloor.model import (
@@ -11,14 +12,18 @@ from watchfloor.model import (
     Document,
     Entry,
     Issue,
+    Report,
     Run,
     content_id,
 )
-from watchfloor.store import copies, rows
+from watchfloor.store import copies, decided, fusing, reports, rows
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded, path_of
 from watchfloor.store.history import runs
 from watchfloor.store.prepared import Prepared, prepare
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 LARGEST_BATCH = 4_000_000
 """Characters that one transaction writes at most, so that it is held well under a second."""
@@ -156,6 +161,28 @@ class Ledger:
             placing.settle()
         return len(found)
 
+    def begin_fusing(self, scheme: str) -> None:
+        """Have all reports made anew, and all incidents, if another scheme made them."""
+        with writing(self._connection):
+            reports.begin_scheme(self._connection, scheme)
+
+    def add_reports(self, made: Iterable[tuple[reports.Unreported, Sequence[Report]]]) -> None:
+        """Write the reports of codings that had none, and mark them."""
+        with writing(self._connection):
+            for one, found in made:
+                table = [reports.report_row(report, one.coder) for report in found]
+                key = (one.document.id, one.coder)
+                reports.add_reports(self._connection, *key, table, reports.SCHEME)
+
+    def add_keys(self, numbers: Sequence[int], keys: "pa.Table") -> None:
+        """Write the block keys of reports, by the numbers of their rows."""
+        with writing(self._connection):
+            reports.add_keys(self._connection, numbers, keys)
+
+    def fuse(self, change: fusing.Change) -> bool:
+        """Write the difference that a step of fusing makes; False if another step was faster."""
+        return fusing.write(self._connection, change)
+
     def refuse(self, issues: Iterable[Issue], run_id: str) -> None:
         """Record what went wrong with inputs of a run."""
         with writing(self._connection):
@@ -177,6 +204,8 @@ class Ledger:
                 if kept != values:
                     message = f"another decision has the id {decision.id}: give this one its own"
                     raise StoreError(message)
+                named = sorted(decided.chains_named(self._connection, decision))
+                reports.mark_chains(self._connection, named, reports.DECISION)
         finally:
             with guarded(self._connection):
                 self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -215,6 +244,8 @@ class Ledger:
             " ON CONFLICT (document_id, coder) DO UPDATE SET current = 1",
             (*key, run_id),
         )
+        # Whatever coded the text before, its reports are in no incident from now on.
+        reports.mark(self._connection, key[:1], reports.CODER)
         if state is None:
             self._derive(one)
             self._note_once(one.issues, run_id)
@@ -223,6 +254,9 @@ class Ledger:
     def _derive(self, one: Prepared) -> None:
         for table, found in one.derived.items():
             self._connection.executemany(_insert(table, rows.COLUMNS[table]), found)
+        if one.coder is not None and one.reports is not None:
+            key = (one.document.id, one.coder)
+            reports.add_reports(self._connection, *key, one.reports, reports.EVIDENCE)
 
     def _fill_date(self, one: Prepared) -> bool:
         """Date a document that was stored without a date, and everything read in it anew."""
@@ -242,6 +276,8 @@ class Ledger:
         for table in reversed(list(one.derived)):  # claims name events
             delete = " ".join(("DELETE FROM", table, "WHERE document_id = ? AND coder = ?"))
             self._connection.execute(delete, (one.document.id, one.coder))
+        reports.drop_reports(self._connection, one.document.id, one.coder or "")
+        reports.mark_namesakes(self._connection, one.document)
         self._derive(one)
         return True
 
@@ -262,6 +298,8 @@ class Ledger:
             self._connection.execute(
                 _insert("document", (*_DOCUMENT, "revises")), (*one.document_row, revises)
             )
+            reports.mark_namesakes(self._connection, one.document)
+            reports.mark(self._connection, [revises] if revises else [], reports.EVIDENCE)
         self._connection.execute(
             "INSERT OR IGNORE INTO origin (document_id, path, line, raw_sha256, run_id)"
             " VALUES (?, ?, ?, ?, ?)",

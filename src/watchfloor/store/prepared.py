@@ -15,11 +15,13 @@ from watchfloor.model import (
     Issue,
     Raw,
     Relation,
+    Report,
     Signed,
     check_evidence,
     encode,
 )
 from watchfloor.store import rows
+from watchfloor.store.reports import report_row
 
 Read = Event | Claim | Figure | Relation
 
@@ -28,7 +30,8 @@ Read = Event | Claim | Figure | Relation
 class Prepared:
     """An entry as rows; `coder` is None when the coder failed.
 
-    `signed` is how the index of copies knows the document, if that was computed already.
+    `signed` is how the index of copies knows the document, `reports` what fusion needs of it; None
+    where that has not been computed yet.
     """
 
     document: Document
@@ -40,6 +43,7 @@ class Prepared:
     issues: tuple[Issue, ...]
     weight: int
     signed: Signed | None = None
+    reports: tuple[rows.Row, ...] | None = None
 
     @property
     def events(self) -> int:
@@ -79,7 +83,13 @@ def check_entry(entry: Entry) -> None:
 
 
 def prepare(
-    entry: Entry, run_id: str, ingested: str, *, keep_raw: bool, signed: Signed | None = None
+    entry: Entry,
+    run_id: str,
+    ingested: str,
+    *,
+    keep_raw: bool,
+    signed: Signed | None = None,
+    reports: Sequence[Report] | None = None,
 ) -> Prepared:
     """Check an entry and turn it into rows.
 
@@ -89,16 +99,20 @@ def prepare(
     check_entry(entry)
     document, raw = entry.reading.document, entry.reading.raw
     sha256 = hashlib.sha256(raw.data).hexdigest()
+    coder = None if entry.coded is None else entry.coded.coder
     try:
         derived = _derived_rows(entry)
         document_row = _document_row(entry, sha256, ingested, run_id)
+        reported = (
+            None if reports is None else tuple(report_row(one, coder or "") for one in reports)
+        )
         _check_unicode((document_row, *(row for found in derived.values() for row in found)))
     except ValueError as error:
         message = f"document {document.id} holds a value that no record can: {error}"
         raise CodingError(message) from error
     return Prepared(
         document=document,
-        coder=None if entry.coded is None else entry.coded.coder,
+        coder=coder,
         raw=raw,
         blob=(sha256, raw.media_type, len(raw.data), raw.data if keep_raw else None),
         document_row=document_row,
@@ -112,6 +126,7 @@ def prepare(
         ),
         weight=_weight(entry, derived, keep_raw=keep_raw),
         signed=signed,
+        reports=reported,
     )
 
 

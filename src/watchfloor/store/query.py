@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from watchfloor.errors import InputError, UsageError
-from watchfloor.model import Claim, Document, Event, Figure, Relation, Where
+from watchfloor.model import Claim, Document, Event, Figure, Incident, Relation, Where
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import conditions
@@ -37,6 +37,7 @@ __all__ = [
     "events_of",
     "figures",
     "find",
+    "incidents",
     "issues",
     "provenance",
     "raw_bytes",
@@ -45,7 +46,7 @@ __all__ = [
     "summary",
 ]
 
-Found = Document | Event | Claim | Figure | Relation
+Found = Document | Event | Claim | Figure | Relation | Incident
 T = TypeVar("T")
 
 SHORTEST_PREFIX = 4
@@ -61,6 +62,7 @@ _ORDERS = {
     "claim": "claim.document_id, claim.start, claim.end, claim.id",
     "figure": "figure.document_id, figure.start, figure.end, figure.id",
     "relation": "relation.document_id, relation.start, relation.end, relation.id",
+    "incident": "coalesce(incident.date_from, incident.date_to, '~'), incident.id",
 }
 _SELECTS = {
     "document": rows.DOCUMENT_SELECT,
@@ -68,6 +70,7 @@ _SELECTS = {
     "claim": rows.CLAIM_SELECT,
     "figure": rows.FIGURE_SELECT,
     "relation": rows.RELATION_SELECT,
+    "incident": "incident.id, incident.value",
 }
 
 
@@ -113,6 +116,17 @@ def relations(
     return _read(connection, "relation", where, limit, rows.read_relation)
 
 
+def incidents(
+    connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
+) -> Iterator[Incident]:
+    """Return incidents by date (first day, else last day; undated last), then id.
+
+    `source`, `text` and `document` mean any of their documents. One without support is left out
+    unless `review` asks for it.
+    """
+    return _read(connection, "incident", where, limit, rows.read_incident)
+
+
 def document(connection: sqlite3.Connection, document_id: str) -> Document:
     """Return one document by its whole id.
 
@@ -138,7 +152,9 @@ def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, 
 
 
 def find(connection: sqlite3.Connection, prefix: str) -> Found:
-    """Return the one document, event, claim, figure or relation whose id begins with `prefix`.
+    """Return the one thing of the record whose id begins with `prefix`.
+
+    An incident's id that is no longer in use finds nothing here: `incidents.heirs` knows of it.
 
     Raises:
         UsageError: fewer than four characters, or no part of an id.
@@ -176,6 +192,7 @@ def _begins(connection: sqlite3.Connection, table: str, prefix: str) -> Iterable
         "claim": rows.read_claim,
         "figure": rows.read_figure,
         "relation": rows.read_relation,
+        "incident": rows.read_incident,
     }
     return _stream(connection, sql, (prefix, f"{prefix}g"), readers[table])  # g follows f
 
@@ -184,14 +201,17 @@ def _named(value: Found) -> str:
     kind = type(value).__name__.lower()
     if isinstance(value, Document):
         return f"{kind} {value.id} ({value.title or value.text.strip()[:40]})"
+    if isinstance(value, Incident):
+        return f"{kind} {value.id} ({value.type})"
     words = value.anchor if isinstance(value, Event) else None
     return f"{kind} {value.id}" + (f" ({words.text})" if words else f" of {value.document_id}")
 
 
 def _select(table: str) -> str:
     select = ("SELECT", _SELECTS[table], "FROM")
-    if table == "document":
+    if table in ("document", "incident"):
         return " ".join((*select, table))
+    member = "LEFT JOIN incident_member ON incident_member.chain = event.chain"
     return " ".join(
         (
             *select,
@@ -199,6 +219,7 @@ def _select(table: str) -> str:
             f"JOIN coding ON coding.document_id = {table}.document_id",
             f"AND coding.coder = {table}.coder AND coding.current = 1",
             f"JOIN document ON document.id = {table}.document_id",
+            member if table == "event" else "",
         )
     )
 

@@ -15,6 +15,7 @@ from watchfloor.model import (
     EventDate,
     EventPlace,
     Figure,
+    Incident,
     Published,
     Relation,
     decode,
@@ -130,12 +131,41 @@ def relation_row(relation: Relation, coder: str) -> Row:
     )
 
 
+def incident_row(incident: Incident, founder: str, violence: str | None) -> Row:
+    """Return the row of an incident."""
+    place, dead = incident.event_loc, incident.dead
+    return (
+        *(incident.id, founder, incident.type, to_json(list(incident.mode))),
+        *(incident.status.value, violence, *_date_columns(incident.date), *_place_columns(place)),
+        *(*_bounds(dead), incident.independent_sources, incident.copies),
+        *(incident.credibility, incident.review),
+        words_of(incident.actor),
+        words_of(incident.recipient),
+        words_of(() if place is None else (place,)),
+        to_json(encode(incident)),
+    )
+
+
+_INCIDENT = (
+    *("id", "founder", "type", "mode", "status", "violence", *_DATE, *_PLACE),
+    *("dead_low", "dead_best", "dead_high", "independent_sources", "copies"),
+    *("credibility", "review", "actor_words", "recipient_words", "place_words", "value"),
+)
+INSERT_INCIDENT = " ".join(
+    (
+        *("INSERT INTO incident (", ", ".join(_INCIDENT), ") VALUES ("),
+        *(", ".join("?" * len(_INCIDENT)), ")"),
+    )
+)
+
 EVENT_SELECT = (
     "event.id, event.chain, event.document_id, document.external_id, document.source,"
     " document.published_from, document.published_to, document.published_rule,"
     " event.type, event.mode, event.context, event.status, event.outcome, event.assertion,"
-    " event.score, event.coder, event.spans"
+    " event.score, event.coder, event.spans, incident_member.incident_id"
 )
+"""Of event joined with document and, if there is one, the row of its chain in incident_member."""
+
 CLAIM_SELECT = (
     "claim.id, claim.document_id, document.external_id, claim.kind, claim.quoted, claim.event_id,"
     " claim.spans"
@@ -165,9 +195,14 @@ def read_event(row: Row) -> Event:
         found = dict(zip((*names, *rest), (*row[:5], *row[8:16]), strict=True))
         found["mode"], found["context"] = json.loads(found["mode"]), json.loads(found["context"])
         found["published"] = _published_data(row[5:8])
-        return found | {"incident_id": None} | _spans(row[16], EVENT_SPANS)
+        return found | {"incident_id": row[17]} | _spans(row[16], EVENT_SPANS)
 
     return _trusted(f"event {row[0]}", lambda: decode(Event, data()))
+
+
+def read_incident(row: Row) -> Incident:
+    """Rebuild the incident of a row of id and value."""
+    return _trusted(f"incident {row[0]}", lambda: decode(Incident, json.loads(row[1])))
 
 
 def read_claim(row: Row) -> Claim:

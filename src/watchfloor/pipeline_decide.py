@@ -1,0 +1,179 @@
+"""Decisions of people on incidents: what they name is looked up, checked, appended, and fused."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from watchfloor.errors import InputError, UsageError
+from watchfloor.model import Decision, Document, Event, Incident, Verdict, content_id, encode
+from watchfloor.model.anchored import Anchor, apart, assigned, standing_decisions, together
+from watchfloor.pipeline_dossier import the_incident
+from watchfloor.pipeline_fuse import CREDIBILITY, fuse, scheme, set_value
+from watchfloor.store import Ledger, connect, history, incidents, query
+from watchfloor.store.decided import chains_named
+from watchfloor.vocab import plover
+
+Making = Callable[[sqlite3.Connection], Decision]
+"""Looks at a record and returns the decision, neither signed nor dated."""
+
+
+def decide(
+    record: Path, make: Making, author: str, reason: str, clock: Callable[[], datetime]
+) -> tuple[Decision, tuple[str, ...]]:
+    """Append a decision, fuse what it touches; return it and the incidents of what it names.
+
+    Raises:
+        InputError: it names nothing of the record, or a value that cannot be.
+        StoreError: the record cannot be written.
+    """
+    with connect(record, write=True) as connection:
+        ledger = Ledger(connection)
+        ledger.begin_fusing(scheme())
+        fuse(connection, ledger, clock)  # a decision is on the incidents as they are
+        now = clock().isoformat(timespec="seconds")
+        made = _signed(make(connection), author, reason, now)
+        ledger.decide(made)
+        named = sorted(chains_named(connection, made))
+        fuse(connection, ledger, clock)
+        return made, incidents.holding(connection, named)
+
+
+def _signed(decision: Decision, author: str, reason: str, now: str) -> Decision:
+    signed = replace(decision, author=author, reason=reason, decided=now)
+    what = (signed.verdict, signed.document_id, signed.start, signed.end, signed.field)
+    parts = (*what, signed.value, signed.undoes, author, reason, now)
+    return replace(signed, id=content_id("decision", *parts))
+
+
+def merging(connection: sqlite3.Connection, prefixes: Sequence[str]) -> Decision:
+    """Return the decision that incidents are one.
+
+    Raises:
+        InputError: an id is no incident's.
+        UsageError: fewer than two incidents.
+    """
+    found = {one.id: one for prefix in prefixes for one in the_incident(connection, prefix)}
+    if len(found) < 2:  # noqa: PLR2004
+        message = "merge wants two incidents or more that are not one already"
+        raise UsageError(message)
+    anchors = [anchor for one in found.values() for anchor in _anchors(connection, one.chains)]
+    return _draft(Verdict.MERGE, anchors[0], value=together(anchors))
+
+
+def splitting(connection: sqlite3.Connection, prefix: str, reports: Sequence[str]) -> Decision:
+    """Return the decision that some reports (ids of events or documents) are another incident.
+
+    Raises:
+        InputError: one of them is no report of the incident, or none would be left.
+    """
+    one = _single(connection, prefix)
+    documents = incidents.members(connection, one.id)
+    parted = set[str]()
+    for report in reports:
+        found = query.find(connection, report)
+        chains = [chain for chain, document in documents.items() if document == found.id]
+        if isinstance(found, Event) and found.chain in documents:
+            chains = [found.chain]
+        if not isinstance(found, (Event, Document)) or not chains:
+            message = f"{report} is no report of incident {one.id}: `watchfloor show` lists them"
+            raise InputError(message)
+        parted |= set(chains)
+    rest = [chain for chain in one.chains if chain not in parted]
+    if not rest:
+        message = f"these are all reports of incident {one.id}: nothing would be left of it"
+        raise InputError(message)
+    these = _anchors(connection, [chain for chain in one.chains if chain in parted])
+    return _draft(Verdict.SPLIT, these[0], value=apart(these, _anchors(connection, rest)))
+
+
+def setting(connection: sqlite3.Connection, prefix: str, field: str, value: Any) -> Decision:
+    """Return the decision that an incident shows a value.
+
+    Raises:
+        InputError: no such field, or no value of it.
+    """
+    one = _single(connection, prefix)
+    read = set_value(field, value)
+    if field == "type" and read not in plover.types():
+        message = f"no type {read!r}; known: {', '.join(sorted(plover.types()))}"
+        raise InputError(message)
+    if field == "mode":
+        plover.check(one.type, read, ())
+    machine = one.credibility if field == CREDIBILITY else encode(getattr(one, field))
+    anchor = _anchors(connection, one.chains[:1])[0]
+    draft = _draft(Verdict.EDIT, anchor, value=assigned(anchor, value))
+    return replace(draft, field=field, machine_value=_json(machine))
+
+
+def withdrawing(connection: sqlite3.Connection, prefix: str, link: str | None) -> Decision:
+    """Return the decision that a text and its copies no longer count.
+
+    Raises:
+        InputError: the id is no document's.
+    """
+    found = query.find(connection, prefix)
+    if not isinstance(found, Document):
+        message = f"{prefix} is no text: name a document, `watchfloor documents` lists them"
+        raise InputError(message)
+    draft = _draft(Verdict.WITHDRAW, None, value=_json({"link": link}))
+    return replace(draft, document_id=found.id)
+
+
+def undoing(connection: sqlite3.Connection, prefix: str) -> Decision:
+    """Return the decision that an earlier one holds no more.
+
+    Raises:
+        InputError: no decision or several begin so, or it is undone already.
+    """
+    made = history.decisions(connection)
+    wanted = prefix.strip().lower()
+    found = [one for one in made if wanted and one.id.startswith(wanted)]
+    if len(found) != 1:
+        problem = "several decisions begin" if found else "no decision begins"
+        message = f"{problem} with {prefix!r}: `watchfloor decisions` lists them"
+        raise InputError(message)
+    if found[0].id not in {one.id for one in standing_decisions(made)}:
+        message = f"decision {found[0].id} is undone already"
+        raise InputError(message)
+    return replace(_draft(Verdict.UNDO, None), undoes=found[0].id)
+
+
+def _single(connection: sqlite3.Connection, prefix: str) -> Incident:
+    found = the_incident(connection, prefix)
+    if len(found) != 1:
+        names = ", ".join(one.id for one in found) or "nothing"
+        message = f"{prefix} became {names}: name one of these"
+        raise InputError(message)
+    return found[0]
+
+
+def _anchors(connection: sqlite3.Connection, chains: Iterable[str]) -> list[Anchor]:
+    """Return where the founding event of each chain stands, in the order of the chains."""
+    wanted = list(chains)
+    events = incidents.chain_events(connection, wanted)
+    return [Anchor.of(next(one for one in events[name] if one.id == name)) for name in wanted]
+
+
+def _draft(verdict: Verdict, anchor: Anchor | None, value: str | None = None) -> Decision:
+    return Decision(
+        id="",
+        verdict=verdict,
+        author="",
+        decided="",
+        reason=None,
+        document_id=anchor.document_id if anchor else None,
+        start=anchor.start if anchor else None,
+        end=anchor.end if anchor else None,
+        field=None,
+        machine_value=None,
+        value=value,
+        coder=None,
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,181 @@
+"""Everything that the record holds of one incident, and decisions of people on incidents."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from watchfloor.errors import InputError, UsageError
+from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.pipeline_fuse import HAPPENED, sources
+from watchfloor.store import incidents, query
+from watchfloor.store.decided import rulings
+from watchfloor.store.testimonies import testimonies
+
+SHORTEST_PREFIX = query.SHORTEST_PREFIX
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What did not happen, or was only said, and concerns an incident.
+
+    `relation` is "concerns" for an event that is about the incident, "threatened" for what a threat
+    threatens, "threat" for the claim that states it; `score` is the log-odds of the match.
+    """
+
+    relation: str
+    event: Event | None = None
+    claim: Claim | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covering:
+    """A report that counts several events, this incident among them, and the gap in words."""
+
+    event: Event
+    incidents: tuple[str, ...]
+    missing: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """An incident with its reports.
+
+    Attributes:
+        testimonies: events with their standing, by document and place.
+        groups: places of `testimonies` that are one independent source, the largest first.
+        documents: by id, those of `linked` among them.
+        linked: what did not happen and concerns it.
+        covering: aggregate reports that count it.
+        fates: what became of this id so far, the latest first.
+    """
+
+    incident: Incident
+    testimonies: tuple[Testimony, ...]
+    groups: tuple[tuple[int, ...], ...]
+    documents: dict[str, Document]
+    linked: tuple[Linked, ...]
+    covering: tuple[Covering, ...]
+    fates: tuple[incidents.Fate, ...]
+
+
+def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
+    """Return everything that the record holds of an incident."""
+    from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
+
+    found = testimonies(connection, incident.chains, rulings(connection).withdrawn)
+    told = tuple(
+        one
+        for chain in incident.chains
+        for one in found.get(chain, ())
+        if one.event.status in HAPPENED
+    )
+    groups = independent(told, sources())
+    linked = tuple(_linked(connection, incident, told))
+    texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
+    return Dossier(
+        incident=incident,
+        testimonies=told,
+        groups=tuple(sorted(groups, key=lambda group: (-len(group), group))),
+        documents={name: query.document(connection, name) for name in sorted(texts)},
+        linked=linked,
+        covering=tuple(coverings(connection, incident)),
+        fates=incidents.fates(connection, incident.id),
+    )
+
+
+def _linked(
+    connection: sqlite3.Connection, incident: Incident, told: Sequence[Testimony]
+) -> Iterator[Linked]:
+    """Yield what an incident's threats threaten and the claims of them, then what concerns it."""
+    seen = set[str]()
+    if incident.type == "THREATEN":
+        own = {one.event.id for one in told}
+        for one in _threatened(connection, incident.documents, own):
+            seen.add(one.event.id if one.event else "")
+            yield one
+    for chain, score in incidents.concerning(connection, incident.id):
+        for event in incidents.chain_events(connection, [chain]).get(chain, [])[:1]:
+            if event.id not in seen:
+                yield Linked(relation="concerns", event=event, score=score)
+
+
+def _threatened(
+    connection: sqlite3.Connection, documents: Sequence[str], acts: set[str]
+) -> Iterator[Linked]:
+    """Yield what some acts of threat threaten, and the claims that state it, each once."""
+    from watchfloor.fuse.threats import threats  # noqa: PLC0415
+
+    for document_id in documents:
+        document = query.document(connection, document_id)
+        events = {one.id: one for one in query.events_of(connection, document_id)}
+        claims = {one.id: one for one in query.claims(connection, Where(document=document_id))}
+        found = threats(document.text, tuple(events.values()), claims.values())
+        own = [one for one in found if one.act in acts]
+        for name in dict.fromkeys(name for one in own for name in one.threatened):
+            yield Linked(relation="threatened", event=events[name])
+        for name in dict.fromkeys(name for one in own for name in one.claims):
+            yield Linked(relation="threat", claim=claims[name])
+
+
+def coverings(connection: sqlite3.Connection, incident: Incident) -> Iterator[Covering]:
+    """Yield the aggregate reports that count an incident, each with the gap."""
+    if incident.date is None or incident.date.from_ is None or incident.date.to is None:
+        return
+    days = Where(since=incident.date.from_, until=incident.date.to, type=(incident.type,))
+    for event in query.events(connection, days):
+        found = coverage(connection, event)
+        if found is not None and incident.id in found.incidents:
+            yield found
+
+
+def coverage(connection: sqlite3.Connection, event: Event) -> Covering | None:
+    """Return which incidents an aggregate report counts; None for one that counts no several.
+
+    Only the founding event of a chain counts: its repetitions say it again.
+    """
+    from watchfloor.fuse.aggregates import covered  # noqa: PLC0415
+    from watchfloor.fuse.incidents import SEVERAL  # noqa: PLC0415
+
+    count = event.count
+    least = (
+        None
+        if count is None
+        else next((one for one in (count.low, count.best, count.high) if one is not None), None)
+    )
+    if least is None or least < SEVERAL or event.id != event.chain or event.date is None:
+        return None
+    if event.status not in HAPPENED:
+        return None
+    days = Where(since=event.date.from_, until=event.date.to, type=(event.type,))
+    found = covered(event, query.incidents(connection, days))
+    return Covering(
+        event=event, incidents=found.incidents, missing=found.missing, words=found.words
+    )
+
+
+def the_incident(connection: sqlite3.Connection, prefix: str) -> tuple[Incident, ...]:
+    """Return the incident whose id begins so, or whoever succeeded to an id that is no more.
+
+    Raises:
+        UsageError: too few digits, or no part of an id.
+        InputError: no incident ever had such an id, or several have.
+    """
+    wanted = prefix.strip().lower()
+    if len(wanted) < SHORTEST_PREFIX or set(wanted) - set("0123456789abcdef"):
+        message = f"{prefix!r} is no beginning of an id: give at least {SHORTEST_PREFIX} digits"
+        raise UsageError(message)
+    names = {*incidents.named(connection, wanted), *incidents.once_named(connection, wanted)}
+    if len(names) != 1:
+        problem = "is the beginning of several incidents' ids" if names else "begins no incident's"
+        message = f"{wanted} {problem} id: `watchfloor incidents` lists them"
+        raise InputError(message)
+    return incidents.heirs(connection, names.pop())
+
+
+def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence around a span begins and ends."""
+    from watchfloor.fuse.threats import sentence  # noqa: PLC0415
+
+    return sentence(text, start, end)

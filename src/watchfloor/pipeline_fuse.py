@@ -1,0 +1,363 @@
+"""Where the record meets fusion: reports made, keys kept, and steps that write incidents.
+
+A part of `pipeline`, apart because it grew its own size. Nothing here decides anything: `fuse`
+does, `store` keeps it, and this hands one to the other.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from watchfloor.errors import InputError, WatchfloorError
+from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony
+from watchfloor.resolve.actors_knowledge import knowledge
+from watchfloor.store import Ledger, fusing, query, reports
+from watchfloor.store.decided import Rulings, rulings
+from watchfloor.store.testimonies import testimonies
+from watchfloor.vocab.sets import violence
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from watchfloor.fuse.corroborate import Sources
+    from watchfloor.fuse.settle import Ruling
+    from watchfloor.model import Document
+
+AT_ONCE = 10_000
+"""Marks that one step takes: a component is fused whole in every step that reaches it."""
+
+KEYED_AT_ONCE = 500
+"""Reports whose keys are written in one transaction: a hundred keys each."""
+
+MADE_AT_ONCE = 64
+"""Codings whose reports are made in one transaction."""
+
+REPORTS = "1"
+"""Rises when `fuse.reports` makes other reports of the same events."""
+
+HAPPENED = (Status.ACTUAL, Status.ATTEMPTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fusion:
+    """What fusing did: steps, incidents written and ids that are none any more, reports cut."""
+
+    steps: int = 0
+    written: int = 0
+    gone: int = 0
+    cut: int = 0
+
+
+def scheme() -> str:
+    """Return the name of how reports, keys and pairs are made: of another one all is made anew."""
+    from watchfloor.fuse import block  # noqa: PLC0415  (numpy: only who fuses waits for it)
+    from watchfloor.fuse.weights import weights  # noqa: PLC0415
+
+    return f"reports {REPORTS}, keys {block.VERSION}, weights {weights().version}"
+
+
+def reports_of(
+    document: "Document", events: Sequence[Event], vectors: Mapping[str, bytes]
+) -> tuple[Report, ...]:
+    """Return the reports of a document: one a chain. `vectors` are by event id."""
+    from watchfloor.fuse.reports import Setting  # noqa: PLC0415
+    from watchfloor.fuse.reports import reports as made  # noqa: PLC0415
+
+    day = document.published.to if document.published else None
+    base = knowledge()
+
+    def closure(entity: str) -> tuple[str, ...]:
+        return tuple(above for above, _ in base.above(entity, day))
+
+    return made(document, events, Setting(vectors=vectors, closure=closure))
+
+
+def fuse(connection: sqlite3.Connection, ledger: Ledger, clock: Callable[[], datetime]) -> Fusion:
+    """Make every report and key that is missing, then take steps until no mark is left."""
+    _complete(connection, ledger)
+    total = Fusion()
+    while (change := _difference(connection, clock)) is not None:
+        if ledger.fuse(change.change):
+            total = Fusion(
+                steps=total.steps + 1,
+                written=total.written + len(change.change.settled),
+                gone=total.gone + len(change.change.gone),
+                cut=total.cut + change.cut,
+            )
+        _complete(connection, ledger)  # others may store while we fuse
+    return total
+
+
+def _complete(connection: sqlite3.Connection, ledger: Ledger) -> None:
+    """Make the reports of codings that have none, then the keys of reports that have none."""
+    while waiting := reports.unreported(connection, MADE_AT_ONCE, query.events_of):
+        ledger.add_reports(
+            [(one, reports_of(one.document, one.events, one.vectors)) for one in waiting]
+        )
+    while True:
+        numbers, table = reports.unkeyed(connection, KEYED_AT_ONCE)
+        if not numbers:
+            return
+        from watchfloor.fuse import block  # noqa: PLC0415
+
+        ledger.add_keys(numbers, block.keys(table))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    change: fusing.Change
+    cut: int
+
+
+@dataclass(slots=True)
+class _Index:
+    """The record as fusion searches it; keeps what was found, for the links of unreal reports."""
+
+    connection: sqlite3.Connection
+    seen: "list[pa.Table]" = field(default_factory=list)
+
+    def __call__(self, keys: "pa.Table", chains: Sequence[str]) -> "pa.Table":
+        found = reports.neighbours(self.connection, keys, chains)
+        self.seen.append(found)
+        return found
+
+
+def _difference(connection: sqlite3.Connection, clock: Callable[[], datetime]) -> _Found | None:
+    """Return what the next step is to write, read from one snapshot; None if no mark is left."""
+    with fusing.snapshot(connection):
+        marks = fusing.take(connection, AT_ONCE)
+        if not marks.numbers:
+            return None
+        decided = rulings(connection)
+        index = _Index(connection)
+        before, after, cut = _regrouped(connection, index, marks.reasons, decided.links)
+        changed = _changed(before, after, marks.reasons)
+        settled, documents = _settled(connection, changed, decided)
+        change = fusing.Change(
+            marks=marks,
+            settled=settled,
+            documents=documents,
+            gone=sorted(before.keys() - after.keys()),
+            fates=_fates(before, after, marks.reasons),
+            links=_links(index, marks.reasons),
+            noted=clock().date().isoformat(),
+        )
+    return _Found(change, cut)
+
+
+Groups = dict[str, tuple[str, ...]]
+
+
+def _regrouped(
+    connection: sqlite3.Connection, index: _Index, marked: Iterable[str], links: Decided
+) -> tuple[Groups, Groups, int]:
+    """Return the incidents that the marks reach, as they were and as they are now.
+
+    An incident part of which was looked at is looked at whole: other weights leave such behind.
+    """
+    from watchfloor.fuse.update import update  # noqa: PLC0415
+
+    looked = set(marked)
+    while True:
+        before = fusing.holders(connection, sorted(looked))
+        touched = looked.union(*before.values())
+        found = update(sorted(touched), index, links)
+        looked = touched | found.chains
+        before = fusing.holders(connection, sorted(looked))
+        if all(looked.issuperset(chains) for chains in before.values()):
+            return before, dict(found.fused.incidents), found.fused.cut
+
+
+def _changed(before: Groups, after: Groups, marked: Mapping[str, str]) -> Groups:
+    return {
+        name: chains
+        for name, chains in after.items()
+        if set(before.get(name, ())) != set(chains) or any(one in marked for one in chains)
+    }
+
+
+def _fates(before: Groups, after: Groups, marked: Mapping[str, str]) -> list[fusing.Fated]:
+    from watchfloor.fuse.succession import succession  # noqa: PLC0415
+
+    found = []
+    for one in succession(before, after):
+        chains = {*before[one.id], *(chain for heir in one.successors for chain in after[heir])}
+        reason = max(
+            (marked[chain] for chain in chains if chain in marked),
+            key=fusing.GRAVITY.index,
+            default=reports.EVIDENCE,
+        )
+        found.append(fusing.Fated(one.id, one.fate.value, one.successors, reason))
+    return found
+
+
+def _settled(
+    connection: sqlite3.Connection, groups: Groups, decided: Rulings
+) -> tuple[list[fusing.Settled], dict[str, str]]:
+    """Return the incidents of some groups, and the document of each of their chains."""
+    told = testimonies(
+        connection, [chain for chains in groups.values() for chain in chains], decided.withdrawn
+    )
+    found = []
+    for _, chains in sorted(groups.items()):
+        own = [one for chain in chains for one in told.get(chain, ())]
+        incident = settled(chains[0], own, chains, decided)
+        kind = violence(incident.type, incident.mode, incident.outcome)
+        found.append(fusing.Settled(incident, chains[0], kind))
+    return found, {chain: events[0].event.document_id for chain, events in told.items()}
+
+
+def settled(
+    founder: str, told: Sequence[Testimony], chains: Iterable[str], decided: Rulings
+) -> Incident:
+    """Return an incident with what people set of it; mentions of what did not happen are left out.
+
+    What a person set and the vocabulary no longer allows is left out, rather than the incident.
+    """
+    from watchfloor.fuse.settle import settle  # noqa: PLC0415
+
+    real = [one for one in told if one.event.status in HAPPENED]
+    ruling = _ruling(chains, decided)
+    try:
+        return settle(founder, real, sources(), ruling)
+    except WatchfloorError:
+        if not ruling.set:
+            raise
+        return settle(founder, real, sources())
+
+
+def sources() -> "Sources":
+    """Return what is known of outlets."""
+    from watchfloor.fuse.corroborate import Sources  # noqa: PLC0415
+
+    return Sources()
+
+
+def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":
+    """Return what people set for the incident of some chains: of each field the latest."""
+    from watchfloor.fuse.corroborate import Credibility  # noqa: PLC0415
+    from watchfloor.fuse.settle import Ruling  # noqa: PLC0415
+
+    latest: dict[str, tuple[str, str, Any]] = {}
+    reason = ""
+    for chain in chains:
+        for name, (value, decision) in decided.values.get(chain, {}).items():
+            own = (decision.decided, decision.id, value)
+            if name not in latest or own[:2] > latest[name][:2]:
+                latest[name] = own
+                reason = decision.reason or "" if name == CREDIBILITY else reason
+    values = {name: value for name, (_, _, value) in sorted(latest.items())}
+    digit = values.pop(CREDIBILITY, None)
+    if "type" in values:
+        values.setdefault("mode", [])  # the modes that were reported are of another type
+    return Ruling(
+        set={name: set_value(name, value) for name, value in values.items()},
+        credibility=Credibility(digit, reason) if digit else None,
+    )
+
+
+CREDIBILITY = "credibility"
+
+
+def set_value(name: str, value: Any) -> Any:
+    """Return a value that a person set, read from plain JSON data, in the incident's own type.
+
+    Raises:
+        InputError: a field that nobody sets, or a value that is none of it.
+    """
+    from watchfloor.fuse.settle import SETTABLE  # noqa: PLC0415
+    from watchfloor.model import decode  # noqa: PLC0415
+    from watchfloor.model.incident import Settable  # noqa: PLC0415
+
+    if name == CREDIBILITY:
+        return value
+    if name not in SETTABLE:
+        message = (
+            f"no value can be set for {name!r}; for {', '.join(sorted(SETTABLE))}, credibility"
+        )
+        raise InputError(message)
+    blank = dict.fromkeys(sorted(SETTABLE))
+    try:
+        return getattr(decode(Settable, blank | {name: value}), name)
+    except (WatchfloorError, TypeError) as error:
+        message = f"{value!r:.80} is no value of {name}: {error}"
+        raise InputError(message) from error
+
+
+def _links(index: _Index, marked: Mapping[str, str]) -> dict[str, tuple[str, float] | None]:
+    """Return what each unreal report that the marks reach concerns: the report most like it.
+
+    Of one that is marked, or whose match is, all pairs are looked at; of the others only those with
+    marked reports, since the rest was looked at before.
+    """
+    held = fusing.linked_to(index.connection, sorted(marked))
+    anew = {chain for chain, (concerns, _) in held.items() if concerns in marked}
+    own = reports.by_chain(index.connection, {*marked, *anew})
+    pool = _pooled([own, *index.seen])
+    unreal = [chain for chain, status in _statuses(pool).items() if status not in HAPPENED]
+    whole = {chain for chain in unreal if chain in marked or chain in anew}
+    if whole:
+        from watchfloor.fuse import block  # noqa: PLC0415
+
+        keys = block.keys(_rows(pool, whole)).select(["key", "exact"])
+        pool = _pooled([pool, reports.neighbours(index.connection, keys, [])])
+    wanted = {*whole, *unreal}
+    found: dict[str, tuple[str, float] | None] = dict.fromkeys([*whole, *held])
+    others = fusing.linked_to(index.connection, sorted(wanted - whole))
+    best = {chain: link for chain, link in others.items() if chain not in found}
+    for chain, partner, score in _likeness(pool, wanted):
+        if chain not in whole and partner not in marked:
+            continue
+        if chain not in best or (-score, partner) < (-best[chain][1], best[chain][0]):
+            best[chain] = found[chain] = (partner, score)
+    return found
+
+
+def _likeness(pool: "pa.Table", unreal: set[str]) -> Iterable[tuple[str, str, float]]:
+    """Yield the pairs of an unreal report and a real one that are alike enough to be one."""
+    import numpy as np  # noqa: PLC0415
+
+    from watchfloor.fuse import block, match  # noqa: PLC0415
+    from watchfloor.fuse.columns import columns  # noqa: PLC0415
+    from watchfloor.fuse.weights import weights  # noqa: PLC0415
+
+    if not unreal:
+        return
+    chains = pool.column("chain").to_pylist()
+    is_real = np.array([one in HAPPENED for one in pool.column("status").to_pylist()], dtype=bool)
+    found = block.pairs(pool)
+    mixed = is_real[found.left] != is_real[found.right]
+    pairs = match.Pairs(found.left[mixed], found.right[mixed])
+    scores = match.scores(columns(pool), pairs, weights())
+    joined = zip(pairs.left.tolist(), pairs.right.tolist(), scores.tolist(), strict=True)
+    for left, right, score in joined:
+        if score < weights().join:
+            continue
+        one, other = (right, left) if is_real[left] else (left, right)
+        if chains[one] in unreal:
+            yield chains[one], chains[other], round(score, 4)
+
+
+def _pooled(tables: "Sequence[pa.Table]") -> "pa.Table":
+    """Return the reports of several tables, each once, in the order of their chains."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    whole = pa.concat_tables(tables)
+    first = {chain: row for row, chain in enumerate(whole.column("chain").to_pylist())}
+    # An empty list has no type of its own, and a record may have lost all its reports.
+    return whole.take(pa.array([first[chain] for chain in sorted(first)], pa.int64()))
+
+
+def _rows(pool: "pa.Table", chains: set[str]) -> "pa.Table":
+    import pyarrow as pa  # noqa: PLC0415
+
+    own = pool.column("chain").to_pylist()
+    return pool.take(pa.array([at for at, chain in enumerate(own) if chain in chains], pa.int64()))
+
+
+def _statuses(pool: "pa.Table") -> dict[str, str]:
+    return dict(
+        zip(pool.column("chain").to_pylist(), pool.column("status").to_pylist(), strict=True)
+    )

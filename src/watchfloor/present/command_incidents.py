@@ -1,0 +1,97 @@
+"""Commands on incidents: list them, show one."""
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import typer
+
+from watchfloor.present import terminal
+from watchfloor.present.command_read import chosen, known_id, nothing_matched
+from watchfloor.present.options import (
+    TABLE_ROWS,
+    JsonOption,
+    LimitOption,
+    RecordOption,
+    filtered,
+    record_path,
+)
+from watchfloor.present.terminal import say, write_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from watchfloor.model import Where
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("incidents")(incidents)
+
+
+@filtered
+def incidents(
+    *,
+    where: "Where",
+    limit: LimitOption = None,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List incidents: what happened, each with the reports that tell of it.
+
+    Those without support are left out unless --review unsupported. --json writes JSON Lines in the
+    contract's shape.
+    """
+    from watchfloor.store import connect, query
+    from watchfloor.store.incidents import marks_waiting, violence_counts
+
+    with closing(connect(record_path(record), write=False)) as connection:
+        where = chosen(connection, where)
+        if waiting := marks_waiting(connection):
+            say(f"{waiting:,} reports wait to be fused: the next `watchfloor ingest` does it")
+        if json:
+            if not write_json(query.incidents(connection, where, limit)):
+                nothing_matched()
+            return
+        from watchfloor.present.incident_view import counts_line, incidents_view
+
+        wanted = limit or TABLE_ROWS
+        rows = list(query.incidents(connection, where, wanted + 1))
+        counts = counts_line(violence_counts(connection))
+    if not rows:
+        nothing_matched()
+    terminal.show(lambda width: incidents_view(rows[:wanted], width))
+    terminal.show(counts)
+    if len(rows) > wanted:
+        say(f"first {wanted}; more with --limit, all of them with --json or `watchfloor export`")
+
+
+def show_incident(identifier: str, record: "Path | None", *, json: bool) -> bool:
+    """Show an incident by an id that it has or once had; False if no incident ever had it."""
+    from watchfloor.errors import InputError, UsageError
+    from watchfloor.pipeline_dossier import dossier, the_incident
+    from watchfloor.store import connect
+
+    with closing(connect(record_path(record), write=False)) as connection:
+        try:
+            found = the_incident(connection, identifier)
+        except (InputError, UsageError):
+            return False
+        with known_id():
+            files = [dossier(connection, one) for one in found]
+    from watchfloor.present.incident_view import incident_json, incident_view
+
+    wanted = identifier.strip().lower()
+    if not files:
+        say(f"incident {wanted} was dropped: none of its reports is left")
+        nothing_matched()
+    if any(not one.incident.id.startswith(wanted) for one in files):
+        names = ", ".join(one.incident.id for one in files)
+        say(f"incident {wanted} is no more; it became {names}")
+    if json:
+        write_json(map(incident_json, files))
+        return True
+    for number, one in enumerate(files):
+        if number:
+            terminal.show("")
+        terminal.show(incident_view(one))
+    return True

@@ -1,0 +1,79 @@
+"""Events of the record as reports of incidents: their copy group, and whether they still vote."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from watchfloor.model import Testimony
+from watchfloor.store import rows
+from watchfloor.store.faults import guarded
+
+
+def testimonies(
+    connection: sqlite3.Connection, chains: Iterable[str], withdrawn: frozenset[str]
+) -> Mapping[str, tuple[Testimony, ...]]:
+    """Return the events of each chain, current codings only.
+
+    A text is superseded by a newer one of its address, or of its id at the same source: by what
+    was published later, else by what came later. `withdrawn` are documents that no longer vote.
+    """
+    found: dict[str, list[Testimony]] = {}
+    origins: dict[int, str] = {}
+    with guarded(connection):
+        wanted = rows.to_json(sorted(set(chains)))
+        for row in connection.execute(_EVENTS, (wanted,)).fetchall():
+            event, (component, is_copy, superseded) = rows.read_event(row[:-3]), row[-3:]
+            found.setdefault(event.chain, []).append(
+                Testimony(
+                    event=event,
+                    copy_group=_origin(connection, component, event.document_id, origins),
+                    is_copy=bool(is_copy),
+                    superseded=bool(superseded),
+                    withdrawn=event.document_id in withdrawn,
+                )
+            )
+    return {chain: tuple(events) for chain, events in found.items()}
+
+
+def _origin(
+    connection: sqlite3.Connection, component: int | None, own: str, known: dict[int, str]
+) -> str:
+    """Return the id of a copy group, that of its origin."""
+    if component is None:
+        return own
+    if component not in known:
+        row = connection.execute(
+            "SELECT document.id FROM copy_member JOIN document"
+            " ON document.number = copy_member.document"
+            " WHERE copy_member.component = ? AND document.copy_of IS NULL LIMIT 1",
+            (component,),
+        ).fetchone()
+        known[component] = own if row is None else str(row[0])
+    return known[component]
+
+
+_NEWER = (
+    "SELECT 1 FROM document AS newer WHERE newer.text <> document.text"
+    " AND newer.published_from > document.published_from AND "
+)
+SUPERSEDED = (
+    "(EXISTS (SELECT 1 FROM document AS newer WHERE newer.revises = document.id"
+    " AND (newer.url = document.url OR newer.source IS NOT NULL))"
+    f" OR EXISTS ({_NEWER} newer.url = document.url)"
+    f" OR EXISTS ({_NEWER} newer.external_id = document.external_id"
+    " AND newer.source = document.source))"
+)
+"""Whether a newer text has taken a document's place. Rows of files without any source are not held
+to be versions of each other for sharing a number: that would silence whole tables."""
+
+_EVENTS = (
+    f"SELECT {rows.EVENT_SELECT}, copy_member.component, document.copy_of IS NOT NULL, {SUPERSEDED}"
+    " FROM json_each(?) AS wanted JOIN report ON report.chain = wanted.value"
+    " JOIN coding ON coding.document_id = report.document_id AND coding.coder = report.coder"
+    " AND coding.current = 1"
+    " JOIN event ON event.document_id = report.document_id AND event.coder = report.coder"
+    " AND event.chain = report.chain"
+    " JOIN document ON document.id = report.document_id"
+    " LEFT JOIN incident_member ON incident_member.chain = event.chain"
+    " LEFT JOIN copy_member ON copy_member.document = document.number"
+    " ORDER BY event.document_id, event.anchor_start, event.anchor_end, event.id"
+)

@@ -1,0 +1,97 @@
+"""The demo corpus with more outlets: an embassy attack told by four, two bombings that stay two."""
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import Connection
+
+import pytest
+
+from tests.embassy import rows
+from watchfloor import pipeline
+from watchfloor.model import Incident, Where
+from watchfloor.pipeline import IngestOptions
+from watchfloor.pipeline_dossier import coverage, dossier
+from watchfloor.store import connect, query
+
+DEMO = Path(pipeline.__file__).parent / "data" / "demo"
+NOW = datetime(2022, 4, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """Give a record of the demo corpus, to which the other outlets came later."""
+    record = tmp_path_factory.mktemp("demo") / "demo.db"
+    options = IngestOptions(version="test", workers=0)
+    texts = [str(file) for file in sorted(DEMO.iterdir()) if file.name != "README.md"]
+    pipeline.ingest(record, texts, options, stdin=io.BytesIO(), clock=lambda: NOW)
+    more = io.BytesIO("\n".join(map(json.dumps, rows())).encode())
+    pipeline.ingest(record, ["-"], options, stdin=more, clock=lambda: NOW)
+    with connect(record, write=False) as opened:
+        yield opened
+
+
+def the_one(connection: Connection, source: str, **filters: str) -> Incident:
+    """Return the assault that an outlet's own text of this test tells of."""
+    where = Where.of(type="ASSAULT", source=source, **filters)
+    (found,) = query.incidents(connection, where)
+    return found
+
+
+def test_the_embassy_attack_is_one_incident(connection: Connection) -> None:
+    """Four outlets and two copies: one incident on the Thursday, four independent sources."""
+    day = {"since": "2022-01-13", "until": "2022-01-13"}
+    found = {
+        the_one(connection, source, **day).id
+        for source in (
+            *("Lower Euphrates Courier", "Eastgate National Agency", "Radio Tamarisk 94.6"),
+            *("The Marchland Review", "Clearway Aid Bulletin"),
+        )
+    }
+    assert 1 == len(found)
+    one = the_one(connection, "Radio Tamarisk 94.6", **day)
+    assert "Meridian Wire" in one.sources
+    assert (4, 2, 2) == (one.independent_sources, one.copies, one.credibility)
+
+
+def test_both_numbers_of_the_wounded_are_kept(connection: Connection) -> None:
+    """Two said by most and five said by diplomats stand side by side, inside low and high."""
+    one = the_one(connection, "Radio Tamarisk 94.6", since="2022-01-13", until="2022-01-13")
+    said = {(value.source, value.best) for value in one.reported["injured"]}
+    assert {("Eastgate National Agency", 2), ("Radio Tamarisk 94.6", 5)} <= said
+    assert one.injured is not None
+    assert one.injured.low is not None
+    assert one.injured.low <= 2
+    assert 5 == one.injured.high
+
+
+def test_the_copies_are_shown_as_copies(connection: Connection) -> None:
+    """Each of the four sources is one group; two texts of one of them are copies."""
+    one = the_one(connection, "Radio Tamarisk 94.6", since="2022-01-13", until="2022-01-13")
+    found = dossier(connection, one)
+    assert 4 == len(found.groups)
+    copied = {told.event.source for told in found.testimonies if told.is_copy}
+    assert {"The Marchland Review", "Clearway Aid Bulletin"} == copied
+
+
+def test_two_bombings_of_one_town_and_week_stay_two(connection: Connection) -> None:
+    """Four policemen on Tuesday, two shoppers on Saturday; the wire that tells both joins both."""
+    found = list(query.incidents(connection, Where.of(place="kirkuk", since="2022-03-01")))
+    bombings = [one for one in found if one.type == "ASSAULT"]
+    tolls = sorted((one.dead.best or 0, one.independent_sources) for one in bombings if one.dead)
+    assert [(2, 2), (4, 2)] == tolls
+
+
+def test_the_aggregate_of_the_wire_is_no_incident_and_shows_the_gap(connection: Connection) -> None:
+    """The words "at least four attacks" are in no incident, and cover those of its two weeks."""
+    (event,) = (
+        one
+        for one in query.events(connection, Where.of(source="Meridian Wire", type="ASSAULT"))
+        if one.count and (one.count.low, one.count.high) == (4, None)
+    )
+    assert event.incident_id is None
+    found = coverage(connection, event)
+    assert found is not None
+    assert found.words == f"record holds {len(found.incidents)} of at least 4"
