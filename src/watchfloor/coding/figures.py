@@ -5,10 +5,9 @@ names with numbers in them and counts of acts are none; what befell people stays
 the dead of a flood or a crash are a figure, because no event holds them.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from watchfloor.coding.amounts import Amount, amount_at, number_at
+from watchfloor.coding.amounts import CUES, Amount, amount_at, number_at, spread
 from watchfloor.coding.counts import tolls
 from watchfloor.coding.figures_nouns import nouns
 from watchfloor.coding.look import Look
@@ -25,26 +24,37 @@ _BACK = 12
 _NEAR, _FOLLOWING = 3, 5
 """Tokens before and behind a counted phrase in which a word of harm says what befell it."""
 
-_FEW = 5
-"""Fewer people than this are the parties of an act, not a quantity: three men attacked the post."""
+_FEW = 10
+"""Fewer than this are the parties or things of an act, unless a verb of having counts them."""
 
-_PERSONS = frozenset(
+_PEOPLE = frozenset(
     {
         *("people", "fighters", "police", "residents", "students", "children", "workers", "crew"),
         *("ministers", "protesters", "nationals", "members", "suspects", "lawmakers", "diplomats"),
-        *("organisations", "countries", "troops", "families", "patients", "passengers", "names"),
-        *("districts", "migrants"),
+        *("troops", "families", "patients", "passengers", "migrants", "prisoners", "hostages"),
+        *("displaced", "refugees", "recruits", "voters", "returnees", "names"),
     }
 )
-_PEOPLE = _PERSONS - {"organisations", "countries", "names"} | {
-    *("prisoners", "hostages", "displaced", "refugees", "recruits", "voters", "returnees")
-}
-_LOOSE = frozenset({"people", "families", "residents", "children", "nationals", "workers"})
+_SMALL = frozenset(
+    {"seats", "votes", "prisoners", "hostages", "missing", "displaced", "battalions", "brigades"}
+)
+"""Quantities that count from two on."""
+
+_LOOSE = frozenset(
+    {"people", "families", "residents", "children", "nationals", "workers", "students"}
+)
 """Quantities that the words around may say more of: people who fled are displaced."""
+
+_CONTEXTS = (
+    *("displaced", "protesters", "missing", "prisoners", "hostages", "refugees", "troops"),
+    *("fighters", "deported"),
+)
+"""What people are said to be, the surest first."""
 
 _ARMED = frozenset({"troops", "fighters"})
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "them", "all", "our"})
 _TELLING = frozenset({"number", "numbers", "strength", "level", "levels", "total", "size", "toll"})
+_BODIES = frozenset({"force", "army", "contingent", "garrison", "militia"})
 _LEADING = frozenset(
     {
         *("to", "at", "from", "of", "is", "was", "reached", "passed", "stood", "numbers"),
@@ -57,7 +67,7 @@ _PARTS = {
     **{"two-thirds": (2, 3), "three-quarters": (3, 4), "two-fifths": (2, 5)},
 }
 _STOPS = frozenset(".;()W&SDPARIOT,#\"-")
-_LARGE = 10
+_LARGE = 20
 """From here on a noun that the table does not know is a quantity, too: 58 minarets."""
 
 
@@ -224,7 +234,9 @@ def _counted(look: Look, amount: Amount, noun: tuple[int, int, str]) -> Counted 
     if not known and least < _LARGE:
         return None
     quantity = _in_context(look, quantity, (amount.start, head + 1))
-    if least < 2 or (least < _FEW and quantity in _PERSONS and amount.low == amount.high):  # noqa: PLR2004  (one is no count)
+    if least < 2 or (_few(amount) and quantity not in _SMALL and not _had(look, amount.start)):  # noqa: PLR2004  (one is no count)
+        return None
+    if quantity == "weapons" and _fired(look, amount.start, head + 1):
         return None
     if quantity == "money":
         return _of_money(sentence, amount, head + 1, sentence.lower[head])
@@ -238,6 +250,22 @@ def _counted(look: Look, amount: Amount, noun: tuple[int, int, str]) -> Counted 
     )
 
 
+def _few(amount: Amount) -> bool:
+    return amount.low == amount.high and amount.least < _FEW
+
+
+def _had(look: Look, start: int) -> bool:
+    """Say whether a verb of having, sending or getting stands before a count."""
+    return not nouns().contexts["had"].isdisjoint(look.sentence.lower[max(0, start - 6) : start])
+
+
+def _fired(look: Look, start: int, end: int) -> bool:
+    """Say whether weapons are those of an act: fired 20 rockets, three shells hit."""
+    low = look.sentence.lower
+    beside = low[max(0, start - _NEAR) : start] + low[end : end + _FOLLOWING]
+    return not nouns().contexts["fired"].isdisjoint(beside)
+
+
 def _in_context(look: Look, quantity: str, span: Span) -> str:
     """Return what people are, by the words around them: those who fled are displaced."""
     low, contexts = look.sentence.lower, nouns().contexts
@@ -245,7 +273,7 @@ def _in_context(look: Look, quantity: str, span: Span) -> str:
     if quantity not in _LOOSE:
         return quantity
     around = low[max(0, span[0] - 12) : span[0]] + low[span[1] : span[1] + 12]
-    for name in contexts:
+    for name in _CONTEXTS:
         if (name in _ARMED) <= armed and not contexts[name].isdisjoint(around):
             return name
     return quantity
@@ -332,8 +360,6 @@ def _money(sentence: Sentence, place: int, amount: Amount) -> Counted | None:
 
 def _cued(sentence: Sentence, sign: int, amount: Amount) -> Amount:
     """Return an amount behind a currency's sign with the bounding words before the sign."""
-    from watchfloor.coding.amounts import CUES, spread
-
     for size in range(min(3, sign), 0, -1):
         kind = CUES.get(sentence.lower[sign - size : sign])
         if kind is not None and amount.best is not None:
@@ -415,6 +441,9 @@ def _elided(look: Look, amount: Amount, place: int, before: list[Counted]) -> Co
         return Counted(start, amount.end, (start, amount.end), -1, quantity, amount)
     if low[place] in ("one", "a") or not _open(look, amount.end):
         return None
+    bare = _bare(look, amount)
+    if bare is not None:
+        return bare
     if lead and lead[0] in _LEADING:
         told = _told_before(look, start)
         if told is not None:
@@ -424,6 +453,20 @@ def _elided(look: Look, amount: Amount, place: int, before: list[Counted]) -> Co
         if last.quantity != "money" and last.unit is None:
             of = last.amount.best if low[max(0, start - 4) : start].count("which") else None
             return _inherited(amount, last.subject, last.quantity, of)
+    return None
+
+
+def _bare(look: Look, amount: Amount) -> Counted | None:
+    """Read "five missing", "12 were missing", "800 displaced", "a force of 600"."""
+    low, start, end = look.sentence.lower, amount.start, amount.end
+    after = end + 1 if low[end : end + 1] in (("were",), ("are",), ("remain",)) else end
+    for quantity in ("missing", "displaced", "homeless"):
+        if low[after : after + 1] == (quantity,):
+            name = "displaced" if quantity == "homeless" else quantity
+            return Counted(start, after + 1, (after, after + 1), -1, name, amount)
+    if low[max(0, start - 1) : start] == ("of",) and start > 1 and low[start - 2] in _BODIES:
+        name = "fighters" if low[start - 2] == "militia" else "troops"
+        return _inherited(amount, (_phrase_start(look, start - 2), start - 1), name)
     return None
 
 
@@ -449,8 +492,7 @@ def _told_before(look: Look, start: int) -> tuple[Span, str] | None:
         telling = telling or low[at] in _TELLING
         telling = telling or low[at] in ("numbers", "numbered", "numbering", "totals")
         found = nouns().many.get(low[at]) or (nouns().one.get(low[at]) if telling else None)
-        body = low[at] in ("force", "army", "contingent", "garrison", "militia")
-        if body and telling:
+        if low[at] in _BODIES and telling:
             found = "fighters" if low[at] == "militia" else "troops"
         if found is not None:
             around = low[max(0, at - 6) : at + 3]
@@ -520,10 +562,3 @@ def _kind(word: str) -> str | None:
         if word in words(f"harm.{name}"):
             return name
     return None
-
-
-def all_figures(looks: Iterator[Look]) -> Iterator[tuple[Look, Counted]]:
-    """Yield the figures of sentences, each with its sentence."""
-    for look in looks:
-        for one in figures(look):
-            yield look, one

@@ -11,7 +11,7 @@ import numpy as np
 
 from watchfloor.coding import probing
 from watchfloor.coding.domain import OTHER_DOMAIN, Domain
-from watchfloor.coding.encoder import anchors, claims, fillers, incidents, relations
+from watchfloor.coding.encoder import anchors, claims, figures, fillers, incidents, relations
 from watchfloor.coding.encoder.advice import advice
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assembly import Assembly
@@ -117,6 +117,8 @@ class Reader:
             assembly.claim(ClaimKind(one.kind), parts, one.quoted, one.score)
         for stated in relations.relations(encoded, heads, named, fitted):
             assembly.state(stated)
+        for tallied in figures.tallied(encoded, named):
+            assembly.figure(tallied)
         vectors = self._vectors(heads, [(one.start, one.end) for one in kept])
         return assembly.coded(coder, omitted, vectors)
 
