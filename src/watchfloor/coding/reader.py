@@ -115,7 +115,7 @@ class Reader:
         for one in claims.attributions(encoded, heads, document.text, fitted, acts):
             parts = {"content": one.content, "cue": one.cue, "source": one.source}
             assembly.claim(ClaimKind(one.kind), parts, one.quoted, one.score)
-        for stated in relations.relations(encoded, heads, named, fitted):
+        for stated in relations.relations(encoded, document.text, named):
             assembly.state(stated)
         for tallied in figures.tallied(encoded, named):
             assembly.figure(tallied)

@@ -107,7 +107,7 @@ class Assembly:
     spans: list[dict[str, tuple[tuple[Span, float], ...]]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     claims: list[tuple[CodedClaim, Span | None, float]] = field(default_factory=list)
-    relations: list[tuple[tuple[Span, Span], Predicate, Cited, float]] = field(default_factory=list)
+    relations: list[tuple[tuple[Span, Span], Cited, Stated]] = field(default_factory=list)
     figures: list[tuple[CodedFigure, Span | None, Span | None]] = field(default_factory=list)
 
     def tokens(self, span: Span) -> tuple[Sentence, Span]:
@@ -325,7 +325,7 @@ class Assembly:
         """Append one relation between two names."""
         ends = self.mention(stated.subject, ""), self.mention(stated.object, "")
         evidence = Cited.cut(self.document.text, *self.encoded.characters(stated.evidence))
-        self.relations.append((ends, Predicate(stated.predicate), evidence, round(stated.score, 3)))
+        self.relations.append((ends, evidence, stated))
 
     def figure(self, one: Tallied) -> None:
         """Append one figure, unless it counts what befell people in an event, or the acts."""
@@ -375,13 +375,15 @@ class Assembly:
         )
         relations = tuple(
             CodedRelation(
-                subject=Role(index[ends[0]], score),
-                predicate=predicate,
-                object=Role(index[ends[1]], score),
+                subject=Role(index[ends[0]], round(stated.score, 3)),
+                predicate=Predicate(stated.predicate),
+                object=Role(index[ends[1]], round(stated.score, 3)),
+                since=stated.since,
+                until=stated.until,
                 evidence=evidence,
-                score=score,
+                score=round(stated.score, 3),
             )
-            for ends, predicate, evidence, score in self.relations
+            for ends, evidence, stated in self.relations
         )
         figures = tuple(
             replace(
