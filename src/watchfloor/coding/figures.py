@@ -195,7 +195,7 @@ def _noun(look: Look, place: int) -> tuple[int, int, str] | None:
         if quantity is not None:
             last = at, quantity
         elif last is None and letter in "NC" and _plural(low[at]) and _ends_phrase(tags, at):
-            last = at, low[at]
+            last = at, "nationals" if letter == "C" else low[at]
         at += 1
     if last is None or _is_act(look, last[0]) or low[last[0]] in nouns().skip_after:
         return None

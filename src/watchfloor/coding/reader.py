@@ -95,7 +95,8 @@ class Reader:
         second = anchors.NO_ADVICE if encoded.omitted else advice(document, encoded)
         found = anchors.candidates(encoded, heads, fitted, second)
         believed = anchors.without_tolls(anchors.chosen(found, fitted["believe"]), encoded)
-        if Domain.of(one.sentence for one in encoded.passages).balance >= OTHER_DOMAIN:
+        elsewhere = Domain.of(one.sentence for one in encoded.passages).balance >= OTHER_DOMAIN
+        if elsewhere:
             # sport and business speak of attacks and strikes: there two coders have to agree
             believed = [one for one in believed if second.on((one.start, one.end)) is not None]
         kept = believed[:MOST_EVENTS]
@@ -117,7 +118,7 @@ class Reader:
             assembly.claim(ClaimKind(one.kind), parts, one.quoted, one.score)
         for stated in relations.relations(encoded, document.text, named):
             assembly.state(stated)
-        for tallied in figures.tallied(encoded, named):
+        for tallied in () if elsewhere else figures.tallied(encoded, named):
             assembly.figure(tallied)
         vectors = self._vectors(heads, [(one.start, one.end) for one in kept])
         return assembly.coded(coder, omitted, vectors)

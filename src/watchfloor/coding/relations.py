@@ -49,7 +49,7 @@ _DENIED = frozenset(
         *("not", "never", "no", "denied", "denies", "deny", "if", "would", "could", "might", "any"),
         *("whether", "unless", "without", "neither", "cannot", "isn't", "aren't", "wasn't"),
         *("weren't", "doesn't", "don't", "didn't", "alleged", "allegedly", "denying", "won't"),
-        *("severed", "severing", "downgraded", "restored", "diplomatic", "retired", "once", "cut"),
+        *("severed", "severing", "downgraded", "restored", "diplomatic", "retired", "once", "cut", "off"),
         *("accused", "accuse", "accuses", "accusing", "longer", "false"),
     }
 )

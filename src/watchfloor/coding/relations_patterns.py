@@ -15,7 +15,7 @@ LEADERS = frozenset(
         *("director", "premier", "king", "queen", "emir", "sultan", "governor", "mayor", "boss"),
         *("secretary-general", "founder", "co-founder", "ceo", "commander-in-chief", "chancellor"),
         *("chairperson", "rector", "dean", "warlord", "strongman", "ruler", "pope", "patriarch"),
-        *("prime minister", "chief executive", "then-commander", "then-leader", "then-head"),
+        *("secretary general", "prime minister", "chief executive", "then-commander", "then-leader", "then-head"),
         *("administrator", "headmaster", "principal", "overlord", "supremo"),
     }
 )
@@ -42,6 +42,11 @@ _ROLE = (
     + r"))(?: of staff| in command| operating officer| financial officer)?"
 )
 _W = r"[^\s<>,;.()]+ "
+_ADJ = (
+    r"(?!(?:said|says|told|that|by|and|with|who|to|of|in|on|for|from|the|a|as|is|was|has|had|met"
+    r"|when|while|but|after|before|until|against|at)\b)[^\s<>,;.()]+ "
+)
+"""A word between a body and its office: chief, national security."""
 _DET = (
     r"(?:(?:the|a|an|its|their|his|her|this|that|both|so-called) )?(?:so-called )?"
     r"(?:<[nl]\d+> (?=<[og]))?"
@@ -55,7 +60,11 @@ _SP, _OB = r"(?P<s><p\d+>)", f"(?P<o>{_ORGAN})"
 _SG, _OG = f"(?P<s>{_GROUP})", f"(?P<o>{_GROUP})"
 _SB = f"(?P<s>{_BODY})"
 _BE = r"(?:is|are|was|were|remains|remain|became|become|being|been|has been|have been)"
-_LINK = rf"(?:(?: ,)? (?:(?:which|that|who) )?(?:{_W}){{0,2}}(?:{_BE} )?| , (?:{_W}){{0,5}}(?:that|which|who) (?:{_W}){{0,2}}(?:{_BE} )?)"
+_NB = r"(?!(?:is|are|was|were|and|or|but)\b)[^\s<>,;.()]+ "
+_LINK = (
+    rf"(?: (?:{_NB}){{0,2}}(?:{_BE} )?(?:{_NB})?| , (?:{_NB}){{0,2}}"
+    rf"| , (?:{_NB}){{0,5}}(?:that|which|who) (?:{_NB}){{0,2}}(?:{_BE} )?(?:{_NB})?)"
+)
 """From a name to what is said of it: is ..., , which is ..., , a group that is ..."""
 
 _OTHERS = rf"(?: and (?:the )?other(?: [^\s<>,;.()]+| {_ANY}){{0,8}}?)?"
@@ -120,7 +129,7 @@ BY_ROLE = (
     # the commander of the <o1> , <p0>
     _made("", rf"\b{_ROLE} (?P<prep>of|for|at) {_DET}{_OB} ,? ?{_SP}"),
     # <o1> spokesman <p0>; <l1> 's president , <p0>; <n1> foreign minister <p0>
-    _made("", rf"{_OB} (?:'s )?(?:{_W}){{0,3}}?{_ROLE} (?:, )?(?:known as )?{_TITLE}{_SP}"),
+    _made("", rf"{_OB} (?:'s )?(?:{_ADJ}){{0,3}}?{_ROLE} (?:, )?(?:known as )?{_TITLE}{_SP}"),
     # mayor <p0> of <l1>
     _made("", rf"\b{_ROLE} {_SP} (?P<prep>of|at|from) {_DET}{_OB}"),
 )
@@ -146,7 +155,6 @@ BY_WORDS = (
         rf"{_OB} ,? ?(?:which )?(?:{_BE} )?(?:led|headed|commanded|founded|run|chaired|ruled) by {_DET}(?:{_W}){{0,3}}?{_SP}",
         "led headed commanded founded run chaired ruled",
     ),
-    _made("leads", rf"(?P<s><[onl]\d+>) -led (?:{_W}){{0,3}}?(?P<o><g\d+>)", "-led"),
     _made("backs", rf"{_SB} -(?:backed|supported|funded|sponsored|armed|trained) (?:{_W}){{0,4}}?{_OG}", "-backed -supported -funded -sponsored -armed -trained"),
     _made(
         "backs",
@@ -168,23 +176,23 @@ BY_WORDS = (
     _made("backs", rf"(?P<o>{_GROUP}) , (?:{_W}){{0,4}}?(?:proxy|proxies|client|puppet) of {_DET}{_SB}", "proxy proxies client puppet"),
     _made("backs", rf"(?P<o>{_GROUP}) , {_DET}{_SB} (?:'s )?(?:{_W}){{0,3}}?(?:proxy|ally and proxy|proxies|client)", "proxy proxies client"),
     _made("backs", rf"(?P<o>{_GROUP}) ,? ?(?:which|that|whom) {_SB} {_BACK}", "which that whom"),
-    _made("part_of", rf"{_SB}{_OTHERS}{_LINK}(?:(?!as |for ){_W}){{0,5}}?(?<! as ){_PART} of {_DET}(?:{_W}){{0,3}}?(?P<o><[ogl]\d+>)", "part wing branch arm unit affiliate chapter faction division subsidiary component organ section battalion brigade regiment"),
+    _made("part_of", rf"{_SB}{_OTHERS}{_LINK}(?:(?!as |for ){_NB}){{0,5}}?(?<! as ){_PART} of {_DET}(?:{_W}){{0,3}}?(?P<o><[ogl]\d+>)", "part wing branch arm unit affiliate chapter faction division subsidiary component organ section battalion brigade regiment"),
     _made("part_of", rf"{_SG}{_OTHERS} ,? ?(?:which )?(?:belongs to|belong to|comes under|come under|answers to|falls under|operates under|merged into|is integrated into) {_DET}{_OB}", "belongs belong comes come answers falls operates merged integrated", opens=True),
     _made("part_of", rf"{_OB} 's (?:{_W}){{0,3}}?(?:wing|branch|arm|unit|brigade|battalion) , (?:the )?{_SG}", "wing branch arm unit brigade battalion"),
     _made("part_of", rf"{_OB} , (?:{_W}){{0,5}}?(?:umbrella|coalition|alliance|group|network|federation) (?:{_W}){{0,3}}?(?:includes|include|comprises|unites|including) {_DET}{_SG}", "includes include comprises unites including"),
     _made("part_of", rf"{_OG} , which (?:includes|comprises|unites|consists of|is made up of) {_DET}{_SG}", "includes comprises unites consists made"),
     _made("part_of", rf"(?P<o><[on]\d+>) 's (?P<s><o\d+>)", "'s"),
-    _made("tied_to", rf"{_SB}{_LINK}(?:{_W}){{0,6}}?(?:ties|links|connections|linked|affiliated|tied|close) (?:to|with) {_DET}(?:{_W}){{0,2}}?(?P<o><[ponglf]\d+>)", "ties links connections linked affiliated tied close"),
+    _made("tied_to", rf"{_SB}{_LINK}(?:{_NB}){{0,6}}?(?:ties|links|connections|linked|affiliated|tied|close) (?:to|with) {_DET}(?:{_W}){{0,2}}?(?P<o><[ponglf]\d+>)", "ties links connections linked affiliated tied close"),
     _made("tied_to", rf"(?P<o>{_BODY}) -(?:linked|affiliated|inspired|connected|tied) (?:{_W}){{0,3}}?{_SG}", "-linked -affiliated -inspired -connected -tied"),
     _made("tied_to", rf"{_SG} ,? ?(?:which )?(?:has |had |have )?(?:pledged|swore|sworn|declared) (?:allegiance|loyalty) to {_DET}(?:{_W}){{0,2}}?{_O}", "allegiance loyalty", opens=True),
-    _made("tied_to", rf"{_SG}{_LINK}(?:{_W}){{0,3}}?{_SPLIT} of {_DET}{_OB}", "splinter offshoot breakaway"),
+    _made("tied_to", rf"{_SG}{_LINK}(?:{_NB}){{0,3}}?{_SPLIT} of {_DET}{_OB}", "splinter offshoot breakaway"),
     _made("tied_to", rf"{_SG} ,? ?(?:which )?(?:split from|broke away from|broke from|seceded from) {_DET}{_OB}", "split broke seceded"),
     _made("tied_to", rf"\b(?:links|ties|connections) between {_DET}{_SB} and {_DET}{_OB}", "links ties connections"),
-    _made("allied_with", rf"{_S}{_LINK}(?:{_W}){{0,3}}?(?:allied with|allied to|aligned with|ally of|allies of|loyal to|coalition partner of|partner of) {_DET}(?:{_W}){{0,2}}?{_O}", "allied aligned ally allies loyal partner"),
+    _made("allied_with", rf"{_S}{_LINK}(?:{_NB}){{0,3}}?(?:allied with|allied to|aligned with|ally of|allies of|loyal to|coalition partner of|partner of) {_DET}(?:{_W}){{0,2}}?{_O}", "allied aligned ally allies loyal partner"),
     _made("allied_with", rf"{_SB} (?:fights|fight|fought|fighting|operates) alongside {_DET}(?:{_W}){{0,2}}?{_OB}", "alongside"),
     _made("allied_with", rf"{_SB} and {_DET}{_OB} {_BE} (?:{_W}){{0,2}}?allies", "allies"),
     _made("allied_with", rf"(?P<o>{_BODY}) -(?:allied|aligned) (?:{_W}){{0,3}}?{_SG}", "-allied -aligned"),
-    _made("opposes", rf"{_SB}{_LINK}(?:{_W}){{0,3}}?(?:at war with|rival of|rivals of|enemy of|foe of|opponent of|opposed to|hostile to|fighting against) {_DET}(?:{_W}){{0,2}}?{_O}", "war rival rivals enemy foe opponent opposed hostile fighting"),
+    _made("opposes", rf"{_SB}{_LINK}(?:{_NB}){{0,3}}?(?:at war with|rival of|rivals of|enemy of|foe of|opponent of|opposed to|hostile to|fighting against) {_DET}(?:{_W}){{0,2}}?{_O}", "war rival rivals enemy foe opponent opposed hostile fighting"),
     _made("opposes", rf"{_SB} ,? ?(?:which )?(?:opposes|oppose|has fought|have fought|is fighting|are fighting|has been fighting|have been fighting|battles) {_DET}(?:{_W}){{0,2}}?{_O}", "opposes oppose fought fighting battles"),
     _made("opposes", rf"\b(?:feud|war|conflict|rivalry|fighting) between {_DET}(?:{_W}){{0,2}}?(?P<s><[og]\d+>) and {_DET}(?:{_W}){{0,2}}?(?P<o><[og]\d+>)", "feud war conflict rivalry fighting"),
 )

@@ -13,6 +13,7 @@ from watchfloor.present import (
     command_copies,
     command_doctor,
     command_export,
+    command_figures,
     command_ingest,
     command_read,
 )
@@ -95,6 +96,7 @@ COMMANDS = (
     command_read,
     command_copies,
     command_actors,
+    command_figures,
     command_export,
     command_doctor,
 )

@@ -13,7 +13,9 @@ from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.relations import Name, ties
 
 _KINDS = frozenset({"PER", "ORG", "NORP", "LOC", "FAC"})
-_NO_NAMES = frozenset({"the", "prime", "foreign", "deputy", "a", "an"})
+_NO_NAMES = frozenset(
+    {"the", "prime", "foreign", "deputy", "a", "an", "mr", "mrs", "ms", "dr", "gen", "u", "st"}
+)
 """Words that the head of names now and then takes for a whole name."""
 
 MOST = 300
