@@ -7,7 +7,20 @@ from dataclasses import dataclass
 SMALL = {
     name: value
     for value, name in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), start=2
+        [
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=2,
     )
 }
 FIGURE = re.compile(

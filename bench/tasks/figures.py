@@ -139,9 +139,7 @@ def figures(counts: Tally) -> Figures:
         "f1": f1(found, predicted, gold),
         "value_exact": share(counts.get(("value", "right"), 0), found),
         "quantity_acc": share(counts.get(("quantity", "right"), 0), found),
-        "place_acc": share(
-            counts.get(("place", "right"), 0), counts.get(("place", "gold"), 0)
-        ),
+        "place_acc": share(counts.get(("place", "right"), 0), counts.get(("place", "gold"), 0)),
     }
     why = {name: "nothing to compare" for name, value in values.items() if value is None}
     return Figures(values, why)

@@ -17,7 +17,7 @@ from bench.product import Product, read_text
 from bench.rows import read_csv, read_jsonl
 from bench.score.match import content_words, greedy
 from bench.score.tally import Tally, add, count, f1, share
-from bench.task import Baseline, Figures, Table, Task
+from bench.task import Baseline, Figures, Row, Table, Task
 from watchfloor.errors import InputError
 
 MAP = Path(__file__).parent.parent / "maps" / "re3d_relations.csv"
@@ -157,9 +157,11 @@ def _rank(gold: Tie, said: Tie) -> tuple[float, ...] | None:
     if not said.predicates & gold.predicates:
         return None
     ahead, back = _alike(gold, said)
-    return (max(ahead, back if said.predicates <= SYMMETRIC else 0),) if (
-        ahead or (back and said.predicates <= SYMMETRIC)
-    ) else None
+    return (
+        (max(ahead, back if said.predicates <= SYMMETRIC else 0),)
+        if (ahead or (back and said.predicates <= SYMMETRIC))
+        else None
+    )
 
 
 def _near(gold: Tie, said: Tie) -> tuple[float, ...] | None:
@@ -189,7 +191,7 @@ def figures(counts: Tally) -> Figures:
 def tables(counts: Tally) -> tuple[Table, ...]:
     """Return the counts by predicate, and the texts without relations that stayed empty."""
     kinds = sorted({key[1] for key in counts if key[0] == "kind"})
-    rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         (kind, *(counts.get(("kind", kind, key), 0) for key in ("gold", "predicted", "found")))
         for kind in kinds
     )

@@ -43,7 +43,11 @@ CUES: Mapping[tuple[str, ...], str] = MappingProxyType(
         for words in given.split("|")
     }
 )
-_AFTER = {("or", "more"): "floor", ("or", "so"): "about", ("or", "fewer"): "ceiling"}
+_AFTER: Mapping[tuple[str, ...], str] = {
+    ("or", "more"): "floor",
+    ("or", "so"): "about",
+    ("or", "fewer"): "ceiling",
+}
 _LONGEST_CUE = max(map(len, CUES))
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,4})?")
@@ -91,6 +95,8 @@ def amount_at(sentence: Sentence, place: int) -> Amount | None:
     value, end = number_at(sentence, place)
     if end == place:
         return None
+    if low[place] in _SCALES and low[max(0, place - 1) : place] in (("a",), ("another",)):
+        place -= 1
     return _range(sentence, place, value, end) or _bounded(low, Amount(place, end, *[value] * 3))
 
 

@@ -43,9 +43,7 @@ class Series:
     points: tuple[Point, ...]
 
 
-def series(
-    figures: Iterable[Figure], document_of: Callable[[str], Document]
-) -> tuple[Series, ...]:
+def series(figures: Iterable[Figure], document_of: Callable[[str], Document]) -> tuple[Series, ...]:
     """Return the series of figures, the longest first, then by quantity and subject."""
     groups: dict[tuple[str, ...], list[tuple[Figure, Point]]] = {}
     for figure in figures:
@@ -62,7 +60,8 @@ def _series(group: Sequence[tuple[Figure, Point]]) -> Series:
         same = one.words, one.value, one.since, one.until, one.source
         points.setdefault(same, one)
     ordered = sorted(
-        points.values(), key=lambda one: (one.since or date.max, one.until or date.max, one.figure_id)
+        points.values(),
+        key=lambda one: (one.since or date.max, one.until or date.max, one.figure_id),
     )
     return Series(
         quantity=first.quantity,
@@ -73,7 +72,9 @@ def _series(group: Sequence[tuple[Figure, Point]]) -> Series:
             replace(
                 one,
                 conflicts=tuple(
-                    other.figure_id for other in ordered if other is not one and conflict(one, other)
+                    other.figure_id
+                    for other in ordered
+                    if other is not one and conflict(one, other)
                 ),
             )
             for one in ordered

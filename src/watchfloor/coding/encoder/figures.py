@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.passages import Passage
-from watchfloor.coding.figures import Counted, figures
+from watchfloor.coding.figures import figures
+from watchfloor.coding.figures_phrases import Counted
 from watchfloor.model.span import LARGEST_COUNT
 
 MOST = 500

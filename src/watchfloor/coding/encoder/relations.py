@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
-from watchfloor.coding.relations import Name, ties
+from watchfloor.coding.relations import ties
+from watchfloor.coding.relations_marks import Name
 
 _KINDS = frozenset({"PER", "ORG", "NORP", "LOC", "FAC"})
 _NO_NAMES = frozenset(
@@ -48,7 +49,7 @@ def relations(encoded: Encoded, text: str, names: Sequence[Found]) -> list[State
             sentences.setdefault(number, []).append(Name(start, end, name.kind))
     made: list[Stated] = []
     for number, found in sentences.items():
-        for tie in ties(encoded.passages[number].sentence, text, found):
+        for tie in ties(encoded.passages[number].sentence, found):
             subject, object_ = encoded.span(*tie.subject), encoded.span(*tie.object)
             if subject[0] < subject[1] and object_[0] < object_[1] and subject != object_:
                 evidence = min(subject[0], object_[0]), max(subject[1], object_[1])
