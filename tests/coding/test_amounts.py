@@ -24,7 +24,7 @@ def found(text: str) -> Amount | None:
 
 
 @pytest.mark.parametrize(
-    ("text", "low", "best", "high"),
+    "text, low, best, high",
     [
         ("They sent 2,500 troops", 2500, 2500, 2500),
         ("They sent about 200 trucks", 190, 200, 210),

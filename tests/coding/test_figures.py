@@ -1,5 +1,6 @@
 """Figures of one sentence: golden values worked out by hand before the code saw them."""
 
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,7 +25,7 @@ def read(text: str) -> list[tuple[str, str, Counted]]:
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "quantity"),
+    "text, words, quantity",
     [
         ("The coalition keeps about 900 troops here.", "about 900 troops", "troops"),
         ("Hundreds of families fled.", "Hundreds of families", "displaced"),
@@ -91,4 +92,4 @@ def test_figures_lie_inside_the_sentence_and_apart(text: str) -> None:
     for one in sentences(document):
         spans = [(figure.start, figure.end) for figure in figures(Look(one))]
         assert all(0 <= start < end <= len(one) for start, end in spans)
-        assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+        assert all(left[1] <= right[0] for left, right in pairwise(spans))

@@ -29,7 +29,7 @@ def read(marked: str) -> tuple[str, list[Tie]]:
 
 
 @pytest.mark.parametrize(
-    ("marked", "subject", "predicate", "object_"),
+    "marked, subject, predicate, object_",
     [
         ("[P Ana Lima], head of the [O Orvale Front], left.", "Ana Lima", "leads", "Orvale Front"),
         (
@@ -72,7 +72,7 @@ def test_what_is_not_stated(marked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("marked", "since", "until"),
+    "marked, since, until",
     [
         ("[P Ana Lima] has led the [O Front] since 2016.", "2016", None),
         ("[P Ana Lima] joined the [O Front] in 2012.", "2012", None),
@@ -96,10 +96,13 @@ def test_marks() -> None:
     assert ["Iran", "militias", "Rahimi"] == [text[one.start : one.end] for one in made.names]
 
 
-@given(st.lists(st.sampled_from("[P A], [O B] head of the and led by 's -backed part".split())))
+PARTS = ("[P A],", "[O B]", "head", "of", "the", "and", "led", "by", "'s", "-backed", "part")
+
+
+@given(st.lists(st.sampled_from(PARTS)))
 def test_ties_are_the_same_again_and_inside(parts: list[str]) -> None:
     """Any order of marks and words gives relations inside the text, the same each time."""
-    marked = " ".join(part.replace("[P", "[P A]").replace("[O", "[O B]") for part in parts)
+    marked = " ".join(parts)
     text, found = read(marked)
     assert found == read(marked)[1]
     assert all(0 <= tie.evidence[0] < tie.evidence[1] <= len(text) for tie in found)

@@ -106,9 +106,7 @@ def actor_of(actor_id: str) -> Actor:
     )
 
 
-@pytest.mark.parametrize(
-    ("entity", "state"), [("guard", "known"), ("front", "new"), (None, "unnamed")]
-)
+@pytest.mark.parametrize("entity, state", [("guard", "known"), ("front", "new"), (None, "unnamed")])
 def test_a_proposal_says_what_the_knowledge_base_has(entity: str | None, state: str) -> None:
     """Known, new, or between words that no actor bears; two texts of two sources are one."""
     texts = [document(1, "A"), document(2, "B")]

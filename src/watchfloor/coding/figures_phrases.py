@@ -35,6 +35,7 @@ OWNERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "them
 _STOPS = frozenset('.;()W&SDPARIOT,#"-')
 
 
+_MORE = frozenset({"more", "other", "additional", "extra", "further"})
 VAGUE = ("hundreds", "dozens", "scores", "millions")
 
 
@@ -61,6 +62,8 @@ def noun_at(look: Look, place: int) -> tuple[int, int, str] | None:
         place += 2 if low[place + 1] in OWNERS else 1
         if low[place : place + 1] == ("own",):
             place += 1
+    while low[place : place + 1] and low[place] in _MORE:
+        place += 1
     last: tuple[int, str] | None = None
     at = place
     while at < min(place + _REACH, len(low)):

@@ -18,8 +18,8 @@ def series_table(found: Sequence[Series]) -> Table:
         ("subject", {"ratio": 2}),
         ("place", {"ratio": 1}),
         ("as of", {"min_width": 10}),
-        ("value", {"ratio": 1, "min_width": 12}),
-        ("words", {"ratio": 2}),
+        ("value", {"min_width": 16}),
+        ("words", {"ratio": 1}),
         ("document", {"style": "dim", "min_width": 8}),
     )
     for one in found:
