@@ -42,7 +42,6 @@ GATED = (
     ("figures", "dispatches/dev.jsonl"),
     ("relations", "bench/cases/relations.jsonl"),
     ("relations", "dispatches/dev.jsonl"),
-    ("relations", "re3d/dev.jsonl"),
     ("ner", "ner/uner_ewt_dev.jsonl"),
     ("ner", "ner/re3d_bio_dev.jsonl"),
     ("dates", "tempeval3/dev.jsonl"),

@@ -56,14 +56,10 @@ class Counted:
 def noun_at(look: Look, place: int) -> tuple[int, int, str] | None:
     """Return (start of the phrase, its head, quantity) of the noun counted from token `place`."""
     low, tags = look.sentence.lower, look.tags
-    if low[place : place + 1] == ("of",) and low[place + 1 : place + 2] != ():
-        if low[place + 1] not in OWNERS and low[place - 1] not in ("thousands", *VAGUE):
-            return None
-        place += 2 if low[place + 1] in OWNERS else 1
-        if low[place : place + 1] == ("own",):
-            place += 1
-    while low[place : place + 1] and low[place] in _MORE:
-        place += 1
+    first = _phrase_at(low, place)
+    if first is None:
+        return None
+    place = first
     last: tuple[int, str] | None = None
     at = place
     while at < min(place + _REACH, len(low)):
@@ -81,6 +77,20 @@ def noun_at(look: Look, place: int) -> tuple[int, int, str] | None:
     if last is None or _is_act(look, last[0]) or low[last[0]] in nouns().skip_after:
         return None
     return place, *last
+
+
+def _phrase_at(low: tuple[str, ...], place: int) -> int | None:
+    """Return where the counted phrase begins behind a number: 10,000 of his own | men."""
+    after = low[place + 1 : place + 2]
+    if low[place : place + 1] == ("of",) and after:
+        if after[0] not in OWNERS and low[place - 1] not in ("thousands", *VAGUE):
+            return None
+        place += 2 if after[0] in OWNERS else 1
+        if low[place : place + 1] == ("own",):
+            place += 1
+    while low[place : place + 1] and low[place] in _MORE:
+        place += 1
+    return place
 
 
 def _quantity(low: tuple[str, ...], at: int, first: int) -> str | None:
