@@ -27,6 +27,8 @@ WHAT = {
     "events": "Triggers and their arguments, heads compared, types mapped to PLOVER's.",
     "status": "Did it happen, by the text? Given anchors, six statuses or a signed score.",
     "claims": "Who said what: source, cue and content, discontinuous or not.",
+    "figures": "Counted quantities that are no casualties: number, bounds, what is counted, where.",
+    "relations": "How two actors stand to each other, where one sentence states it.",
     "dispatches": "Every layer on the same texts of our own.",
     "ner": "Names and other mentions: exact span and label group.",
     "dates": "What a date expression means: TIMEX values, and intervals of marked expressions.",

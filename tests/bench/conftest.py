@@ -63,6 +63,8 @@ def dispatches(write: Write) -> Path:
             "claims": [
                 {"kind": "blame", "content": span(one, "condemned it"), "speaker": {}},
             ],
+            "figures": [],
+            "relations": [],
         },
         {
             "id": "made-2",

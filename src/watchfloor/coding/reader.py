@@ -11,7 +11,7 @@ import numpy as np
 
 from watchfloor.coding import probing
 from watchfloor.coding.domain import OTHER_DOMAIN, Domain
-from watchfloor.coding.encoder import anchors, claims, fillers, incidents, relations
+from watchfloor.coding.encoder import anchors, claims, figures, fillers, incidents, relations
 from watchfloor.coding.encoder.advice import advice
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assembly import Assembly
@@ -96,7 +96,8 @@ class Reader:
         second = anchors.NO_ADVICE if encoded.omitted else advice(document, encoded)
         found = anchors.candidates(encoded, heads, fitted, second)
         believed = anchors.without_tolls(anchors.chosen(found, fitted["believe"]), encoded)
-        if Domain.of(one.sentence for one in encoded.passages).balance >= OTHER_DOMAIN:
+        elsewhere = Domain.of(one.sentence for one in encoded.passages).balance >= OTHER_DOMAIN
+        if elsewhere:
             # sport and business speak of attacks and strikes: there two coders have to agree
             believed = [one for one in believed if second.on((one.start, one.end)) is not None]
         kept = believed[:MOST_EVENTS]
@@ -121,8 +122,10 @@ class Reader:
         for one in claims.attributions(encoded, heads, document.text, fitted, acts):
             parts = {"content": one.content, "cue": one.cue, "source": one.source}
             assembly.claim(ClaimKind(one.kind), parts, one.quoted, one.score)
-        for stated in relations.relations(encoded, heads, named, fitted):
+        for stated in relations.relations(encoded, document.text, named):
             assembly.state(stated)
+        for tallied in () if elsewhere else figures.tallied(encoded, named):
+            assembly.figure(tallied)
         vectors = self._vectors(heads, [(one.start, one.end) for one in kept])
         return assembly.coded(coder, omitted, vectors)
 

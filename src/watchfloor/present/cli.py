@@ -14,6 +14,7 @@ from watchfloor.present import (
     command_decide,
     command_doctor,
     command_export,
+    command_figures,
     command_incidents,
     command_ingest,
     command_read,
@@ -101,6 +102,7 @@ COMMANDS = (
     command_decide,
     command_copies,
     command_actors,
+    command_figures,
     command_export,
     command_doctor,
 )

@@ -13,6 +13,7 @@ from watchfloor.coding.encoder.anchors import Anchor, modes_of
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.figures import Tallied
 from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.incident_fillers import Entity
 from watchfloor.coding.encoder.incidents import ROLE_OF, Incident
@@ -22,12 +23,14 @@ from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import (
     Assertion,
+    Bounds,
     Casualty,
     CasualtyKind,
     Cited,
     Coded,
     CodedClaim,
     CodedEvent,
+    CodedFigure,
     CodedRelation,
     Count,
     Document,
@@ -112,7 +115,8 @@ class Assembly:
     spans: list[dict[str, tuple[tuple[Span, float], ...]]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     claims: list[tuple[CodedClaim, Span | None, float]] = field(default_factory=list)
-    relations: list[tuple[tuple[Span, Span], Predicate, Cited, float]] = field(default_factory=list)
+    relations: list[tuple[tuple[Span, Span], Cited, Stated]] = field(default_factory=list)
+    figures: list[tuple[CodedFigure, Span | None, Span | None]] = field(default_factory=list)
 
     def tokens(self, span: Span) -> tuple[Sentence, Span]:
         """Return the sentence of a span of words, and the span in the sentence's tokens."""
@@ -330,7 +334,27 @@ class Assembly:
         """Append one relation between two names."""
         ends = self.mention(stated.subject, ""), self.mention(stated.object, "")
         evidence = Cited.cut(self.document.text, *self.encoded.characters(stated.evidence))
-        self.relations.append((ends, Predicate(stated.predicate), evidence, round(stated.score, 3)))
+        self.relations.append((ends, evidence, stated))
+
+    def figure(self, one: Tallied) -> None:
+        """Append one figure, unless it counts what befell people in an event, or the acts."""
+        counts = [part for event in self.events for part in (*event.casualties, event.count)]
+        start, end = one.evidence
+        for part in counts:
+            if part and (part.start or 0) < end and start < (part.end or 0):
+                return
+        text, counted, amount = self.document.text, one.counted, one.counted.amount
+        made = CodedFigure(
+            subject=Cited.cut(text, *one.subject),
+            quantity=counted.quantity,
+            unit=counted.unit,
+            value=Bounds(low=amount.low, best=amount.best, high=amount.high),
+            of=counted.of,
+            evidence=Cited.cut(text, start, end),
+            score=one.score,
+        )
+        place = self.mention(one.place, "place") if one.place else None
+        self.figures.append((made, place, self.mention(one.date, "date") if one.date else None))
 
     def coded(self, coder: str, omitted: int, vectors: tuple[bytes, ...]) -> Coded:
         """Number the mentions in the order of the text and return the coding."""
@@ -360,13 +384,23 @@ class Assembly:
         )
         relations = tuple(
             CodedRelation(
-                subject=Role(index[ends[0]], score),
-                predicate=predicate,
-                object=Role(index[ends[1]], score),
+                subject=Role(index[ends[0]], round(stated.score, 3)),
+                predicate=Predicate(stated.predicate),
+                object=Role(index[ends[1]], round(stated.score, 3)),
+                since=stated.since,
+                until=stated.until,
                 evidence=evidence,
-                score=score,
+                score=round(stated.score, 3),
             )
-            for ends, predicate, evidence, score in self.relations
+            for ends, evidence, stated in self.relations
+        )
+        figures = tuple(
+            replace(
+                one,
+                place=Role(index[place], one.score) if place else None,
+                date=Role(index[date], one.score) if date else None,
+            )
+            for one, place, date in self.figures
         )
         return Coded(
             document_id=self.document.id,
@@ -374,6 +408,7 @@ class Assembly:
             mentions=tuple(mentions),
             events=events,
             claims=claims,
+            figures=figures,
             relations=relations,
             vectors=vectors,
             omitted=omitted,

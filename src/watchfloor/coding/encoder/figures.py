@@ -1,0 +1,143 @@
+"""The figures of a document: what the rules count, with the places and dates beside it.
+
+Place and date are what a reader takes them for without thinking: the first behind the counted words
+and before the next figure, or the one that opens the sentence; else neither.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchfloor.coding.encoder.decode import Found
+from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.passages import Passage
+from watchfloor.coding.figures import figures
+from watchfloor.coding.figures_phrases import Counted
+from watchfloor.model.span import LARGEST_COUNT
+
+MOST = 500
+"""Figures of one document, at most: a table of numbers is no news."""
+
+_AHEAD = 10
+"""Tokens behind a counted phrase in which its place or its date stands, at most."""
+
+_INTO = frozenset(
+    {
+        *("in", "at", "to", "into", "across", "along", "near", "inside", "around", "on", "over"),
+        *("throughout", "from", "of", "within", "outside"),
+    }
+)
+_OWNED = frozenset({"seats", "votes"})
+"""Quantities whose subject is who has them, not what is counted."""
+
+_SAID, _UNSAID = 0.8, 0.5
+"""Score where the counted noun stands beside the number, and where it stands elsewhere: about the
+shares that annotators of dispatches marked, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """A figure of a document: subject and evidence in characters, place and date in its words."""
+
+    subject: Span
+    evidence: Span
+    counted: Counted
+    place: Span | None
+    date: Span | None
+
+    @property
+    def score(self) -> float:
+        """Return how surely the number counts this noun."""
+        return _SAID if self.counted.head >= 0 or self.counted.quantity == "money" else _UNSAID
+
+
+def tallied(encoded: Encoded, names: Sequence[Found]) -> list[Tallied]:
+    """Return the figures of a document in the order of the text, MOST at most."""
+    beside: dict[int, list[Found]] = {}
+    for name in names:
+        beside.setdefault(int(encoded.sentence[name.start]), []).append(name)
+    found: list[Tallied] = []
+    for number, passage in enumerate(encoded.passages):
+        counted = figures(passage.look)
+        if not counted:
+            continue
+        reading = _Reading(passage, encoded.edges[number][0], beside.get(number, []))
+        found += [
+            reading.whole(one, counted[place + 1 :])
+            for place, one in enumerate(counted)
+            if one.amount.least <= LARGEST_COUNT or one.quantity == "money"
+        ]
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One sentence with its names; `first` is its first word in the document."""
+
+    passage: Passage
+    first: int
+    names: Sequence[Found]
+
+    def whole(self, one: Counted, later: Sequence[Counted]) -> Tallied:
+        """Return a figure with its subject, place and date."""
+        sentence = self.passage.sentence
+        stop = min([one.end + _AHEAD, len(sentence), *(other.start for other in later[:1])])
+        evidence = sentence.starts[one.start], sentence.ends[one.end - 1]
+        low, high = one.subject
+        subject = (sentence.starts[low], sentence.ends[high - 1]) if low < high else evidence
+        if one.quantity in _OWNED:
+            subject = self._owner(one) or subject
+        return Tallied(subject, evidence, one, self._place(one, stop), self._date(one, stop))
+
+    def _tokens(self, name: Found) -> Span:
+        """Return the tokens that a name touches."""
+        words = self.passage.words
+        begin = words[name.start - self.first].start
+        end = words[min(name.end - self.first, len(words)) - 1].end
+        sentence = self.passage.sentence
+        places = [
+            place
+            for place, (start, stop) in enumerate(zip(sentence.starts, sentence.ends, strict=True))
+            if start < end and begin < stop
+        ]
+        return (places[0], places[-1] + 1) if places else (0, 0)
+
+    def _owner(self, one: Counted) -> Span | None:
+        """Return the body or person last named before a count of seats or votes."""
+        owner = None
+        words = self.passage.words
+        for name in self.names:
+            end = words[min(name.end - self.first, len(words)) - 1].end
+            if end <= self.passage.sentence.starts[one.start] and name.kind in ("ORG", "PER"):
+                owner = words[name.start - self.first].start, end
+        return owner
+
+    def _place(self, one: Counted, stop: int) -> Span | None:
+        low, tags = self.passage.sentence.lower, self.passage.look.tags
+        opening = None
+        for name in self.names:
+            if name.kind not in ("LOC", "FAC"):
+                continue
+            start, end = self._tokens(name)
+            led = not _INTO.isdisjoint(low[max(0, start - 3) : start])
+            if one.end <= start < stop and led and ";" not in tags[one.end : start]:
+                return name.span
+            begins = start - self.passage.sentence.body <= 2  # noqa: PLR2004  (In the south of Idlib,)
+            if end <= one.start and begins and low[max(0, start - 1) : start] in (("in",), ("at",)):
+                opening = name.span
+        return opening
+
+    def _date(self, one: Counted, stop: int) -> Span | None:
+        tags = self.passage.look.tags
+        opening = None
+        for start, end in self.passage.look.dates:
+            place = self.passage.place(start, end)
+            if place == (0, 0):
+                continue
+            span = self.first + place[0], self.first + place[1]
+            if one.end <= start < stop and ";" not in tags[one.end : start]:
+                return span
+            if end <= one.start and start - self.passage.sentence.body <= 1:
+                opening = span
+        return opening

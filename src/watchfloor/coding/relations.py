@@ -1,0 +1,170 @@
+"""Relations that one sentence states, by patterns over its names. `relations_patterns` has them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from watchfloor.coding.relations_marks import Marked, Name
+from watchfloor.coding.relations_patterns import (
+    LEADERS,
+    LESS,
+    ROLES,
+    STATE_ROLES,
+    Pattern,
+    patterns,
+)
+from watchfloor.coding.words import Sentence
+
+Span = tuple[int, int]
+
+MOST_NAMES = 24
+"""Names of one sentence that are paired; a list of more is no statement about each two of them."""
+
+_DENIED = frozenset(
+    {
+        *("not", "never", "no", "denied", "denies", "deny", "if", "would", "could", "might", "any"),
+        *("whether", "unless", "without", "neither", "cannot", "isn't", "aren't", "wasn't"),
+        *("weren't", "doesn't", "don't", "didn't", "alleged", "allegedly", "denying", "won't"),
+        *(
+            "severed",
+            "severing",
+            "downgraded",
+            "restored",
+            "diplomatic",
+            "retired",
+            "once",
+            "cut",
+            "off",
+        ),
+        *("accused", "accuse", "accuses", "accusing", "longer", "false"),
+    }
+)
+_BEFORE = 5
+"""Words before a pattern in which a word that takes it back stands."""
+
+_SINCE = re.compile(r"(?: [^\s<>,;.]+){0,2}? since (?:[a-z]+ )?(\d{4})\b")
+_UNTIL = re.compile(r"(?: [^\s<>,;.]+){0,2}? until (?:[a-z]+ )?(\d{4})\b")
+_FROM_TO = re.compile(r"(?: [^\s<>,;.]+){0,2}? from (\d{4}) (?:to|until) (\d{4})\b")
+_IN = re.compile(r" in (?:[a-z]+ )?(\d{4})\b")
+_ALSO = re.compile(r"(?: ,)? and (?:the )?(<[og]\d+>)(?! (?:is|are|was|were|has|have)\b)")
+_MARK = re.compile(r"<[a-z](\d+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A stated relation: both sides in characters of the text, and the years said with it."""
+
+    subject: Span
+    predicate: str
+    object: Span
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def evidence(self) -> Span:
+        """Return the characters from the first side to the last."""
+        ends = *self.subject, *self.object
+        return min(ends), max(ends)
+
+
+def ties(sentence: Sentence, names: Sequence[Name]) -> list[Tie]:
+    """Return the relations of a sentence; `names` are those of the sentence, in order."""
+    if not 0 < len(names) <= MOST_NAMES:
+        return []
+    written = Marked.of(sentence, names)
+    if len(written.names) < 2:  # noqa: PLR2004  (two sides)
+        return []
+    marked = _Line(written.line, written.names)
+    found: dict[tuple[Span, Span], Tie] = {}
+    said = frozenset(marked.line.split())
+    for pattern in patterns():
+        if pattern.cues.isdisjoint(said):
+            continue
+        for match in _matches(pattern.regex, marked.line):
+            for tie in marked.read(pattern, match):
+                ends = tie.subject, tie.object
+                if ends not in found and ends[::-1] not in found:
+                    found[ends] = tie
+    return sorted(found.values(), key=lambda one: (one.evidence, one.subject))
+
+
+def _matches(regex: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
+    """Yield matches that may overlap: the object of one is the subject of the next."""
+    match = regex.search(line)
+    while match is not None:
+        yield match
+        match = regex.search(line, match.start() + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence with marks for names, and what each mark means."""
+
+    line: str
+    names: Sequence[Name]
+
+    def read(self, pattern: Pattern, match: re.Match[str]) -> list[Tie]:
+        """Return what a match states: nothing where a word before or in it takes it back."""
+        rest = self.line[match.end() :]
+        tied = _TIED_GROUP.match(rest) if match[0].endswith(match["o"]) else None
+        subject = self._span(match["s"])
+        object_ = self._span(tied[1] if tied else match["o"])
+        before = self.line[: match.start()].split()[-_BEFORE:]
+        inside = match[0].split()
+        inner = match["s"][1] == "l" and match.start() == match.start("s") and before[-1:]
+        if inner and before[-1] in _INNER:
+            return []  # militias in Iraq are part of: not Iraq
+        if subject == object_ or not _DENIED.isdisjoint((*before, *inside)):
+            return []
+        predicate = _by_role(match) if pattern.predicate == "role" else pattern.predicate
+        if not predicate or rest.startswith(" 's"):
+            return []
+        tie = _dated(Tie(subject, predicate, object_), rest, opens=pattern.opens)
+        found = [tie]
+        also = _ALSO.match(rest)
+        if also is not None and match["o"] == match[0][-len(match["o"]) :]:
+            if predicate in ("backs", "tied_to", "opposes") and " -" not in match[0]:
+                found.append(replace(tie, object=self._span(also[1])))
+        elif also is not None and predicate == "part_of":
+            found.append(replace(tie, subject=self._span(also[1])))
+        return found
+
+    def _span(self, mark: str) -> Span:
+        number = _MARK.fullmatch(mark)
+        name = self.names[int(number[1]) if number else 0]
+        return name.start, name.end
+
+
+_TIED_GROUP = re.compile(r" -\w+ (?:[^\s<>,;.]+ ){0,2}(<g\d+>)")
+_INNER = frozenset({"in", "of", "at", "from", "near", "to", "across", "inside"})
+
+
+def _by_role(match: re.Match[str]) -> str:
+    """Return what an office is: its holder leads the body, or is a member of it; "" is neither."""
+    role = match["role"]
+    prep = match.groupdict().get("prep")
+    within = match[0].split(role, 1)[1].strip().split()
+    apart = bool(prep) and bool(within) and within[0] != prep and not within[0].startswith("<")
+    staff = within[:1] in (["of"],) and within[1:2] in (["staff"],)
+    second = within[:2] == ["in", "command"] or LESS.match(role) is not None
+    before = match[0].split(role, 1)[0].split()[-1:]
+    lesser = before in (["deputy"], ["vice"], ["assistant"], ["second"])
+    plain = role.removeprefix("acting ").removeprefix("former ").removeprefix("ex-").strip()
+    if match["o"][1] in "nl" and (prep in ("in", "from", "at") or plain not in STATE_ROLES):
+        return ""
+    leads = plain in LEADERS and not (second or staff or lesser or (apart and prep != "of"))
+    if plain == "chief" and within[:1] and within[0] in ROLES:
+        leads = False
+    return "leads" if leads else "member_of"
+
+
+def _dated(tie: Tie, rest: str, *, opens: bool) -> Tie:
+    both = _FROM_TO.match(rest)
+    if both is not None:
+        return replace(tie, since=both[1], until=both[2])
+    since, until = _SINCE.match(rest), _UNTIL.match(rest)
+    begun = _IN.match(rest) if opens and since is None else None
+    year = since or begun
+    return replace(
+        tie, since=year[1] if year else None, until=until[1] if until is not None else None
+    )

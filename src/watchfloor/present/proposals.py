@@ -1,0 +1,116 @@
+"""Relations that texts state, gathered for the person who keeps the knowledge base.
+
+A proposal joins the same statement of several texts. It never enters the knowledge base by itself:
+it says whether both sides are actors there, and whether the relation stands there already.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from watchfloor.model import Actor, Document, Party, Predicate, Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The words of one text that state a relation."""
+
+    relation_id: str
+    document_id: str
+    source: str | None
+    start: int | None
+    end: int | None
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A relation with all that states it.
+
+    `state` is `known` if the knowledge base has it, `new` if it has both sides but not the
+    relation, else `unnamed`. `sources` counts publishers of texts that are no copies.
+    """
+
+    subject: str
+    subject_id: str | None
+    predicate: Predicate
+    object: str
+    object_id: str | None
+    since: str | None
+    until: str | None
+    state: str
+    sources: int
+    evidence: tuple[Evidence, ...]
+
+
+def proposals(
+    relations: Iterable[Relation],
+    document_of: Callable[[str], Document],
+    actor_of: Callable[[str], Actor],
+) -> tuple[Proposal, ...]:
+    """Return proposals: new ones of the most sources first, then unnamed, then known."""
+    groups: dict[tuple[str, Predicate, str], list[Relation]] = {}
+    for one in relations:
+        key = _side(one.subject), one.predicate, _side(one.object)
+        if key[0] != key[2] and _named(one.subject) and _named(one.object):
+            groups.setdefault(key, []).append(one)
+    made = [_proposal(group, document_of, actor_of) for group in groups.values()]
+    ranks = {"new": 0, "unnamed": 1, "known": 2}
+    return tuple(
+        sorted(
+            made,
+            key=lambda one: (ranks[one.state], -one.sources, -len(one.evidence), one.subject),
+        )
+    )
+
+
+def _named(party: Party) -> bool:
+    """Say whether words hold a name: "militias" may be anybody's."""
+    return any(letter.isupper() for letter in party.text or "")
+
+
+def _side(party: Party) -> str:
+    return party.entity_id or " ".join((party.text or "").lower().split()).removeprefix("the ")
+
+
+def _proposal(
+    group: list[Relation],
+    document_of: Callable[[str], Document],
+    actor_of: Callable[[str], Actor],
+) -> Proposal:
+    first, evidence, sources = group[0], list[Evidence](), set[str]()
+    for one in group:
+        document = document_of(one.document_id)
+        if document.copy_of is None or len(group) == 1:
+            sources.add(document.source or document.id)
+        evidence.append(
+            Evidence(
+                relation_id=one.id,
+                document_id=one.document_id,
+                source=document.source,
+                start=one.evidence.start,
+                end=one.evidence.end,
+                words=" ".join((one.evidence.text or "").split()),
+            )
+        )
+    return Proposal(
+        subject=first.subject.name or first.subject.text or "",
+        subject_id=first.subject.entity_id,
+        predicate=first.predicate,
+        object=first.object.name or first.object.text or "",
+        object_id=first.object.entity_id,
+        since=next((one.since for one in group if one.since), None),
+        until=next((one.until for one in group if one.until), None),
+        state=_state(first, actor_of),
+        sources=max(1, len(sources)),
+        evidence=tuple(evidence),
+    )
+
+
+def _state(one: Relation, actor_of: Callable[[str], Actor]) -> str:
+    if one.subject.entity_id is None or one.object.entity_id is None:
+        return "unnamed"
+    held = actor_of(one.subject.entity_id).relations
+    known = any(
+        tie.predicate == one.predicate and tie.object == one.object.entity_id for tie in held
+    )
+    return "known" if known else "new"

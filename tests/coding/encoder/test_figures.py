@@ -1,0 +1,45 @@
+"""Figures of an encoded text: place, date and owner beside the counted words."""
+
+from tests.coding.encoder import toys
+from watchfloor.coding.encoder.decode import names
+from watchfloor.coding.encoder.encoded import Encoded
+from watchfloor.coding.encoder.figures import MOST, Tallied, tallied
+
+
+def found(text: str, named: list[tuple[str, str]]) -> tuple[list[Tallied], Encoded]:
+    """Return the figures of a text, and the text encoded."""
+    encoded = toys.painted(text, names=named)
+    return tallied(encoded, names(encoded.names, encoded.edges)), encoded
+
+
+def test_place_and_date_stand_behind_the_counted_words() -> None:
+    """2,500 troops in Quxland since 2021 are there and then."""
+    text = "Orvale has 2,500 troops in Quxland in May 2021."
+    (one,), encoded = found(text, [("Quxland", "LOC")])
+    assert one.place is not None
+    assert one.date is not None
+    assert text[slice(*one.evidence)] == "2,500 troops"
+    assert text[slice(*encoded.characters(one.place))] == "Quxland"
+    assert "May 2021" in text[slice(*encoded.characters(one.date))]
+
+
+def test_the_place_of_one_figure_is_not_that_of_another() -> None:
+    """A place behind the next figure belongs to that."""
+    text = "It has 2,500 troops and 40 tanks in Quxland."
+    (first, second), _ = found(text, [("Quxland", "LOC")])
+    assert first.place is None
+    assert second.place is not None
+
+
+def test_seats_are_of_the_party_that_has_them() -> None:
+    """The subject of seats is their holder, that of troops what is counted."""
+    text = "The Orvale Alliance lost 28 of its 48 seats. It has 300 troops."
+    (seats, troops), _ = found(text, [("Orvale Alliance", "ORG")])
+    assert text[slice(*seats.subject)] == "Orvale Alliance"
+    assert text[slice(*troops.subject)] == "troops"
+
+
+def test_a_table_of_numbers_is_cut() -> None:
+    """A text has MOST figures at most."""
+    text = "It has 300 troops. " * (MOST + 20)
+    assert len(found(text, [])[0]) == MOST

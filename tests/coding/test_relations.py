@@ -1,0 +1,108 @@
+"""Relations of one sentence by patterns over given names."""
+
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchfloor.coding.relations import Tie, ties
+from watchfloor.coding.relations_marks import Marked, Name
+from watchfloor.coding.words import sentences
+
+_KIND = {"P": "PER", "O": "ORG", "L": "LOC", "N": "NORP"}
+
+
+def read(marked: str) -> tuple[str, list[Tie]]:
+    """Return the text and its relations; names are written as [P Ana Lima]."""
+    text, names, last = "", list[Name](), 0
+    for found in re.finditer(r"\[([POLN]) ([^\]]+)\]", marked):
+        text += marked[last : found.start()]
+        names.append(Name(len(text), len(text) + len(found[2]), _KIND[found[1]]))
+        text += found[2]
+        last = found.end()
+    text += marked[last:]
+    document: Any = SimpleNamespace(text=text, boilerplate=())
+    return text, [tie for one in sentences(document) for tie in ties(one, names)]
+
+
+@pytest.mark.parametrize(
+    "marked, subject, predicate, object_",
+    [
+        ("[P Ana Lima], head of the [O Orvale Front], left.", "Ana Lima", "leads", "Orvale Front"),
+        (
+            "[P Ana Lima], the deputy head of the [O Orvale Front], left.",
+            *("Ana Lima", "member_of", "Orvale Front"),
+        ),
+        ("[O Orvale Front] spokesman [P Ana Lima] left.", "Ana Lima", "member_of", "Orvale Front"),
+        ("[L Quxland]-backed [O Orvale Front] left.", "Quxland", "backs", "Orvale Front"),
+        ("The [O Orvale Front], backed by [L Quxland], left.", "Quxland", "backs", "Orvale Front"),
+        ("The [O Orvale Guard] is part of the [O Front].", "Orvale Guard", "part_of", "Front"),
+        ("[O Front] is linked to [O Guard].", "Front", "tied_to", "Guard"),
+        ("[O Front], allied with [O Guard], left.", "Front", "allied_with", "Guard"),
+        ("[O Front] is at war with [O Guard].", "Front", "opposes", "Guard"),
+        ("[L Quxland]'s president, [P Ana Lima], left.", "Ana Lima", "leads", "Quxland"),
+    ],
+)
+def test_stated(marked: str, subject: str, predicate: str, object_: str) -> None:
+    """A pattern gives predicate and direction."""
+    text, found = read(marked)
+    assert [(subject, predicate, object_)] == [
+        (text[slice(*tie.subject)], tie.predicate, text[slice(*tie.object)]) for tie in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[P Ana Lima] met [P Bo Reyes].",
+        "The [O Front] is not part of the [O Guard].",
+        "[L Quxland] denies that it arms the [O Front].",
+        "[P Ana Lima] could become head of the [O Front].",
+        "[O Front] denied any link to the [O Guard].",
+        "[L Quxland] cut diplomatic ties with [L Orvale].",
+        "[P Ana Lima], an adviser in [L Orvale], left.",
+    ],
+)
+def test_what_is_not_stated(marked: str) -> None:
+    """What is denied, possible, or no relation is not stated."""
+    assert read(marked)[1] == []
+
+
+@pytest.mark.parametrize(
+    "marked, since, until",
+    [
+        ("[P Ana Lima] has led the [O Front] since 2016.", "2016", None),
+        ("[P Ana Lima] joined the [O Front] in 2012.", "2012", None),
+        ("[P Ana Lima], who led the [O Front] until 2019, left.", None, "2019"),
+        ("[P Ana Lima] was a member of the [O Front] from 2010 to 2014.", "2010", "2014"),
+    ],
+)
+def test_years(marked: str, since: str | None, until: str | None) -> None:
+    """Years said with a relation bound it."""
+    (tie,) = read(marked)[1]
+    assert (since, until) == (tie.since, tie.until)
+
+
+def test_marks() -> None:
+    """Names become marks, a tied name two, titles words."""
+    text = "Iran-backed militias met Gen. Rahimi."
+    document: Any = SimpleNamespace(text=text, boilerplate=())
+    (sentence,) = sentences(document)
+    made = Marked.of(sentence, [Name(0, 4, "LOC"), Name(25, 36, "PER")])
+    assert made.line == "<l0> -backed <g1> met <p2> ."
+    assert ["Iran", "militias", "Rahimi"] == [text[one.start : one.end] for one in made.names]
+
+
+PARTS = ("[P A],", "[O B]", "head", "of", "the", "and", "led", "by", "'s", "-backed", "part")
+
+
+@given(st.lists(st.sampled_from(PARTS)))
+def test_ties_are_the_same_again_and_inside(parts: list[str]) -> None:
+    """Any order of marks and words gives relations inside the text, the same each time."""
+    marked = " ".join(parts)
+    text, found = read(marked)
+    assert found == read(marked)[1]
+    assert all(0 <= tie.evidence[0] < tie.evidence[1] <= len(text) for tie in found)
