@@ -1,30 +1,61 @@
-"""Who says so: source, cue and content spans put together, and the kind of each claim."""
+"""Who says so: source, cue and content put together, and the kind of each claim.
 
-from bisect import bisect, bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+Cues come first: words that hand on what somebody says, by the head and by the table `sayings`. Each
+takes the stretch of words beside it that is most likely content, and the participant beside it that
+most likely speaks. A quotation that no cue reaches belongs to whoever spoke last in its paragraph,
+or is announced right before it. What is believed is decided by a regression over all this.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import CLAIM_KINDS
-from watchfloor.coding.words import word_classes
-
-_OPENING = frozenset("\"“«‘'")
-_SHORTEST = 4
-"""Words of a content, at least: "yes" is no claim."""
+from watchfloor.coding.encoder.speakers import Speakers
+from watchfloor.coding.sayings import cue_words, kinds_of, sayings
 
 _SURE = 0.6
 """Below this a statement is an assessment, the plainest of the kinds."""
 
-_GAP = 2
-"""Words between two parts of one content, at most."""
+_KNOWN = 0.15
+"""From here on the head of cues is believed where the table knows the word."""
 
-_FAR = 60
-"""Words between a content and its cue, at most."""
+_WORD_OF_KIND = 6.0
+"""How many times likelier a kind is if the cue's own word makes it."""
+
+_LEAST = 2
+"""Words of a content that is not quoted, at least."""
+
+FEATURES = (
+    "bias",
+    "cue",
+    "say",
+    "hold",
+    "stance",
+    "other",
+    "to",
+    "source",
+    "named",
+    "content",
+    "length",
+    "quoted",
+    "behind",
+    "kind",
+    "pointed",
+)
+"""What the regression looks at; `evidence` gives them in this order."""
+
+SPOKEN = frozenset(
+    {"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"}
+)
+"""Types of events whose anchors may be the cue of a claim: acts of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +68,14 @@ class Attribution:
     kind: str
     quoted: bool
     score: float
+    evidence: tuple[float, ...] = field(default=(), repr=False, compare=False)
 
 
-SPOKEN = frozenset(
-    {"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"}
-)
-"""Types of events whose anchors may be the cue of a claim: acts of words."""
+@dataclass(frozen=True, slots=True)
+class _Link:
+    content: Stretch
+    cue: Found | None
+    source: Span | None
 
 
 def attributions(
@@ -51,101 +84,227 @@ def attributions(
     text: str,
     fitted: Mapping[str, Any],
     acts: Sequence[Span] = (),
+    people: Sequence[Span] = (),
 ) -> list[Attribution]:
     """Return what is said by somebody, in the order of the text.
 
-    A content without cue is nobody's word, and `acts`, deeds in order, are no cues.
+    `acts`, deeds in order, are no cues; `people` are the participants, in order.
     """
-    found = {
-        head: trimmed(
-            spans(
-                encoded.bio[head],
-                encoded.edges,
-                start_at=fitted["attribution"][head],
-                go_on=0.35 if head == "content" else 0.5,
-            ),
-            encoded.texts,
-        )
-        for head in ("content", "cue", "source")
-    }
-    contents = [one for one in _joined(found["content"], encoded) if _is_content(one)]
-    if not contents:
+    found = candidates(encoded, heads, text, fitted, acts, people)
+    least = fitted["attribution"].get("believe", 0.5) if "claim" in fitted else 0.0
+    return [one for one in found if one.score >= least]
+
+
+def candidates(
+    encoded: Encoded,
+    heads: Heads,
+    text: str,
+    fitted: Mapping[str, Any],
+    acts: Sequence[Span] = (),
+    people: Sequence[Span] = (),
+) -> list[Attribution]:
+    """Return what may be said by somebody, believed or not, with the evidence for it."""
+    limits = fitted["attribution"]
+    contents = Contents.of(encoded, text, limits["content"])
+    cues = _cues(encoded, contents, limits["cue"], acts)
+    speakers = Speakers.of(encoded, people, contents.quoted)
+    links = list(_links(encoded, contents, cues, speakers))
+    links += _unclaimed(encoded, text, contents, links, speakers)
+    links = _apart(links)
+    if not links:
         return []
-    sources = [one for one in found["source"] if _names(one, encoded)]
-    kinds = heads.claims([one.span for one in contents])
+    kinds = heads.claims([one.content.span for one in links])
+    weights = fitted.get("claim")
     made = []
-    for content, row in zip(contents, kinds, strict=True):
-        cue = _nearest(content, found["cue"], encoded)
-        if cue is None or touching(acts, cue.span) is not None or not _tells(cue, encoded):
-            continue
-        source = _nearest(cue, sources, encoded)
-        best = 1 + int(np.argmax(row[1:]))
-        kind = CLAIM_KINDS[best] if row[best] >= _SURE else "assessment"
+    for link, row in zip(links, kinds, strict=True):
+        kind, sure = _kind(link, row, encoded)
+        seen = evidence(link, sure, encoded, contents, speakers)
+        score = link.cue.score if link.cue else 0.5
+        if weights is not None:
+            told = sum(weights[name] * x for name, x in zip(FEATURES, seen, strict=True))
+            score = float(1.0 / (1.0 + np.exp(-np.clip(told, -30.0, 30.0))))
+        quoted = contents.quoted[link.content.start] >= 0
+        cue = link.cue.span if link.cue else None
         made.append(
-            Attribution(
-                content=content.span,
-                cue=cue.span,
-                source=source.span if source else None,
-                kind=kind,
-                quoted=_quoted(encoded, text, content.span),
-                score=content.score,
-            )
+            Attribution(link.content.span, cue, link.source, kind, quoted, score, seen)
         )
     return made
 
 
-def _joined(found: Sequence[Found], encoded: Encoded) -> list[Found]:
-    """Return contents with those made one that only a word or two of a sentence parts."""
-    kept: list[Found] = []
-    for one in found:
-        same = kept and encoded.sentence[kept[-1].start] == encoded.sentence[one.start]
-        if same and one.start - kept[-1].end <= _GAP:
-            kept[-1] = Found(kept[-1].start, one.end, max(kept[-1].score, one.score))
-        else:
-            kept.append(one)
+def _cues(
+    encoded: Encoded, contents: Contents, threshold: float, acts: Sequence[Span]
+) -> list[Found]:
+    """Return the words that hand on what is said, in order, none of them inside a statement."""
+    bio, texts = encoded.bio["cue"], encoded.texts
+    found = trimmed(spans(bio, encoded.edges, start_at=threshold), texts)
+    inside = (bio[:, 1] + bio[:, 2]).tolist()
+    held = [one.span for one in found]
+    known = cue_words()
+    for place, score in enumerate(inside):
+        if score >= _KNOWN and texts[place].lower() in known:
+            if touching(held, (place, place + 1)) is None:
+                found.append(Found(place, place + 1, score))
+    kept = []
+    for one in sorted(found, key=lambda one: one.start):
+        number = contents.quoted[one.start]
+        if number >= 0 and contents.long(number):
+            continue
+        spoken = any(texts[place].lower() in known for place in range(one.start, one.end))
+        if not spoken and touching(acts, one.span) is not None:
+            continue
+        kept.append(one)
     return kept
 
 
-def _names(source: Found, encoded: Encoded) -> bool:
-    """Say whether a source has a word that may name somebody; a pronoun does."""
-    tags = word_classes().tags
-    given = [word.lower() for word in encoded.texts[source.start : source.end]]
-    return any(tags.get(word, "N") not in "DPIOT&SAB" and word not in _DAYS for word in given)
+def _links(
+    encoded: Encoded, contents: Contents, cues: Sequence[Found], speakers: Speakers
+) -> Iterator[_Link]:
+    """Yield each cue with the stretches beside it and its speaker."""
+    sources = [_source(cue, number, cues, encoded, speakers) for number, cue in enumerate(cues)]
+    for number, cue in enumerate(cues):
+        low, high = encoded.around(cue.start)
+        source = sources[number]
+        start, stop = cue.span
+        if source is not None:
+            if source[1] <= start and source[0] >= low:
+                start = source[0] if start - source[1] <= _BESIDE else start
+            elif source[0] >= stop and source[0] - stop <= 1:
+                stop = source[1]
+        before = cues[number - 1].end if number and cues[number - 1].end > low else low
+        after = high
+        if number + 1 < len(cues) and cues[number + 1].start < high:
+            following = cues[number + 1]
+            after = following.start
+            theirs = sources[number + 1]
+            if theirs is not None and stop <= theirs[0] and theirs[1] <= after:
+                if after - theirs[1] <= _BESIDE:
+                    after = theirs[0]
+        before = contents.left(before, start)
+        after = contents.right(stop, after)
+        sides = [contents.best(before, start), contents.best(stop, after)]
+        yield from (
+            _Link(side, cue, source) for side in _sides(sides[0], sides[1], contents)
+        )
 
 
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_BESIDE = 6
+"""Words between a speaker and a cue that are part of neither content: "who spoke by phone"."""
 
 
-def _is_content(one: Found) -> bool:
-    return one.end - one.start >= _SHORTEST
+def _sides(
+    left: Stretch | None, right: Stretch | None, contents: Contents
+) -> list[Stretch]:
+    """Return the likelier side of a cue; both where each is a quotation."""
+    given = [one for one in (left, right) if one and one.end - one.start >= _LEAST]
+    if len(given) == 2 and all(contents.quoted[one.end - 1] >= 0 for one in given):
+        return given
+    return [max(given, key=lambda one: one.value)] if given else []
 
 
-def _tells(cue: Found, encoded: Encoded) -> bool:
-    """Say whether a cue is a word of saying, claiming, blaming, promising, foretelling."""
-    given = {word.lower() for word in encoded.texts[cue.start : cue.end]}
-    known = word_classes().sets
-    return any(not given.isdisjoint(known[name]) for name in ("say", "report", "cue.claim"))
+def _source(
+    cue: Found, number: int, cues: Sequence[Found], encoded: Encoded, speakers: Speakers
+) -> Span | None:
+    """Return who says; a participle shares the speaker of the cue before it."""
+    word = encoded.texts[cue.end - 1].lower()
+    if word.endswith("ing") and number and cue.start:
+        before = cues[number - 1]
+        if encoded.sentence[before.start] == encoded.sentence[cue.start]:
+            return speakers.of_cue(before.span)
+    return speakers.of_cue(cue.span)
 
 
-def _nearest(here: Found, there: Sequence[Found], encoded: Encoded) -> Found | None:
-    """Return the nearest span in the same sentence, else in a neighbouring one."""
-    best: tuple[int, int, Found] | None = None
-    first = bisect_left(there, here.start - _FAR, key=lambda one: one.end)
-    last = bisect(there, here.end + _FAR, lo=first, key=lambda one: one.start)
-    for one in there[first:last]:
-        if one.start < here.end and here.start < one.end:
+def _unclaimed(
+    encoded: Encoded,
+    text: str,
+    contents: Contents,
+    links: Sequence[_Link],
+    speakers: Speakers,
+) -> Iterator[_Link]:
+    """Yield quotations without a cue of their own: of whoever spoke last, near before."""
+    claimed = sorted((one for one in links), key=lambda one: one.content.start)
+    starts = [one.content.start for one in claimed]
+    taken = {
+        contents.quoted[place]
+        for one in claimed
+        for place in (one.content.start, one.content.end - 1)
+    }
+    last: _Link | None = None
+    place = 0
+    for number, (low, high) in enumerate(contents.marks):
+        while place < len(claimed) and starts[place] < low:
+            last = claimed[place]
+            place += 1
+        if number in taken or not contents.long(number):
             continue
-        gap = one.start - here.end if one.start >= here.end else here.start - one.end
-        apart = abs(int(encoded.sentence[one.start]) - int(encoded.sentence[here.start]))
-        if gap <= _FAR and apart <= 1:
-            key = (apart, gap, one)
-            if best is None or key[:2] < best[:2]:
-                best = key
-    return best[2] if best else None
+        stretch = Stretch(low, high, sum(contents.values[low:high]))
+        near = last if last is not None and _follows(last, low, encoded, text) else None
+        if near is not None and near.source is not None:
+            last = _Link(stretch, near.cue, near.source)
+            yield last
 
 
-def _quoted(encoded: Encoded, text: str, content: Span) -> bool:
-    """Say whether a content stands in quotation marks."""
-    begin = encoded.words[content[0]].start
-    before = text[max(0, begin - 1) : begin + 1]
-    return not _OPENING.isdisjoint(before)
+def _follows(last: _Link, place: int, encoded: Encoded, text: str) -> bool:
+    """Say whether a quotation goes on where somebody was speaking: the next sentence or two."""
+    ends = [last.content.end - 1, (last.cue or last.content).end - 1]
+    gap = int(encoded.sentence[place]) - int(encoded.sentence[max(ends)])
+    return 0 <= gap <= 2
+
+
+def _apart(links: Sequence[_Link]) -> list[_Link]:
+    """Return links whose contents don't overlap: of two the one whose cue is surer."""
+    kept: list[_Link] = []
+    for one in sorted(links, key=lambda one: -(one.cue.score if one.cue else 0.0)):
+        place = bisect_left(kept, one.content.start, key=lambda other: other.content.start)
+        beside = kept[max(0, place - 1) : place + 1]
+        if all(
+            other.content.end <= one.content.start or one.content.end <= other.content.start
+            for other in beside
+        ):
+            kept.insert(place, one)
+    return kept
+
+
+def _kind(link: _Link, row: Any, encoded: Encoded) -> tuple[str, float]:
+    """Return the kind of a claim by the head and by the cue's own words, and how sure it is."""
+    told = np.array(row[1:], dtype=np.float64)
+    if link.cue is not None:
+        for place in range(link.cue.start, link.cue.end):
+            for kind in kinds_of(encoded.texts[place].lower()):
+                told[CLAIM_KINDS.index(kind.value) - 1] *= _WORD_OF_KIND
+    told /= max(float(told.sum()), 1e-9)
+    best = int(np.argmax(told))
+    sure = float(told[best])
+    kind = CLAIM_KINDS[1 + best] if sure >= _SURE else "assessment"
+    return kind, 0.0 if kind == "assessment" else sure
+
+
+def evidence(
+    link: _Link, sure: float, encoded: Encoded, contents: Contents, speakers: Speakers
+) -> tuple[float, ...]:
+    """Return what speaks for a link, in the order of FEATURES."""
+    texts, known = encoded.texts, sayings()
+    cue = [word.lower() for word in texts[slice(*link.cue.span)]] if link.cue else []
+
+    def has(name: str) -> float:
+        return float(any(word in known[name] for word in cue))
+
+    start, end = link.content.span
+    quoted = sum(contents.quoted[place] >= 0 for place in range(start, end)) / (end - start)
+    classes = {name: has(name) for name in ("say", "hold", "stance", "to")}
+    return (
+        1.0,
+        link.cue.score if link.cue else 0.5,
+        classes["say"],
+        classes["hold"],
+        classes["stance"],
+        float(not any(classes.values())),
+        classes["to"],
+        speakers.score(link.source) if link.source else 0.0,
+        float(link.source is not None),
+        link.content.value / (end - start) / 4.0,
+        min(end - start, 40) / 40,
+        quoted,
+        float(link.cue is not None and link.cue.start >= end),
+        sure,
+        float(link.cue is None),
+    )

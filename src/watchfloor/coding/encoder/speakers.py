@@ -1,0 +1,132 @@
+"""Who speaks: for each cue the participant that says, by place and by the head of sources."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchfloor.coding.encoder.antecedents import PRONOUNS
+from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
+from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.sayings import sayings
+from watchfloor.coding.words import word_classes
+
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_COMMAS = frozenset(",”\"’'?!»—–-")
+_START = 0.15
+"""From here on the head of sources may propose a span, if it stands beside the cue."""
+
+_NEAR, _BEHIND, _LIKELY = 0.12, 0.8, 2.0
+"""What a word between cue and source costs; what standing behind the cue costs; what the head
+counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """The spans that may name a speaker, in order, with what the head thinks of each."""
+
+    encoded: Encoded
+    found: tuple[Found, ...]
+    heads: tuple[Found, ...]
+
+    @classmethod
+    def of(cls, encoded: Encoded, people: Sequence[Span], quoted: Sequence[int]) -> "Speakers":
+        """Read the speakers of a text; `people` are participants, in order.
+
+        Who stands inside a quotation (`quoted` >= 0) speaks in it at most to himself.
+        """
+        bio = encoded.bio["source"]
+        inside = (bio[:, 1] + bio[:, 2]).tolist()
+        heads = [
+            one
+            for one in trimmed(spans(bio, encoded.edges, start_at=_START), encoded.texts)
+            if _names(one.span, encoded)
+        ]
+        held = [one.span for one in heads]
+        listed = {one: max(inside[slice(*one)]) for one in people if _names(one, encoded)}
+        beside = sorted(listed)
+        apart = _apart(beside)
+        for one in held:
+            if touching(apart, one) is None:
+                listed[one] = max(inside[slice(*one)])
+        for place, word in enumerate(encoded.texts):
+            if word.lower() in _SAYING_PRONOUNS and (place, place + 1) not in listed:
+                listed[place, place + 1] = inside[place]
+        found = [
+            Found(*span, score)
+            for span, score in sorted(listed.items())
+            if quoted[span[0]] < 0
+        ]
+        return cls(encoded, tuple(found), tuple(heads))
+
+    def of_cue(self, cue: Span) -> Span | None:
+        """Return who says, in the sentence of the cue; None if nobody is named there."""
+        low, high = self.encoded.around(cue[0])
+        texts = self.encoded.texts
+        word = texts[cue[0]].lower()
+        first = bisect_left(self.found, low, key=lambda one: one.start)
+        last = bisect_left(self.found, high, lo=first, key=lambda one: one.start)
+        behind = word in sayings()["to"] or _turned(texts, cue, low)
+        best: tuple[float, Span] | None = None
+        for one in self.found[first:last]:
+            if one.start < cue[1] and cue[0] < one.end:
+                continue
+            after = one.start >= cue[1]
+            gap = one.start - cue[1] if after else cue[0] - one.end
+            score = _LIKELY * one.score - _NEAR * min(gap, 12)
+            score -= _BEHIND if after != behind else 0.0
+            if after and behind and gap <= 1:
+                score += 1.0
+            if best is None or score > best[0]:
+                best = score, one.span
+        return self._whole(best[1], cue) if best else None
+
+    def score(self, span: Span) -> float:
+        """Return what the head of sources thinks of a span, at most of one of its words."""
+        bio = self.encoded.bio["source"]
+        return float((bio[slice(*span), 1] + bio[slice(*span), 2]).max())
+
+    def _whole(self, span: Span, cue: Span) -> Span:
+        """Return a speaker with what the head adds to it: an office, an apposition."""
+        place = touching([one.span for one in self.heads], span)
+        if place is None:
+            return span
+        held = self.heads[place]
+        low, high = min(span[0], held.start), max(span[1], held.end)
+        if low < cue[1] and cue[0] < high:
+            return span
+        return low, high
+
+
+_SAYING_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "who"})
+
+
+def _turned(texts: Sequence[str], cue: Span, low: int) -> bool:
+    """Say whether a cue stands before its speaker: "...," said Lima."""
+    if cue[0] == low or texts[cue[0] - 1] in _COMMAS:
+        behind = texts[cue[1]] if cue[1] < len(texts) else ""
+        return behind[:1].isupper() or behind.lower() in _ARTICLES
+    return False
+
+
+_ARTICLES = frozenset({"the", "a", "an", "one", "another", "his", "her", "its", "their", "two"})
+
+
+def _apart(spans_in_order: Sequence[Span]) -> list[Span]:
+    """Return the spans that don't begin inside the one before them."""
+    kept: list[Span] = []
+    for one in spans_in_order:
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+    return kept
+
+
+def _names(span: Span, encoded: Encoded) -> bool:
+    """Say whether a source has a word that may name somebody; a pronoun does."""
+    tags = word_classes().tags
+    given = [word.lower() for word in encoded.texts[span[0] : span[1]]]
+    if len(given) == 1 and given[0] in PRONOUNS:
+        return True
+    return any(
+        word[0].isalnum() and tags.get(word, "N") not in "DPIOT&SAB" and word not in _DAYS
+        for word in given
+    )
