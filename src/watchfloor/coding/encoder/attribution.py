@@ -26,7 +26,8 @@ _STEPS = 20
 def settled(encoded: Encoded) -> Encoded:
     """Return a document whose heads of attribution claim plausible shares of its words."""
     held = {head: _settled(encoded.bio[head], most) for head, most in MOST.items()}
-    return replace(encoded, bio={**encoded.bio, **held})
+    bio = {head: probabilities for head, (probabilities, _) in held.items()}
+    return replace(encoded, bio={**encoded.bio, **bio}, surplus=held["source"][1])
 
 
 def odds(probabilities: Floats) -> Floats:
@@ -38,10 +39,11 @@ def odds(probabilities: Floats) -> Floats:
     return found
 
 
-def _settled(probabilities: Floats, most: float) -> Floats:
+def _settled(probabilities: Floats, most: float) -> tuple[Floats, float]:
+    """Return the probabilities with a mean of `most`, and what was taken from their log odds."""
     inside = probabilities[:, 1] + probabilities[:, 2]
     if len(inside) == 0 or float(inside.mean()) <= most:
-        return probabilities
+        return probabilities, 0.0
     told = odds(probabilities)
     low, high = 0.0, 25.0
     for _ in range(_STEPS):
@@ -53,7 +55,7 @@ def _settled(probabilities: Floats, most: float) -> Floats:
     held = _chance(told - high)
     share = held / np.maximum(inside, _TINY)
     found = np.stack([1.0 - held, probabilities[:, 1] * share, probabilities[:, 2] * share], -1)
-    return found.astype(np.float32)
+    return found.astype(np.float32), high
 
 
 def _chance(told: Floats) -> Floats:

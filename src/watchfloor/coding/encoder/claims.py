@@ -18,7 +18,7 @@ from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import CLAIM_KINDS
-from watchfloor.coding.encoder.speakers import Speakers
+from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
 from watchfloor.coding.sayings import cue_words, kinds_of, sayings
 
 _SURE = 0.6
@@ -48,7 +48,12 @@ FEATURES = (
     "quoted",
     "behind",
     "kind",
-    "pointed",
+    "made",
+    "event",
+    "surplus",
+    "surplus_say",
+    "surplus_made",
+    "surplus_quoted",
 )
 """What the regression looks at; `evidence` gives them in this order."""
 
@@ -107,7 +112,9 @@ def candidates(
     limits = fitted["attribution"]
     contents = Contents.of(encoded, text, limits["content"])
     cues = _cues(encoded, contents, limits["cue"], acts)
-    speakers = Speakers.of(encoded, people, contents.quoted)
+    speakers = Speakers.of(
+        encoded, people, contents.quoted, fitted.get("speaker", UNFITTED)
+    )
     links = list(_links(encoded, contents, cues, speakers))
     links += _unclaimed(encoded, text, contents, links, speakers)
     links = _apart(links)
@@ -118,7 +125,7 @@ def candidates(
     made = []
     for link, row in zip(links, kinds, strict=True):
         kind, sure = _kind(link, row, encoded)
-        seen = evidence(link, sure, encoded, contents, speakers)
+        seen = evidence(link, sure, contents, speakers, acts)
         score = link.cue.score if link.cue else 0.5
         if weights is not None:
             told = sum(weights[name] * x for name, x in zip(FEATURES, seen, strict=True))
@@ -181,10 +188,53 @@ def _links(
                     after = theirs[0]
         before = contents.left(before, start)
         after = contents.right(stop, after)
-        sides = [contents.best(before, start), contents.best(stop, after)]
+        told = any(word.lower() in _HANDED for word in encoded.texts[cue.start : cue.end])
+        left = told and _ends(encoded.texts, start, cue.end, after)
+        right = told and not left and source is not None and source[1] <= cue.start
+        if right:
+            stop = _opened(encoded.texts, contents, stop, after)
+        sides = [
+            contents.best(before, start, MORE * left),
+            contents.best(stop, after, MORE * right),
+        ]
         yield from (
             _Link(side, cue, source) for side in _sides(sides[0], sides[1], contents)
         )
+
+
+MORE = 1.5
+"""What the grammar adds to each word on the side of a verb of saying where its object stands."""
+
+_HANDED = sayings()["say"] | sayings()["hold"]
+
+
+def _ends(texts: Sequence[str], start: int, stop: int, high: int) -> bool:
+    """Say whether what is said stands before a cue: "..., the mayor said on Monday"."""
+    if start and texts[start - 1] in _COMMAS:
+        behind = texts[stop] if stop < high else "."
+        return high - stop <= _TAIL or behind in _COMMAS
+    return False
+
+
+_COMMAS = frozenset(",”\"’'?!»—–")
+_TAIL = 7
+"""Words behind a cue that are no content, at most: "said on state television on Monday"."""
+
+
+def _opened(texts: Sequence[str], contents: Contents, start: int, stop: int) -> int:
+    """Return where a content begins behind a cue: at "that" or a quotation after an addressee."""
+    for place in range(start, min(stop, start + _ADDRESS)):
+        if texts[place].lower() == "that" or (
+            contents.quoted[place] >= 0 and contents.long(contents.quoted[place])
+        ):
+            return place
+        if texts[place] in ",;:" and place + 2 < stop and contents.quoted[place + 2] < 0:
+            break
+    return start
+
+
+_ADDRESS = 10
+"""Words between a cue and what is said that name who was told, and when."""
 
 
 _BESIDE = 6
@@ -279,9 +329,14 @@ def _kind(link: _Link, row: Any, encoded: Encoded) -> tuple[str, float]:
 
 
 def evidence(
-    link: _Link, sure: float, encoded: Encoded, contents: Contents, speakers: Speakers
+    link: _Link,
+    sure: float,
+    contents: Contents,
+    speakers: Speakers,
+    acts: Sequence[Span],
 ) -> tuple[float, ...]:
     """Return what speaks for a link, in the order of FEATURES."""
+    encoded = contents.encoded
     texts, known = encoded.texts, sayings()
     cue = [word.lower() for word in texts[slice(*link.cue.span)]] if link.cue else []
 
@@ -291,6 +346,9 @@ def evidence(
     start, end = link.content.span
     quoted = sum(contents.quoted[place] >= 0 for place in range(start, end)) / (end - start)
     classes = {name: has(name) for name in ("say", "hold", "stance", "to")}
+    made = float(any(kinds_of(word) for word in cue))
+    event = float(touching(acts, link.content.span) is not None)
+    surplus = encoded.surplus / 10.0
     return (
         1.0,
         link.cue.score if link.cue else 0.5,
@@ -306,5 +364,10 @@ def evidence(
         quoted,
         float(link.cue is not None and link.cue.start >= end),
         sure,
-        float(link.cue is None),
+        made,
+        event,
+        surplus,
+        surplus * classes["say"] * (1.0 - quoted),
+        surplus * made,
+        surplus * quoted,
     )

@@ -78,14 +78,17 @@ class Contents:
         low, high = self.marks[number]
         return sum(word[0].isalnum() for word in self.encoded.texts[low:high]) >= WORDS
 
-    def best(self, low: int, high: int) -> Stretch | None:
-        """Return the stretch of `low..high` that counts most; None where every word counts less."""
+    def best(self, low: int, high: int, more: float = 0.0) -> Stretch | None:
+        """Return the stretch of `low..high` that counts most; None where every word counts less.
+
+        `more` is what the grammar adds to each word.
+        """
         best: Stretch | None = None
         start, total = low, 0.0
         for place in range(low, high):
             if total <= 0.0:
                 start, total = place, 0.0
-            total += self.values[place]
+            total += self.values[place] + more
             if total > 0.0 and (best is None or total > best.value):
                 best = Stretch(start, place + 1, total)
         return self._whole(best, low, high) if best else None

@@ -1,8 +1,9 @@
 """Who speaks: for each cue the participant that says, by place and by the head of sources."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from watchfloor.coding.encoder.antecedents import PRONOUNS
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
@@ -15,9 +16,28 @@ _COMMAS = frozenset(",”\"’'?!»—–-")
 _START = 0.15
 """From here on the head of sources may propose a span, if it stands beside the cue."""
 
-_NEAR, _BEHIND, _LIKELY = 0.12, 0.8, 2.0
-"""What a word between cue and source costs; what standing behind the cue costs; what the head
-counts."""
+TRAITS = (
+    "head",
+    "mean",
+    "gap",
+    "wrong_side",
+    "turned",
+    "beside",
+    "governed",
+    "object",
+    "leads",
+    "pronoun",
+    "named",
+    "clause",
+    "between",
+    "surplus",
+)
+"""What is looked at in a candidate; `Speakers.traits` gives them in this order."""
+
+UNFITTED: Mapping[str, float] = MappingProxyType(
+    {**dict.fromkeys(TRAITS, 0.0), "head": 2.0, "gap": -1.5, "wrong_side": -0.8, "turned": 1.0}
+)
+"""Weights of the traits where none were fitted on tune."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +47,16 @@ class Speakers:
     encoded: Encoded
     found: tuple[Found, ...]
     heads: tuple[Found, ...]
+    weights: Mapping[str, float]
 
     @classmethod
-    def of(cls, encoded: Encoded, people: Sequence[Span], quoted: Sequence[int]) -> "Speakers":
+    def of(
+        cls,
+        encoded: Encoded,
+        people: Sequence[Span],
+        quoted: Sequence[int],
+        weights: Mapping[str, float] = UNFITTED,
+    ) -> "Speakers":
         """Read the speakers of a text; `people` are participants, in order.
 
         Who stands inside a quotation (`quoted` >= 0) speaks in it at most to himself.
@@ -56,7 +83,7 @@ class Speakers:
             for span, score in sorted(listed.items())
             if quoted[span[0]] < 0
         ]
-        return cls(encoded, tuple(found), tuple(heads))
+        return cls(encoded, tuple(found), tuple(heads), weights)
 
     def of_cue(self, cue: Span) -> Span | None:
         """Return who says, in the sentence of the cue; None if nobody is named there."""
@@ -67,18 +94,51 @@ class Speakers:
         last = bisect_left(self.found, high, lo=first, key=lambda one: one.start)
         behind = word in sayings()["to"] or _turned(texts, cue, low)
         best: tuple[float, Span] | None = None
-        for one in self.found[first:last]:
+        for number in range(first, last):
+            one = self.found[number]
             if one.start < cue[1] and cue[0] < one.end:
                 continue
-            after = one.start >= cue[1]
-            gap = one.start - cue[1] if after else cue[0] - one.end
-            score = _LIKELY * one.score - _NEAR * min(gap, 12)
-            score -= _BEHIND if after != behind else 0.0
-            if after and behind and gap <= 1:
-                score += 1.0
-            if best is None or score > best[0]:
-                best = score, one.span
+            seen = self.traits(number, cue, first, behind=behind)
+            told = sum(self.weights[name] * x for name, x in zip(TRAITS, seen, strict=True))
+            if best is None or told > best[0]:
+                best = told, one.span
         return self._whole(best[1], cue) if best else None
+
+    def traits(self, number: int, cue: Span, first: int, *, behind: bool) -> tuple[float, ...]:
+        """Return what speaks for a candidate, in the order of TRAITS.
+
+        `first` is the first candidate of the sentence; `behind` says that the speaker is expected
+        behind the cue.
+        """
+        one, texts, tags = self.found[number], self.encoded.texts, word_classes().tags
+        after = one.start >= cue[1]
+        gap = one.start - cue[1] if after else cue[0] - one.end
+        low = self.encoded.around(cue[0])[0]
+        before = texts[one.start - 1].lower() if one.start > low else ""
+        letter = tags.get(before, "")
+        apart = texts[cue[1] : one.start] if after else texts[one.end : cue[0]]
+        light = all(tags.get(word.lower(), "N") in "AB" for word in apart)
+        low_number, high_number = sorted((number, self._at(cue[0])))
+        bio = self.encoded.bio["source"][one.start : one.end]
+        return (
+            one.score,
+            float((bio[:, 1] + bio[:, 2]).mean()),
+            min(gap, 12) / 12,
+            float(after != behind),
+            float(after and behind and gap <= 1),
+            float(not after and light),
+            float(letter in ("I", "O", "T")),
+            float(letter == "V"),
+            float(number == first),
+            float(one.end - one.start == 1 and texts[one.start].lower() in PRONOUNS),
+            float(texts[one.end - 1][0].isupper()),
+            float(letter in ("S", "W") or before == "that"),
+            min(high_number - low_number, 4) / 4,
+            self.encoded.surplus / 10.0 * one.score,
+        )
+
+    def _at(self, place: int) -> int:
+        return bisect_left(self.found, place, key=lambda one: one.start)
 
     def score(self, span: Span) -> float:
         """Return what the head of sources thinks of a span, at most of one of its words."""
