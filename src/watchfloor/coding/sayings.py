@@ -14,20 +14,22 @@ def sayings() -> Mapping[str, frozenset[str]]:
     """Return the table `sayings`, every form of its verbs by class.
 
     `say` hands on words, `hold` a belief, `stance` a stand towards what is named, `to` stands
-    before the speaker; `kind.` are the kinds of claims.
+    before the speaker; `kind.` are the kinds of claims, `mark.` words that a kind cannot do without.
     """
     found: dict[str, frozenset[str]] = {}
     for row in assets.load_rows("sayings"):
         listed = row["words"].split("|")
-        forms = listed if row["class"] == "to" else [f for one in listed for f in verb_forms(one)]
+        plain = row["class"] == "to" or row["class"].startswith("mark.")
+        forms = listed if plain else [form for one in listed for form in verb_forms(one)]
         found[row["class"]] = frozenset(forms)
     return MappingProxyType(found)
 
 
 @cache
 def cue_words() -> frozenset[str]:
-    """Return every word of the table."""
-    return frozenset[str]().union(*sayings().values())
+    """Return every word of the table that hands on what is said."""
+    known = sayings()
+    return frozenset[str]().union(*(known[one] for one in known if not one.startswith("mark.")))
 
 
 @cache

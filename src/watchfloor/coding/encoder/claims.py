@@ -13,22 +13,17 @@ from typing import Any
 
 import numpy as np
 
+from watchfloor.coding.encoder.claim_kinds import kind as kind_of_claim
 from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
-from watchfloor.coding.encoder.labels import CLAIM_KINDS
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
 from watchfloor.coding.sayings import cue_words, kinds_of, sayings
-
-_SURE = 0.6
-"""Below this a statement is an assessment, the plainest of the kinds."""
+from watchfloor.coding.words import word_classes
 
 _KNOWN = 0.15
 """From here on the head of cues is believed where the table knows the word."""
-
-_WORD_OF_KIND = 6.0
-"""How many times likelier a kind is if the cue's own word makes it."""
 
 _LEAST = 2
 """Words of a content that is not quoted, at least."""
@@ -49,6 +44,7 @@ FEATURES = (
     "behind",
     "kind",
     "made",
+    "infinitive",
     "event",
     "surplus",
     "surplus_say",
@@ -96,7 +92,7 @@ def attributions(
     `acts`, deeds in order, are no cues; `people` are the participants, in order.
     """
     found = candidates(encoded, heads, text, fitted, acts, people)
-    least = fitted["attribution"].get("believe", 0.5) if "claim" in fitted else 0.0
+    least = fitted["attribution"].get("believe", 0.0)
     return [one for one in found if one.score >= least]
 
 
@@ -116,15 +112,32 @@ def candidates(
         encoded, people, contents.quoted, fitted.get("speaker", UNFITTED)
     )
     links = list(_links(encoded, contents, cues, speakers))
-    links += _unclaimed(encoded, text, contents, links, speakers)
-    links = _apart(links)
+    if links:
+        links = _apart(links, _judged(links, heads, contents, speakers, acts, fitted))
+    links += _unclaimed(encoded, contents, links)
     if not links:
         return []
+    return sorted(
+        _judged(links, heads, contents, speakers, acts, fitted),
+        key=lambda one: one.content,
+    )
+
+
+def _judged(
+    links: Sequence[_Link],
+    heads: Heads,
+    contents: Contents,
+    speakers: Speakers,
+    acts: Sequence[Span],
+    fitted: Mapping[str, Any],
+) -> list[Attribution]:
+    """Return each link with its kind and how much it is to be believed."""
+    encoded = contents.encoded
     kinds = heads.claims([one.content.span for one in links])
     weights = fitted.get("claim")
     made = []
     for link, row in zip(links, kinds, strict=True):
-        kind, sure = _kind(link, row, encoded)
+        kind, sure = kind_of_claim(row, _words(link.cue, encoded), _words(link.content, encoded))
         seen = evidence(link, sure, contents, speakers, acts)
         score = link.cue.score if link.cue else 0.5
         if weights is not None:
@@ -146,6 +159,7 @@ def _cues(
     found = trimmed(spans(bio, encoded.edges, start_at=threshold), texts)
     inside = (bio[:, 1] + bio[:, 2]).tolist()
     held = [one.span for one in found]
+    said = (1.0 - encoded.bio["content"][:, 0]).tolist()
     known = cue_words()
     for place, score in enumerate(inside):
         if score >= _KNOWN and texts[place].lower() in known:
@@ -159,8 +173,40 @@ def _cues(
         spoken = any(texts[place].lower() in known for place in range(one.start, one.end))
         if not spoken and touching(acts, one.span) is not None:
             continue
+        if not spoken and kept and _tail(kept[-1], one, encoded):
+            continue
+        if max(said[one.start : one.end]) > max(inside[one.start : one.end]):
+            continue  # likelier said than saying: a cue inside what somebody else says
+        if _hands_over(one, encoded):
+            continue
         kept.append(one)
     return kept
+
+
+def _hands_over(cue: Found, encoded: Encoded) -> bool:
+    """Say whether a cue only leads to another speaker: "the agency quoted the minister as saying"."""
+    texts, high = encoded.texts, encoded.around(cue.start)[1]
+    if texts[cue.end - 1].lower() not in _QUOTES:
+        return False
+    reach = [word.lower() for word in texts[cue.end : min(high, cue.end + _CHAIN)]]
+    return any(pair in _AS_SAYING for pair in zip(reach, reach[1:], strict=False))
+
+
+_QUOTES = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+_AS_SAYING = frozenset(("as", word) for word in ("saying", "telling", "stating", "having"))
+_CHAIN = 20
+"""Words between "quoted" and "as saying", at most."""
+
+
+def _tail(cue: Found, other: Found, encoded: Encoded) -> bool:
+    """Say whether what looks like a cue only tells when or to whom: "told reporters on Sunday"."""
+    tags = word_classes().tags
+    near = 0 <= other.start - cue.end <= _TOLD
+    return near and tags.get(encoded.texts[other.start].lower(), "N") in "IOT"
+
+
+_TOLD = 4
+"""Words between a cue and what belongs to it, at most."""
 
 
 def _links(
@@ -256,7 +302,12 @@ def _source(
 ) -> Span | None:
     """Return who says; a participle shares the speaker of the cue before it."""
     word = encoded.texts[cue.end - 1].lower()
-    if word.endswith("ing") and number and cue.start:
+    if cue.start and encoded.texts[cue.start - 1].lower() == "as":
+        return speakers.right_before(cue.start - 1)
+    alone = cue.start == 0 or not encoded.texts[cue.start - 1][0].isalnum() or (
+        encoded.texts[cue.start - 1].lower() in ("and", "but", "while")
+    )
+    if word.endswith("ing") and number and alone:
         before = cues[number - 1]
         if encoded.sentence[before.start] == encoded.sentence[cue.start]:
             return speakers.of_cue(before.span)
@@ -265,10 +316,8 @@ def _source(
 
 def _unclaimed(
     encoded: Encoded,
-    text: str,
     contents: Contents,
     links: Sequence[_Link],
-    speakers: Speakers,
 ) -> Iterator[_Link]:
     """Yield quotations without a cue of their own: of whoever spoke last, near before."""
     claimed = sorted((one for one in links), key=lambda one: one.content.start)
@@ -279,31 +328,35 @@ def _unclaimed(
         for place in (one.content.start, one.content.end - 1)
     }
     last: _Link | None = None
+    quoted: _Link | None = None
     place = 0
     for number, (low, high) in enumerate(contents.marks):
         while place < len(claimed) and starts[place] < low:
             last = claimed[place]
+            if contents.quoted[last.content.start] >= 0:
+                quoted = last
             place += 1
         if number in taken or not contents.long(number):
             continue
         stretch = Stretch(low, high, sum(contents.values[low:high]))
-        near = last if last is not None and _follows(last, low, encoded, text) else None
+        near = next((one for one in (quoted, last) if one and _follows(one, low, encoded)), None)
         if near is not None and near.source is not None:
-            last = _Link(stretch, near.cue, near.source)
+            last = quoted = _Link(stretch, near.cue, near.source)
             yield last
 
 
-def _follows(last: _Link, place: int, encoded: Encoded, text: str) -> bool:
+def _follows(last: _Link, place: int, encoded: Encoded) -> bool:
     """Say whether a quotation goes on where somebody was speaking: the next sentence or two."""
     ends = [last.content.end - 1, (last.cue or last.content).end - 1]
     gap = int(encoded.sentence[place]) - int(encoded.sentence[max(ends)])
     return 0 <= gap <= 2
 
 
-def _apart(links: Sequence[_Link]) -> list[_Link]:
-    """Return links whose contents don't overlap: of two the one whose cue is surer."""
+def _apart(links: Sequence[_Link], made: Sequence[Attribution]) -> list[_Link]:
+    """Return links whose contents don't overlap: of two the one that is more to be believed."""
     kept: list[_Link] = []
-    for one in sorted(links, key=lambda one: -(one.cue.score if one.cue else 0.0)):
+    order = sorted(range(len(links)), key=lambda number: -made[number].score)
+    for one in map(links.__getitem__, order):
         place = bisect_left(kept, one.content.start, key=lambda other: other.content.start)
         beside = kept[max(0, place - 1) : place + 1]
         if all(
@@ -314,18 +367,9 @@ def _apart(links: Sequence[_Link]) -> list[_Link]:
     return kept
 
 
-def _kind(link: _Link, row: Any, encoded: Encoded) -> tuple[str, float]:
-    """Return the kind of a claim by the head and by the cue's own words, and how sure it is."""
-    told = np.array(row[1:], dtype=np.float64)
-    if link.cue is not None:
-        for place in range(link.cue.start, link.cue.end):
-            for kind in kinds_of(encoded.texts[place].lower()):
-                told[CLAIM_KINDS.index(kind.value) - 1] *= _WORD_OF_KIND
-    told /= max(float(told.sum()), 1e-9)
-    best = int(np.argmax(told))
-    sure = float(told[best])
-    kind = CLAIM_KINDS[1 + best] if sure >= _SURE else "assessment"
-    return kind, 0.0 if kind == "assessment" else sure
+def _words(one: Found | Stretch | None, encoded: Encoded) -> list[str]:
+    """Return the words of a span in small letters."""
+    return [word.lower() for word in encoded.texts[slice(*one.span)]] if one else []
 
 
 def evidence(
@@ -338,7 +382,7 @@ def evidence(
     """Return what speaks for a link, in the order of FEATURES."""
     encoded = contents.encoded
     texts, known = encoded.texts, sayings()
-    cue = [word.lower() for word in texts[slice(*link.cue.span)]] if link.cue else []
+    cue = _words(link.cue, encoded)
 
     def has(name: str) -> float:
         return float(any(word in known[name] for word in cue))
@@ -365,6 +409,7 @@ def evidence(
         float(link.cue is not None and link.cue.start >= end),
         sure,
         made,
+        float(link.cue is not None and texts[max(0, link.cue.start - 1)].lower() == "to"),
         event,
         surplus,
         surplus * classes["say"] * (1.0 - quoted),

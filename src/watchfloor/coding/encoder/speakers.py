@@ -104,6 +104,13 @@ class Speakers:
                 best = told, one.span
         return self._whole(best[1], cue) if best else None
 
+    def right_before(self, place: int) -> Span | None:
+        """Return the participant nearest before a word of its sentence."""
+        number = self._at(place) - 1
+        if number < 0 or self.found[number].start < self.encoded.around(place)[0]:
+            return None
+        return self.found[number].span
+
     def traits(self, number: int, cue: Span, first: int, *, behind: bool) -> tuple[float, ...]:
         """Return what speaks for a candidate, in the order of TRAITS.
 
@@ -152,11 +159,19 @@ class Speakers:
             return span
         held = self.heads[place]
         low, high = min(span[0], held.start), max(span[1], held.end)
+        texts = self.encoded.texts
+        if high <= cue[0] and any(word[0].isalnum() for word in texts[high : cue[0]]):
+            # an apposition that does not end at the cue is cut somewhere: without it, then
+            broken = [n for n in range(span[0] + 1, high) if texts[n].lower() in _LOOSE]
+            high = max(span[1], min(broken, default=high)) if broken else high
+            while high > span[1] and not texts[high - 1][0].isalnum():
+                high -= 1
         if low < cue[1] and cue[0] < high:
             return span
         return low, high
 
 
+_LOOSE = frozenset({",", "who", "which", "—", "–", "("})
 _SAYING_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "who"})
 
 
@@ -187,6 +202,6 @@ def _names(span: Span, encoded: Encoded) -> bool:
     if len(given) == 1 and given[0] in PRONOUNS:
         return True
     return any(
-        word[0].isalnum() and tags.get(word, "N") not in "DPIOT&SAB" and word not in _DAYS
+        word[0].isalpha() and tags.get(word, "N") not in "DPIOT&SAB" and word not in _DAYS
         for word in given
     )
