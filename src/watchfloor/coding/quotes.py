@@ -16,7 +16,16 @@ FAR = 1500
 """Characters after the end of a paragraph in which a quote that is not opened again may close."""
 
 _MARK = re.compile(r"\n\s*|''|``|[\"“”„‟«»‘’‚‹›']")
-_OPENS = {"“": "”“", "„": "“”", "‟": "”", "«": "»", "``": "''", '"': '"', "»": "«"}
+_OPENS = {
+    "“": '”“"',
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    "``": "''",
+    "''": "''",
+    '"': '"”',
+}
 _OPENS_SINGLE = {"‘": "’", "‚": "‘’", "‹": "›", "'": "'"}
 _SINGLE = frozenset("‘’‚‹›'")
 _BEFORE = frozenset("([{—–-/:;,.…")
@@ -90,19 +99,12 @@ def _paired(text: str, marks: Sequence[_Mark], opening: dict[str, str]) -> list[
             if not _goes_on(text, marks, place, opened, opening):
                 found += _cut(text, opened, mark.start, mark.start, closed=False)
                 opened = None
-        elif mark.text in opening[opened.text] and not _again(marks, place, opened):
+        elif mark.text in opening[opened.text] and (mark.closes or not mark.opens):
             found += _cut(text, opened, mark.start, mark.end, closed=True)
             opened = None
     if opened is not None:
         found += _cut(text, opened, len(text), len(text), closed=False)
     return found
-
-
-def _again(marks: Sequence[_Mark], place: int, opened: _Mark) -> bool:
-    """Say whether a mark opens a quote once more at the head of a paragraph."""
-    mark = marks[place]
-    fresh = place > 0 and marks[place - 1].text[0] == "\n" and marks[place - 1].end == mark.start
-    return mark.text == opened.text and fresh and mark.opens and not mark.closes
 
 
 def _goes_on(

@@ -321,6 +321,8 @@ class Assembly:
             score=round(one.score, 3),
         )
         speaker = self.mention(one.source, "participant") if one.source else None
+        if speaker and one.meant:
+            self.stands_for[speaker] = self.mention(one.meant, "participant")
         horizon = self.mention(days, "date") if days else None
         self.claims.append((made, speaker, horizon))
 

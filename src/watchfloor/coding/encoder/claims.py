@@ -18,6 +18,7 @@ from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
+from watchfloor.coding.encoder.identities import identities
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
 from watchfloor.coding.sayings import cue_words, kinds_of, sayings
 from watchfloor.coding.words import word_classes
@@ -45,6 +46,7 @@ FEATURES = (
     "kind",
     "made",
     "infinitive",
+    "self",
     "event",
     "surplus",
     "surplus_say",
@@ -61,7 +63,10 @@ SPOKEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Content with its cue and source, in words; `kind` is one of the claim kinds."""
+    """Content with its cue and source, in words; `kind` is one of the claim kinds.
+
+    `meant` are the words that say best who the source is: the name that "he" stands for.
+    """
 
     content: Span
     cue: Span | None
@@ -69,6 +74,7 @@ class Attribution:
     kind: str
     quoted: bool
     score: float
+    meant: Span | None = None
     evidence: tuple[float, ...] = field(default=(), repr=False, compare=False)
 
 
@@ -86,14 +92,19 @@ def attributions(
     fitted: Mapping[str, Any],
     acts: Sequence[Span] = (),
     people: Sequence[Span] = (),
+    names: Sequence[Found] = (),
 ) -> list[Attribution]:
     """Return what is said by somebody, in the order of the text.
 
-    `acts`, deeds in order, are no cues; `people` are the participants, in order.
+    `acts`, deeds in order, are no cues; `people` are the participants, in order, `names` the names.
     """
     found = candidates(encoded, heads, text, fitted, acts, people)
+    named = {one.source for one in found if one.source and one.source[1] - one.source[0] > 1}
     least = fitted["attribution"].get("believe", 0.0)
-    return [one for one in found if one.score >= least]
+    kept = [one for one in found if one.score >= least]
+    sources = sorted({one.source for one in kept if one.source})
+    meant = identities(sources, encoded, names, sorted({*people, *named}))
+    return [replace(one, meant=meant.get(one.source)) if one.source else one for one in kept]
 
 
 def candidates(
@@ -107,11 +118,11 @@ def candidates(
     """Return what may be said by somebody, believed or not, with the evidence for it."""
     limits = fitted["attribution"]
     contents = Contents.of(encoded, text, limits["content"])
-    cues = _cues(encoded, contents, limits["cue"], acts)
+    found = cues(encoded, contents, limits["cue"], acts)
     speakers = Speakers.of(
         encoded, people, contents.quoted, fitted.get("speaker", UNFITTED)
     )
-    links = list(_links(encoded, contents, cues, speakers))
+    links = list(_links(encoded, contents, found, speakers))
     if links:
         links = _apart(links, _judged(links, heads, contents, speakers, acts, fitted))
     links += _unclaimed(encoded, contents, links)
@@ -146,12 +157,14 @@ def _judged(
         quoted = contents.quoted[link.content.start] >= 0
         cue = link.cue.span if link.cue else None
         made.append(
-            Attribution(link.content.span, cue, link.source, kind, quoted, score, seen)
+            Attribution(
+                link.content.span, cue, link.source, kind, quoted, score, evidence=seen
+            )
         )
     return made
 
 
-def _cues(
+def cues(
     encoded: Encoded, contents: Contents, threshold: float, acts: Sequence[Span]
 ) -> list[Found]:
     """Return the words that hand on what is said, in order, none of them inside a statement."""
@@ -372,6 +385,14 @@ def _words(one: Found | Stretch | None, encoded: Encoded) -> list[str]:
     return [word.lower() for word in encoded.texts[slice(*one.span)]] if one else []
 
 
+def _words_of(span: Span | None, texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(word.lower() for word in texts[slice(*span)]) if span else frozenset()
+
+
+_SELF = frozenset({"i", "we", "you"})
+"""Who speaks outside of quotations is the text itself."""
+
+
 def evidence(
     link: _Link,
     sure: float,
@@ -390,6 +411,7 @@ def evidence(
     start, end = link.content.span
     quoted = sum(contents.quoted[place] >= 0 for place in range(start, end)) / (end - start)
     classes = {name: has(name) for name in ("say", "hold", "stance", "to")}
+    own = float(bool(link.source) and _words_of(link.source, texts) <= _SELF)
     made = float(any(kinds_of(word) for word in cue))
     event = float(touching(acts, link.content.span) is not None)
     surplus = encoded.surplus / 10.0
@@ -410,6 +432,7 @@ def evidence(
         sure,
         made,
         float(link.cue is not None and texts[max(0, link.cue.start - 1)].lower() == "to"),
+        own,
         event,
         surplus,
         surplus * classes["say"] * (1.0 - quoted),

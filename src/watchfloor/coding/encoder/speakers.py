@@ -1,15 +1,15 @@
 """Who speaks: for each cue the participant that says, by place and by the head of sources."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from watchfloor.coding.encoder.antecedents import PRONOUNS
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
-from watchfloor.coding.sayings import sayings
-from watchfloor.coding.words import word_classes
+from watchfloor.coding.sayings import cue_words, sayings
+from watchfloor.coding.words import verb_forms, word_classes
 
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _COMMAS = frozenset(",”\"’'?!»—–-")
@@ -46,7 +46,7 @@ class Speakers:
 
     encoded: Encoded
     found: tuple[Found, ...]
-    heads: tuple[Found, ...]
+    spans: tuple[Span, ...]
     weights: Mapping[str, float]
 
     @classmethod
@@ -69,6 +69,7 @@ class Speakers:
             if _names(one.span, encoded)
         ]
         held = [one.span for one in heads]
+        people = [_without_cue(one, encoded) for one in people]
         listed = {one: max(inside[slice(*one)]) for one in people if _names(one, encoded)}
         beside = sorted(listed)
         apart = _apart(beside)
@@ -83,26 +84,27 @@ class Speakers:
             for span, score in sorted(listed.items())
             if quoted[span[0]] < 0
         ]
-        return cls(encoded, tuple(found), tuple(heads), weights)
+        return cls(encoded, tuple(found), tuple(held), weights)
 
     def of_cue(self, cue: Span) -> Span | None:
         """Return who says, in the sentence of the cue; None if nobody is named there."""
-        low, high = self.encoded.around(cue[0])
-        texts = self.encoded.texts
-        word = texts[cue[0]].lower()
-        first = bisect_left(self.found, low, key=lambda one: one.start)
-        last = bisect_left(self.found, high, lo=first, key=lambda one: one.start)
-        behind = word in sayings()["to"] or _turned(texts, cue, low)
         best: tuple[float, Span] | None = None
-        for number in range(first, last):
-            one = self.found[number]
-            if one.start < cue[1] and cue[0] < one.end:
-                continue
-            seen = self.traits(number, cue, first, behind=behind)
+        for number, seen in self.rivals(cue):
             told = sum(self.weights[name] * x for name, x in zip(TRAITS, seen, strict=True))
             if best is None or told > best[0]:
-                best = told, one.span
+                best = told, self.found[number].span
         return self._whole(best[1], cue) if best else None
+
+    def rivals(self, cue: Span) -> Iterator[tuple[int, tuple[float, ...]]]:
+        """Yield the candidates of a cue's sentence by number, with their traits."""
+        low, high = self.encoded.around(cue[0])
+        texts = self.encoded.texts
+        behind = texts[cue[0]].lower() in sayings()["to"] or _turned(texts, cue, low)
+        first, last = self._at(low), self._at(high)
+        for number in range(first, last):
+            one = self.found[number]
+            if one.end <= cue[0] or cue[1] <= one.start:
+                yield number, self.traits(number, cue, first, behind=behind)
 
     def right_before(self, place: int) -> Span | None:
         """Return the participant nearest before a word of its sentence."""
@@ -147,6 +149,21 @@ class Speakers:
     def _at(self, place: int) -> int:
         return bisect_left(self.found, place, key=lambda one: one.start)
 
+    def _with_name(self, span: Span, cue: Span) -> Span:
+        """Return an office with the name beside it, parted by a comma: "the mayor, Ana Lima,"."""
+        texts, number = self.encoded.texts, self._at(span[0])
+        low, high = self.encoded.around(span[0])
+        if number and self.found[number - 1].end == span[0] - 1 and texts[span[0] - 1] == ",":
+            before, behind = self.found[number - 1], texts[span[1]] if span[1] < high else "."
+            if before.start >= low and texts[before.start][0].isupper() and behind == ",":
+                return before.start, span[1]
+        if number + 1 < len(self.found) and span[0] >= cue[1]:
+            after = self.found[number + 1]
+            named = texts[after.start][0].isupper() and texts[span[1] : after.start] == (",",)
+            if named and after.end <= high and not texts[span[0]][0].isupper():
+                return span[0], after.end
+        return span
+
     def score(self, span: Span) -> float:
         """Return what the head of sources thinks of a span, at most of one of its words."""
         bio = self.encoded.bio["source"]
@@ -154,11 +171,12 @@ class Speakers:
 
     def _whole(self, span: Span, cue: Span) -> Span:
         """Return a speaker with what the head adds to it: an office, an apposition."""
-        place = touching([one.span for one in self.heads], span)
+        span = self._with_name(span, cue)
+        place = touching(self.spans, span)
         if place is None:
             return span
-        held = self.heads[place]
-        low, high = min(span[0], held.start), max(span[1], held.end)
+        held = self.spans[place]
+        low, high = min(span[0], held[0]), max(span[1], held[1])
         texts = self.encoded.texts
         if high <= cue[0] and any(word[0].isalnum() for word in texts[high : cue[0]]):
             # an apposition that does not end at the cue is cut somewhere: without it, then
@@ -177,13 +195,29 @@ _SAYING_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "who"})
 
 def _turned(texts: Sequence[str], cue: Span, low: int) -> bool:
     """Say whether a cue stands before its speaker: "...," said Lima."""
+    if texts[cue[1] - 1].lower() in _TRANSITIVE:
+        return False  # who stands behind these is told, not telling
     if cue[0] == low or texts[cue[0] - 1] in _COMMAS:
         behind = texts[cue[1]] if cue[1] < len(texts) else ""
         return behind[:1].isupper() or behind.lower() in _ARTICLES
     return False
 
 
+_TRANSITIVE = frozenset(
+    form
+    for verb in ("tell", "ask", "inform", "assure", "remind", "urge", "accuse", "warn", "blame")
+    for form in verb_forms(verb)
+)
 _ARTICLES = frozenset({"the", "a", "an", "one", "another", "his", "her", "its", "their", "two"})
+
+
+def _without_cue(span: Span, encoded: Encoded) -> Span:
+    """Return a participant without the verb of saying that was taken for a part of its name."""
+    start, end = span
+    texts = encoded.texts
+    while end - start > 1 and texts[start].lower() in cue_words() and texts[start + 1][0].isupper():
+        start += 1
+    return start, end
 
 
 def _apart(spans_in_order: Sequence[Span]) -> list[Span]:
