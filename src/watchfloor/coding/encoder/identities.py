@@ -40,7 +40,7 @@ def identities(
             if last is not None and 0 <= _gap(last, source, encoded) <= _BACK:
                 found[source] = found.get(last, last)
         elif lone and word in _RELATIVE:
-            place = bisect_left(people, source[0]) - 1
+            place = bisect_left(people, (source[0],)) - 1
             if place >= 0 and 0 <= source[0] - people[place][1] <= 1:
                 found[source] = people[place]
         elif not lone or word not in _SELVES:
