@@ -7,8 +7,6 @@ speaks of himself: a kind whose words are missing is left out, however sure the 
 from collections.abc import Sequence
 from types import MappingProxyType
 
-import numpy as np
-
 from watchfloor.coding.encoder.labels import CLAIM_KINDS
 from watchfloor.coding.encoder.model import Floats
 from watchfloor.coding.sayings import kinds_of, sayings
@@ -38,18 +36,18 @@ def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, 
 
     `row` are the head's probabilities, `cue` and `content` words in small letters.
     """
-    told = np.array(row[1:], dtype=np.float64)
+    told = dict(zip(CLAIM_KINDS[1:], map(float, row[1:]), strict=True))
     made = {one.value for word in cue for one in kinds_of(word)}
-    for number, name in enumerate(CLAIM_KINDS[1:]):
-        if name in made:
-            told[number] *= _OF_KIND
-        elif name in _NEEDS:
-            own = name == "responsibility"
-            seen = [*cue, *(content[:_FIRST] if own else content)]
-            if sayings()[_NEEDS[name]].isdisjoint(seen):
-                told[number] = 0.0
-    told /= max(float(told.sum()), 1e-9)
-    best = int(np.argmax(told))
-    sure = float(told[best])
-    name = CLAIM_KINDS[1 + best]
-    return (name, sure) if sure >= SURE and name != "assessment" else ("assessment", 0.0)
+    for name in made:
+        told[name] *= _OF_KIND
+    total = max(sum(told.values()), 1e-9)
+    for name, needed in _NEEDS.items():
+        own = name == "responsibility"
+        seen = {*cue, *(content[:_FIRST] if own else content)}
+        if name not in made and sayings()[needed].isdisjoint(seen):
+            lost, told[name] = told[name], 0.0
+            if own:
+                told["blame"] += lost  # said of somebody else it is blame
+    best = max(told, key=lambda name: told[name])
+    sure = told[best] / total
+    return (best, sure) if sure >= SURE and best != "assessment" else ("assessment", 0.0)

@@ -256,9 +256,23 @@ def _links(
             contents.best(before, start, MORE * left),
             contents.best(stop, after, MORE * right),
         ]
-        yield from (
-            _Link(side, cue, source) for side in _sides(sides[0], sides[1], contents)
-        )
+        likely = _sides(sides[0], sides[1], contents) or _ended(contents, low, start, after - stop)
+        yield from (_Link(side, cue, source) for side in likely)
+
+
+def _ended(contents: Contents, low: int, start: int, behind: int) -> list[Stretch]:
+    """Return the quotation that ends right before a sentence that says no more than who spoke."""
+    number = contents.before(low)
+    if number < 0 or low - contents.marks[number][1] > _MARKS or not contents.long(number):
+        return []
+    if start - low > _BESIDE or behind > _TAIL:
+        return []
+    begin, end = contents.marks[number]
+    return [Stretch(begin, end, sum(contents.values[begin:end]))]
+
+
+_MARKS = 2
+"""Marks between the last quoted word and the next sentence, at most."""
 
 
 MORE = 1.5

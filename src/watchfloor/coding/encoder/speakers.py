@@ -180,8 +180,10 @@ class Speakers:
         texts = self.encoded.texts
         if high <= cue[0] and any(word[0].isalnum() for word in texts[high : cue[0]]):
             # an apposition that does not end at the cue is cut somewhere: without it, then
-            broken = [n for n in range(span[0] + 1, high) if texts[n].lower() in _LOOSE]
-            high = max(span[1], min(broken, default=high)) if broken else high
+            cut = min((n for n in range(low + 1, high) if texts[n].lower() in _LOOSE), default=high)
+            if cut < span[1] and span[1] - span[0] == 1:
+                return low, cut  # "who" of an apposition is the one before it
+            high = max(span[1], cut)
             while high > span[1] and not texts[high - 1][0].isalnum():
                 high -= 1
         if low < cue[1] and cue[0] < high:
