@@ -130,9 +130,7 @@ def test_what_comes_after_a_blank_line_changes_no_closed_quote(text: str, more: 
     assert before == after
 
 
-@pytest.mark.parametrize(
-    "part", ['"', "\" '", "“a\n\n“", "‘s "]
-)
+@pytest.mark.parametrize("part", ['"', "\" '", "“a\n\n“", "‘s "])
 def test_a_hundred_thousand_marks_are_survived(part: str) -> None:
     """Whatever marks stand in a row, the text is read to its end, and every quote is in it."""
     text = part * 100_000

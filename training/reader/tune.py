@@ -19,8 +19,8 @@ from training.dispatches import parse
 from training.reader.sets import is_tune, rows
 from watchfloor.coding.encoder import anchors, fillers
 from watchfloor.coding.encoder.advice import advice
-from watchfloor.coding.encoder.decode import names, spans, trimmed
-from watchfloor.coding.encoder.encoded import Encoded, encode
+from watchfloor.coding.encoder.decode import names, trimmed
+from watchfloor.coding.encoder.encoded import encode
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import MODE_NAMES, ROLES, STATUSES
 from watchfloor.coding.encoder.model import Model, from_folder

@@ -18,7 +18,7 @@ import numpy as np
 
 from training.reader.sets import is_tune, rows
 from training.reader.tune import GRID, documents, regression
-from watchfloor.coding.encoder import anchors, claims, fillers, speakers
+from watchfloor.coding.encoder import anchors, claims, evidence, fillers, reporting, speakers
 from watchfloor.coding.encoder.advice import advice
 from watchfloor.coding.encoder.attribution import settled
 from watchfloor.coding.encoder.contents import Contents
@@ -141,7 +141,7 @@ def fit_speakers(cases: Sequence[Text], fitted: dict[str, Any]) -> None:
         contents = Contents.of(encoded, case.text, limits["content"])
         known = speakers.Speakers.of(encoded, case.people, contents.quoted)
         gold = [(one["cue"], one["source"]) for one in case.gold if one["cue"] and one["source"]]
-        for cue in claims.cues(encoded, contents, limits["cue"], case.acts):
+        for cue in reporting.cues(encoded, contents, limits["cue"], case.acts):
             right = [part for parts, own in gold if _meets(cue.span, parts) for part in own]
             seen = list(known.rivals(cue.span))
             told = [float(_meets(known.found[number].span, right)) for number, _ in seen]
@@ -169,7 +169,7 @@ def fit_claims(cases: Sequence[Text], fitted: dict[str, Any]) -> None:
         ):
             x.append(one.evidence)
             y.append(float(_right(one, case)))
-    fitted["claim"] = _rounded(claims.FEATURES, regression(np.array(x), np.array(y)))
+    fitted["claim"] = _rounded(evidence.FEATURES, regression(np.array(x), np.array(y)))
     fitted["attribution"]["believe"] = BELIEVE
     print(f"claims: {len(y)} candidates, {int(sum(y))} right")
 

@@ -117,7 +117,8 @@ class Reader:
                 assembly.report(incident, kept)
         acts = [(one.start, one.end) for one in kept if one.type not in claims.SPOKEN]
         people = sorted({(start, end) for start, end, group in spans if group == PARTICIPANT})
-        for one in claims.attributions(encoded, heads, document.text, fitted, acts, people, named):
+        said = claims.attributions(encoded, heads, document.text, fitted, acts, people)
+        for one in claims.identified(said, encoded, people, named):
             assembly.claim(one)
         for stated in relations.relations(encoded, heads, named, fitted):
             assembly.state(stated)

@@ -14,7 +14,8 @@ def sayings() -> Mapping[str, frozenset[str]]:
     """Return the table `sayings`, every form of its verbs by class.
 
     `say` hands on words, `hold` a belief, `stance` a stand towards what is named, `to` stands
-    before the speaker; `kind.` are the kinds of claims, `mark.` words that a kind cannot do without.
+    before the speaker; `kind.` are the kinds of claims, `mark.` words that a kind cannot do
+    without.
     """
     found: dict[str, frozenset[str]] = {}
     for row in assets.load_rows("sayings"):

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from tests.coding.encoder import toys
 from watchfloor.coding.encoder.claims import (
-    FEATURES,
     SPOKEN,
     Attribution,
     attributions,
     candidates,
 )
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.evidence import FEATURES
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import CLAIM_KINDS, TYPES
 
@@ -147,7 +147,7 @@ def test_according_to() -> None:
 
 
 def test_a_participle_shares_the_speaker_of_its_sentence() -> None:
-    """"..., adding that": the one who spoke goes on; "critics warning": they do."""
+    """After ", adding that" the one who spoke goes on; "critics warning": they do."""
     text = "Lima said the rebels fled, adding that the army came."
     found = told(
         text,

@@ -44,7 +44,7 @@ def test_identities(source: str, before: tuple[str, ...], expected: str | None) 
 
 
 def test_a_surname_means_the_full_name_before_it() -> None:
-    """"Mr. Lima" is the Ana Lima whom the text has named."""
+    """A title and "Lima" mean the Ana Lima whom the text has named."""
     text = "Ana Lima spoke first. Dr. Lima said so."
     encoded = toys.encoded(text)
     names = [Found(*toys.place_of(encoded, text, "Ana Lima"), 0.9, "PER")]
@@ -53,5 +53,5 @@ def test_a_surname_means_the_full_name_before_it() -> None:
 
 
 def test_several_people_are_not_the_first_of_them() -> None:
-    """"Mr. Okoro and Ivo Lund" are not Mr. Okoro."""
+    """A couple, "Mr. Okoro and Ivo Lund", is not Mr. Okoro."""
     assert meant("Mr. Okoro and Ivo Lund") is None

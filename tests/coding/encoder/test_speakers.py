@@ -42,7 +42,7 @@ def test_who_is_told_does_not_tell() -> None:
 
 
 def test_an_office_takes_the_name_beside_it() -> None:
-    """"said the mayor, Ana Lima" is one speaker."""
+    """Who is "the mayor, Ana Lima" is one speaker."""
     text = '"We fled," said the mayor, Ana Lima.'
     assert "the mayor , Ana Lima" == speaker(text, "said", ["the mayor", "Ana Lima"])
 

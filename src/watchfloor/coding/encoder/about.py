@@ -8,7 +8,7 @@ from watchfloor.coding.encoder.passages import Passage
 from watchfloor.model import ClaimKind
 
 _IF = frozenset({"if", "unless", "should", "provided", "once"})
-_BREAKS = frozenset(",;!?”\"—")
+_BREAKS = frozenset(',;!?”"—')
 _POINTS = frozenset({ClaimKind.RESPONSIBILITY, ClaimKind.BLAME, ClaimKind.DENIAL})
 """Kinds that speak of what has been told before: "claimed it", "denied the charge"."""
 
@@ -17,6 +17,7 @@ _AHEAD = frozenset({ClaimKind.FORECAST, ClaimKind.THREAT, ClaimKind.PLEDGE, Clai
 
 _BACK = 2
 """Sentences before a claim in which the event that it points to may stand."""
+
 
 def condition(content: Span, encoded: Encoded) -> Span | None:
     """Return the words of the first condition inside a content: "if talks fail"."""
@@ -33,7 +34,7 @@ def condition(content: Span, encoded: Encoded) -> Span | None:
         end, stop = place + 1, min(content[1], encoded.around(place)[1])
         while end < stop and texts[end] not in _BREAKS and texts[end].lower() != "then":
             end += 1
-        if end - place > 1 and not (texts[place + 1].lower() in ("any", "not")):
+        if end - place > 1 and texts[place + 1].lower() not in ("any", "not"):
             return place, end
     return None
 
@@ -58,7 +59,10 @@ def _words(passage: Passage, first: int, start: int, end: int) -> Span:
 
 
 def event(
-    kind: ClaimKind, content: Span, anchors: Sequence[tuple[int, int, str]], encoded: Encoded,
+    kind: ClaimKind,
+    content: Span,
+    anchors: Sequence[tuple[int, int, str]],
+    encoded: Encoded,
     spoken: frozenset[str],
 ) -> int | None:
     """Return the number of the event that a claim speaks of: in its words, else right before.

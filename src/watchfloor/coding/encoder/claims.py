@@ -15,45 +15,17 @@ import numpy as np
 
 from watchfloor.coding.encoder.claim_kinds import kind as kind_of_claim
 from watchfloor.coding.encoder.contents import Contents, Stretch
-from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
+from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.evidence import FEATURES, Link, evidence, words_of
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
+from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
-from watchfloor.coding.sayings import cue_words, kinds_of, sayings
-from watchfloor.coding.words import word_classes
-
-_KNOWN = 0.15
-"""From here on the head of cues is believed where the table knows the word."""
+from watchfloor.coding.sayings import sayings
 
 _LEAST = 2
 """Words of a content that is not quoted, at least."""
-
-FEATURES = (
-    "bias",
-    "cue",
-    "say",
-    "hold",
-    "stance",
-    "other",
-    "to",
-    "source",
-    "named",
-    "content",
-    "length",
-    "quoted",
-    "behind",
-    "kind",
-    "made",
-    "infinitive",
-    "self",
-    "event",
-    "surplus",
-    "surplus_say",
-    "surplus_made",
-    "surplus_quoted",
-)
-"""What the regression looks at; `evidence` gives them in this order."""
 
 SPOKEN = frozenset(
     {"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"}
@@ -78,13 +50,6 @@ class Attribution:
     evidence: tuple[float, ...] = field(default=(), repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    content: Stretch
-    cue: Found | None
-    source: Span | None
-
-
 def attributions(
     encoded: Encoded,
     heads: Heads,
@@ -92,19 +57,27 @@ def attributions(
     fitted: Mapping[str, Any],
     acts: Sequence[Span] = (),
     people: Sequence[Span] = (),
-    names: Sequence[Found] = (),
 ) -> list[Attribution]:
-    """Return what is said by somebody, in the order of the text.
+    """Return what is said by somebody, in the order of the text; `identified` says who they are.
 
-    `acts`, deeds in order, are no cues; `people` are the participants, in order, `names` the names.
+    `acts`, deeds in order, are no cues; `people` are the participants, in order.
     """
-    found = candidates(encoded, heads, text, fitted, acts, people)
-    named = {one.source for one in found if one.source and one.source[1] - one.source[0] > 1}
     least = fitted["attribution"].get("believe", 0.0)
-    kept = [one for one in found if one.score >= least]
-    sources = sorted({one.source for one in kept if one.source})
+    found = candidates(encoded, heads, text, fitted, acts, people)
+    return [one for one in found if one.score >= least]
+
+
+def identified(
+    found: Sequence[Attribution],
+    encoded: Encoded,
+    people: Sequence[Span],
+    names: Sequence[Found],
+) -> list[Attribution]:
+    """Return attributions whose sources have the words that say best who they are."""
+    sources = sorted({one.source for one in found if one.source})
+    named = {source for source in sources if source[1] - source[0] > 1}
     meant = identities(sources, encoded, names, sorted({*people, *named}))
-    return [replace(one, meant=meant.get(one.source)) if one.source else one for one in kept]
+    return [replace(one, meant=meant.get(one.source)) if one.source else one for one in found]
 
 
 def candidates(
@@ -119,9 +92,7 @@ def candidates(
     limits = fitted["attribution"]
     contents = Contents.of(encoded, text, limits["content"])
     found = cues(encoded, contents, limits["cue"], acts)
-    speakers = Speakers.of(
-        encoded, people, contents.quoted, fitted.get("speaker", UNFITTED)
-    )
+    speakers = Speakers.of(encoded, people, contents.quoted, fitted.get("speaker", UNFITTED))
     links = list(_links(encoded, contents, found, speakers))
     if links:
         links = _apart(links, _judged(links, heads, contents, speakers, acts, fitted))
@@ -135,7 +106,7 @@ def candidates(
 
 
 def _judged(
-    links: Sequence[_Link],
+    links: Sequence[Link],
     heads: Heads,
     contents: Contents,
     speakers: Speakers,
@@ -148,7 +119,9 @@ def _judged(
     weights = fitted.get("claim")
     made = []
     for link, row in zip(links, kinds, strict=True):
-        kind, sure = kind_of_claim(row, _words(link.cue, encoded), _words(link.content, encoded))
+        kind, sure = kind_of_claim(
+            row, words_of(link.cue, encoded), words_of(link.content, encoded)
+        )
         seen = evidence(link, sure, contents, speakers, acts)
         score = link.cue.score if link.cue else 0.5
         if weights is not None:
@@ -157,74 +130,14 @@ def _judged(
         quoted = contents.quoted[link.content.start] >= 0
         cue = link.cue.span if link.cue else None
         made.append(
-            Attribution(
-                link.content.span, cue, link.source, kind, quoted, score, evidence=seen
-            )
+            Attribution(link.content.span, cue, link.source, kind, quoted, score, evidence=seen)
         )
     return made
 
 
-def cues(
-    encoded: Encoded, contents: Contents, threshold: float, acts: Sequence[Span]
-) -> list[Found]:
-    """Return the words that hand on what is said, in order, none of them inside a statement."""
-    bio, texts = encoded.bio["cue"], encoded.texts
-    found = trimmed(spans(bio, encoded.edges, start_at=threshold), texts)
-    inside = (bio[:, 1] + bio[:, 2]).tolist()
-    held = [one.span for one in found]
-    said = (1.0 - encoded.bio["content"][:, 0]).tolist()
-    known = cue_words()
-    for place, score in enumerate(inside):
-        if score >= _KNOWN and texts[place].lower() in known:
-            if touching(held, (place, place + 1)) is None:
-                found.append(Found(place, place + 1, score))
-    kept = []
-    for one in sorted(found, key=lambda one: one.start):
-        number = contents.quoted[one.start]
-        if number >= 0 and contents.long(number):
-            continue
-        spoken = any(texts[place].lower() in known for place in range(one.start, one.end))
-        if not spoken and touching(acts, one.span) is not None:
-            continue
-        if not spoken and kept and _tail(kept[-1], one, encoded):
-            continue
-        if max(said[one.start : one.end]) > max(inside[one.start : one.end]):
-            continue  # likelier said than saying: a cue inside what somebody else says
-        if _hands_over(one, encoded):
-            continue
-        kept.append(one)
-    return kept
-
-
-def _hands_over(cue: Found, encoded: Encoded) -> bool:
-    """Say whether a cue only leads to another speaker: "the agency quoted the minister as saying"."""
-    texts, high = encoded.texts, encoded.around(cue.start)[1]
-    if texts[cue.end - 1].lower() not in _QUOTES:
-        return False
-    reach = [word.lower() for word in texts[cue.end : min(high, cue.end + _CHAIN)]]
-    return any(pair in _AS_SAYING for pair in zip(reach, reach[1:], strict=False))
-
-
-_QUOTES = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
-_AS_SAYING = frozenset(("as", word) for word in ("saying", "telling", "stating", "having"))
-_CHAIN = 20
-"""Words between "quoted" and "as saying", at most."""
-
-
-def _tail(cue: Found, other: Found, encoded: Encoded) -> bool:
-    """Say whether what looks like a cue only tells when or to whom: "told reporters on Sunday"."""
-    tags = word_classes().tags
-    near = 0 <= other.start - cue.end <= _TOLD
-    return near and tags.get(encoded.texts[other.start].lower(), "N") in "IOT"
-
-
-_TOLD = 4
-"""Words between a cue and what belongs to it, at most."""
-
-
 def _links(
     encoded: Encoded, contents: Contents, cues: Sequence[Found], speakers: Speakers
-) -> Iterator[_Link]:
+) -> Iterator[Link]:
     """Yield each cue with the stretches beside it and its speaker."""
     sources = [_source(cue, number, cues, encoded, speakers) for number, cue in enumerate(cues)]
     for number, cue in enumerate(cues):
@@ -242,9 +155,8 @@ def _links(
             following = cues[number + 1]
             after = following.start
             theirs = sources[number + 1]
-            if theirs is not None and stop <= theirs[0] and theirs[1] <= after:
-                if after - theirs[1] <= _BESIDE:
-                    after = theirs[0]
+            if theirs is not None and stop <= theirs[0] and 0 <= after - theirs[1] <= _BESIDE:
+                after = theirs[0]
         before = contents.left(before, start)
         after = contents.right(stop, after)
         told = any(word.lower() in _HANDED for word in encoded.texts[cue.start : cue.end])
@@ -257,7 +169,7 @@ def _links(
             contents.best(stop, after, MORE * right),
         ]
         likely = _sides(sides[0], sides[1], contents) or _ended(contents, low, start, after - stop)
-        yield from (_Link(side, cue, source) for side in likely)
+        yield from (Link(side, cue, source) for side in likely)
 
 
 def _ended(contents: Contents, low: int, start: int, behind: int) -> list[Stretch]:
@@ -314,12 +226,10 @@ _BESIDE = 6
 """Words between a speaker and a cue that are part of neither content: "who spoke by phone"."""
 
 
-def _sides(
-    left: Stretch | None, right: Stretch | None, contents: Contents
-) -> list[Stretch]:
+def _sides(left: Stretch | None, right: Stretch | None, contents: Contents) -> list[Stretch]:
     """Return the likelier side of a cue; both where each is a quotation."""
     given = [one for one in (left, right) if one and one.end - one.start >= _LEAST]
-    if len(given) == 2 and all(contents.quoted[one.end - 1] >= 0 for one in given):
+    if len(given) > 1 and all(contents.quoted[one.end - 1] >= 0 for one in given):
         return given
     return [max(given, key=lambda one: one.value)] if given else []
 
@@ -331,8 +241,10 @@ def _source(
     word = encoded.texts[cue.end - 1].lower()
     if cue.start and encoded.texts[cue.start - 1].lower() == "as":
         return speakers.right_before(cue.start - 1)
-    alone = cue.start == 0 or not encoded.texts[cue.start - 1][0].isalnum() or (
-        encoded.texts[cue.start - 1].lower() in ("and", "but", "while")
+    alone = (
+        cue.start == 0
+        or not encoded.texts[cue.start - 1][0].isalnum()
+        or (encoded.texts[cue.start - 1].lower() in ("and", "but", "while"))
     )
     if word.endswith("ing") and number and alone:
         before = cues[number - 1]
@@ -344,8 +256,8 @@ def _source(
 def _unclaimed(
     encoded: Encoded,
     contents: Contents,
-    links: Sequence[_Link],
-) -> Iterator[_Link]:
+    links: Sequence[Link],
+) -> Iterator[Link]:
     """Yield quotations without a cue of their own: of whoever spoke last, near before."""
     claimed = sorted((one for one in links), key=lambda one: one.content.start)
     starts = [one.content.start for one in claimed]
@@ -354,8 +266,8 @@ def _unclaimed(
         for one in claimed
         for place in (one.content.start, one.content.end - 1)
     }
-    last: _Link | None = None
-    quoted: _Link | None = None
+    last: Link | None = None
+    quoted: Link | None = None
     place = 0
     for number, (low, high) in enumerate(contents.marks):
         while place < len(claimed) and starts[place] < low:
@@ -368,20 +280,24 @@ def _unclaimed(
         stretch = Stretch(low, high, sum(contents.values[low:high]))
         near = next((one for one in (quoted, last) if one and _follows(one, low, encoded)), None)
         if near is not None and near.source is not None:
-            last = quoted = _Link(stretch, near.cue, near.source)
+            last = quoted = Link(stretch, near.cue, near.source)
             yield last
 
 
-def _follows(last: _Link, place: int, encoded: Encoded) -> bool:
+def _follows(last: Link, place: int, encoded: Encoded) -> bool:
     """Say whether a quotation goes on where somebody was speaking: the next sentence or two."""
     ends = [last.content.end - 1, (last.cue or last.content).end - 1]
     gap = int(encoded.sentence[place]) - int(encoded.sentence[max(ends)])
-    return 0 <= gap <= 2
+    return 0 <= gap <= _ON
 
 
-def _apart(links: Sequence[_Link], made: Sequence[Attribution]) -> list[_Link]:
+_ON = 2
+"""Sentences after which nobody is speaking any more."""
+
+
+def _apart(links: Sequence[Link], made: Sequence[Attribution]) -> list[Link]:
     """Return links whose contents don't overlap: of two the one that is more to be believed."""
-    kept: list[_Link] = []
+    kept: list[Link] = []
     order = sorted(range(len(links)), key=lambda number: -made[number].score)
     for one in map(links.__getitem__, order):
         place = bisect_left(kept, one.content.start, key=lambda other: other.content.start)
@@ -392,64 +308,3 @@ def _apart(links: Sequence[_Link], made: Sequence[Attribution]) -> list[_Link]:
         ):
             kept.insert(place, one)
     return kept
-
-
-def _words(one: Found | Stretch | None, encoded: Encoded) -> list[str]:
-    """Return the words of a span in small letters."""
-    return [word.lower() for word in encoded.texts[slice(*one.span)]] if one else []
-
-
-def _words_of(span: Span | None, texts: Sequence[str]) -> frozenset[str]:
-    return frozenset(word.lower() for word in texts[slice(*span)]) if span else frozenset()
-
-
-_SELF = frozenset({"i", "we", "you"})
-"""Who speaks outside of quotations is the text itself."""
-
-
-def evidence(
-    link: _Link,
-    sure: float,
-    contents: Contents,
-    speakers: Speakers,
-    acts: Sequence[Span],
-) -> tuple[float, ...]:
-    """Return what speaks for a link, in the order of FEATURES."""
-    encoded = contents.encoded
-    texts, known = encoded.texts, sayings()
-    cue = _words(link.cue, encoded)
-
-    def has(name: str) -> float:
-        return float(any(word in known[name] for word in cue))
-
-    start, end = link.content.span
-    quoted = sum(contents.quoted[place] >= 0 for place in range(start, end)) / (end - start)
-    classes = {name: has(name) for name in ("say", "hold", "stance", "to")}
-    own = float(bool(link.source) and _words_of(link.source, texts) <= _SELF)
-    made = float(any(kinds_of(word) for word in cue))
-    event = float(touching(acts, link.content.span) is not None)
-    surplus = encoded.surplus / 10.0
-    return (
-        1.0,
-        link.cue.score if link.cue else 0.5,
-        classes["say"],
-        classes["hold"],
-        classes["stance"],
-        float(not any(classes.values())),
-        classes["to"],
-        speakers.score(link.source) if link.source else 0.0,
-        float(link.source is not None),
-        link.content.value / (end - start) / 4.0,
-        min(end - start, 40) / 40,
-        quoted,
-        float(link.cue is not None and link.cue.start >= end),
-        sure,
-        made,
-        float(link.cue is not None and texts[max(0, link.cue.start - 1)].lower() == "to"),
-        own,
-        event,
-        surplus,
-        surplus * classes["say"] * (1.0 - quoted),
-        surplus * made,
-        surplus * quoted,
-    )

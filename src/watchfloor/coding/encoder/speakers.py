@@ -80,9 +80,7 @@ class Speakers:
             if word.lower() in _SAYING_PRONOUNS and (place, place + 1) not in listed:
                 listed[place, place + 1] = inside[place]
         found = [
-            Found(*span, score)
-            for span, score in sorted(listed.items())
-            if quoted[span[0]] < 0
+            Found(*span, score) for span, score in sorted(listed.items()) if quoted[span[0]] < 0
         ]
         return cls(encoded, tuple(found), tuple(held), weights)
 
