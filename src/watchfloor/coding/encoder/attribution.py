@@ -59,5 +59,5 @@ def _settled(probabilities: Floats, most: float) -> tuple[Floats, float]:
 
 
 def _chance(told: Floats) -> Floats:
-    found: Floats = 1.0 / (1.0 + np.exp(-told))
+    found: Floats = (1.0 / (1.0 + np.exp(-told))).astype(np.float32)
     return found

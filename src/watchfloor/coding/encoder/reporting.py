@@ -30,7 +30,7 @@ def cues(
         and texts[place].lower() in known
         and touching(held, (place, place + 1)) is None
     ]
-    kept = []
+    kept: list[Found] = []
     for one in sorted(found, key=lambda one: one.start):
         number = contents.quoted[one.start]
         if number >= 0 and contents.long(number):
