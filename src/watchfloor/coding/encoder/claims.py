@@ -168,7 +168,9 @@ def _links(
             contents.best(before, start, MORE * left),
             contents.best(stop, after, MORE * right),
         ]
-        likely = _sides(sides[0], sides[1], contents) or _ended(contents, low, start, after - stop)
+        likely = _sides(sides[0], sides[1], contents)
+        if right and not likely:
+            likely = _ended(contents, low, start, after - stop)
         yield from (Link(side, cue, source) for side in likely)
 
 
@@ -180,6 +182,8 @@ def _ended(contents: Contents, low: int, start: int, behind: int) -> list[Stretc
     if start - low > _BESIDE or behind > _TAIL:
         return []
     begin, end = contents.marks[number]
+    if contents.parted(end - 1, low):
+        return []
     return [Stretch(begin, end, sum(contents.values[begin:end]))]
 
 

@@ -50,6 +50,7 @@ class Contents:
     """
 
     encoded: Encoded
+    text: str
     quoted: tuple[int, ...]
     marks: tuple[Span, ...]
     values: tuple[float, ...]
@@ -71,7 +72,7 @@ class Contents:
             max(value, _QUOTED) if number >= 0 else value
             for value, number in zip(told, quoted, strict=True)
         ]
-        return cls(encoded, tuple(quoted), tuple(marks), tuple(told))
+        return cls(encoded, text, tuple(quoted), tuple(marks), tuple(told))
 
     def long(self, number: int) -> bool:
         """Say whether a quotation is more than a word or two of somebody's."""
@@ -128,6 +129,11 @@ class Contents:
         first = bisect_left(self.marks, low, key=lambda one: one[0])
         last = bisect_left(self.marks, high, lo=first, key=lambda one: one[0])
         return range(first, last)
+
+    def parted(self, place: int, other: int) -> bool:
+        """Say whether a line ends between two words."""
+        words = self.encoded.words
+        return "\n" in self.text[words[place].end : words[other].start]
 
     def before(self, place: int) -> int:
         """Return the last quotation that ends at `place` or before, -1 if none."""
