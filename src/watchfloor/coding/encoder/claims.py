@@ -169,7 +169,7 @@ def _links(
             contents.best(stop, after, MORE * right),
         ]
         likely = _sides(sides[0], sides[1], contents)
-        if right and not likely:
+        if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
         yield from (Link(side, cue, source) for side in likely)
 
