@@ -29,7 +29,7 @@ def row(**given_to: float) -> Floats:
         ({"threat": 0.9}, "said", "we will hit back", "threat"),
         ({"pledge": 0.4, "threat": 0.3}, "promised", "to leave", "pledge"),
         ({"responsibility": 0.9}, "said", "our men did it", "responsibility"),
-        ({"responsibility": 0.9}, "said", "the army shelled the port", "blame"),
+        ({"responsibility": 0.9}, "said", "the army shelled the port", "assessment"),
         ({"assessment": 0.4, "blame": 0.3}, "blamed", "the army", "blame"),
         ({"assessment": 0.9}, "said", "it is a good law", "assessment"),
     ],

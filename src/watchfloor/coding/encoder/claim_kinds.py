@@ -45,9 +45,7 @@ def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, 
         own = name == "responsibility"
         seen = {*cue, *(content[:_FIRST] if own else content)}
         if name not in made and sayings()[needed].isdisjoint(seen):
-            lost, told[name] = told[name], 0.0
-            if own:
-                told["blame"] += lost  # said of somebody else it is blame
+            told[name] = 0.0
     best = max(told, key=lambda name: told[name])
     sure = told[best] / total
     return (best, sure) if sure >= SURE and best != "assessment" else ("assessment", 0.0)
