@@ -41,6 +41,8 @@ class Attribution:
     content: Spans
     kind: str | None = None
     quoted: bool = False
+    names: tuple[str, ...] = ()
+    """Other words of the text that mean the speaker, by the coder: what "he" stands for."""
 
 
 Said = tuple[Attribution, ...]
@@ -141,7 +143,14 @@ def _said(text: Text, claim: CodedClaim, mentions: Sequence[Mention]) -> Attribu
         content=_place(text, claim.content),
         kind=claim.kind.value,
         quoted=claim.quoted,
+        names=_names(speaker, mentions),
     )
+
+
+def _names(speaker: Mention | None, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    if speaker is None or speaker.cluster is None:
+        return ()
+    return tuple(one.text or "" for one in mentions if one.cluster == speaker.cluster)
 
 
 def _place(text: Text, cited: Any) -> Spans:
@@ -163,6 +172,7 @@ def _merged(said: Sequence[Attribution]) -> Said:
             content=content,
             kind=first.kind,
             quoted=first.quoted,
+            names=first.names,
         )
     return tuple(found.values())
 
@@ -233,9 +243,15 @@ def _shared(part: str, gold: frozenset[int], said: frozenset[int]) -> Tally:
 
 
 def _same_speaker(case: Case, gold: _Words, said: _Words) -> bool:
-    """Tell whether the speakers share a content word, wherever in the text they stand."""
+    """Tell whether the speakers share a content word, wherever in the text they stand.
+
+    A predicted "he" counts by what the coder says that he is.
+    """
     names = [
-        frozenset[str]().union(*(content_words(case.text[slice(*span)]) for span in one.one.source))
+        frozenset[str]().union(
+            *(content_words(case.text[slice(*span)]) for span in one.one.source),
+            *map(content_words, one.one.names),
+        )
         for one in (gold, said)
     ]
     return bool(names[0] & names[1])

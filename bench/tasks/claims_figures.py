@@ -15,7 +15,8 @@ def figures(counts: Tally) -> Figures:
     recall the mean share of a gold span's words that are found, what is unpaired counting 0;
     *_exact: only spans of exactly the same words count. On pairs whose contents agree to at least
     a half: speaker_acc, of gold direct quotes the share whose speaker shares a content word with
-    the predicted one; kind_macro_f1, of kinds, where the file has them.
+    the predicted one, or with a mention that the coder says is the same; kind_macro_f1, of kinds,
+    where the file has them.
     """
     values: dict[str, float | None] = {}
     for part in ("source", "content"):

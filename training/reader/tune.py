@@ -19,8 +19,8 @@ from training.dispatches import parse
 from training.reader.sets import is_tune, rows
 from watchfloor.coding.encoder import anchors, fillers
 from watchfloor.coding.encoder.advice import advice
-from watchfloor.coding.encoder.decode import names, spans, trimmed
-from watchfloor.coding.encoder.encoded import Encoded, encode
+from watchfloor.coding.encoder.decode import names, trimmed
+from watchfloor.coding.encoder.encoded import encode
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import MODE_NAMES, ROLES, STATUSES
 from watchfloor.coding.encoder.model import Model, from_folder
@@ -314,44 +314,6 @@ def fit_modes(cases: Sequence[Case], fitted: dict[str, Any]) -> None:
     print(f"modes F1 {scores[fitted['mode']]:.3f} at {fitted['mode']} (of {len(MODE_NAMES)})")
 
 
-def fit_attribution(root: Path, model: Model, fitted: dict[str, Any], most: int = 60) -> None:
-    """Fit the thresholds of source, cue and content on PolNeAR's tune, by words."""
-    found: list[tuple[Encoded, dict[str, set[int]]]] = []
-    for row in rows(root / "polnear/train.jsonl"):
-        if not is_tune(row["id"]) or len(found) >= most:
-            continue
-        encoded = encode(Document.new(row["text"]), model)
-        if encoded is None:
-            continue
-        gold: dict[str, set[int]] = {"source": set(), "cue": set(), "content": set()}
-        for one in row["attributions"]:
-            for head, words in gold.items():
-                for part in one[head]:
-                    words.update(range(*encoded.span(part["start"], part["end"])))
-        found.append((encoded, gold))
-    for head in ("source", "cue", "content"):
-        scores = {}
-        for threshold in GRID:
-            right = said = held = 0
-            for encoded, gold in found:
-                got = {
-                    word
-                    for one in spans(
-                        encoded.bio[head],
-                        encoded.edges,
-                        start_at=threshold,
-                        go_on=0.35 if head == "content" else 0.5,
-                    )
-                    for word in range(one.start, one.end)
-                }
-                right += len(got & gold[head])
-                said, held = said + len(got), held + len(gold[head])
-            scores[threshold] = 2 * right / max(1, said + held)
-        fitted["attribution"][head] = max(scores, key=lambda t: scores[t])
-        best = fitted["attribution"][head]
-        print(f"{head:8} word F1 {scores[best]:.3f} at {best}")
-
-
 def calibration(cases: Sequence[Case], fitted: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return reliability of event, type and status scores in ten bins."""
     seen: dict[str, list[tuple[float, bool]]] = {"event": [], "type": [], "status": []}
@@ -403,7 +365,9 @@ def main(arguments: Sequence[str]) -> int:
     fit_roles(cases, fitted)
     fit_modes(cases, fitted)
     if not options.quick:
-        fit_attribution(options.root, model, fitted)
+        from training.reader import tune_claims  # noqa: PLC0415  (it uses the regression above)
+
+        tune_claims.fit(options.root, model, fitted)
         fit_signed(options.root, model, fitted)
     path.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     report = json.dumps(calibration(cases, fitted), indent=1)

@@ -15,17 +15,20 @@ from watchfloor.coding.encoder import anchors, claims, figures, fillers, inciden
 from watchfloor.coding.encoder.advice import advice
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assembly import Assembly
+from watchfloor.coding.encoder.attribution import settled
 from watchfloor.coding.encoder.binding import Sentences
 from watchfloor.coding.encoder.decode import Found, names, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span, encode
 from watchfloor.coding.encoder.heads import Heads
-from watchfloor.coding.encoder.labels import ROOTS, STATUSES, TYPES
+from watchfloor.coding.encoder.labels import GROUPS, ROOTS, STATUSES, TYPES
 from watchfloor.coding.encoder.model import Model, installed
 from watchfloor.coding.lexicon import MOST_EVENTS, Lexicon
 from watchfloor.coding.protocol import stamp
 from watchfloor.coding.triage import SHORT, worth_reading
 from watchfloor.errors import AssetError, CodingError
-from watchfloor.model import ClaimKind, Coded, Document, Probe
+from watchfloor.model import Coded, Document, Probe
+
+PARTICIPANT = GROUPS.index("participant")
 
 WHOLE = 0.6
 """A span of this share of its sentence's words is typed as a sentence."""
@@ -90,6 +93,7 @@ class Reader:
         encoded = encode(document, self.model)
         if encoded is None:
             return Coded(document_id=document.id, coder=coder)
+        encoded = settled(encoded)
         fitted = self.model.fitted
         heads = Heads(self.model, encoded)
         named = self._names(encoded)
@@ -119,9 +123,10 @@ class Reader:
         for incident in reports:
             assembly.report(incident, kept)
         acts = [(one.start, one.end) for one in kept if one.type not in claims.SPOKEN]
-        for one in claims.attributions(encoded, heads, document.text, fitted, acts):
-            parts = {"content": one.content, "cue": one.cue, "source": one.source}
-            assembly.claim(ClaimKind(one.kind), parts, one.quoted, one.score)
+        people = sorted({(start, end) for start, end, group in spans if group == PARTICIPANT})
+        said = claims.attributions(encoded, heads, document.text, fitted, acts, people)
+        for one in claims.identified(said, encoded, people, named):
+            assembly.claim(one)
         for stated in relations.relations(encoded, document.text, named):
             assembly.state(stated)
         for tallied in () if elsewhere else figures.tallied(encoded, named):

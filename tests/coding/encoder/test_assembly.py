@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.coding.encoder import toys
 from watchfloor.coding.encoder.anchors import Anchor, candidates
 from watchfloor.coding.encoder.assembly import Assembly
+from watchfloor.coding.encoder.claims import Attribution
 from watchfloor.coding.encoder.decode import names
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.fillers import Filler, Fillers
@@ -226,11 +227,11 @@ def test_a_claim_with_its_speaker() -> None:
     """Content and cue are cited, the speaker is a mention."""
     text = "The rebels fled, Ana Lima said."
     assembly = begun(text, named=(("Ana Lima", "PER"),))
-    at = {
-        name: toys.place_of(assembly.encoded, text, part)
-        for name, part in (("content", "The rebels fled"), ("cue", "said"), ("source", "Ana Lima"))
-    }
-    assembly.claim(ClaimKind.DENIAL, at, quoted=True, score=0.71239)
+    content, cue, source = (
+        toys.place_of(assembly.encoded, text, part)
+        for part in ("The rebels fled", "said", "Ana Lima")
+    )
+    assembly.claim(Attribution(content, cue, source, "denial", quoted=True, score=0.71239))
     coded = assembly.coded("toy", 0, ())
     coded.check(assembly.document)
     (claim,) = coded.claims
@@ -241,12 +242,55 @@ def test_a_claim_with_its_speaker() -> None:
 
 
 def test_a_claim_without_a_speaker() -> None:
-    """What nobody is named to have said has no speaker; without content there is no claim."""
+    """What nobody is named to have said has no speaker."""
     assembly = begun("The rebels fled.")
-    assembly.claim(ClaimKind.BLAME, {"content": (0, 3)}, quoted=False, score=0.5)
-    assembly.claim(ClaimKind.BLAME, {"content": None}, quoted=False, score=0.5)
+    assembly.claim(Attribution((0, 3), None, None, "blame", quoted=False, score=0.5))
     (claim,) = assembly.coded("toy", 0, ()).claims
     assert (None, None) == (claim.speaker, claim.cue)
+
+
+def test_a_speaker_shares_the_cluster_of_the_name_that_is_meant() -> None:
+    """Who "he" is stands in the coding as the cluster of the name."""
+    text = "Ana Lima spoke. The rebels fled, she said."
+    assembly = begun(text, named=(("Ana Lima", "PER"),))
+    at = {
+        part: toys.place_of(assembly.encoded, text, part)
+        for part in ("The rebels fled", "said", "she", "Ana Lima")
+    }
+    one = Attribution(
+        at["The rebels fled"],
+        at["said"],
+        at["she"],
+        "assessment",
+        quoted=False,
+        score=0.5,
+        meant=at["Ana Lima"],
+    )
+    assembly.name_all()
+    assembly.claim(one)
+    coded = assembly.coded("toy", 0, ())
+    (speaker,) = (claim.speaker for claim in coded.claims if claim.speaker)
+    clusters = {mention.text: mention.cluster for mention in coded.mentions}
+    assert "she" == coded.mentions[speaker.mention].text
+    assert clusters["Ana Lima"] is not None
+    assert clusters["Ana Lima"] == clusters["she"]
+
+
+def test_a_claim_has_its_condition_and_its_days() -> None:
+    """The if-clause is cited, the date of what is to come is a mention."""
+    text = "If the talks fail, the rebels will flee on Monday, Ana Lima said."
+    assembly = begun(text, named=(("Ana Lima", "PER"),))
+    content = toys.place_of(
+        assembly.encoded, text, "If the talks fail, the rebels will flee on Monday"
+    )
+    cue = toys.place_of(assembly.encoded, text, "said")
+    assembly.claim(Attribution(content, cue, None, "forecast", quoted=False, score=0.5))
+    coded = assembly.coded("toy", 0, ())
+    (claim,) = coded.claims
+    assert claim.condition is not None
+    assert claim.horizon is not None
+    assert "If the talks fail" == claim.condition.text
+    assert "Monday" in (coded.mentions[claim.horizon.mention].text or "")
 
 
 def test_a_relation_between_two_names() -> None:

@@ -9,8 +9,10 @@ from typing import Any
 from watchfloor.coding.chains import Told, chains
 from watchfloor.coding.contexts import contexts
 from watchfloor.coding.cues import cues
+from watchfloor.coding.encoder import about
 from watchfloor.coding.encoder.anchors import Anchor, modes_of
 from watchfloor.coding.encoder.antecedents import Antecedents
+from watchfloor.coding.encoder.claims import SPOKEN, Attribution
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.figures import Tallied
@@ -114,7 +116,8 @@ class Assembly:
     events: list[CodedEvent] = field(default_factory=list)
     spans: list[dict[str, tuple[tuple[Span, float], ...]]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
-    claims: list[tuple[CodedClaim, Span | None, float]] = field(default_factory=list)
+    anchors: list[tuple[int, int, str]] = field(default_factory=list)
+    claims: list[tuple[CodedClaim, Span | None, Span | None]] = field(default_factory=list)
     relations: list[tuple[tuple[Span, Span], Cited, Stated]] = field(default_factory=list)
     figures: list[tuple[CodedFigure, Span | None, Span | None]] = field(default_factory=list)
 
@@ -190,6 +193,7 @@ class Assembly:
             casualties=harmed,
         )
         self.events.append(event)
+        self.anchors.append((anchor.start, anchor.end, anchor.type))
         self.spans.append(spans)
         self.told.append(self._told(event, spans, tokens, sentence, anchor))
 
@@ -311,24 +315,29 @@ class Assembly:
             recipients=frozenset(name.split()[-1] for name in of("recipient")),
         )
 
-    def claim(
-        self, kind: Kind, parts: Mapping[str, Span | None], quoted: bool, score: float
-    ) -> None:
-        """Append one claim; `parts` are spans of words: content, source, cue."""
-        text, content = self.document.text, parts["content"]
-        if content is None:
-            return
-        source, cue = parts.get("source"), parts.get("cue")
-        speaker = self.mention(source, "participant") if source else None
+    def claim(self, one: Attribution) -> None:
+        """Append one claim."""
+        text, encoded, kind = self.document.text, self.encoded, Kind(one.kind)
+
+        def cited(span: Span | None) -> Cited | None:
+            return Cited.cut(text, *encoded.characters(span)) if span else None
+
+        days = about.days(kind, one.content, encoded)
         made = CodedClaim(
             kind=kind,
             speaker=None,
-            content=Cited.cut(text, *self.encoded.characters(content)),
-            quoted=quoted,
-            cue=Cited.cut(text, *self.encoded.characters(cue)) if cue else None,
-            score=round(score, 3),
+            content=Cited.cut(text, *encoded.characters(one.content)),
+            quoted=one.quoted,
+            cue=cited(one.cue),
+            condition=cited(about.condition(one.content, encoded)),
+            event=about.event(kind, one.content, self.anchors, encoded, SPOKEN),
+            score=round(one.score, 3),
         )
-        self.claims.append((made, speaker, round(score, 3)))
+        speaker = self.mention(one.source, "participant") if one.source else None
+        if speaker and one.meant:
+            self.stands_for[speaker] = self.mention(one.meant, "participant")
+        horizon = self.mention(days, "date") if days else None
+        self.claims.append((made, speaker, horizon))
 
     def state(self, stated: Stated) -> None:
         """Append one relation between two names."""
@@ -379,8 +388,12 @@ class Assembly:
             for event, spans, founder in zip(self.events, self.spans, founders, strict=True)
         )
         claims = tuple(
-            replace(one, speaker=Role(index[speaker], score) if speaker else None)
-            for one, speaker, score in self.claims
+            replace(
+                one,
+                speaker=Role(index[speaker], one.score) if speaker else None,
+                horizon=Role(index[horizon], one.score) if horizon else None,
+            )
+            for one, speaker, horizon in self.claims
         )
         relations = tuple(
             CodedRelation(

@@ -1,35 +1,44 @@
-"""Who says so: source, cue and content spans put together, and the kind of each claim."""
+"""Who says so: source, cue and content put together, and the kind of each claim.
 
-from bisect import bisect, bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+Cues come first: words that hand on what somebody says, by the head and by the table `sayings`. Each
+takes the stretch of words beside it that is most likely content, and the participant beside it that
+most likely speaks. A quotation that no cue reaches belongs to whoever spoke last in its paragraph,
+or is announced right before it. What is believed is decided by a regression over all this.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
+from watchfloor.coding.encoder.claim_kinds import kind as kind_of_claim
+from watchfloor.coding.encoder.contents import Contents, Stretch
+from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.evidence import FEATURES, Link, evidence, words_of
 from watchfloor.coding.encoder.heads import Heads
-from watchfloor.coding.encoder.labels import CLAIM_KINDS
-from watchfloor.coding.words import word_classes
+from watchfloor.coding.encoder.identities import identities
+from watchfloor.coding.encoder.reporting import cues
+from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
+from watchfloor.coding.sayings import sayings
 
-_OPENING = frozenset("\"“«‘'")
-_SHORTEST = 4
-"""Words of a content, at least: "yes" is no claim."""
+_LEAST = 2
+"""Words of a content that is not quoted, at least."""
 
-_SURE = 0.6
-"""Below this a statement is an assessment, the plainest of the kinds."""
-
-_GAP = 2
-"""Words between two parts of one content, at most."""
-
-_FAR = 60
-"""Words between a content and its cue, at most."""
+SPOKEN = frozenset(
+    {"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"}
+)
+"""Types of events whose anchors may be the cue of a claim: acts of words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Content with its cue and source, in words; `kind` is one of the claim kinds."""
+    """Content with its cue and source, in words; `kind` is one of the claim kinds.
+
+    `meant` are the words that say best who the source is: the name that "he" stands for.
+    """
 
     content: Span
     cue: Span | None
@@ -37,12 +46,8 @@ class Attribution:
     kind: str
     quoted: bool
     score: float
-
-
-SPOKEN = frozenset(
-    {"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"}
-)
-"""Types of events whose anchors may be the cue of a claim: acts of words."""
+    meant: Span | None = None
+    evidence: tuple[float, ...] = field(default=(), repr=False, compare=False)
 
 
 def attributions(
@@ -51,101 +56,259 @@ def attributions(
     text: str,
     fitted: Mapping[str, Any],
     acts: Sequence[Span] = (),
+    people: Sequence[Span] = (),
 ) -> list[Attribution]:
-    """Return what is said by somebody, in the order of the text.
+    """Return what is said by somebody, in the order of the text; `identified` says who they are.
 
-    A content without cue is nobody's word, and `acts`, deeds in order, are no cues.
+    `acts`, deeds in order, are no cues; `people` are the participants, in order.
     """
-    found = {
-        head: trimmed(
-            spans(
-                encoded.bio[head],
-                encoded.edges,
-                start_at=fitted["attribution"][head],
-                go_on=0.35 if head == "content" else 0.5,
-            ),
-            encoded.texts,
-        )
-        for head in ("content", "cue", "source")
-    }
-    contents = [one for one in _joined(found["content"], encoded) if _is_content(one)]
-    if not contents:
+    least = fitted["attribution"].get("believe", 0.0)
+    found = candidates(encoded, heads, text, fitted, acts, people)
+    return [one for one in found if one.score >= least]
+
+
+def identified(
+    found: Sequence[Attribution],
+    encoded: Encoded,
+    people: Sequence[Span],
+    names: Sequence[Found],
+) -> list[Attribution]:
+    """Return attributions whose sources have the words that say best who they are."""
+    sources = sorted({one.source for one in found if one.source})
+    named = {source for source in sources if source[1] - source[0] > 1}
+    meant = identities(sources, encoded, names, sorted({*people, *named}))
+    return [replace(one, meant=meant.get(one.source)) if one.source else one for one in found]
+
+
+def candidates(
+    encoded: Encoded,
+    heads: Heads,
+    text: str,
+    fitted: Mapping[str, Any],
+    acts: Sequence[Span] = (),
+    people: Sequence[Span] = (),
+) -> list[Attribution]:
+    """Return what may be said by somebody, believed or not, with the evidence for it."""
+    limits = fitted["attribution"]
+    contents = Contents.of(encoded, text, limits["content"])
+    found = cues(encoded, contents, limits["cue"], acts)
+    speakers = Speakers.of(encoded, people, contents.quoted, fitted.get("speaker", UNFITTED))
+    links = list(_links(encoded, contents, found, speakers))
+    if links:
+        links = _apart(links, _judged(links, heads, contents, speakers, acts, fitted))
+    links += _unclaimed(encoded, contents, links)
+    if not links:
         return []
-    sources = [one for one in found["source"] if _names(one, encoded)]
-    kinds = heads.claims([one.span for one in contents])
+    return sorted(
+        _judged(links, heads, contents, speakers, acts, fitted),
+        key=lambda one: one.content,
+    )
+
+
+def _judged(
+    links: Sequence[Link],
+    heads: Heads,
+    contents: Contents,
+    speakers: Speakers,
+    acts: Sequence[Span],
+    fitted: Mapping[str, Any],
+) -> list[Attribution]:
+    """Return each link with its kind and how much it is to be believed."""
+    encoded = contents.encoded
+    kinds = heads.claims([one.content.span for one in links])
+    weights = fitted.get("claim")
     made = []
-    for content, row in zip(contents, kinds, strict=True):
-        cue = _nearest(content, found["cue"], encoded)
-        if cue is None or touching(acts, cue.span) is not None or not _tells(cue, encoded):
-            continue
-        source = _nearest(cue, sources, encoded)
-        best = 1 + int(np.argmax(row[1:]))
-        kind = CLAIM_KINDS[best] if row[best] >= _SURE else "assessment"
+    for link, row in zip(links, kinds, strict=True):
+        kind, sure = kind_of_claim(
+            row, words_of(link.cue, encoded), words_of(link.content, encoded)
+        )
+        seen = evidence(link, sure, contents, speakers, acts)
+        score = link.cue.score if link.cue else 0.5
+        if weights is not None:
+            told = sum(weights[name] * x for name, x in zip(FEATURES, seen, strict=True))
+            score = float(1.0 / (1.0 + np.exp(-np.clip(told, -30.0, 30.0))))
+        quoted = contents.quoted[link.content.start] >= 0
+        cue = link.cue.span if link.cue else None
         made.append(
-            Attribution(
-                content=content.span,
-                cue=cue.span,
-                source=source.span if source else None,
-                kind=kind,
-                quoted=_quoted(encoded, text, content.span),
-                score=content.score,
-            )
+            Attribution(link.content.span, cue, link.source, kind, quoted, score, evidence=seen)
         )
     return made
 
 
-def _joined(found: Sequence[Found], encoded: Encoded) -> list[Found]:
-    """Return contents with those made one that only a word or two of a sentence parts."""
-    kept: list[Found] = []
-    for one in found:
-        same = kept and encoded.sentence[kept[-1].start] == encoded.sentence[one.start]
-        if same and one.start - kept[-1].end <= _GAP:
-            kept[-1] = Found(kept[-1].start, one.end, max(kept[-1].score, one.score))
-        else:
-            kept.append(one)
-    return kept
+def _links(
+    encoded: Encoded, contents: Contents, cues: Sequence[Found], speakers: Speakers
+) -> Iterator[Link]:
+    """Yield each cue with the stretches beside it and its speaker."""
+    sources = [_source(cue, number, cues, encoded, speakers) for number, cue in enumerate(cues)]
+    for number, cue in enumerate(cues):
+        low, high = encoded.around(cue.start)
+        source = sources[number]
+        start, stop = cue.span
+        if source is not None:
+            if source[1] <= start and source[0] >= low:
+                start = source[0] if start - source[1] <= _BESIDE else start
+            elif source[0] >= stop and source[0] - stop <= 1:
+                stop = source[1]
+        before = cues[number - 1].end if number and cues[number - 1].end > low else low
+        after = high
+        if number + 1 < len(cues) and cues[number + 1].start < high:
+            following = cues[number + 1]
+            after = following.start
+            theirs = sources[number + 1]
+            if theirs is not None and stop <= theirs[0] and 0 <= after - theirs[1] <= _BESIDE:
+                after = theirs[0]
+        before = contents.left(before, start)
+        after = contents.right(stop, after)
+        told = any(word.lower() in _HANDED for word in encoded.texts[cue.start : cue.end])
+        left = told and _ends(encoded.texts, start, cue.end, after)
+        right = told and not left and source is not None and source[1] <= cue.start
+        if right:
+            stop = _opened(encoded.texts, contents, stop, after)
+        sides = [
+            contents.best(before, start, MORE * left),
+            contents.best(stop, after, MORE * right),
+        ]
+        likely = _sides(sides[0], sides[1], contents)
+        if told and source is not None and not likely:
+            likely = _ended(contents, low, start, after - stop)
+        yield from (Link(side, cue, source) for side in likely)
 
 
-def _names(source: Found, encoded: Encoded) -> bool:
-    """Say whether a source has a word that may name somebody; a pronoun does."""
-    tags = word_classes().tags
-    given = [word.lower() for word in encoded.texts[source.start : source.end]]
-    return any(tags.get(word, "N") not in "DPIOT&SAB" and word not in _DAYS for word in given)
+def _ended(contents: Contents, low: int, start: int, behind: int) -> list[Stretch]:
+    """Return the quotation that ends right before a sentence that says no more than who spoke."""
+    number = contents.before(low)
+    if number < 0 or low - contents.marks[number][1] > _MARKS or not contents.long(number):
+        return []
+    if start - low > _BESIDE or behind > _TAIL:
+        return []
+    begin, end = contents.marks[number]
+    if contents.parted(end - 1, low):
+        return []
+    return [Stretch(begin, end, sum(contents.values[begin:end]))]
 
 
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_MARKS = 2
+"""Marks between the last quoted word and the next sentence, at most."""
 
 
-def _is_content(one: Found) -> bool:
-    return one.end - one.start >= _SHORTEST
+MORE = 1.5
+"""What the grammar adds to each word on the side of a verb of saying where its object stands."""
+
+_HANDED = sayings()["say"] | sayings()["hold"]
 
 
-def _tells(cue: Found, encoded: Encoded) -> bool:
-    """Say whether a cue is a word of saying, claiming, blaming, promising, foretelling."""
-    given = {word.lower() for word in encoded.texts[cue.start : cue.end]}
-    known = word_classes().sets
-    return any(not given.isdisjoint(known[name]) for name in ("say", "report", "cue.claim"))
+def _ends(texts: Sequence[str], start: int, stop: int, high: int) -> bool:
+    """Say whether what is said stands before a cue: "..., the mayor said on Monday"."""
+    if start and texts[start - 1] in _COMMAS:
+        behind = texts[stop] if stop < high else "."
+        return high - stop <= _TAIL or behind in _COMMAS
+    return False
 
 
-def _nearest(here: Found, there: Sequence[Found], encoded: Encoded) -> Found | None:
-    """Return the nearest span in the same sentence, else in a neighbouring one."""
-    best: tuple[int, int, Found] | None = None
-    first = bisect_left(there, here.start - _FAR, key=lambda one: one.end)
-    last = bisect(there, here.end + _FAR, lo=first, key=lambda one: one.start)
-    for one in there[first:last]:
-        if one.start < here.end and here.start < one.end:
+_COMMAS = frozenset(",”\"’'?!»—–")
+_TAIL = 7
+"""Words behind a cue that are no content, at most: "said on state television on Monday"."""
+
+
+def _opened(texts: Sequence[str], contents: Contents, start: int, stop: int) -> int:
+    """Return where a content begins behind a cue: at "that" or a quotation after an addressee."""
+    for place in range(start, min(stop, start + _ADDRESS)):
+        if texts[place].lower() == "that" or (
+            contents.quoted[place] >= 0 and contents.long(contents.quoted[place])
+        ):
+            return place
+        if texts[place] in ",;:" and place + 2 < stop and contents.quoted[place + 2] < 0:
+            break
+    return start
+
+
+_ADDRESS = 10
+"""Words between a cue and what is said that name who was told, and when."""
+
+
+_BESIDE = 6
+"""Words between a speaker and a cue that are part of neither content: "who spoke by phone"."""
+
+
+def _sides(left: Stretch | None, right: Stretch | None, contents: Contents) -> list[Stretch]:
+    """Return the likelier side of a cue; both where each is a quotation."""
+    given = [one for one in (left, right) if one and one.end - one.start >= _LEAST]
+    if len(given) > 1 and all(contents.quoted[one.end - 1] >= 0 for one in given):
+        return given
+    return [max(given, key=lambda one: one.value)] if given else []
+
+
+def _source(
+    cue: Found, number: int, cues: Sequence[Found], encoded: Encoded, speakers: Speakers
+) -> Span | None:
+    """Return who says; a participle shares the speaker of the cue before it."""
+    word = encoded.texts[cue.end - 1].lower()
+    if cue.start and encoded.texts[cue.start - 1].lower() == "as":
+        return speakers.right_before(cue.start - 1)
+    alone = (
+        cue.start == 0
+        or not encoded.texts[cue.start - 1][0].isalnum()
+        or (encoded.texts[cue.start - 1].lower() in ("and", "but", "while"))
+    )
+    if word.endswith("ing") and number and alone:
+        before = cues[number - 1]
+        if encoded.sentence[before.start] == encoded.sentence[cue.start]:
+            return speakers.of_cue(before.span)
+    return speakers.of_cue(cue.span)
+
+
+def _unclaimed(
+    encoded: Encoded,
+    contents: Contents,
+    links: Sequence[Link],
+) -> Iterator[Link]:
+    """Yield quotations without a cue of their own: of whoever spoke last, near before."""
+    claimed = sorted((one for one in links), key=lambda one: one.content.start)
+    starts = [one.content.start for one in claimed]
+    taken = {
+        contents.quoted[place]
+        for one in claimed
+        for place in (one.content.start, one.content.end - 1)
+    }
+    last: Link | None = None
+    quoted: Link | None = None
+    place = 0
+    for number, (low, high) in enumerate(contents.marks):
+        while place < len(claimed) and starts[place] < low:
+            last = claimed[place]
+            if contents.quoted[last.content.start] >= 0:
+                quoted = last
+            place += 1
+        if number in taken or not contents.long(number):
             continue
-        gap = one.start - here.end if one.start >= here.end else here.start - one.end
-        apart = abs(int(encoded.sentence[one.start]) - int(encoded.sentence[here.start]))
-        if gap <= _FAR and apart <= 1:
-            key = (apart, gap, one)
-            if best is None or key[:2] < best[:2]:
-                best = key
-    return best[2] if best else None
+        stretch = Stretch(low, high, sum(contents.values[low:high]))
+        near = next((one for one in (quoted, last) if one and _follows(one, low, encoded)), None)
+        if near is not None and near.source is not None:
+            last = quoted = Link(stretch, near.cue, near.source)
+            yield last
 
 
-def _quoted(encoded: Encoded, text: str, content: Span) -> bool:
-    """Say whether a content stands in quotation marks."""
-    begin = encoded.words[content[0]].start
-    before = text[max(0, begin - 1) : begin + 1]
-    return not _OPENING.isdisjoint(before)
+def _follows(last: Link, place: int, encoded: Encoded) -> bool:
+    """Say whether a quotation goes on where somebody was speaking: the next sentence or two."""
+    ends = [last.content.end - 1, (last.cue or last.content).end - 1]
+    gap = int(encoded.sentence[place]) - int(encoded.sentence[max(ends)])
+    return 0 <= gap <= _ON
+
+
+_ON = 2
+"""Sentences after which nobody is speaking any more."""
+
+
+def _apart(links: Sequence[Link], made: Sequence[Attribution]) -> list[Link]:
+    """Return links whose contents don't overlap: of two the one that is more to be believed."""
+    kept: list[Link] = []
+    order = sorted(range(len(links)), key=lambda number: -made[number].score)
+    for one in map(links.__getitem__, order):
+        place = bisect_left(kept, one.content.start, key=lambda other: other.content.start)
+        beside = kept[max(0, place - 1) : place + 1]
+        if all(
+            other.content.end <= one.content.start or one.content.end <= other.content.start
+            for other in beside
+        ):
+            kept.insert(place, one)
+    return kept

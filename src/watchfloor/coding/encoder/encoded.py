@@ -32,6 +32,7 @@ class Encoded:
         names: probabilities of the product's head of names, (words, 15).
         guidelines: the same of the other heads of names, by guideline.
         omitted: triggers of the table in what is too long to be read.
+        surplus: by how much the log odds of sources were lowered; see `attribution`.
         windows: hidden state of [CLS] of each window, (windows, 384).
     """
 
@@ -47,6 +48,7 @@ class Encoded:
     first: Ints
     sums: Floats
     omitted: int = 0
+    surplus: float = 0.0
 
     def mean(self, spans: Sequence[Span]) -> Floats:
         """Return the mean hidden state of the pieces of each span, (spans, 384)."""

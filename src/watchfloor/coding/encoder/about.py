@@ -1,0 +1,87 @@
+"""What a claim is about: its condition, the days it speaks of, the event that it speaks of."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.passages import Passage
+from watchfloor.model import ClaimKind
+
+_IF = frozenset({"if", "unless", "should", "provided", "once"})
+_BREAKS = frozenset(',;!?”"—')
+_POINTS = frozenset({ClaimKind.RESPONSIBILITY, ClaimKind.BLAME, ClaimKind.DENIAL})
+"""Kinds that speak of what has been told before: "claimed it", "denied the charge"."""
+
+_AHEAD = frozenset({ClaimKind.FORECAST, ClaimKind.THREAT, ClaimKind.PLEDGE, ClaimKind.DEMAND})
+"""Kinds that speak of days to come."""
+
+_BACK = 2
+"""Sentences before a claim in which the event that it points to may stand."""
+
+
+def condition(content: Span, encoded: Encoded) -> Span | None:
+    """Return the words of the first condition inside a content: "if talks fail"."""
+    texts = encoded.texts
+    for place in range(*content):
+        word = texts[place].lower()
+        opens = place == content[0] or texts[place - 1] in _BREAKS or not texts[place][0].isupper()
+        if word not in _IF or not opens:
+            continue
+        if word in ("should", "provided", "once") and not texts[place][0].isupper():
+            continue  # "should" inside a sentence asks, it does not suppose
+        if place and texts[place - 1].lower() in ("even", "as", "only"):
+            continue  # "even if" supposes what does not matter
+        end, stop = place + 1, min(content[1], encoded.around(place)[1])
+        while end < stop and texts[end] not in _BREAKS and texts[end].lower() != "then":
+            end += 1
+        if end - place > 1 and texts[place + 1].lower() not in ("any", "not"):
+            return place, end
+    return None
+
+
+def days(kind: ClaimKind, content: Span, encoded: Encoded) -> Span | None:
+    """Return the first date inside a content that speaks of days to come."""
+    if kind not in _AHEAD:
+        return None
+    low, high = (int(encoded.sentence[place]) for place in (content[0], content[1] - 1))
+    for number in range(low, high + 1):
+        passage, first = encoded.passages[number], encoded.edges[number][0]
+        for start, end in passage.look.dates:
+            span = _words(passage, first, start, end)
+            if content[0] <= span[0] < span[1] <= content[1]:
+                return span
+    return None
+
+
+def _words(passage: Passage, first: int, start: int, end: int) -> Span:
+    low, high = passage.place(start, end)
+    return first + low, first + high
+
+
+def event(
+    kind: ClaimKind,
+    content: Span,
+    anchors: Sequence[tuple[int, int, str]],
+    encoded: Encoded,
+    spoken: frozenset[str],
+) -> int | None:
+    """Return the number of the event that a claim speaks of: in its words, else right before.
+
+    `anchors` are words and type of each event, in the order of the coding; acts of words
+    (`spoken`) are what claims are made of, and no claim is about them if it is about a deed.
+    """
+    order = sorted(range(len(anchors)), key=lambda number: anchors[number][:2])
+    starts = [anchors[number][0] for number in order]
+    first, last = bisect_left(starts, content[0]), bisect_left(starts, content[1])
+    inside = order[first:last]
+    deeds = [number for number in inside if anchors[number][2] not in spoken]
+    if deeds or inside:
+        return (deeds or inside)[0]
+    if kind in _POINTS:
+        own = int(encoded.sentence[content[0]])
+        for number in reversed(order[:first]):
+            if own - int(encoded.sentence[anchors[number][0]]) > _BACK:
+                return None
+            if anchors[number][2] not in spoken:
+                return number
+    return None

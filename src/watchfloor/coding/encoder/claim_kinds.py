@@ -1,0 +1,51 @@
+"""The kind of a claim: the head's opinion, the cue's own word, and what a kind cannot do without.
+
+A forecast, threat or pledge speaks of what is to come, a denial denies, who takes responsibility
+speaks of himself: a kind whose words are missing is left out, however sure the head.
+"""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from watchfloor.coding.encoder.labels import CLAIM_KINDS
+from watchfloor.coding.encoder.model import Floats
+from watchfloor.coding.sayings import kinds_of, sayings
+
+SURE = 0.5
+"""Below this a statement is an assessment, the plainest of the kinds."""
+
+_OF_KIND = 6.0
+"""How many times likelier a kind is if the cue's own word makes it."""
+
+_NEEDS = MappingProxyType(
+    {
+        "forecast": "mark.ahead",
+        "threat": "mark.ahead",
+        "pledge": "mark.ahead",
+        "denial": "mark.not",
+        "demand": "mark.ask",
+        "responsibility": "mark.own",
+    }
+)
+_FIRST = 4
+"""Words of a content among which its subject stands."""
+
+
+def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, float]:
+    """Return the kind of a claim and how sure it is; 0 for an assessment.
+
+    `row` are the head's probabilities, `cue` and `content` words in small letters.
+    """
+    told = dict(zip(CLAIM_KINDS[1:], map(float, row[1:]), strict=True))
+    made = {one.value for word in cue for one in kinds_of(word)}
+    for name in made:
+        told[name] *= _OF_KIND
+    total = max(sum(told.values()), 1e-9)
+    for name, needed in _NEEDS.items():
+        own = name == "responsibility"
+        seen = {*cue, *(content[:_FIRST] if own else content)}
+        if name not in made and sayings()[needed].isdisjoint(seen):
+            told[name] = 0.0
+    best = max(told, key=lambda name: told[name])
+    sure = told[best] / total
+    return (best, sure) if sure >= SURE and best != "assessment" else ("assessment", 0.0)

@@ -1,0 +1,143 @@
+"""What is said: for each cue the stretch of words that it hands on, quoted or not.
+
+A stretch is the run of words whose log odds of being content add up to most (Bentley's maximum
+subarray), inside the region that a cue may reach: its sentence as far as the next cue, and as many
+sentences as a quotation that begins or ends there has. A quotation is taken whole or not at all.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from watchfloor.coding.encoder.attribution import odds
+from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.quotes import quotes
+
+_CLIP = 4.0
+"""What one word counts, at most."""
+
+_QUOTED = 1.5
+"""What a quoted word counts, at least."""
+
+WORDS = 4
+"""Words of a quotation that is somebody's statement rather than a word of his, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words with the sum of their log odds."""
+
+    start: int
+    end: int
+    value: float
+
+    @property
+    def span(self) -> Span:
+        """Return the words."""
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The quotations of a text as spans of words, and what each word counts as content.
+
+    Attributes:
+        quoted: of each word the number of its quotation, -1 outside.
+        marks: the quotations, words `start..end` between the marks, in order and apart.
+        values: what each word counts.
+    """
+
+    encoded: Encoded
+    text: str
+    quoted: tuple[int, ...]
+    marks: tuple[Span, ...]
+    values: tuple[float, ...]
+
+    @classmethod
+    def of(cls, encoded: Encoded, text: str, threshold: float) -> "Contents":
+        """Read a text; `threshold` is the probability at which a word counts nothing."""
+        size = len(encoded.words)
+        quoted, marks = [-1] * size, list[Span]()
+        starts = [word.start for word in encoded.words]
+        for one in quotes(text):
+            low, high = bisect_left(starts, one.start), bisect_left(starts, one.end)
+            if low < high:
+                quoted[low:high] = [len(marks)] * (high - low)
+                marks.append((low, high))
+        bias = float(np.log(threshold / (1.0 - threshold)))
+        told = np.clip(odds(encoded.bio["content"]) - bias, -_CLIP, _CLIP).tolist()
+        told = [
+            max(value, _QUOTED) if number >= 0 else value
+            for value, number in zip(told, quoted, strict=True)
+        ]
+        return cls(encoded, text, tuple(quoted), tuple(marks), tuple(told))
+
+    def long(self, number: int) -> bool:
+        """Say whether a quotation is more than a word or two of somebody's."""
+        low, high = self.marks[number]
+        return sum(word[0].isalnum() for word in self.encoded.texts[low:high]) >= WORDS
+
+    def best(self, low: int, high: int, more: float = 0.0) -> Stretch | None:
+        """Return the stretch of `low..high` that counts most; None where every word counts less.
+
+        `more` is what the grammar adds to each word.
+        """
+        best: Stretch | None = None
+        start, total = low, 0.0
+        for place in range(low, high):
+            if total <= 0.0:
+                start, total = place, 0.0
+            total += self.values[place] + more
+            if total > 0.0 and (best is None or total > best.value):
+                best = Stretch(start, place + 1, total)
+        return self._whole(best, low, high) if best else None
+
+    def _whole(self, one: Stretch, low: int, high: int) -> Stretch | None:
+        """Return a stretch with the whole of the quotations that it cuts, without outer marks."""
+        start, end = one.span
+        if self.quoted[start] >= 0:
+            start = max(low, self.marks[self.quoted[start]][0])
+        if self.quoted[end - 1] >= 0:
+            end = min(high, self.marks[self.quoted[end - 1]][1])
+        texts = self.encoded.texts
+        while start < end and not texts[start][0].isalnum() and texts[start] not in "$€£#@(":
+            start += 1
+        while start < end and not texts[end - 1][0].isalnum() and texts[end - 1] not in ")%":
+            end -= 1
+        while end - start > 1 and texts[end - 1].lower() in _LOOSE and self.quoted[end - 1] < 0:
+            end -= 1
+            while end > start and not texts[end - 1][0].isalnum():
+                end -= 1
+        return Stretch(start, end, one.value) if start < end else None
+
+    def right(self, start: int, stop: int) -> int:
+        """Return where a region that begins at `start` ends: with a quotation that crosses it."""
+        for number in {self.quoted[place] for place in range(max(start, stop - 1), stop)} - {-1}:
+            stop = max(stop, self.marks[number][1])
+        return stop
+
+    def left(self, start: int, stop: int) -> int:
+        """Return where a region that ends at `stop` begins: with a quotation that crosses it."""
+        if start < stop and self.quoted[start] >= 0:
+            return min(start, self.marks[self.quoted[start]][0])
+        return start
+
+    def within(self, low: int, high: int) -> Sequence[int]:
+        """Return the quotations that begin in `low..high`."""
+        first = bisect_left(self.marks, low, key=lambda one: one[0])
+        last = bisect_left(self.marks, high, lo=first, key=lambda one: one[0])
+        return range(first, last)
+
+    def parted(self, place: int, other: int) -> bool:
+        """Say whether a line ends between two words."""
+        words = self.encoded.words
+        return "\n" in self.text[words[place].end : words[other].start]
+
+    def before(self, place: int) -> int:
+        """Return the last quotation that ends at `place` or before, -1 if none."""
+        return bisect_right(self.marks, place, key=lambda one: one[1]) - 1
+
+
+_LOOSE = frozenset({"and", "but", "or", "while", "as", "who", "which", "that", "adding", "with"})

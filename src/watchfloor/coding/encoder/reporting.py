@@ -1,0 +1,74 @@
+"""Cues: the words of a text that hand on what somebody says, by the head and by the table."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from watchfloor.coding.encoder.contents import Contents
+from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
+from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.sayings import cue_words
+from watchfloor.coding.words import word_classes
+
+_KNOWN = 0.15
+"""From here on the head of cues is believed where the table knows the word."""
+
+
+def cues(
+    encoded: Encoded, contents: Contents, threshold: float, acts: Sequence[Span]
+) -> list[Found]:
+    """Return the words that hand on what is said, in order, none of them inside a statement."""
+    bio, texts = encoded.bio["cue"], encoded.texts
+    found = trimmed(spans(bio, encoded.edges, start_at=threshold), texts)
+    inside = (bio[:, 1] + bio[:, 2]).tolist()
+    held = [one.span for one in found]
+    said = (1.0 - encoded.bio["content"][:, 0]).tolist()
+    known = cue_words()
+    found += [
+        Found(place, place + 1, score)
+        for place, score in enumerate(inside)
+        if score >= _KNOWN
+        and texts[place].lower() in known
+        and touching(held, (place, place + 1)) is None
+    ]
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: one.start):
+        number = contents.quoted[one.start]
+        if number >= 0 and contents.long(number):
+            continue
+        spoken = any(texts[place].lower() in known for place in range(one.start, one.end))
+        if not spoken and touching(acts, one.span) is not None:
+            continue
+        if not spoken and kept and _tail(kept[-1], one, encoded):
+            continue
+        if max(said[one.start : one.end]) > max(inside[one.start : one.end]):
+            continue  # likelier said than saying: a cue inside what somebody else says
+        if _hands_over(one, encoded):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _hands_over(cue: Found, encoded: Encoded) -> bool:
+    """Say whether a cue only leads to another speaker: "quoted the minister as saying"."""
+    texts, high = encoded.texts, encoded.around(cue.start)[1]
+    if texts[cue.end - 1].lower() not in _QUOTES:
+        return False
+    reach = [word.lower() for word in texts[cue.end : min(high, cue.end + _CHAIN)]]
+    return any(pair in _AS_SAYING for pair in pairwise(reach))
+
+
+_QUOTES = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+_AS_SAYING = frozenset(("as", word) for word in ("saying", "telling", "stating", "having"))
+_CHAIN = 20
+"""Words between "quoted" and "as saying", at most."""
+
+
+def _tail(cue: Found, other: Found, encoded: Encoded) -> bool:
+    """Say whether what looks like a cue only tells when or to whom: "told reporters on Sunday"."""
+    tags = word_classes().tags
+    near = 0 <= other.start - cue.end <= _TOLD
+    return near and tags.get(encoded.texts[other.start].lower(), "N") in "IOT"
+
+
+_TOLD = 4
+"""Words between a cue and what belongs to it, at most."""

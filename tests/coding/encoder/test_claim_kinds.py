@@ -1,0 +1,50 @@
+"""Kinds of claims by head, cue and what a kind cannot do without."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchfloor.coding.encoder.claim_kinds import kind
+from watchfloor.coding.encoder.labels import CLAIM_KINDS
+from watchfloor.coding.encoder.model import Floats
+
+
+def row(**given_to: float) -> Floats:
+    """Return a head's probabilities, what is left over spread evenly."""
+    found = np.full(len(CLAIM_KINDS), 1e-3, dtype=np.float32)
+    for name, share in given_to.items():
+        found[CLAIM_KINDS.index(name)] = share
+    return found
+
+
+@pytest.mark.parametrize(
+    "share, cue, content, expected",
+    [
+        ({"denial": 0.9}, "denied", "that it fired", "denial"),
+        ({"denial": 0.9}, "said", "nobody fired", "denial"),
+        ({"denial": 0.9}, "said", "the army fired", "assessment"),
+        ({"forecast": 0.9}, "said", "the talks will fail", "forecast"),
+        ({"forecast": 0.9}, "said", "the talks failed", "assessment"),
+        ({"threat": 0.9}, "said", "we will hit back", "threat"),
+        ({"pledge": 0.4, "threat": 0.3}, "promised", "to leave", "pledge"),
+        ({"responsibility": 0.9}, "said", "our men did it", "responsibility"),
+        ({"responsibility": 0.9}, "said", "the army shelled the port", "assessment"),
+        ({"assessment": 0.4, "blame": 0.3}, "blamed", "the army", "blame"),
+        ({"assessment": 0.9}, "said", "it is a good law", "assessment"),
+    ],
+)
+def test_kinds(share: dict[str, float], cue: str, content: str, expected: str) -> None:
+    """The head proposes, the cue's word weighs, a kind without its words falls away."""
+    assert expected == kind(row(**share), cue.split(), content.split())[0]
+
+
+@given(
+    st.lists(st.floats(0, 1, width=32), min_size=len(CLAIM_KINDS), max_size=len(CLAIM_KINDS)),
+    st.lists(st.sampled_from(["said", "denied", "will", "not", "we", "port"]), max_size=8),
+)
+def test_every_claim_has_a_kind(given_row: list[float], content: list[str]) -> None:
+    """Whatever the head says the kind is one of the table's and never none."""
+    found, sure = kind(np.array(given_row, dtype=np.float32), ["said"], content)
+    assert found in CLAIM_KINDS[1:]
+    assert 0.0 <= sure <= 1.0

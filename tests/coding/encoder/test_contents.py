@@ -1,0 +1,71 @@
+"""What is said: stretches of words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.coding.encoder import toys
+from watchfloor.coding.encoder.contents import Contents
+
+WORDS = "“ ” \" ' rebels fled , and . the"
+
+
+def contents(text: str, *said: str) -> Contents:
+    """Return the contents of a text whose head marks the parts that are said."""
+    return Contents.of(toys.painted(text, content=list(said)), text, 0.5)
+
+
+def best(text: str, *said: str) -> str | None:
+    """Return the best stretch of a whole text."""
+    found = contents(text, *said)
+    one = found.best(0, len(found.values))
+    return " ".join(found.encoded.texts[slice(*one.span)]) if one else None
+
+
+def test_pieces_of_one_stretch_are_one() -> None:
+    """A word that the head missed parts no content."""
+    text = "all the rebels have by now fled to Oslo"
+    assert text == best(text, "all the rebels have", "now fled to Oslo")
+
+
+def test_the_longest_run_wins_over_a_scrap() -> None:
+    """What lies far off counts less than what it would cost to reach it."""
+    text = "so it was in Oslo that day when all the rebels fled by boat"
+    assert "all the rebels fled by boat" == best(text, "so", "all the rebels fled by boat")
+
+
+def test_nothing_said_is_nothing() -> None:
+    """Where every word counts less than nothing there is no stretch."""
+    assert best("all the rebels fled") is None
+
+
+def test_a_quotation_is_taken_whole() -> None:
+    """A head that sees half of a quotation has seen it, and its marks stay outside."""
+    text = "He spoke: “We will not leave. We will stay here.” She left."
+    assert "We will not leave . We will stay here" == best(text, "We will stay")
+
+
+@pytest.mark.parametrize("word", ["and", "but", "while", "who"])
+def test_a_loose_end_is_cut(word: str) -> None:
+    """A conjunction at the end belongs to what comes after."""
+    assert "the rebels fled" == best(f"the rebels fled {word}", f"the rebels fled {word}")
+
+
+def test_regions_grow_with_a_quotation_that_crosses_them() -> None:
+    """A quotation of several sentences is reached from the cue beside it."""
+    text = "“We fled. We came back,” he said."
+    found = contents(text)
+    low, high = found.encoded.around(found.encoded.texts.index("said"))
+    assert found.left(low, high) == 1
+    assert [0] == list(found.within(0, len(found.values)))
+    assert 0 == found.before(len(found.values))
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=50).map(" ".join))
+def test_stretches_stay_in_their_region(text: str) -> None:
+    """Whatever the marks a stretch is not empty and inside the words asked for."""
+    found = Contents.of(toys.encoded(text, toys.model()), text, 0.5)
+    size = len(found.values)
+    for low, high in ((0, size), (size // 3, size)):
+        one = found.best(low, high)
+        assert one is None or (low <= one.start < one.end <= high)
