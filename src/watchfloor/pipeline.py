@@ -423,6 +423,7 @@ def recode(
         LocalEngine(options.workers) as engine,
     ):
         ledger = Ledger(connection, copy_judge())
+        ledger.begin_fusing(pipeline_fuse.scheme())
         arguments = [_storable(argument) for argument in options.arguments]
         run = ledger.start_run("recode", arguments, options.version, coder_stamp, _now(clock))
         tally = _Tally(run, ledger)
@@ -435,6 +436,8 @@ def recode(
             tally.add([_as_stored(reading, item) for item in batch])
             if progress:
                 progress(tally.progress())
+        if options.fuse:
+            pipeline_fuse.fuse(connection, ledger, clock)
         return tally.close(_now(clock))
 
 

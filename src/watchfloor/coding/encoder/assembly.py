@@ -67,7 +67,7 @@ _ABOUT = 0.6
 
 _BESIDE = 2
 """Sentences around an event from which an incident's fillers add to those it has."""
-_SURE = 0.85
+_SURE = 0.7
 """Score from which an event's own actor stands against the one that its incident names."""
 _MODE_OF = {"bombing": "explosives", "kidnapping": "abduct"}
 _KINDS_OF = {
