@@ -9,15 +9,24 @@ from watchfloor.errors import InputError
 
 HEADLINES = {
     "dates": ("exact", "value_f1"),
-    "dispatches": ("event_f1", "status_acc", "unreal_as_real", "actor_f1", "recipient_f1"),
+    "dispatches": (
+        "event_f1",
+        "status_acc",
+        "unreal_as_real",
+        "actor_f1",
+        "recipient_f1",
+        "incident_pairs_f1",
+    ),
     "claims": ("content_f1", "source_f1", "speaker_acc", "kind_macro_f1"),
     "events": ("trigger_f1", "argument_f1"),
     "muc4": ("ree_f1", "template_f1"),
     "ner": ("f1", "guideline_f1"),
     "places": ("acc161", "end_f1"),
     "actors": ("accuracy",),
+    "figures": ("f1",),
     "fuse": ("conll_f1",),
     "plover": ("root_f1", "quad_f1"),
+    "relations": ("f1",),
     "status": ("pearson", "macro_f1"),
 }
 """The figures that stand in the README; all others stand in the results."""
