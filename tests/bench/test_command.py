@@ -135,7 +135,7 @@ def test_the_report_shows_interval_baseline_and_reasons(
     printed = capsys.readouterr().out
     assert "95 % interval" in printed
     assert "baseline 1: word dictionary" in printed
-    assert "no metric incident_pairs_f1: events are not fused into incidents yet" in printed
+    assert "no baseline incident_pairs_f1: no two events of this file are one incident" in printed
     row = next(line for line in printed.splitlines() if line.startswith("event_f1"))
     assert ["event_f1", "0.667"] == row.split()[:2]
     assert ".." in row
