@@ -28,6 +28,8 @@ SURE, UNSURE = 0.95, 0.35
 HOLDER_ONLY = 0.6
 METONYM, PEOPLE = 0.4, 0.5
 LEAST_EVIDENCE = 0.5
+KNOWN_ABROAD = 100_000
+"""People from which on a town is named in texts that speak of other countries."""
 ABSTAIN_BELOW = 0.0
 """A score of terms below which a common word is no place."""
 SAYS = re.compile(
@@ -69,7 +71,7 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
     spoken = spoken_of(text) if groups else Spoken({}, {})
     ordered = [groups[key] for key in sorted(groups)]
     weigh(ordered, spoken)
-    chosen = {key: _resolution(group) for key, group in groups.items()}
+    chosen = {key: _resolution(group, spoken) for key, group in groups.items()}
     found: list[Resolution | None] = []
     for index, (start, end) in enumerate(spans):
         one = wordings[index]
@@ -176,10 +178,10 @@ def _plain(name: str, spoken: Spoken, chosen: Mapping[str, Resolution | None]) -
         return chosen[key]
     group = Group(one, _is_common(one.name))
     weigh([group], spoken)
-    return _resolution(group)
+    return _resolution(group, spoken)
 
 
-def _resolution(group: Group) -> Resolution | None:
+def _resolution(group: Group, spoken: Spoken) -> Resolution | None:
     """Return the likeliest place of a group, or what holds it, or None."""
     ranked = sorted(
         range(len(group.options)), key=lambda i: (-group.chances[i], group.options[i].spot.id)
@@ -187,7 +189,8 @@ def _resolution(group: Group) -> Resolution | None:
     if not ranked or not _fits(group, ranked[0]):
         return _held(group.wording)
     best = group.options[ranked[0]]
-    if best.loose and not _speaks_for(group.terms[ranked[0]]):
+    named_only = not _speaks_for(group.terms[ranked[0]])
+    if named_only and (best.loose or (len(ranked) == 1 and _is_abroad(best.spot, spoken))):
         return _held(group.wording)
     if group.common and sum(group.terms[ranked[0]].values()) < ABSTAIN_BELOW:
         return None
@@ -209,6 +212,15 @@ def _resolution(group: Group) -> Resolution | None:
 def _speaks_for(terms: Mapping[str, float]) -> bool:
     """Return whether anything but its name speaks for a place."""
     return terms["held"] > 0 or terms["spoken"] > 0 or terms["country"] > LEAST_EVIDENCE
+
+
+def _is_abroad(spot: Spot, spoken: Spoken) -> bool:
+    """Return whether a text speaks of countries, and this small town lies in none of them.
+
+    The village that is meant is likelier unknown to the table than that town.
+    """
+    small = spot.kind == "town" and spot.population < KNOWN_ABROAD
+    return small and bool(spoken.countries) and spot.country not in spoken.countries
 
 
 def _fits(group: Group, index: int) -> bool:
