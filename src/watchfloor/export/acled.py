@@ -5,15 +5,13 @@ own, so that no row passes for one of ACLED's. Fatalities are empty, not 0, wher
 toll. What the format cannot hold is left out and counted in a loss report.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import BinaryIO
 
 from watchfloor.export.losses import Losses
 from watchfloor.export.parties import Side, country_name, side_of, victims
-from watchfloor.export.tables import cell_text, utf8
+from watchfloor.export.tables import write_cells
 from watchfloor.model import Incident
 from watchfloor.model.words import PlacePrecision
 from watchfloor.vocab.crosswalk import AcledCategory, Recipient, to_acled
@@ -45,20 +43,8 @@ def write_acled(
 
     Coordinates of a district or coarser place are its middle, and only written with `centroids`.
     """
-    buffer, count = io.StringIO(newline=""), 0
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in rows:
-        cells = _cells(one, losses, centroids=centroids)
-        if isinstance(cells, str):
-            losses.leave_out(cells)
-            continue
-        writer.writerow([cell_text(cells.get(name)) for name in COLUMNS])
-        count += 1
-        stream.write(utf8(buffer.getvalue()))
-        buffer.seek(0)
-        buffer.truncate()
-    stream.write(utf8(buffer.getvalue()))
+    cells = (_cells(one, losses, centroids=centroids) for one in rows)
+    count = write_cells(COLUMNS, losses.kept(COLUMNS, cells), stream)
     losses.unfilled(NEVER_FILLED)
     return count
 

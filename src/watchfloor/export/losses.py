@@ -1,8 +1,10 @@
 """What a foreign format cannot hold: rows left out and why, values lost, columns unfilled."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from watchfloor.export.columns import Cell
 
 
 @dataclass(slots=True)
@@ -20,6 +22,16 @@ class Losses:
     def lose(self, what: str) -> None:
         """Count a value of a row that the format has no place for."""
         self.lost[what] += 1
+
+    def kept(
+        self, columns: Sequence[str], rows: Iterable[Mapping[str, Cell] | str]
+    ) -> Iterator[list[Cell]]:
+        """Yield rows in the order of the columns; count those that are a reason to be left out."""
+        for row in rows:
+            if isinstance(row, str):
+                self.leave_out(row)
+            else:
+                yield [row.get(name) for name in columns]
 
     def unfilled(self, columns: Sequence[str]) -> None:
         """Say which columns nothing is ever written to."""

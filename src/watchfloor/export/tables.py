@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -25,13 +25,20 @@ def write_jsonl(shape: type, rows: Iterator[Any], stream: BinaryIO) -> int:
 
 def write_csv(shape: type, rows: Iterator[Any], stream: BinaryIO) -> int:
     """Write a header and one flat line a row (RFC 4180, UTF-8); return how many rows."""
-    form, buffer, count = flat(shape), io.StringIO(newline=""), 0
+    form = flat(shape)
+    names = [column.name for column in form.columns]
+    return write_cells(names, (form.read(row) for row in rows), stream)
+
+
+def write_cells(names: Sequence[str], rows: Iterable[Iterable[Cell]], stream: BinaryIO) -> int:
+    """Write a header and one line a row of cells; return how many rows."""
+    buffer, count = io.StringIO(newline=""), 0
     # CRLF makes the writer quote cells that hold either character.
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.name for column in form.columns])
+    writer.writerow(names)
     stream.write(_taken(buffer))
     for row in rows:
-        writer.writerow([cell_text(cell) for cell in form.read(row)])
+        writer.writerow([cell_text(cell) for cell in row])
         stream.write(_taken(buffer))
         count += 1
     return count

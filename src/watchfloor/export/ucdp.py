@@ -5,14 +5,12 @@ place and a date (Sundberg and Melander 2013; columns of version 26.1). Other in
 and counted with the reason. Ids of conflicts, dyads and actors are UCDP's own and stay empty.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from watchfloor.export.losses import Losses
 from watchfloor.export.parties import Side, country_name, side_of, victims
-from watchfloor.export.tables import cell_text, utf8
+from watchfloor.export.tables import write_cells
 from watchfloor.model import CasualtyKind, Filler, Incident, PlacePrecision
 from watchfloor.model import Side as Stood
 
@@ -52,20 +50,8 @@ Cells = dict[str, str | int | float | None]
 
 def write_ucdp(rows: Iterator[Incident], stream: BinaryIO, losses: Losses) -> int:
     """Write incidents as CSV; return how many. `losses` takes what is left out, and why."""
-    buffer, count = io.StringIO(newline=""), 0
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in rows:
-        cells = _cells(one)
-        if isinstance(cells, str):
-            losses.leave_out(cells)
-            continue
-        writer.writerow([cell_text(cells.get(name)) for name in COLUMNS])
-        count += 1
-        stream.write(utf8(buffer.getvalue()))
-        buffer.seek(0)
-        buffer.truncate()
-    stream.write(utf8(buffer.getvalue()))
+    cells = (_cells(one) for one in rows)
+    count = write_cells(COLUMNS, losses.kept(COLUMNS, cells), stream)
     losses.unfilled(NEVER_FILLED)
     return count
 
