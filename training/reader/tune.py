@@ -43,7 +43,6 @@ def untuned(version: str) -> dict[str, Any]:
         "believe": 0.5,
         "mode": 0.5,
         "name": 0.5,
-        "relation": 0.6,
         "attribution": {"source": 0.5, "cue": 0.5, "content": 0.5},
         "roles": dict.fromkeys(ROLES, 0.5),
     }

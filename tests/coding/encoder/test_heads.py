@@ -15,7 +15,6 @@ from watchfloor.coding.encoder.labels import (
     GROUPS,
     INCIDENTS,
     MODE_NAMES,
-    RELATIONS,
     ROLE_GROUP,
     ROLES,
     ROOTS,
@@ -86,7 +85,7 @@ def test_between(one: tuple[int, int], other: tuple[int, int], expected: tuple[i
 
 
 def test_every_head_has_one_column_a_label() -> None:
-    """Types, modes, statuses, claims, relations, roots and incidents have their labels' number."""
+    """Types, modes, statuses, claims, roots and incidents have their labels' number."""
     found = heads()
     spans = [(0, 1), (3, 5), (8, 12)]
     features = found.event(spans)
@@ -95,7 +94,6 @@ def test_every_head_has_one_column_a_label() -> None:
     assert (3, len(MODE_NAMES)) == found.modes(features).shape
     assert (3, len(STATUSES)) == found.statuses(features, [0, 3, len(STATUSES)]).shape
     assert (3, len(CLAIM_KINDS)) == found.claims(spans).shape
-    assert (1, len(RELATIONS)) == found.relations([((0, 1), (3, 4))]).shape
     assert (3, len(ROOTS)) == found.roots(spans).shape
     assert (2, len(INCIDENTS) + 1) == found.sentence_incidents().shape
     assert (1, len(INCIDENTS) + 1) == found.window_incidents().shape
@@ -111,7 +109,6 @@ def test_distributions_sum_to_one() -> None:
         found.statuses(features, [0, 6]),
         found.claims(spans),
         found.roots(spans),
-        found.relations([((0, 1), (3, 4))]),
     ):
         np.testing.assert_allclose(np.ones(len(rows)), rows.sum(-1), atol=1e-5)
     for rows in (found.modes(features), found.sentence_incidents(), found.window_incidents()):

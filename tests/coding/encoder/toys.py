@@ -50,7 +50,6 @@ FITTED: dict[str, Any] = {
     "name": 0.5,
     "attribution": {"source": 0.5, "cue": 0.5, "content": 0.5},
     "roles": dict.fromkeys(ROLES, 0.5),
-    "relation": 0.6,
 }
 """Numbers that a test can foretell; regressions fitted on top of the heads are left out."""
 

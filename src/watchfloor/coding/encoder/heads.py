@@ -82,13 +82,6 @@ class Heads:
         """Return probabilities of the kinds of claims, the first of them none."""
         return softmax(self._mlp("claim", self.event(spans)))
 
-    def relations(self, pairs: Sequence[tuple[Span, Span]]) -> Floats:
-        """Return probabilities of the relations between two names, the first of them none."""
-        one = self.encoded.mean([pair[0] for pair in pairs])
-        other = self.encoded.mean([pair[1] for pair in pairs])
-        around = self.encoded.mean([self.encoded.around(pair[0][0]) for pair in pairs])
-        return softmax(self._mlp("relation", np.concatenate([one, other, one * other, around], -1)))
-
     def roots(self, spans: Sequence[Span]) -> Floats:
         """Return probabilities of the 15 roots for whole sentences."""
         return softmax(self._linear("root", self.encoded.mean(spans)))
