@@ -11,7 +11,15 @@ import numpy as np
 
 from watchfloor.coding import probing
 from watchfloor.coding.domain import OTHER_DOMAIN, Domain
-from watchfloor.coding.encoder import anchors, claims, figures, fillers, incidents, relations
+from watchfloor.coding.encoder import (
+    anchors,
+    claims,
+    figures,
+    fillers,
+    incident_events,
+    incidents,
+    relations,
+)
 from watchfloor.coding.encoder.advice import advice
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assembly import Assembly
@@ -121,7 +129,7 @@ class Reader:
         for anchor, held in zip(kept, roles, strict=True):
             assembly.add(anchor, held)
         for incident in reports:
-            assembly.report(incident, kept)
+            incident_events.report(assembly, incident, kept)
         acts = [(one.start, one.end) for one in kept if one.type not in claims.SPOKEN]
         people = sorted({(start, end) for start, end, group in spans if group == PARTICIPANT})
         said = claims.attributions(encoded, heads, document.text, fitted, acts, people)

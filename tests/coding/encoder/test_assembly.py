@@ -15,8 +15,6 @@ from watchfloor.coding.encoder.decode import names
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.heads import Heads
-from watchfloor.coding.encoder.incident_fillers import Entity
-from watchfloor.coding.encoder.incidents import Incident
 from watchfloor.coding.encoder.model import Model
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.model import (
@@ -327,77 +325,6 @@ def test_abbreviations_are_cited_whole(part: str, expected: str) -> None:
     start, end = assembly.mention(toys.place_of(assembly.encoded, text, part), "participant")
     assert expected == text[start:end]
     assembly.coded("toy", 0, ()).check(assembly.document)
-
-
-RAID = "Rebels zorbed a bridge in Orvale. They zorbed two students near Gao."
-
-
-def raided(
-    *given_incidents: tuple[str, tuple[float, ...], dict[str, list[str]]], kind: str = "ASSAULT"
-) -> Coded:
-    """Return the coding of two attacks, both with a place of their own, after these incidents."""
-    model = toys.settled(kind)
-    assembly = begun(RAID, model, anchor=["zorbed", "zorbed two"])
-    assembly.name_all()
-    anchors = candidates(assembly.encoded, Heads(model, assembly.encoded), toys.FITTED)
-    for anchor, place in zip(anchors, ("Orvale", "Gao"), strict=True):
-        assembly.add(anchor, fillers(assembly, place=[place], recipient=["They"]))
-    for name, sentences, listed in given_incidents:
-        entities = tuple(
-            Entity(head, (toys.place_of(assembly.encoded, RAID, words),), 0.7, ())
-            for head, found in listed.items()
-            for words in found
-        )
-        assembly.report(Incident(name, 0.9, sentences, entities), anchors)
-    coded = assembly.coded("toy@1", 0, ())
-    coded.check(assembly.document)
-    return coded
-
-
-def test_an_incident_is_reported_by_the_event_that_tells_it() -> None:
-    """The event of the most telling sentence is terrorism, with the incident's fillers and mode."""
-    coded = raided(("bombing", (0.9, 0.1), {"perp_ind": ["Rebels"], "target": ["a bridge"]}))
-    first, second = coded.events
-    assert (("terrorism",), ()) == (first.context, second.context)
-    assert (("explosives",), ()) == (first.mode, second.mode)
-    assert (["Rebels"], ["a bridge"]) == (words(coded, "actor"), words(coded, "recipient"))
-    assert ["Orvale"] == words(coded, "place")  # its own, of which the incident says nothing
-    assert ["They"] == words(coded, "recipient", 1)
-    assert {0.7} == {role.score for role in (*first.actor, *first.recipient)}
-
-
-def test_a_second_incident_is_told_by_another_event() -> None:
-    """No event reports two incidents; what no event is left for is not reported."""
-    coded = raided(
-        ("bombing", (0.9, 0.1), {}),
-        ("kidnapping", (0.9, 0.1), {"victim": ["two students"]}),
-        ("arson", (0.9, 0.1), {"target": ["a bridge"]}),
-    )
-    assert [("terrorism",), ("terrorism",)] == [event.context for event in coded.events]
-    assert [("explosives",), ("abduct",)] == [event.mode for event in coded.events]
-    assert (["They"], ["two students"]) == tuple(words(coded, "recipient", at) for at in (0, 1))
-
-
-def test_an_incident_without_an_attack_is_not_reported() -> None:
-    """Only an assault is terrorism."""
-    coded = raided(("bombing", (0.9, 0.1), {"target": ["a bridge"]}), kind="COERCE")
-    assert [(), ()] == [event.context for event in coded.events]
-    assert ["They"] == words(coded, "recipient")
-
-
-def test_fillers_of_an_incident_are_of_a_kind_that_their_head_says() -> None:
-    """One group may be both culprits, and is named once; what is damaged is no group of people."""
-    coded = raided(
-        (
-            "attack",
-            (0.9, 0.1),
-            {"perp_ind": ["Rebels"], "perp_org": ["Rebels"], "target": ["Orvale"]},
-        )
-    )
-    assert (["Rebels"], ["Orvale"]) == (words(coded, "actor"), words(coded, "recipient"))
-    kinds = {one.text: one.kind for one in coded.mentions}
-    assert MentionKind.FACILITY is kinds["Orvale"]
-    assert kinds["Rebels"] in (MentionKind.ORGANISATION, MentionKind.ARMED_GROUP)
 
 
 def test_events_told_again_are_chained() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,8 +17,6 @@ from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.figures import Tallied
 from watchfloor.coding.encoder.fillers import Filler, Fillers
-from watchfloor.coding.encoder.incident_fillers import Entity
-from watchfloor.coding.encoder.incidents import ROLE_OF, Incident
 from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.quantities import bounds, victim
 from watchfloor.coding.encoder.relations import Stated
@@ -62,31 +60,6 @@ _HARM = {
     "arrested": CasualtyKind.ARRESTED,
 }
 _SHORT = 3
-_ABOUT = 0.6
-"""Relevance from which a text is about its incidents, and a distant name may fill a role too."""
-
-_BESIDE = 2
-"""Sentences around an event from which an incident's fillers add to those it has."""
-_SURE = 0.7
-"""Score from which an event's own actor stands against the one that its incident names."""
-_MODE_OF = {"bombing": "explosives", "kidnapping": "abduct"}
-_KINDS_OF = {
-    "perp_ind": (MentionKind.GROUP, MentionKind.PERSON),
-    "perp_org": (
-        MentionKind.ORGANISATION,
-        MentionKind.ARMED_GROUP,
-        MentionKind.STATE_FORCE,
-        MentionKind.GOVERNMENT,
-    ),
-    "target": (MentionKind.FACILITY, MentionKind.VEHICLE),
-    "victim": (
-        MentionKind.GROUP,
-        MentionKind.PERSON,
-        MentionKind.STATE_FORCE,
-        MentionKind.ARMED_GROUP,
-    ),
-    "weapon": (MentionKind.WEAPON, MentionKind.VEHICLE),
-}
 _INTERCEPTED = frozenset({"intercepted", "downed"})
 _FAILED = frozenset(
     {
@@ -94,11 +67,6 @@ _FAILED = frozenset(
         *("repelled", "repulsed", "survived", "escaped", "unhurt"),
     }
 )
-
-
-def _is_sure(role: str, own: Sequence[tuple[Span, float]]) -> bool:
-    """Say whether an event's own actor is not to be replaced by whom its incident names."""
-    return role == "actor" and max(score for _, score in own) >= _SURE
 
 
 @dataclass(slots=True)
@@ -196,56 +164,6 @@ class Assembly:
         self.anchors.append((anchor.start, anchor.end, anchor.type))
         self.spans.append(spans)
         self.told.append(self._told(event, spans, tokens, sentence, anchor))
-
-    def report(self, incident: Incident, anchors: Sequence[Anchor]) -> None:
-        """Give the event that best tells of an incident the fillers found for it in the whole text.
-
-        It is the event of a fitting type in the sentence that tells most of it. Its own fillers of
-        the incident's roles stand only where the incident has none.
-        """
-        scores = [
-            incident.sentences[int(self.encoded.sentence[anchor.start])] + anchor.believed / 2
-            if anchor.type == "ASSAULT" and "terrorism" not in event.context
-            else -1.0
-            for anchor, event in zip(anchors, self.events, strict=True)
-        ]
-        if not scores or max(scores) < 0:
-            return
-        number = scores.index(max(scores))
-        held: dict[str, list[tuple[Span, float]]] = {}
-        for entity in incident.entities:
-            role, far = ROLE_OF[entity.head], self._distance(entity, anchors[number])
-            loose = incident.relevance < _ABOUT
-            stated = self.spans[number][role]
-            if stated and ((loose and far > _BESIDE) or _is_sure(role, stated)):
-                continue  # what the event's own sentences say weighs more than a distant name
-            span = self._named(entity)
-            listed = held.setdefault(ROLE_OF[entity.head], [])
-            if all(span != other for other, _ in listed):  # one group may be both perp_ind and _org
-                listed.append((span, round(entity.score, 3)))
-        own = self.spans[number]
-        self.spans[number] = own | {role: tuple(found) for role, found in held.items()}
-        mode = _MODE_OF.get(incident.kind)
-        event = self.events[number]
-        modes = event.mode
-        if mode is not None and mode not in modes:
-            modes = (*modes, mode)
-        self.events[number] = replace(event, context=(*event.context, "terrorism"), mode=modes)
-
-    def _distance(self, entity: Entity, anchor: Anchor) -> int:
-        """Return how many sentences lie between an event and the nearest mention of an entity."""
-        sentence = self.encoded.sentence
-        own = int(sentence[anchor.start])
-        return min(abs(int(sentence[start]) - own) for start, _ in entity.mentions)
-
-    def _named(self, entity: Entity) -> Span:
-        """Note an entity's best mention, of the kind that its head says; return its characters."""
-        characters = self.mention(entity.mentions[0], "participant")
-        kind, head = self.mentions[characters]
-        fits = _KINDS_OF[entity.head]
-        if kind not in fits:
-            self.mentions[characters] = (fits[0], head)
-        return characters
 
     def _count(self, found: tuple[Filler, ...]) -> Count | None:
         for one in found:
@@ -367,21 +285,7 @@ class Assembly:
 
     def coded(self, coder: str, omitted: int, vectors: tuple[bytes, ...]) -> Coded:
         """Number the mentions in the order of the text and return the coding."""
-        text = self.document.text
-        order = sorted(self.mentions)
-        index = {span: number for number, span in enumerate(order)}
-        clusters: dict[str, int] = {}
-        meanings = frozenset(self.stands_for.values())
-        mentions = []
-        for span in order:
-            meant = self.stands_for.get(span, span)
-            kind = self.mentions[meant][0]
-            name = text[slice(*meant)].lower().removeprefix("the ")
-            if kind in _NAMELESS:  # two groups of residents need not be the same
-                name = f"{meant}" if meant in meanings else ""
-            cluster = clusters.setdefault(name, len(clusters)) if name else None
-            head = self.mentions[span][1]
-            mentions.append(Mention.cut(text, *span, kind=kind, head=head, cluster=cluster))
+        index = {span: number for number, span in enumerate(sorted(self.mentions))}
         founders = chains(self.told)
         events = tuple(
             replace(event, chain=founder, **_numbered(spans, index))
@@ -418,7 +322,7 @@ class Assembly:
         return Coded(
             document_id=self.document.id,
             coder=coder,
-            mentions=tuple(mentions),
+            mentions=tuple(self._clustered()),
             events=events,
             claims=claims,
             figures=figures,
@@ -426,6 +330,19 @@ class Assembly:
             vectors=vectors,
             omitted=omitted,
         )
+
+    def _clustered(self) -> Iterator[Mention]:
+        """Yield the mentions in the order of the text; what is named alike shares a cluster."""
+        text, clusters = self.document.text, dict[str, int]()
+        meanings = frozenset(self.stands_for.values())
+        for span, (_, head) in sorted(self.mentions.items()):
+            meant = self.stands_for.get(span, span)
+            kind = self.mentions[meant][0]
+            name = text[slice(*meant)].lower().removeprefix("the ")
+            if kind in _NAMELESS:  # two groups of residents need not be the same
+                name = f"{meant}" if meant in meanings else ""
+            cluster = clusters.setdefault(name, len(clusters)) if name else None
+            yield Mention.cut(text, *span, kind=kind, head=head, cluster=cluster)
 
 
 def _numbered(
