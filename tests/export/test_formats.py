@@ -21,7 +21,7 @@ def written(kind: str, name: str, rows: Sequence[Any]) -> tuple[int, bytes]:
 def test_every_kind_has_the_three_tables_and_some_have_more() -> None:
     """Tables exist for all kinds, maps and graphs for some, formats of others for incidents."""
     expected = {(kind, name) for kind in formats.KINDS for name in ("jsonl", "csv", "parquet")}
-    expected |= {("events", "geojson"), ("actors", "graphml")}
+    expected |= {("events", "geojson"), ("actors", "graphml"), ("relations", "graphml")}
     expected |= {("incidents", name) for name in ("geojson", "graphml", "acled", "ucdp")}
     assert expected == set(formats.pairs())
 

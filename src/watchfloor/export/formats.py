@@ -5,10 +5,11 @@ from typing import Any, BinaryIO
 
 from watchfloor.errors import UsageError
 from watchfloor.export.acled import write_acled
-from watchfloor.export.graphs import write_graphml
+from watchfloor.export.actor_graph import write_actor_graph
 from watchfloor.export.incident_graph import write_incident_graph
 from watchfloor.export.losses import Losses
 from watchfloor.export.maps import write_geojson
+from watchfloor.export.relation_graph import write_relation_graph
 from watchfloor.export.tables import write_csv, write_jsonl
 from watchfloor.export.ucdp import write_ucdp
 from watchfloor.model import Actor, Claim, Document, Event, Figure, Incident, Relation
@@ -34,16 +35,18 @@ def _parquet(shape: type, rows: Iterator[Any], stream: BinaryIO) -> int:
     return write_parquet(shape, rows, stream)
 
 
+_GRAPHS: Mapping[type, Callable[[Iterator[Any], BinaryIO], int]] = {
+    Incident: write_incident_graph,
+    Relation: write_relation_graph,
+    Actor: write_actor_graph,
+}
+
 _WRITERS: Mapping[str, Writer] = {
     "jsonl": write_jsonl,
     "csv": write_csv,
     "parquet": _parquet,
     "geojson": write_geojson,
-    "graphml": lambda shape, rows, stream: (
-        write_incident_graph(rows, stream)
-        if shape is Incident
-        else write_graphml(shape, rows, stream)
-    ),
+    "graphml": lambda shape, rows, stream: _GRAPHS[shape](rows, stream),
 }
 
 LOSSY = ("acled", "ucdp")
@@ -51,7 +54,7 @@ LOSSY = ("acled", "ucdp")
 
 _ONLY: Mapping[str, tuple[str, ...]] = {
     "geojson": ("events", "incidents"),
-    "graphml": ("incidents", "actors"),
+    "graphml": ("incidents", "relations", "actors"),
     "acled": ("incidents",),
     "ucdp": ("incidents",),
 }

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from typing import BinaryIO
-from xml.sax.saxutils import escape, quoteattr
 
-from watchfloor.export.graphs import HEAD
-from watchfloor.export.tables import utf8
+from watchfloor.export import graphml
 from watchfloor.model import Filler, Incident
 
 _NODE_KEYS = (
@@ -15,7 +13,6 @@ _NODE_KEYS = (
     *(("dead_low", "int"), ("dead_best", "int"), ("dead_high", "int")),
     *(("independent_sources", "int"), ("copies", "int"), ("credibility", "int")),
 )
-Values = dict[str, str | int | float | None]
 
 
 def write_incident_graph(rows: Iterator[Incident], stream: BinaryIO) -> int:
@@ -24,12 +21,12 @@ def write_incident_graph(rows: Iterator[Incident], stream: BinaryIO) -> int:
     Edges run from an actor to the incident, from it to its recipient, and from an outlet to what it
     reported. Instruments are no parties and stand in none.
     """
-    stream.write(utf8(f'{HEAD}{_keys()}<graph edgedefault="directed">\n'))
-    others: dict[str, Values] = {}
+    stream.write(graphml.head(_NODE_KEYS, (("role", "string"),)))
+    others: dict[str, graphml.Values] = {}
     edges: list[tuple[str, str, str]] = []
     count = 0
     for one in rows:
-        stream.write(utf8(_node(one.id, _incident(one))))
+        stream.write(graphml.node(one.id, _incident(one)))
         edges += [(_party(filler, others), one.id, "actor") for filler in one.actor]
         edges += [(one.id, _party(filler, others), "recipient") for filler in one.recipient]
         for source in one.sources:
@@ -38,15 +35,14 @@ def write_incident_graph(rows: Iterator[Incident], stream: BinaryIO) -> int:
             edges.append((name, one.id, "reported"))
         count += 1
     for name in sorted(others):
-        stream.write(utf8(_node(name, others[name])))
+        stream.write(graphml.node(name, others[name]))
     for start, end, role in edges:
-        ends = f"source={quoteattr(start)} target={quoteattr(end)}"
-        stream.write(utf8(f'<edge {ends}><data key="e_role">{role}</data></edge>\n'))
-    stream.write(b"</graph>\n</graphml>\n")
+        stream.write(graphml.edge(start, end, {"role": role}))
+    stream.write(graphml.TAIL)
     return count
 
 
-def _incident(one: Incident) -> Values:
+def _incident(one: Incident) -> graphml.Values:
     place, days, dead = one.event_loc, one.date, one.dead
     return {
         "kind": "incident",
@@ -68,26 +64,9 @@ def _incident(one: Incident) -> Values:
     }
 
 
-def _party(filler: Filler, others: dict[str, Values]) -> str:
+def _party(filler: Filler, others: dict[str, graphml.Values]) -> str:
     """Return the node of a party: of an entity by its id, of words by the words."""
     words = filler.name or filler.text or "unknown"
     name = filler.entity_id or f"words:{words.casefold()}"
     others.setdefault(name, {"kind": "party", "name": words, "type": str(filler.kind)})
     return name
-
-
-def _keys() -> str:
-    nodes = "".join(
-        f'<key id="n_{name}" for="node" attr.name="{name}" attr.type="{holds}"/>\n'
-        for name, holds in _NODE_KEYS
-    )
-    return f'{nodes}<key id="e_role" for="edge" attr.name="role" attr.type="string"/>\n'
-
-
-def _node(name: str, values: Values) -> str:
-    data = "".join(
-        f'<data key="n_{key}">{escape(str(value))}</data>'
-        for key, value in values.items()
-        if value not in (None, "")
-    )
-    return f"<node id={quoteattr(name)}>{data}</node>\n"

@@ -38,8 +38,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FMT",
-            help="jsonl, csv, parquet; geojson (events, incidents); graphml (incidents, actors);"
-            " acled, ucdp (incidents).",
+            help="jsonl, csv, parquet; geojson (events, incidents); graphml (incidents,"
+            " relations, actors); acled, ucdp (incidents).",
         ),
     ],
     output: Annotated[

@@ -4,8 +4,7 @@ import io
 from typing import Any
 from xml.etree import ElementTree
 
-from watchfloor.export.graphs import write_graphml
-from watchfloor.model import Actor
+from watchfloor.export.actor_graph import write_actor_graph
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
@@ -13,7 +12,7 @@ NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 def test_actors_are_nodes_and_relations_edges(rows: dict[str, tuple[Any, ...]]) -> None:
     """The actor and the other end of its relation are nodes; only the first is listed."""
     stream = io.BytesIO()
-    assert write_graphml(Actor, iter(rows["actors"]), stream) == 1
+    assert write_actor_graph(iter(rows["actors"]), stream) == 1
     tree = ElementTree.fromstring(stream.getvalue())  # noqa: S314  (our own bytes)
     nodes = {
         node.get("id"): {data.get("key"): data.text for data in node}
