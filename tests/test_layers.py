@@ -23,6 +23,7 @@ MAY = {
     "analyse": FLOOR,
     "engine": FLOOR,
     "testing": FLOOR | {"coding"},
+    "pipeline_actors": FLOOR | {"resolve"},
     "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
     "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
@@ -30,6 +31,7 @@ MAY = {
     "present": FLOOR
     | {
         "pipeline",
+        "pipeline_actors",
         "pipeline_dossier",
         "pipeline_decide",
         "store",

@@ -38,7 +38,7 @@ class Tally:
 
     def actor(self, actor_id: str) -> Actor:
         """Return the actor of the knowledge base, else what the record says of it."""
-        from watchfloor.pipeline import actor
+        from watchfloor.pipeline_actors import actor
 
         try:
             return actor(actor_id)

@@ -69,7 +69,7 @@ def actors(
             raise UsageError(message)
         _unknown(where, limit, record, json=json)
         return
-    from watchfloor import pipeline
+    from watchfloor import pipeline_actors
     from watchfloor.present.actor_view import actors_table
     from watchfloor.present.actors import actors as named
     from watchfloor.present.actors import tally
@@ -78,7 +78,7 @@ def actors(
     wanted = limit or TABLE_ROWS
     asked = limit if json else wanted + 1
     if known:
-        counts, rows = None, list(pipeline.actors(where, asked))
+        counts, rows = None, list(pipeline_actors.actors(where, asked))
     else:
         with closing(connect(record_path(record), write=False)) as connection:
             where = chosen(connection, where)
@@ -120,7 +120,7 @@ def show_actor(words: str, at: str | None, record: Path | None, *, json: bool) -
     """
     from watchfloor.errors import InputError
     from watchfloor.model import Where, encode
-    from watchfloor.pipeline import actor_standing
+    from watchfloor.pipeline_actors import actor_standing
     from watchfloor.present.actor_view import standing_view
     from watchfloor.present.actors import events_of
     from watchfloor.store import connect
@@ -163,9 +163,9 @@ def check(
     ] = None,
 ) -> None:
     """Look for overlaps, cycles, dangling ids and reversed dates; exit with 1 if there are some."""
-    from watchfloor import pipeline
+    from watchfloor import pipeline_actors
 
-    actors_count, relations, faults = pipeline.knowledge_faults(folder)
+    actors_count, relations, faults = pipeline_actors.knowledge_faults(folder)
     sys.stdout.write("".join(f"{terminal.one_line(fault)}\n" for fault in faults))
     found = f"{len(faults):,} faults" if faults else "no faults"
     sys.stdout.write(f"{actors_count:,} actors, {relations:,} relations: {found}\n")

@@ -72,13 +72,13 @@ def relations(
 
     New ones come first. --json writes one proposal a line, with the words that state it.
     """
-    from watchfloor import pipeline
+    from watchfloor import pipeline_actors
     from watchfloor.present.proposals import proposals
     from watchfloor.store import connect, query
 
     with closing(connect(record_path(record), write=False)) as connection:
         found = query.relations(connection, chosen(connection, where))
-        made = proposals(found, _documents(connection), pipeline.actor)
+        made = proposals(found, _documents(connection), pipeline_actors.actor)
     if not made:
         nothing_matched()
     if json:

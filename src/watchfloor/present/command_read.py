@@ -135,7 +135,7 @@ def show(
         return
     from dataclasses import replace
 
-    from watchfloor.pipeline import reasons
+    from watchfloor.pipeline_actors import reasons
     from watchfloor.present.page import page_view
 
     told = replace(coding, reasons=reasons(coding.document, coding.events, coding.claims))
@@ -151,7 +151,7 @@ def _is_prefix(identifier: str) -> bool:
 
     if len(words) >= SHORTEST_PREFIX:
         return True
-    from watchfloor.pipeline import is_actor
+    from watchfloor.pipeline_actors import is_actor
 
     return not is_actor(words)
 

@@ -59,10 +59,10 @@ def _count(field: str, typed: str) -> dict[str, Any]:
 
 def _party(words: str) -> dict[str, Any]:
     """Return who fills a role: an actor of the knowledge base by id or name, else the words."""
-    from watchfloor import pipeline
+    from watchfloor import pipeline_actors
 
     try:
-        known = pipeline.actor_standing(words, None).actor
+        known = pipeline_actors.actor_standing(words, None).actor
     except InputError:
         named, entity = words, None
     else:

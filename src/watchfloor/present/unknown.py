@@ -54,7 +54,7 @@ class Unknown:
 
     def as_json(self) -> dict[str, Any]:
         """Return the name with its counts, an id for a row of its own, and the first places."""
-        from watchfloor.pipeline import new_actor_id
+        from watchfloor.pipeline_actors import new_actor_id
 
         return {
             "name": self.name,
@@ -80,7 +80,7 @@ def unknown(
     Raises:
         UsageError: a filter that events do not have.
     """
-    from watchfloor.pipeline import unknown_body
+    from watchfloor.pipeline_actors import unknown_body
 
     found: dict[str, Unknown] = {}
     for event in query.events(connection, where):

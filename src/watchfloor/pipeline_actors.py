@@ -1,0 +1,141 @@
+"""Where readers meet the knowledge base: actors, how they stood on a day, why somebody is one.
+
+A part of `pipeline`, apart because it grew its own size.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from watchfloor.errors import InputError
+from watchfloor.model import (
+    Actor,
+    ActorStanding,
+    Claim,
+    Coded,
+    Document,
+    Event,
+    Mention,
+    MentionKind,
+    Resolution,
+    Where,
+)
+from watchfloor.resolve import explain
+from watchfloor.resolve.actors_check import faults
+from watchfloor.resolve.actors_compile import read_folder
+from watchfloor.resolve.actors_knowledge import PERSON, knowledge
+from watchfloor.resolve.actors_standing import find_actor, known_actors, standing
+from watchfloor.resolve.actors_unknown import name_key, suggested_id, unknown_name
+
+
+def reasons(
+    document: Document, events: Sequence[Event], claims: Sequence[Claim]
+) -> dict[tuple[int, int], Resolution]:
+    """Return why the actors of stored events and claims were resolved so, by spans of words.
+
+    The record keeps no rules: the stored spans are resolved again, and an answer that differs
+    from the stored one (another version of the knowledge base, fewer mentions) is left out.
+    """
+    kinds: dict[tuple[int, int], MentionKind] = {}
+    entities: dict[tuple[int, int], str | None] = {}
+    for event in events:
+        for cited, kind in ((event.date, MentionKind.DATE), (event.event_loc, MentionKind.PLACE)):
+            if cited and cited.start is not None and cited.end is not None:
+                kinds.setdefault((cited.start, cited.end), kind)
+        for filler in (*event.actor, *event.recipient, *event.attributed_to):
+            if filler.start is not None and filler.end is not None:
+                kinds[filler.start, filler.end] = filler.kind
+                entities[filler.start, filler.end] = filler.entity_id
+    for claim in claims:
+        one = claim.speaker
+        if one and one.entity_id and one.start is not None and one.end is not None:
+            kinds.setdefault((one.start, one.end), _kind_of(one.entity_id))
+            entities.setdefault((one.start, one.end), one.entity_id)
+    spans = sorted(kinds)
+    mentions = tuple(
+        Mention.cut(document.text, *span, kind=kinds[span], head=span) for span in spans
+    )
+    coded = Coded(document_id=document.id, coder="record", mentions=mentions)
+    acting = [at for at, span in enumerate(spans) if entities.get(span)]
+    found = explain(document, coded, [at for at in acting if mentions[at].kind in PLACES])
+    same = (at for at in acting if at in found)
+    return {
+        spans[at]: found[at]
+        for at in same
+        if (entity := found[at].entity) and entity.entity_id == entities[spans[at]]
+    }
+
+
+def _kind_of(entity_id: str) -> MentionKind:
+    """Return a kind of mention that such an entity has; the record keeps none of speakers."""
+    if entity_id.endswith("-GOV"):
+        return MentionKind.GOVERNMENT
+    known = knowledge().known(entity_id) and knowledge().entity(entity_id).type
+    return MentionKind.PERSON if known == PERSON else MentionKind.GROUP
+
+
+PLACES = (MentionKind.PLACE, MentionKind.FACILITY)
+"""Kinds of mentions that are an actor only as a metonym."""
+
+
+def actors(where: Where | None = None, limit: int | None = None) -> Iterator[Actor]:
+    """Yield the actors of the knowledge base, by id.
+
+    Raises:
+        UsageError: a filter that says nothing about the knowledge base.
+    """
+    return known_actors(where, limit)
+
+
+def actor(actor_id: str) -> Actor:
+    """Return one actor of the knowledge base, or organ of a state, by its id.
+
+    Raises:
+        InputError: there is none.
+    """
+    return knowledge().actor(actor_id)
+
+
+def is_actor(words: str) -> bool:
+    """Return whether one actor has this id or bears this name."""
+    try:
+        find_actor(words)
+    except InputError:
+        return False
+    return True
+
+
+def actor_standing(words: str, day: date | None) -> ActorStanding:
+    """Return an actor, by id or name, as it stood on a day.
+
+    Raises:
+        InputError: nobody has that id or bears that name, or several do.
+    """
+    return standing(find_actor(words), day)
+
+
+def unknown_body(words: str, kind: MentionKind) -> tuple[str, str] | None:
+    """Return a name that the knowledge base lacks, with the key of all its spellings, or None.
+
+    People are never named, nor what only describes ("the group", "Iraqi police").
+    """
+    name = unknown_name(words, kind)
+    return None if name is None else (name_key(name), name)
+
+
+def new_actor_id(name: str) -> str:
+    """Return an id for a new row of the knowledge base, in the way of the others."""
+    return suggested_id(name)
+
+
+def knowledge_faults(folder: Path | None) -> tuple[int, int, tuple[str, ...]]:
+    """Return the number of actors and relations, and every fault, of a folder or of the package.
+
+    Raises:
+        InputError: the folder lacks a table.
+    """
+    if folder is None:
+        rows, ties = list(knowledge().actors.values()), list(knowledge().ties)
+    else:
+        rows, ties = read_folder(folder)
+    return len(rows), len(ties), tuple(f"{one.kind}: {one.message}" for one in faults(rows, ties))
