@@ -12,6 +12,7 @@ import pytest
 from watchfloor.errors import StoreError
 from watchfloor.store import Ledger, connect, query
 from watchfloor.store.connection import writing
+from watchfloor.store.migrate import latest
 
 
 def _create(path: str) -> None:
@@ -35,7 +36,7 @@ def test_a_created_record_is_strict_about_itself(record: sqlite3.Connection) -> 
         "synchronous": 1,
         "trusted_schema": 0,
         "application_id": 0x57464C52,
-        "user_version": 3,
+        "user_version": latest(),
     }
     found = {name: record.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas}
     assert pragmas == found
@@ -148,7 +149,7 @@ def test_an_empty_database_is_no_record_to_write_in(path: Path) -> None:
 def test_a_newer_record_is_refused(path: Path, record: sqlite3.Connection, write: bool) -> None:
     """The refusal names both versions and the way out."""
     record.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreError, match=r"version 99, newer.*\(3\): install a newer"):
+    with pytest.raises(StoreError, match=rf"version 99, newer.*\({latest()}\): install a newer"):
         connect(path, write=write)
 
 

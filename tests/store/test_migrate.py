@@ -15,6 +15,8 @@ from watchfloor.errors import StoreError
 from watchfloor.store import Ledger, connect, query
 from watchfloor.store.migrate import SCHEMA, latest, migrations, statements
 
+NEXT = latest() + 1
+
 SECOND = """-- A made-up migration.
 CREATE TABLE note (number INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
 CREATE TRIGGER note_kept BEFORE DELETE ON note
@@ -35,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def filled(path: Path, build: Any) -> Path:
-    """Give the path of a closed record of version 3 that holds one document."""
+    """Give the path of a closed record of the newest version that holds one document."""
     with connect(path, write=True, create=True) as connection:
         ledger = Ledger(connection)
         run = ledger.start_run("ingest", [], "0.1", build.lexicon, "now")
@@ -45,18 +47,18 @@ def filled(path: Path, build: Any) -> Path:
 
 def test_a_writer_brings_an_older_record_forward(filled: Path, folder: Path) -> None:
     """The migration is applied, and the version before lies beside it, whole."""
-    (folder / "0004.sql").write_text(SECOND)
+    (folder / f"{NEXT:04}.sql").write_text(SECOND)
     with connect(filled, write=True, folder=folder) as connection:
         assert (1,) == connection.execute("SELECT count(*) FROM note").fetchone()
-        assert (4,) == connection.execute("PRAGMA user_version").fetchone()
-    with connect(f"{filled}.backup-v3", write=False) as backup:
+        assert (NEXT,) == connection.execute("PRAGMA user_version").fetchone()
+    with connect(f"{filled}.backup-v{latest()}", write=False) as backup:
         assert 1 == query.summary(backup).documents
         assert [("ok",)] == backup.execute("PRAGMA integrity_check").fetchall()
 
 
 def test_a_reader_never_migrates(filled: Path, folder: Path) -> None:
     """An older record is refused with the advice to write, and is left as it is."""
-    (folder / "0004.sql").write_text(SECOND)
+    (folder / f"{NEXT:04}.sql").write_text(SECOND)
     with pytest.raises(StoreError, match="any writing command"):
         connect(filled, write=False, folder=folder)
     with connect(filled, write=False) as connection:
@@ -65,29 +67,31 @@ def test_a_reader_never_migrates(filled: Path, folder: Path) -> None:
 
 def test_a_new_record_leaves_no_backup(path: Path, folder: Path) -> None:
     """There is nothing to back up, however many migrations there are."""
-    (folder / "0004.sql").write_text(SECOND)
+    (folder / f"{NEXT:04}.sql").write_text(SECOND)
     connect(path, write=True, create=True, folder=folder).close()
     assert [] == list(path.parent.glob("*.backup*"))
 
 
 def test_several_steps_make_one_backup(filled: Path, folder: Path) -> None:
     """Each migration is its own transaction; the backup is of where the record stood."""
-    (folder / "0004.sql").write_text(SECOND)
-    (folder / "0005.sql").write_text("CREATE TABLE more (x INTEGER) STRICT;")
+    (folder / f"{NEXT:04}.sql").write_text(SECOND)
+    (folder / f"{NEXT + 1:04}.sql").write_text("CREATE TABLE more (x INTEGER) STRICT;")
     connect(filled, write=True, folder=folder).close()
-    assert [f"{filled.name}.backup-v3"] == [path.name for path in filled.parent.glob("*.backup*")]
+    assert [f"{filled.name}.backup-v{latest()}"] == [
+        path.name for path in filled.parent.glob("*.backup*")
+    ]
     with closing(sqlite3.connect(filled)) as connection:
-        assert (5,) == connection.execute("PRAGMA user_version").fetchone()
+        assert (NEXT + 1,) == connection.execute("PRAGMA user_version").fetchone()
 
 
 def test_a_migration_that_fails_leaves_the_version_before(filled: Path, folder: Path) -> None:
-    """Its first statements are undone with it, and the record still opens as version 3."""
-    (folder / "0004.sql").write_text(f"{SECOND}\nSELECT * FROM nowhere;")
+    """Its first statements are undone with it, and the record still opens as the version before."""
+    (folder / f"{NEXT:04}.sql").write_text(f"{SECOND}\nSELECT * FROM nowhere;")
     with pytest.raises(StoreError, match="nowhere"):
         connect_unchecked(filled, folder)
     with connect(filled, write=True) as connection:
         assert 1 == query.summary(connection).documents
-    (folder / "0004.sql").write_text(SECOND)
+    (folder / f"{NEXT:04}.sql").write_text(SECOND)
     connect(filled, write=True, folder=folder).close()
 
 
@@ -112,8 +116,8 @@ migrate(connection, Path(sys.argv[1]), Path(sys.argv[2]))
 def test_a_process_killed_in_a_migration_leaves_the_version_before(
     filled: Path, folder: Path
 ) -> None:
-    """Kill -9 in the middle: the record opens as version 3, and the next writer completes it."""
-    (folder / "0004.sql").write_text(f"{SECOND}\nSELECT die();")
+    """Kill -9 in the middle: the record opens as the version before, and the next writer completes it."""
+    (folder / f"{NEXT:04}.sql").write_text(f"{SECOND}\nSELECT die();")
     process = subprocess.run(
         [sys.executable, "-c", KILLED, str(filled), str(folder)], check=False, capture_output=True
     )
@@ -121,7 +125,7 @@ def test_a_process_killed_in_a_migration_leaves_the_version_before(
     with connect(filled, write=False) as connection:
         assert 1 == query.summary(connection).documents
         assert [("ok",)] == connection.execute("PRAGMA integrity_check").fetchall()
-    (folder / "0004.sql").write_text(SECOND)
+    (folder / f"{NEXT:04}.sql").write_text(SECOND)
     connect(filled, write=True, folder=folder).close()
 
 
