@@ -116,7 +116,7 @@ migrate(connection, Path(sys.argv[1]), Path(sys.argv[2]))
 def test_a_process_killed_in_a_migration_leaves_the_version_before(
     filled: Path, folder: Path
 ) -> None:
-    """Kill -9 in the middle: the record opens as the version before, and the next writer completes it."""
+    """Kill -9 in the middle: the record opens as before, and the next writer completes it."""
     (folder / f"{NEXT:04}.sql").write_text(f"{SECOND}\nSELECT die();")
     process = subprocess.run(
         [sys.executable, "-c", KILLED, str(filled), str(folder)], check=False, capture_output=True
