@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from watchfloor.model import Interval, Published, Resolution
-from watchfloor.resolve.days import WEEKDAYS
+from watchfloor.resolve.days import MONTHS, WEEKDAYS
 from watchfloor.resolve.times_compound import read_words
 from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading
 from watchfloor.resolve.times_numeric import order_of
@@ -61,6 +61,11 @@ NAMED_AFTER = re.compile(
     r"|Avenue|Bridge|University|Hospital|Stadium|Airport|Organi[sz]ation|Martyrs|Revolution"
     r"|Agreement|Accord|Committee|Generation)\b"
 )
+POINT = re.compile(
+    r"\b(?:" + "|".join((*WEEKDAYS, *MONTHS)) + r"|weekend|christmas|easter|eid|[0-9]{1,2}(?:st|nd|rd|th))\b"
+)
+"""Words that name a day, month or feast of which the nearest may lie behind or ahead."""
+UNTO = re.compile(r"(?:from|by|until|till|through|for|since|within|in the (?:next|coming))\b")
 CLOCK_ALONE = "noon"
 """What is left of "at 8 a.m.": the hour belongs to the day that the text tells of."""
 SCENE = 200
@@ -124,6 +129,7 @@ def resolve_date(
     after: str = "",
     told: Told | None = None,
     order: str | None = None,
+    coming: bool | None = None,
 ) -> Resolution | None:
     """Return the interval that the words of a date name, or None: never the bare published date.
 
@@ -135,6 +141,8 @@ def resolve_date(
         after: the sentence behind them.
         told: what the text spoke of last, for "two days later" and "that night".
         order: "dmy" or "mdy", if the text shows the order of its numeric dates.
+        coming: whether what the words date is still to come, where that is known by other means
+            than the words around them; null leaves it to these.
     """
     if len(words) > LONGEST or is_no_date(words, after):
         return None
@@ -142,6 +150,8 @@ def resolve_date(
         words = BY_WEEKDAY.sub("", words)
     words = without_clock(words, after)
     text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
+    if coming is not None and (coming or (POINT.search(text) and not UNTO.match(text))):
+        ahead = coming
     if not text and any(map(str.isdigit, words)):
         text = CLOCK_ALONE
     ends = (published.from_, published.to) if published else (None, None)

@@ -1,7 +1,7 @@
 """Walk the dates of one document in the order of the text, so that each leans on the one before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -36,13 +36,20 @@ SHORT = 10
 
 
 def resolve_dates(
-    text: str, spans: Sequence[tuple[int, int]], published: Published | None
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    published: Published | None,
+    coming: Mapping[tuple[int, int], bool] | None = None,
 ) -> list[Resolution | None]:
-    """Return what each span of date words means; the answers stand in the order of `spans`."""
+    """Return what each span of date words means; the answers stand in the order of `spans`.
+
+    `coming` says of spans whether what they date lies ahead, where the coding knows.
+    """
     found: dict[tuple[int, int], Resolution | None] = {}
+    ahead = coming or {}
     walk = _Walk(text, published, order_of(text), "\n\n" if "\n\n" in text else "\n")
     for start, end in sorted(set(spans)):
-        found[start, end] = walk.step(start, end)
+        found[start, end] = walk.step(start, end, ahead.get((start, end)))
     return [found[span] for span in spans]
 
 
@@ -56,11 +63,11 @@ class _Walk:
     paragraph: str
     told: tuple[Interval, int] | None = None
 
-    def step(self, start: int, end: int) -> Resolution | None:
+    def step(self, start: int, end: int, coming: bool | None = None) -> Resolution | None:
         """Resolve the words of one span and go on behind them."""
         if LEANING.search(self.text, start, end):
             self._look_back(start)
-        resolution = self._resolve(start, end)
+        resolution = self._resolve(start, end, coming)
         if resolution is not None and resolution.interval and _carries(resolution.interval):
             self.told = (resolution.interval, end)
         return resolution
@@ -76,7 +83,7 @@ class _Walk:
                 self.told = (resolution.interval, end)
                 return
 
-    def _resolve(self, start: int, end: int) -> Resolution | None:
+    def _resolve(self, start: int, end: int, coming: bool | None = None) -> Resolution | None:
         lean = None
         if self.told is not None:
             between = self.text[self.told[1] : start]
@@ -90,6 +97,7 @@ class _Walk:
             after=self.text[end : end + SCENE],
             told=lean,
             order=self.order,
+            coming=coming,
         )
 
 
