@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from watchfloor.model import Interval, Published, Resolution
 from watchfloor.resolve.days import MONTHS, WEEKDAYS
 from watchfloor.resolve.times_compound import read_words
-from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading
+from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading, compile_rule
 from watchfloor.resolve.times_numeric import order_of
 from watchfloor.resolve.times_words import normalise, without_clock
 
@@ -36,6 +36,8 @@ LASTING = re.compile(
     r"for (?:\w+[ -]){1,4}?(?:minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?)\b",
     re.IGNORECASE,
 )
+COUNT = compile_rule(r"NUMBER UNIT(?:s)?")
+AFTER_CLAUSE = re.compile(r"\s+after (?!the\b|that\b|all\b)[a-z]", re.IGNORECASE)
 SET_FOR = re.compile(
     r"\b(?:declared|imposed|announced|ordered|jailed|sentenced|imprisoned|suspended|extended"
     r"|renewed|prolonged|barred|banned|prohibited|closed|shut down|clamped|proclaimed)\b"
@@ -152,6 +154,8 @@ def resolve_date(
     text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
     if coming is not None and (coming or (POINT.search(text) and not UNTO.match(text))):
         ahead = coming
+    if AFTER_CLAUSE.match(after) and COUNT.fullmatch(text):
+        text = f"{text} after"
     if not text and any(map(str.isdigit, words)):
         text = CLOCK_ALONE
     ends = (published.from_, published.to) if published else (None, None)
@@ -161,8 +165,8 @@ def resolve_date(
         ends[1],
         ahead,
         told.interval if told else None,
-        same=told is not None and told.same_sentence,
-        aside=told is not None and told.same_sentence and bool(FOLLOWS.match(after)),
+        same=_same(told),
+        aside=bool(FOLLOWS.match(after)) and (text.endswith(" after") or _same(told)),
         running=bool(PERFECT.search(clause)) and not PAST_PERFECT.search(clause),
         holds=bool(PRESENT.search(clause)) or ahead,
         told=bool(before.strip() or after.strip()),
@@ -174,6 +178,10 @@ def resolve_date(
     if first is None or any(_differs(first, other) for other in readings[1:]):
         return None
     return Resolution(interval=first.interval, rule=first.rule, score=first.score)
+
+
+def _same(told: Told | None) -> bool:
+    return told is not None and told.same_sentence
 
 
 def is_no_date(words: str, after: str) -> bool:

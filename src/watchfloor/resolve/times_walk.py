@@ -62,34 +62,52 @@ class _Walk:
     order: str | None
     paragraph: str
     told: tuple[Interval, int] | None = None
+    plans: tuple[Interval, int] | None = None
+    """A day told of that lies ahead of publication; what has happened does not lean on it."""
 
     def step(self, start: int, end: int, coming: bool | None = None) -> Resolution | None:
         """Resolve the words of one span and go on behind them."""
         if LEANING.search(self.text, start, end):
-            self._look_back(start)
+            self._look_back(start, coming)
         resolution = self._resolve(start, end, coming)
-        if resolution is not None and resolution.interval and _carries(resolution.interval):
-            self.told = (resolution.interval, end)
+        self._keep(resolution, end)
         return resolution
 
-    def _look_back(self, start: int) -> None:
+    def _keep(self, resolution: Resolution | None, end: int) -> bool:
+        """Take what was resolved as told of, if a narrative can lean on it."""
+        interval = resolution.interval if resolution is not None else None
+        if interval is None or not _carries(interval):
+            return False
+        if self.published is None or interval.from_ is None or interval.from_ <= self.published.to:
+            self.told = (interval, end)
+        else:
+            self.plans = (interval, end)
+        return True
+
+    def _look_back(self, start: int, coming: bool | None) -> None:
         """Take the last plain date in front of a leaning one, though it dates no event itself."""
         after = max(start - BACK, self.told[1] if self.told else 0)
         after = max(after, self.text.rfind(self.paragraph, after, start))
         plain = [match.span() for match in PLAIN.finditer(self.text, after, start)]
         for begin, end in reversed(plain):
-            resolution = self._resolve(begin, end)
-            if resolution is not None and resolution.interval and _carries(resolution.interval):
-                self.told = (resolution.interval, end)
+            if self._keep(self._resolve(begin, end), end) and self._last_told(coming):
                 return
 
+    def _last_told(self, coming: bool | None) -> tuple[Interval, int] | None:
+        """Return the last thing told of; what lies ahead only where that may be meant."""
+        if self.plans is None or coming is False:
+            return self.told
+        if self.told is None or self.told[1] < self.plans[1]:
+            return self.plans
+        return self.told
+
     def _resolve(self, start: int, end: int, coming: bool | None = None) -> Resolution | None:
-        lean = None
-        if self.told is not None:
-            between = self.text[self.told[1] : start]
+        lean, told = None, self._last_told(coming)
+        if told is not None:
+            between = self.text[told[1] : start]
             # "that night" may lean on the paragraph before, not on one farther away
-            if between.count(self.paragraph) <= 1:
-                lean = Told(self.told[0], not STOP.search(between))
+            if between.count(self.paragraph) <= 2:
+                lean = Told(told[0], not STOP.search(between))
         return resolve_date(
             self.text[start:end],
             self.published,
