@@ -64,7 +64,7 @@ NAMED_AFTER = re.compile(
     r"|Agreement|Accord|Committee|Generation)\b"
 )
 POINT = re.compile(
-    r"\b(?:" + "|".join((*WEEKDAYS, *MONTHS)) + r"|weekend|christmas|easter|eid|[0-9]{1,2}(?:st|nd|rd|th))\b"
+    r"\b(?:" + "|".join((*WEEKDAYS, *MONTHS)) + r"|weekend|this (?:week|month|quarter|year)|christmas|easter|eid|[0-9]{1,2}(?:st|nd|rd|th))\b"
 )
 """Words that name a day, month or feast of which the nearest may lie behind or ahead."""
 UNTO = re.compile(r"(?:from|by|until|till|through|for|since|within|in the (?:next|coming))\b")
@@ -148,7 +148,7 @@ def resolve_date(
     """
     if len(words) > LONGEST or is_no_date(words, after):
         return None
-    if BY_WEEKDAY.match(words) and tells_of_the_past(before, after):
+    if BY_WEEKDAY.match(words) and (coming is False or tells_of_the_past(before, after)):
         words = BY_WEEKDAY.sub("", words)
     words = without_clock(words, after)
     text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
@@ -164,12 +164,13 @@ def resolve_date(
         None,
         ends[1],
         ahead,
-        told.interval if told else None,
+        narrative=told.interval if told else None,
         same=_same(told),
         aside=bool(FOLLOWS.match(after)) and (text.endswith(" after") or _same(told)),
         running=bool(PERFECT.search(clause)) and not PAST_PERFECT.search(clause),
         holds=bool(PRESENT.search(clause)) or ahead,
         told=bool(before.strip() or after.strip()),
+        behind=coming is False,
         order=order or order_of(words),
         scene=f"{before[-SCENE:]} {words} {after[:SCENE]}".lower(),
     )

@@ -18,7 +18,7 @@ class Anchor:
     """What relative words lean on.
 
     `day` is the published day (null: unknown), `until` the last day the text can speak of, `ahead`
-    whether the sentence looks forward, and `narrative` what the text spoke of last. `same` says
+    whether the sentence looks forward, `behind` that what is dated has happened, and `narrative` what the text spoke of last. `same` says
     that this was in the same sentence, `aside` that the words that follow belong to another event
     ("three days after it broke off talks"). `running` says that the clause tells of what still
     lasts, `holds` that it tells of a state up to a day, `whole` that "this year" is the whole of
@@ -29,6 +29,7 @@ class Anchor:
     day: date | None
     until: date | None = None
     ahead: bool = False
+    behind: bool = False
     narrative: Interval | None = None
     same: bool = False
     aside: bool = False

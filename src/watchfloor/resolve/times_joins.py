@@ -136,9 +136,14 @@ def join_into(_match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
     return days.between(single - ONE_DAY, single) if single else None
 
 
-def join_night_of(_match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    """Return it and the next day for its night; the eve where the next is not told yet."""
+def join_night_of(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
+    """Return it and the next day for its night; the eve where the next is not told yet.
+
+    "The night of 9 November" is that day alone.
+    """
     if a.from_ is None or a.from_ != a.to:
+        return a
+    if match["of"]:
         return a
     if anchor.day is not None and a.from_ >= anchor.day and not anchor.ahead:
         return days.between(a.from_ - ONE_DAY, a.from_)
