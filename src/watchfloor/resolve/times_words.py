@@ -73,6 +73,25 @@ KEEPS_PART_OF_DAY = ("last night", "this morning", "this afternoon", "this eveni
                      "the night ", "in the night ", "on the night ", "overnight")  # fmt: skip
 
 
+WEEKDAY_LAST = re.compile(r"^((?:since |until |by |from |on )?)(" + "|".join(WEEKDAYS) + r") last$")
+UNIT_IS_OUT = re.compile(
+    r"^(?:before|by|until|till|ere) (?:the (week|month|year) (?:is|was) (?:out|over)"
+    r"|(?:the )?(year|month)(?:'s|-| )end)$"
+)
+WITHIN_THE_UNIT = re.compile(r"^within the (week|fortnight|month)$")
+ALL_OF = re.compile(r"^(?:in |for |over |during )?(?:the )?(?:whole|entire|all)(?: of)? (?:the )?(?=.)")
+SOON_AFTER = re.compile(
+    r"^(?:within|after|for|about|almost|some|several|a few|few) (?:(?:a few|the|an|a couple of|several)"
+    r" )?(?:hours?|minutes|moments)$"
+    r"|^(?:(?:soon|shortly|immediately|moments|minutes|seconds)(?: (?:after|afterwards?|later))"
+    r"|minutes earlier|within (?:the )?(?:hour|minutes|hours))$"
+)
+CLOCK_WORD = re.compile(
+    r"^(?:at|by|around|about|until|till|before|after|from) (?:half past )?(?:one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve)(?: o'clock)?(?= this |$)"
+)
+
+
 def normalise(words: str) -> str:
     """Return the words in lower case, without clock times and parts of the day."""
     text = SPACES.sub(" ", words.strip().lower()).replace("’", "'").replace("‘", "'")
@@ -81,6 +100,12 @@ def normalise(words: str) -> str:
     text = text.strip(" \"'.,;:()[]“”").removesuffix("'s").removesuffix("'")
     text = CLOCK.sub(" ", LOCAL.sub(" ", ASIDE.sub(" ", text)))
     text = THIS_PAST.sub("last ", text)
+    text = WEEKDAY_LAST.sub(r"\1last \2", text)
+    if match := UNIT_IS_OUT.match(text):
+        text = f"by the end of the {match[1] or match[2]}"
+    text = CLOCK_WORD.sub("at noon", WITHIN_THE_UNIT.sub(r"within a \1", text))
+    if SOON_AFTER.match(text):
+        text = "hours later"
     text = SPACES.sub(" ", text.replace(",", " ").replace(" - ", "-")).strip()
     text = NIGHTS.sub(r"\1", SPOKEN_CLOCK.sub("", text))
     text = LATE_DAY.sub("", re.sub(r"\b(early|mid|late)-(?=[a-z0-9])", r"\1 ", text))
