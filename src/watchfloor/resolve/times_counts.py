@@ -20,7 +20,7 @@ MOST_DAYS = 2_000
 
 _NTH = rf"(?P<nth>[0-9]{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
 NTH_UNIT = re.compile(
-    r"(?:(?:for|in|into|on|now|entered|enters|entering) )*(?:an?|the|its|their) "
+    r"(?:(?:for|in|into|on|now|entered|enters|entering) )*(?:(?:an?|the|its|their) )?"
     + _NTH
     + r"(?: (?P<run>straight|consecutive|successive|full|running))?"
     r" (?P<unit>day|night|week|month|year)(?P<row> in a row| running| in succession| straight)?"

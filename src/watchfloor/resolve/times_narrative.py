@@ -69,6 +69,15 @@ def read_part_of_day(_match: Match, anchor: Anchor) -> Interval | None:
     return days.day(day) if day else None
 
 
+def read_since_then(_match: Match, anchor: Anchor) -> Interval | None:
+    """Return "since then": from what was told of last to publication."""
+    told = anchor.narrative
+    if told is None or told.from_ is None or anchor.until is None or told.from_ > anchor.until:
+        return None
+    start = told.to if told.precision is DatePrecision.RANGE and told.to else told.from_
+    return days.between(min(start, anchor.until), anchor.until)
+
+
 def read_unit(match: Match, anchor: Anchor) -> Interval | None:
     """Return "the following week", "the previous month", "that weekend", "that year"."""
     told, unit, which = anchor.narrative, match["period"], match["which"]

@@ -241,6 +241,17 @@ def read_stretch(match: Match, anchor: Anchor) -> Interval | None:
     return days.between(days.shift(anchor.day, -count, match["unit"]), anchor.day)
 
 
+def read_within(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "within days": a week ahead, longer units without an end; of the past the day told."""
+    if anchor.day is None:
+        return None
+    if anchor.ahead:
+        if match["unit"] == "day":
+            return days.between(anchor.day, days.shift(anchor.day, 1, "week"))
+        return Interval(anchor.day, None, DatePrecision.OPEN)
+    return None
+
+
 def read_past_unit(match: Match, anchor: Anchor) -> Interval | None:
     """Return the month that ends at publication."""
     # "last month" is the calendar month; "the past month" the thirty days behind us

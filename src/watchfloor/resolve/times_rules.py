@@ -75,6 +75,12 @@ SIMPLE_RULES = tuple(
         ),
         ("overnight", r"overnight", one.read_overnight, FAIR),
         (
+            "since what was told",
+            r"(?:ever )?since(?: then| that day| that time)?",
+            told.read_since_then,
+            WEAK,
+        ),
+        (
             "unit against the narrative",
             r"(?P<which>previous|preceding|following|that|the same|same) (?P<period>week"
             r"|weekend|month|year)",
@@ -188,6 +194,12 @@ SIMPLE_RULES = tuple(
             FAIR,
         ),
         ("no end named", r"(?:until|till) further notice", long.read_no_end, FAIR),
+        (
+            "within days",
+            r"within (?P<unit>day|week|month|year)s",
+            long.read_within,
+            WEAK,
+        ),
         ("within units", r"(?P<way>within) (?:the )?NUMBER UNIT(?:s)?", long.read_stretch, WEAK),
     )
 )

@@ -69,6 +69,11 @@ LEADING = re.compile(
     r"|both|towards?|only|or so|effective|now|later|earlier on|again|early on|late on) )+"
 )
 TRAILING = re.compile(r" (?:so far|alone|or so|itself|running|(?<!from )now)$")
+COUNTED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten)$"
+)
+"""Of "for a third night" and "three nights" the night is what is counted."""
 KEEPS_PART_OF_DAY = ("last night", "this morning", "this afternoon", "this evening", "that night",
                      "the night ", "in the night ", "on the night ", "overnight")  # fmt: skip
 
@@ -79,7 +84,11 @@ UNIT_IS_OUT = re.compile(
     r"|(?:the )?(year|month)(?:'s|-| )end)$"
 )
 WITHIN_THE_UNIT = re.compile(r"^within the (week|fortnight|month)$")
-ALL_OF = re.compile(r"^(?:in |for |over |during )?(?:the )?(?:whole|entire|all)(?: of)? (?:the )?(?=.)")
+ALL_OF = re.compile(
+    r"^(?:in |for |over |during )?(?:the )?(?:whole|entire|all)(?: of)? (?:the )?(?=(?:"
+    + "|".join(SEASONS)
+    + r")\b|[12][0-9]{3}$)"
+)
 SOON_AFTER = re.compile(
     r"^(?:within|after|for|about|almost|some|several|a few|few) (?:(?:a few|the|an|a couple of|several)"
     r" )?(?:hours?|minutes|moments)$"
@@ -104,6 +113,7 @@ def normalise(words: str) -> str:
     if match := UNIT_IS_OUT.match(text):
         text = f"by the end of the {match[1] or match[2]}"
     text = CLOCK_WORD.sub("at noon", WITHIN_THE_UNIT.sub(r"within a \1", text))
+    text = ALL_OF.sub("", text)
     if SOON_AFTER.match(text):
         text = "hours later"
     text = SPACES.sub(" ", text.replace(",", " ").replace(" - ", "-")).strip()
@@ -113,7 +123,7 @@ def normalise(words: str) -> str:
         text = BEFORE_DAY.sub("", text)
         if not text.endswith(KEEPS_PART_OF_DAY):
             shorter = AFTER_DAY.sub("", text)
-            text = text if NO_DAY.fullmatch(shorter) else shorter
+            text = text if NO_DAY.fullmatch(shorter) or COUNTED.search(shorter) else shorter
     return TRAILING.sub("", IN_TOWN.sub(r"\1", text.strip()))
 
 
