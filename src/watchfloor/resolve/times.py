@@ -43,6 +43,13 @@ SET_FOR = re.compile(
     r"|renewed|prolonged|barred|banned|prohibited|closed|shut down|clamped|proclaimed)\b"
 )
 """What is done on one day and then lasts: "suspended for two weeks" lies ahead."""
+GRANTED = re.compile(
+    r"\b(?:g[ai]ven?|giving|gives|granted|allowed|imposed|ordered|declared|decreed|remanded|adjourned"
+    r"|postponed|put off|extend(?:ed|ing)|prolong(?:ed|ing)|suspended|closed|banned|barred|renewed)\b"
+    r"(?! (?:last|on|in) )[^,;]*$"
+)
+"""A term given now, which ends ahead: "gave them until Thursday"."""
+TO_DO = re.compile(r"\s+to (?!the\b|a\b)[a-z]{2,}\b")
 OWNER = re.compile(r"['’]s?\b|['’]$")
 FOLLOWS = re.compile(r"\s+(?!in\b|near\b|at\b|on\b)[A-Za-z]")
 PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\b|\bsecond in\b")
@@ -168,6 +175,7 @@ def resolve_date(
         same=_same(told),
         aside=bool(FOLLOWS.match(after)) and (text.endswith(" after") or _same(told)),
         running=bool(PERFECT.search(clause)) and not PAST_PERFECT.search(clause),
+        granted=bool(GRANTED.search(clause)) or bool(TO_DO.match(after)),
         holds=bool(PRESENT.search(clause)) or ahead,
         told=bool(before.strip() or after.strip()),
         behind=coming is False,

@@ -98,7 +98,7 @@ def _read_compound(text: str, anchor: Anchor, depth: int) -> Reading | None:
 
 
 def _until(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    if anchor.holds and anchor.day and a.to and a.to <= anchor.day and a.from_ != anchor.day:
+    if (anchor.holds or anchor.granted) and anchor.day and a.to and a.to <= anchor.day and a.from_ != anchor.day:
         coming = read_words(match["a"], replace(anchor, ahead=True))
         a = coming.interval if coming and not re.search(r"[12][0-9]{3}", match["a"]) else a
     if anchor.day is not None and a.to is not None and a.to > anchor.day:

@@ -21,7 +21,8 @@ class Anchor:
     whether the sentence looks forward, `behind` that what is dated has happened, and `narrative` what the text spoke of last. `same` says
     that this was in the same sentence, `aside` that the words that follow belong to another event
     ("three days after it broke off talks"). `running` says that the clause tells of what still
-    lasts, `holds` that it tells of a state up to a day, `whole` that "this year" is the whole of
+    lasts, `holds` that it tells of a state up to a day, `granted`
+    that the day is the end of a term given, `whole` that "this year" is the whole of
     it. `told` says that a sentence stands around the words. `order` is the order of numeric dates,
     `scene` the text around, in lower case.
     """
@@ -35,6 +36,7 @@ class Anchor:
     aside: bool = False
     running: bool = False
     holds: bool = False
+    granted: bool = False
     whole: bool = False
     told: bool = False
     order: str | None = None

@@ -242,7 +242,7 @@ def read_stretch(match: Match, anchor: Anchor) -> Interval | None:
 
 
 def read_within(match: Match, anchor: Anchor) -> Interval | None:
-    """Return "within days": a week ahead, longer units without an end; of the past the day told."""
+    """Return "within days", ahead: a week; longer units without an end."""
     if anchor.day is None:
         return None
     if anchor.ahead:

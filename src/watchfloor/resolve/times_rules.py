@@ -104,6 +104,14 @@ SIMPLE_RULES = tuple(
         ),
         ("day of the month", r"(?P<day>[0-9]{1,2}(?:st|nd|rd|th))", one.read_day_of_month, FAIR),
         (
+            "day of the month",
+            r"(?:(?:on|by|of|from) )?the (?P<day>(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen"
+            r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
+            r"|twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirty-first)",
+            one.read_day_of_month,
+            WEAK,
+        ),
+        (
             "season of a year",
             r"(?:(?P<pole>southern|northern) )?SEASON (?:of )?YEAR(?:[-/][0-9]{2,4})?",
             long.read_season_of_year,
