@@ -175,6 +175,7 @@ def resolve_date(
         same=_same(told),
         aside=bool(FOLLOWS.match(after)) and (text.endswith(" after") or _same(told)),
         running=bool(PERFECT.search(clause)) and not PAST_PERFECT.search(clause),
+        over=_same(told) and bool(PAST_PERFECT.search(clause)),
         granted=bool(GRANTED.search(clause)) or bool(TO_DO.match(after)),
         holds=bool(PRESENT.search(clause)) or ahead,
         told=bool(before.strip() or after.strip()),

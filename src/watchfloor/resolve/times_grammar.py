@@ -22,7 +22,8 @@ class Anchor:
     that this was in the same sentence, `aside` that the words that follow belong to another event
     ("three days after it broke off talks"). `running` says that the clause tells of what still
     lasts, `holds` that it tells of a state up to a day, `granted`
-    that the day is the end of a term given, `whole` that "this year" is the whole of
+    that the day is the end of a term given, `over` that what lasted had ended on the day that the
+    sentence tells of, `whole` that "this year" is the whole of
     it. `told` says that a sentence stands around the words. `order` is the order of numeric dates,
     `scene` the text around, in lower case.
     """
@@ -37,6 +38,7 @@ class Anchor:
     running: bool = False
     holds: bool = False
     granted: bool = False
+    over: bool = False
     whole: bool = False
     told: bool = False
     order: str | None = None

@@ -13,10 +13,13 @@ ONE_DAY = timedelta(days=1)
 
 
 def join_since(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    """Return the days from its first to publication."""
+    """Return the days from its first to publication, or to the day at which it was over."""
     start = _turning_day(match, a) or a.from_
     if anchor.until is None:
         return Interval(start, None, DatePrecision.OPEN)
+    told = anchor.narrative.to if anchor.over and anchor.narrative else None
+    if told and start and start < told <= anchor.until:
+        return days.between(start, told)
     if start is None or start > anchor.until:
         return None
     return days.between(start, anchor.until)

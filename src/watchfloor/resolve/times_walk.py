@@ -26,6 +26,14 @@ PLAIN = re.compile(
     rf"|{_MONTH} [0-9]{{1,2}}(?![0-9:])(?:, [12][0-9]{{3}})?|{_MONTH} [12][0-9]{{3}}"
     r"|yesterday|today|this morning|last night|in (?:1[89]|20)[0-9]{2})\b"
 )
+LASTS = re.compile(
+    r"(?:for |after |in |over )?(?:(?:nearly|almost|about|some|more than|over) )?(?:[0-9]+|[a-z]+)[ -]"
+    r"(?:day|night|week|fortnight|month|year)s?\Z|(?:ever )?since\b(?! then| that)",
+    re.IGNORECASE,
+)
+"""What lasts up to the day that its sentence tells of, if this is over."""
+AHEAD = 160
+"""Characters in which that day is looked for."""
 BACK = 600
 """Characters in which a date to lean on is looked for."""
 SHORTLY = timedelta(days=7)
@@ -108,6 +116,8 @@ class _Walk:
             # "that night" may lean on the paragraph before, not on one farther away
             if between.count(self.paragraph) <= 2:
                 lean = Told(told[0], not STOP.search(between))
+        if (lean is None or not lean.same_sentence) and LASTS.match(self.text, start, end):
+            lean = self._told_behind(end) or lean
         return resolve_date(
             self.text[start:end],
             self.published,
@@ -117,6 +127,19 @@ class _Walk:
             order=self.order,
             coming=coming,
         )
+
+
+    def _told_behind(self, end: int) -> Told | None:
+        """Return the plain date that follows in the sentence: "held for a week, were freed Sunday"."""
+        stop = STOP.search(self.text, end)
+        limit = min(end + AHEAD, stop.start() if stop else len(self.text))
+        match = PLAIN.search(self.text, end, limit)
+        if match is None:
+            return None
+        found = self._resolve(*match.span())
+        if found is None or found.interval is None or not _carries(found.interval):
+            return None
+        return Told(found.interval, same_sentence=True)
 
 
 def resolve_undated(published: Published | None) -> Resolution | None:
