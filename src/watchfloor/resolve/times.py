@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from watchfloor.model import Interval, Published, Resolution
-from watchfloor.resolve.days import WEEKDAYS
+from watchfloor.resolve.days import MONTHS, WEEKDAYS
 from watchfloor.resolve.times_compound import read_words
-from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading
+from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading, compile_rule
 from watchfloor.resolve.times_numeric import order_of
 from watchfloor.resolve.times_words import normalise, without_clock
 
@@ -36,11 +36,20 @@ LASTING = re.compile(
     r"for (?:\w+[ -]){1,4}?(?:minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?)\b",
     re.IGNORECASE,
 )
+COUNT = compile_rule(r"NUMBER UNIT(?:s)?")
+AFTER_CLAUSE = re.compile(r"\s+after (?!the\b|that\b|all\b)[a-z]", re.IGNORECASE)
 SET_FOR = re.compile(
     r"\b(?:declared|imposed|announced|ordered|jailed|sentenced|imprisoned|suspended|extended"
     r"|renewed|prolonged|barred|banned|prohibited|closed|shut down|clamped|proclaimed)\b"
 )
 """What is done on one day and then lasts: "suspended for two weeks" lies ahead."""
+GRANTED = re.compile(
+    r"\b(?:g[ai]ven?|giving|gives|granted|allowed|imposed|ordered|declared|decreed|remanded|adjourned"
+    r"|postponed|put off|extend(?:ed|ing)|prolong(?:ed|ing)|suspended|closed|banned|barred|renewed)\b"
+    r"(?! (?:last|on|in) )[^,;]*$"
+)
+"""A term given now, which ends ahead: "gave them until Thursday"."""
+TO_DO = re.compile(r"\s+to (?!the\b|a\b)[a-z]{2,}\b")
 OWNER = re.compile(r"['’]s?\b|['’]$")
 FOLLOWS = re.compile(r"\s+(?!in\b|near\b|at\b|on\b)[A-Za-z]")
 PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\b|\bsecond in\b")
@@ -61,6 +70,11 @@ NAMED_AFTER = re.compile(
     r"|Avenue|Bridge|University|Hospital|Stadium|Airport|Organi[sz]ation|Martyrs|Revolution"
     r"|Agreement|Accord|Committee|Generation)\b"
 )
+POINT = re.compile(
+    r"\b(?:" + "|".join((*WEEKDAYS, *MONTHS)) + r"|weekend|this (?:week|month|quarter|year)|christmas|easter|eid|[0-9]{1,2}(?:st|nd|rd|th))\b"
+)
+"""Words that name a day, month or feast of which the nearest may lie behind or ahead."""
+UNTO = re.compile(r"(?:from|by|until|till|through|for|since|within|in the (?:next|coming))\b")
 CLOCK_ALONE = "noon"
 """What is left of "at 8 a.m.": the hour belongs to the day that the text tells of."""
 SCENE = 200
@@ -124,6 +138,7 @@ def resolve_date(
     after: str = "",
     told: Told | None = None,
     order: str | None = None,
+    coming: bool | None = None,
 ) -> Resolution | None:
     """Return the interval that the words of a date name, or None: never the bare published date.
 
@@ -135,13 +150,19 @@ def resolve_date(
         after: the sentence behind them.
         told: what the text spoke of last, for "two days later" and "that night".
         order: "dmy" or "mdy", if the text shows the order of its numeric dates.
+        coming: whether what the words date is still to come, where that is known by other means
+            than the words around them; null leaves it to these.
     """
     if len(words) > LONGEST or is_no_date(words, after):
         return None
-    if BY_WEEKDAY.match(words) and tells_of_the_past(before, after):
+    if BY_WEEKDAY.match(words) and (coming is False or tells_of_the_past(before, after)):
         words = BY_WEEKDAY.sub("", words)
     words = without_clock(words, after)
     text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
+    if coming is not None and (coming or (POINT.search(text) and not UNTO.match(text))):
+        ahead = coming
+    if AFTER_CLAUSE.match(after) and COUNT.fullmatch(text):
+        text = f"{text} after"
     if not text and any(map(str.isdigit, words)):
         text = CLOCK_ALONE
     ends = (published.from_, published.to) if published else (None, None)
@@ -150,12 +171,15 @@ def resolve_date(
         None,
         ends[1],
         ahead,
-        told.interval if told else None,
-        same=told is not None and told.same_sentence,
-        aside=told is not None and told.same_sentence and bool(FOLLOWS.match(after)),
+        narrative=told.interval if told else None,
+        same=_same(told),
+        aside=bool(FOLLOWS.match(after)) and (text.endswith(" after") or _same(told)),
         running=bool(PERFECT.search(clause)) and not PAST_PERFECT.search(clause),
+        over=_same(told) and bool(PAST_PERFECT.search(clause)),
+        granted=bool(GRANTED.search(clause)) or bool(TO_DO.match(after)),
         holds=bool(PRESENT.search(clause)) or ahead,
         told=bool(before.strip() or after.strip()),
+        behind=coming is False,
         order=order or order_of(words),
         scene=f"{before[-SCENE:]} {words} {after[:SCENE]}".lower(),
     )
@@ -164,6 +188,10 @@ def resolve_date(
     if first is None or any(_differs(first, other) for other in readings[1:]):
         return None
     return Resolution(interval=first.interval, rule=first.rule, score=first.score)
+
+
+def _same(told: Told | None) -> bool:
+    return told is not None and told.same_sentence
 
 
 def is_no_date(words: str, after: str) -> bool:

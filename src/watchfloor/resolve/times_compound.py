@@ -86,7 +86,9 @@ def _read_compound(text: str, anchor: Anchor, depth: int) -> Reading | None:
     for rule in COMPOUNDS:
         if match := rule.pattern.fullmatch(text):
             leaning = replace(
-                anchor, ahead=anchor.ahead or rule.ahead, whole=rule.name in OF_A_WHOLE
+                anchor,
+                ahead=anchor.ahead or (rule.ahead and not anchor.behind),
+                whole=rule.name in OF_A_WHOLE,
             )
             inner = read_words(match["a"], leaning, depth + 1)
             interval = inner and rule.join(match, anchor, inner.interval)
@@ -96,7 +98,7 @@ def _read_compound(text: str, anchor: Anchor, depth: int) -> Reading | None:
 
 
 def _until(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    if anchor.holds and anchor.day and a.to and a.to <= anchor.day and a.from_ != anchor.day:
+    if (anchor.holds or anchor.granted) and anchor.day and a.to and a.to <= anchor.day and a.from_ != anchor.day:
         coming = read_words(match["a"], replace(anchor, ahead=True))
         a = coming.interval if coming and not re.search(r"[12][0-9]{3}", match["a"]) else a
     if anchor.day is not None and a.to is not None and a.to > anchor.day:
@@ -149,7 +151,7 @@ COMPOUNDS = tuple(
         ),
         (
             "night of",
-            r"(?:overnight(?: on)?|(?:in |on |during )?the night (?:of|from|between|on)) (?P<a>.+)",
+            r"(?:overnight(?: on)?|(?:in |on |during )?the night (?:from|between|on|(?P<of>of))) (?P<a>.+)",
             joins.join_night_of,
             FAIR,
             False,

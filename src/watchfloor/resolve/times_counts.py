@@ -20,7 +20,7 @@ MOST_DAYS = 2_000
 
 _NTH = rf"(?P<nth>[0-9]{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
 NTH_UNIT = re.compile(
-    r"(?:(?:for|in|into|on|now|entered|enters|entering) )*(?:an?|the|its|their) "
+    r"(?:(?:for|in|into|on|now|entered|enters|entering) )*(?:(?:an?|the|its|their) )?"
     + _NTH
     + r"(?: (?P<run>straight|consecutive|successive|full|running))?"
     r" (?P<unit>day|night|week|month|year)(?P<row> in a row| running| in succession| straight)?"
@@ -57,8 +57,10 @@ def _duration(match: Match, anchor: Anchor) -> Reading | None:
     if unit in ("minute", "hour"):
         told = told_day(anchor) or day
         return Reading(days.day(told), "duration within a day", WEAK) if count < A_DAY else None
-    if anchor.ahead:
+    if anchor.ahead or (anchor.granted and not match["for"]):
         return Reading(days.between(day, days.shift(day, count, unit)), "duration ahead", WEAK)
+    told = told_day(anchor) if anchor.same and not anchor.running else None
+    day = told if told and told <= day else day
     if unit in ("day", "night") and (count <= FEW or "-" in match[0]):
         return Reading(stretch_to(count, "day", day), "duration up to publication", WEAK)
     rule = "running duration" if anchor.running else "duration up to publication"

@@ -18,10 +18,12 @@ class Anchor:
     """What relative words lean on.
 
     `day` is the published day (null: unknown), `until` the last day the text can speak of, `ahead`
-    whether the sentence looks forward, and `narrative` what the text spoke of last. `same` says
+    whether the sentence looks forward, `behind` that what is dated has happened, and `narrative` what the text spoke of last. `same` says
     that this was in the same sentence, `aside` that the words that follow belong to another event
     ("three days after it broke off talks"). `running` says that the clause tells of what still
-    lasts, `holds` that it tells of a state up to a day, `whole` that "this year" is the whole of
+    lasts, `holds` that it tells of a state up to a day, `granted`
+    that the day is the end of a term given, `over` that what lasted had ended on the day that the
+    sentence tells of, `whole` that "this year" is the whole of
     it. `told` says that a sentence stands around the words. `order` is the order of numeric dates,
     `scene` the text around, in lower case.
     """
@@ -29,11 +31,14 @@ class Anchor:
     day: date | None
     until: date | None = None
     ahead: bool = False
+    behind: bool = False
     narrative: Interval | None = None
     same: bool = False
     aside: bool = False
     running: bool = False
     holds: bool = False
+    granted: bool = False
+    over: bool = False
     whole: bool = False
     told: bool = False
     order: str | None = None

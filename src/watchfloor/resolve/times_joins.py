@@ -13,10 +13,13 @@ ONE_DAY = timedelta(days=1)
 
 
 def join_since(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    """Return the days from its first to publication."""
+    """Return the days from its first to publication, or to the day at which it was over."""
     start = _turning_day(match, a) or a.from_
     if anchor.until is None:
         return Interval(start, None, DatePrecision.OPEN)
+    told = anchor.narrative.to if anchor.over and anchor.narrative else None
+    if told and start and start < told <= anchor.until:
+        return days.between(start, told)
     if start is None or start > anchor.until:
         return None
     return days.between(start, anchor.until)
@@ -136,9 +139,14 @@ def join_into(_match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
     return days.between(single - ONE_DAY, single) if single else None
 
 
-def join_night_of(_match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    """Return it and the next day for its night; the eve where the next is not told yet."""
+def join_night_of(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
+    """Return it and the next day for its night; the eve where the next is not told yet.
+
+    "The night of 9 November" is that day alone.
+    """
     if a.from_ is None or a.from_ != a.to:
+        return a
+    if match["of"]:
         return a
     if anchor.day is not None and a.from_ >= anchor.day and not anchor.ahead:
         return days.between(a.from_ - ONE_DAY, a.from_)

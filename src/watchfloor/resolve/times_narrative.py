@@ -40,6 +40,7 @@ STEPS = {
     "a day before": -1,
     "eve": -1,
 }
+BY_MORNING = re.compile(r"by (?:the )?(?:next )?(?:dawn|daybreak|sunrise|morning|first light)$")
 BACK = ("earlier", "previously", "before", "beforehand", "prior")
 
 
@@ -63,10 +64,25 @@ def read_step(match: Match, anchor: Anchor) -> Interval | None:
     return days.day(day + timedelta(days=step))
 
 
-def read_part_of_day(_match: Match, anchor: Anchor) -> Interval | None:
-    """Return the day of "at dawn": the day told of in this sentence, else the published one."""
-    day = told_day(anchor) or anchor.day
+def read_part_of_day(match: Match, anchor: Anchor) -> Interval | None:
+    """Return the day of "at dawn": the day told of, else the published one.
+
+    "By dawn" it is the morning after what was told of.
+    """
+    told = told_day(anchor)
+    if told and anchor.day and told < anchor.day and BY_MORNING.match(match[0]):
+        return days.day(told + ONE_DAY)
+    day = told or anchor.day
     return days.day(day) if day else None
+
+
+def read_since_then(_match: Match, anchor: Anchor) -> Interval | None:
+    """Return "since then": from what was told of last to publication."""
+    told = anchor.narrative
+    if told is None or told.from_ is None or anchor.until is None or told.from_ > anchor.until:
+        return None
+    start = told.to if told.precision is DatePrecision.RANGE and told.to else told.from_
+    return days.between(min(start, anchor.until), anchor.until)
 
 
 def read_unit(match: Match, anchor: Anchor) -> Interval | None:

@@ -14,6 +14,8 @@ from watchfloor.resolve.times_grammar import (
     year_number,
 )
 
+from watchfloor.resolve.times_narrative import told_day
+
 Match = re.Match[str]
 ONE_DAY = timedelta(days=1)
 HALF_A_YEAR = timedelta(days=182)
@@ -231,9 +233,23 @@ def read_stretch(match: Match, anchor: Anchor) -> Interval | None:
     if anchor.day is None:
         return None
     count = number(match["number"]) if match["number"] else 1
-    if match["way"] in ("next", "coming", "following", "within"):
+    if match["way"] == "within":
+        start = (told_day(anchor) if anchor.same else None) or anchor.day
+        return days.between(start, days.shift(start, count, match["unit"]))
+    if match["way"] in ("next", "coming", "following"):
         return days.between(anchor.day, days.shift(anchor.day, count, match["unit"]))
     return days.between(days.shift(anchor.day, -count, match["unit"]), anchor.day)
+
+
+def read_within(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "within days", ahead: a week; longer units without an end."""
+    if anchor.day is None:
+        return None
+    if anchor.ahead:
+        if match["unit"] == "day":
+            return days.between(anchor.day, days.shift(anchor.day, 1, "week"))
+        return Interval(anchor.day, None, DatePrecision.OPEN)
+    return None
 
 
 def read_past_unit(match: Match, anchor: Anchor) -> Interval | None:

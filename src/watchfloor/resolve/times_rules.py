@@ -75,6 +75,12 @@ SIMPLE_RULES = tuple(
         ),
         ("overnight", r"overnight", one.read_overnight, FAIR),
         (
+            "since what was told",
+            r"(?:ever )?since(?: then| that day| that time)?",
+            told.read_since_then,
+            WEAK,
+        ),
+        (
             "unit against the narrative",
             r"(?P<which>previous|preceding|following|that|the same|same) (?P<period>week"
             r"|weekend|month|year)",
@@ -97,6 +103,14 @@ SIMPLE_RULES = tuple(
             WEAK,
         ),
         ("day of the month", r"(?P<day>[0-9]{1,2}(?:st|nd|rd|th))", one.read_day_of_month, FAIR),
+        (
+            "day of the month",
+            r"(?:(?:on|by|of|from) )?the (?P<day>(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen"
+            r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
+            r"|twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirty-first)",
+            one.read_day_of_month,
+            WEAK,
+        ),
         (
             "season of a year",
             r"(?:(?P<pole>southern|northern) )?SEASON (?:of )?YEAR(?:[-/][0-9]{2,4})?",
@@ -188,6 +202,12 @@ SIMPLE_RULES = tuple(
             FAIR,
         ),
         ("no end named", r"(?:until|till) further notice", long.read_no_end, FAIR),
+        (
+            "within days",
+            r"within (?P<unit>day|week|month|year)s",
+            long.read_within,
+            WEAK,
+        ),
         ("within units", r"(?P<way>within) (?:the )?NUMBER UNIT(?:s)?", long.read_stretch, WEAK),
     )
 )

@@ -1,7 +1,7 @@
 """Walk the dates of one document in the order of the text, so that each leans on the one before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,6 +26,14 @@ PLAIN = re.compile(
     rf"|{_MONTH} [0-9]{{1,2}}(?![0-9:])(?:, [12][0-9]{{3}})?|{_MONTH} [12][0-9]{{3}}"
     r"|yesterday|today|this morning|last night|in (?:1[89]|20)[0-9]{2})\b"
 )
+LASTS = re.compile(
+    r"(?:for |after |in |over )?(?:(?:nearly|almost|about|some|more than|over) )?(?:[0-9]+|[a-z]+)[ -]"
+    r"(?:day|night|week|fortnight|month|year)s?\Z|(?:ever )?since\b(?! then| that)",
+    re.IGNORECASE,
+)
+"""What lasts up to the day that its sentence tells of, if this is over."""
+AHEAD = 160
+"""Characters in which that day is looked for."""
 BACK = 600
 """Characters in which a date to lean on is looked for."""
 SHORTLY = timedelta(days=7)
@@ -36,13 +44,20 @@ SHORT = 10
 
 
 def resolve_dates(
-    text: str, spans: Sequence[tuple[int, int]], published: Published | None
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    published: Published | None,
+    coming: Mapping[tuple[int, int], bool] | None = None,
 ) -> list[Resolution | None]:
-    """Return what each span of date words means; the answers stand in the order of `spans`."""
+    """Return what each span of date words means; the answers stand in the order of `spans`.
+
+    `coming` says of spans whether what they date lies ahead, where the coding knows.
+    """
     found: dict[tuple[int, int], Resolution | None] = {}
+    ahead = coming or {}
     walk = _Walk(text, published, order_of(text), "\n\n" if "\n\n" in text else "\n")
     for start, end in sorted(set(spans)):
-        found[start, end] = walk.step(start, end)
+        found[start, end] = walk.step(start, end, ahead.get((start, end)))
     return [found[span] for span in spans]
 
 
@@ -55,34 +70,54 @@ class _Walk:
     order: str | None
     paragraph: str
     told: tuple[Interval, int] | None = None
+    plans: tuple[Interval, int] | None = None
+    """A day told of that lies ahead of publication; what has happened does not lean on it."""
 
-    def step(self, start: int, end: int) -> Resolution | None:
+    def step(self, start: int, end: int, coming: bool | None = None) -> Resolution | None:
         """Resolve the words of one span and go on behind them."""
         if LEANING.search(self.text, start, end):
-            self._look_back(start)
-        resolution = self._resolve(start, end)
-        if resolution is not None and resolution.interval and _carries(resolution.interval):
-            self.told = (resolution.interval, end)
+            self._look_back(start, coming)
+        resolution = self._resolve(start, end, coming)
+        self._keep(resolution, end)
         return resolution
 
-    def _look_back(self, start: int) -> None:
+    def _keep(self, resolution: Resolution | None, end: int) -> bool:
+        """Take what was resolved as told of, if a narrative can lean on it."""
+        interval = resolution.interval if resolution is not None else None
+        if interval is None or not _carries(interval):
+            return False
+        if self.published is None or interval.from_ is None or interval.from_ <= self.published.to:
+            self.told = (interval, end)
+        else:
+            self.plans = (interval, end)
+        return True
+
+    def _look_back(self, start: int, coming: bool | None) -> None:
         """Take the last plain date in front of a leaning one, though it dates no event itself."""
         after = max(start - BACK, self.told[1] if self.told else 0)
         after = max(after, self.text.rfind(self.paragraph, after, start))
         plain = [match.span() for match in PLAIN.finditer(self.text, after, start)]
         for begin, end in reversed(plain):
-            resolution = self._resolve(begin, end)
-            if resolution is not None and resolution.interval and _carries(resolution.interval):
-                self.told = (resolution.interval, end)
+            if self._keep(self._resolve(begin, end), end) and self._last_told(coming):
                 return
 
-    def _resolve(self, start: int, end: int) -> Resolution | None:
-        lean = None
-        if self.told is not None:
-            between = self.text[self.told[1] : start]
+    def _last_told(self, coming: bool | None) -> tuple[Interval, int] | None:
+        """Return the last thing told of; what lies ahead only where that may be meant."""
+        if self.plans is None or coming is False:
+            return self.told
+        if self.told is None or self.told[1] < self.plans[1]:
+            return self.plans
+        return self.told
+
+    def _resolve(self, start: int, end: int, coming: bool | None = None) -> Resolution | None:
+        lean, told = None, self._last_told(coming)
+        if told is not None:
+            between = self.text[told[1] : start]
             # "that night" may lean on the paragraph before, not on one farther away
-            if between.count(self.paragraph) <= 1:
-                lean = Told(self.told[0], not STOP.search(between))
+            if between.count(self.paragraph) <= 2:
+                lean = Told(told[0], not STOP.search(between))
+        if (lean is None or not lean.same_sentence) and LASTS.match(self.text, start, end):
+            lean = self._told_behind(end) or lean
         return resolve_date(
             self.text[start:end],
             self.published,
@@ -90,7 +125,21 @@ class _Walk:
             after=self.text[end : end + SCENE],
             told=lean,
             order=self.order,
+            coming=coming,
         )
+
+
+    def _told_behind(self, end: int) -> Told | None:
+        """Return the plain date that follows in the sentence: "held for a week, were freed Sunday"."""
+        stop = STOP.search(self.text, end)
+        limit = min(end + AHEAD, stop.start() if stop else len(self.text))
+        match = PLAIN.search(self.text, end, limit)
+        if match is None:
+            return None
+        found = self._resolve(*match.span())
+        if found is None or found.interval is None or not _carries(found.interval):
+            return None
+        return Told(found.interval, same_sentence=True)
 
 
 def resolve_undated(published: Published | None) -> Resolution | None:

@@ -69,8 +69,36 @@ LEADING = re.compile(
     r"|both|towards?|only|or so|effective|now|later|earlier on|again|early on|late on) )+"
 )
 TRAILING = re.compile(r" (?:so far|alone|or so|itself|running|(?<!from )now)$")
+COUNTED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten)$"
+)
+"""Of "for a third night" and "three nights" the night is what is counted."""
 KEEPS_PART_OF_DAY = ("last night", "this morning", "this afternoon", "this evening", "that night",
                      "the night ", "in the night ", "on the night ", "overnight")  # fmt: skip
+
+
+WEEKDAY_LAST = re.compile(r"^((?:since |until |by |from |on )?)(" + "|".join(WEEKDAYS) + r") last$")
+UNIT_IS_OUT = re.compile(
+    r"^(?:before|by|until|till|ere) (?:the (week|month|year) (?:is|was) (?:out|over)"
+    r"|(?:the )?(year|month)(?:'s|-| )end)$"
+)
+WITHIN_THE_UNIT = re.compile(r"^within the (week|fortnight|month)$")
+ALL_OF = re.compile(
+    r"^(?:in |for |over |during )?(?:the )?(?:whole|entire|all)(?: of)? (?:the )?(?=(?:"
+    + "|".join(SEASONS)
+    + r")\b|[12][0-9]{3}$)"
+)
+SOON_AFTER = re.compile(
+    r"^(?:within|after|for|about|almost|some|several|a few|few) (?:(?:a few|the|an|a couple of|several)"
+    r" )?(?:hours?|minutes|moments)$"
+    r"|^(?:(?:soon|shortly|immediately|moments|minutes|seconds)(?: (?:after|afterwards?|later))"
+    r"|minutes earlier|within (?:the )?(?:hour|minutes|hours))$"
+)
+CLOCK_WORD = re.compile(
+    r"^(?:at|by|around|about|until|till|before|after|from) (?:half past )?(?:one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve)(?: o'clock)?(?= this |$)"
+)
 
 
 def normalise(words: str) -> str:
@@ -81,6 +109,13 @@ def normalise(words: str) -> str:
     text = text.strip(" \"'.,;:()[]“”").removesuffix("'s").removesuffix("'")
     text = CLOCK.sub(" ", LOCAL.sub(" ", ASIDE.sub(" ", text)))
     text = THIS_PAST.sub("last ", text)
+    text = WEEKDAY_LAST.sub(r"\1last \2", text)
+    if match := UNIT_IS_OUT.match(text):
+        text = f"by the end of the {match[1] or match[2]}"
+    text = CLOCK_WORD.sub("at noon", WITHIN_THE_UNIT.sub(r"within a \1", text))
+    text = ALL_OF.sub("", text)
+    if SOON_AFTER.match(text):
+        text = "hours later"
     text = SPACES.sub(" ", text.replace(",", " ").replace(" - ", "-")).strip()
     text = NIGHTS.sub(r"\1", SPOKEN_CLOCK.sub("", text))
     text = LATE_DAY.sub("", re.sub(r"\b(early|mid|late)-(?=[a-z0-9])", r"\1 ", text))
@@ -88,7 +123,7 @@ def normalise(words: str) -> str:
         text = BEFORE_DAY.sub("", text)
         if not text.endswith(KEEPS_PART_OF_DAY):
             shorter = AFTER_DAY.sub("", text)
-            text = text if NO_DAY.fullmatch(shorter) else shorter
+            text = text if NO_DAY.fullmatch(shorter) or COUNTED.search(shorter) else shorter
     return TRAILING.sub("", IN_TOWN.sub(r"\1", text.strip()))
 
 
