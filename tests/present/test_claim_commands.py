@@ -13,7 +13,7 @@ from watchfloor.present.cli import app
 
 KEYS = [
     *("id", "document_id", "external_id", "kind", "speaker", "content", "quoted", "cue"),
-    *("condition", "horizon", "event_id", "incident_id", "via"),
+    *("condition", "horizon", "event_id", "incident_id", "via", "accused"),
 ]
 
 
@@ -36,7 +36,7 @@ def test_json_has_the_shape_of_the_contract_and_the_incident(record: Path) -> No
     (row,) = [json.loads(line) for line in result.stdout.splitlines()]
     assert KEYS == list(row)
     assert ("denial", "its spokesman") == (row["kind"], row["speaker"]["text"])
-    assert [] == row["via"]
+    assert [] == row["via"] == row["accused"]
     shown = run(record, "show", row["event_id"], "--json")
     (event,) = json.loads(shown.stdout)["events"]
     assert row["incident_id"] == event["incident_id"]

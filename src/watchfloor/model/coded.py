@@ -108,7 +108,8 @@ ROLE_NAMES = ("actor", "recipient", "instrument", "attributed_to", "date", "plac
 class CodedClaim:
     """Somebody's statement; `speaker` and `horizon` are mentions, `event` an index of events.
 
-    `via` holds those through whom it came, the nearest to the reader first.
+    `via` holds those through whom it came, the nearest to the reader first, `accused` those whom a
+    claim of blame blames.
     """
 
     kind: ClaimKind
@@ -120,6 +121,7 @@ class CodedClaim:
     horizon: Role | None = None
     event: int | None = None
     via: tuple[Role, ...] = ()
+    accused: tuple[Role, ...] = ()
     score: float
 
 
@@ -191,7 +193,7 @@ class Coded:
                 message = f"event {index}: chain {event.chain} is not an earlier founding event"
                 raise CodingError(message)
         for claim in self.claims:
-            said = (claim.speaker, claim.horizon, *claim.via)
+            said = (claim.speaker, claim.horizon, *claim.via, *claim.accused)
             self._check_roles(role for role in said if role)
             if claim.event is not None and not 0 <= claim.event < len(self.events):
                 message = f"claim about event {claim.event} of {len(self.events)}"

@@ -135,7 +135,7 @@ class Claim:
 
     `event_id` is what it is about, `incident_id` the incident of that event. `via` holds those
     through whom it came ("the agency quoted the minister as saying"), the nearest to the reader
-    first.
+    first; `accused` those whom a claim of blame blames.
     """
 
     id: str
@@ -151,6 +151,7 @@ class Claim:
     event_id: str | None
     incident_id: str | None = None
     via: tuple[Speaker, ...] = ()
+    accused: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -242,6 +242,7 @@ def _claim(
         horizon=Horizon(days.from_, days.to) if days else None,
         event_id=None if claim.event is None else ids[claim.event],
         via=tuple(_speaker(coded, resolved, role) for role in claim.via),
+        accused=tuple(_speaker(coded, resolved, role) for role in claim.accused),
     )
 
 

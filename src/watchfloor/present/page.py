@@ -213,6 +213,8 @@ def _claim_rows(claim: Claim, reasons: Reasons) -> Iterator[Row]:
         yield "speaker", _with_reason(row, claim.speaker, reasons)
     for one in claim.via:
         yield "via", _cited(one, "speaker", one.name)
+    for one in claim.accused:
+        yield "accused", _cited(one, "actor", one.name)
     yield "quoted" if claim.quoted else "words", _cited(claim.content, "claim")
     if claim.cue:
         yield "cue", _cited(claim.cue, "claim")

@@ -38,7 +38,7 @@ EVENT_SPANS = (
     *COUNTS,
     "casualties",
 )
-CLAIM_SPANS = ("speaker", "content", "cue", "condition", "horizon", "via")
+CLAIM_SPANS = ("speaker", "content", "cue", "condition", "horizon", "via", "accused")
 FIGURE_SPANS = ("subject", "value", "of", "event_loc", "date", "evidence")
 RELATION_SPANS = ("subject", "object", "evidence")
 
