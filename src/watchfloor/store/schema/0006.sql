@@ -1,0 +1,1 @@
+-- The record, version 6: issued.
