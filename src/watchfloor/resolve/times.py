@@ -71,9 +71,14 @@ NAMED_AFTER = re.compile(
     r"|Agreement|Accord|Committee|Generation)\b"
 )
 POINT = re.compile(
-    r"\b(?:" + "|".join((*WEEKDAYS, *MONTHS)) + r"|weekend|this (?:week|month|quarter|year)|christmas|easter|eid|[0-9]{1,2}(?:st|nd|rd|th))\b"
+    r"\b(?:" + "|".join((*MONTHS, "jan", "feb", "mar", "apr", "aug", "sept?", "oct", "nov", "dec"))
+    + r"|christmas|easter|eid|[0-9]{1,2}(?:st|nd|rd|th)|this (?:week|month|quarter|year))\b"
 )
-"""Words that name a day, month or feast of which the nearest may lie behind or ahead."""
+"""Words that name a month, feast or numbered day, of which the nearest ahead may be months away.
+
+What has happened lies behind there, whatever the words around say; weekdays are left to these, for
+they are surer than the status that an event was given.
+"""
 UNTO = re.compile(r"(?:from|by|until|till|through|for|since|within|in the (?:next|coming))\b")
 CLOCK_ALONE = "noon"
 """What is left of "at 8 a.m.": the hour belongs to the day that the text tells of."""
@@ -155,12 +160,14 @@ def resolve_date(
     """
     if len(words) > LONGEST or is_no_date(words, after):
         return None
-    if BY_WEEKDAY.match(words) and (coming is False or tells_of_the_past(before, after)):
+    if BY_WEEKDAY.match(words) and tells_of_the_past(before, after):
         words = BY_WEEKDAY.sub("", words)
     words = without_clock(words, after)
     text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
-    if coming is not None and (coming or (POINT.search(text) and not UNTO.match(text))):
-        ahead = coming
+    if coming and not text.startswith(("since", "ever since")):
+        ahead = True
+    behind = coming is False and bool(POINT.search(text)) and not UNTO.match(text)
+    ahead = ahead and not behind
     if AFTER_CLAUSE.match(after) and COUNT.fullmatch(text):
         text = f"{text} after"
     if not text and any(map(str.isdigit, words)):
@@ -179,7 +186,7 @@ def resolve_date(
         granted=bool(GRANTED.search(clause)) or bool(TO_DO.match(after)),
         holds=bool(PRESENT.search(clause)) or ahead,
         told=bool(before.strip() or after.strip()),
-        behind=coming is False,
+        behind=behind,
         order=order or order_of(words),
         scene=f"{before[-SCENE:]} {words} {after[:SCENE]}".lower(),
     )
