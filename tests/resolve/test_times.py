@@ -327,6 +327,28 @@ def test_tense_of_the_sentence(words: str, before: str, after: str, expected: st
     assert date.fromisoformat(expected) == found.interval.to
 
 
+@pytest.mark.parametrize(
+    "words,before,after,coming,expected",
+    [
+        ("on Friday", "Two patrol boats sail ", ".", True, "2023-03-17"),
+        ("in January", "Sweden sends a battalion ", ".", True, "2024-01-31"),
+        ("in June", "Four men seized ", " may be let go.", False, "2022-06-30"),
+        ("in November", "Crew will go home who were seized ", ".", False, "2022-11-30"),
+        ("on Friday", "A strike was called for ", ".", False, "2023-03-17"),
+        ("since April", "The group may stop the attacks it has led ", ".", True, "2023-03-15"),
+        ("overnight", "They would have struck ", ".", True, "2023-03-15"),
+    ],
+)
+def test_what_is_known_of_the_event_leads_where_words_leave_it_open(
+    words: str, before: str, after: str, coming: bool, expected: str
+) -> None:
+    """A plan's Friday lies ahead without a future verb; what has happened has no next November."""
+    found = resolve_date(words, WEDNESDAY, before=before, after=after, coming=coming)
+    assert found is not None
+    assert found.interval is not None
+    assert date.fromisoformat(expected) == found.interval.to
+
+
 def test_another_clause_does_not_decide() -> None:
     """A future verb in the sentence before says nothing of this date."""
     assert looks_ahead("Friday", "Troops will leave. Two men died on ", " in the town.") is False
@@ -341,6 +363,9 @@ def test_another_clause_does_not_decide() -> None:
         ("three days later", "2023-02-04"),
         ("two days earlier", "2023-01-30"),
         ("in the evening", "2023-02-01"),
+        ("within hours", "2023-02-01"),
+        ("soon afterwards", "2023-02-01"),
+        ("by dawn", "2023-02-02"),
     ],
 )
 def test_words_that_lean_on_the_narrative(words: str, expected: str) -> None:
@@ -349,8 +374,53 @@ def test_words_that_lean_on_the_narrative(words: str, expected: str) -> None:
     day = date.fromisoformat(expected)
     assert found is not None
     assert Interval(day, day, DatePrecision.DAY) == found.interval
-    if words != "in the evening":  # of the published day, where nothing was told before
+    if words not in ("in the evening", "by dawn"):  # these are of the published day
         assert resolve_date(words, WEDNESDAY) is None
+
+
+@pytest.mark.parametrize(
+    "words,before,after,first,last",
+    [
+        ("three days after", "The blast came ", " a bus was hit.", "2023-01-29", "2023-01-29"),
+        ("Three days", "", " after drones struck a house.", "2023-01-29", "2023-01-29"),
+        ("within 72 hours", "A truce agreed then begins ", ".", "2023-02-01", "2023-02-04"),
+        ("since then", "The crew has been held ", ".", "2023-02-01", "2023-03-15"),
+        ("for a week", "Rebels freed the men they held ", ".", "2023-01-25", "2023-02-01"),
+        ("since Jan. 10", "They had held the town ", ".", "2023-01-10", "2023-02-01"),
+        ("for a third night", "Youths rioted ", ".", "2023-01-30", "2023-02-01"),
+    ],
+)
+def test_stretches_that_lean_on_the_sentence(
+    words: str, before: str, after: str, first: str, last: str
+) -> None:
+    """A stretch begins or ends on the day that its own sentence tells of."""
+    told = Told(days.day(date(2023, 2, 1)), same_sentence=True)
+    found = resolve_date(words, WEDNESDAY, before=before, after=after, told=told)
+    assert found is not None
+    assert found.interval is not None
+    assert (first, last) == (str(found.interval.from_), str(found.interval.to))
+
+
+@pytest.mark.parametrize(
+    "words,before,after,first,last",
+    [
+        ("until Thursday", "It gave them ", " to leave.", "2023-03-15", "2023-03-16"),
+        ("seven days", "He gave the governor ", " to post a garrison.", "2023-03-15", "2023-03-22"),
+        ("within days", "We will ask for an exit ", ".", "2023-03-15", "2023-03-22"),
+        ("within weeks", "Donors will meet ", ".", "2023-03-15", "None"),
+        ("before the month is out", "They will meet ", ".", "2023-03-15", "2023-03-31"),
+        ("Tuesday last", "He was shot ", ".", "2023-03-14", "2023-03-14"),
+        ("the ninth", "The plan was agreed on ", ".", "2023-03-09", "2023-03-09"),
+        ("all summer", "Men had burned customs huts ", ".", "2022-06-01", "2022-08-31"),
+        ("the night of 9 March", "It fell on ", ".", "2023-03-09", "2023-03-09"),
+    ],
+)
+def test_terms_and_parts(words: str, before: str, after: str, first: str, last: str) -> None:
+    """A term that is given ends ahead, and spelt days and wholes are read as their figures are."""
+    found = resolve_date(words, WEDNESDAY, before=before, after=after)
+    assert found is not None
+    assert found.interval is not None
+    assert (first, last) == (str(found.interval.from_), str(found.interval.to))
 
 
 def test_the_rule_is_named() -> None:

@@ -14,6 +14,7 @@ from watchfloor.resolve.times_numeric import order_of
 from watchfloor.resolve.times_walk import UNDATED, resolve_dates, resolve_undated
 
 CASES = Path(__file__).parents[2] / "bench" / "cases" / "dates.csv"
+DAYS_TOLD = ("Monday", "Friday", "A day later")
 WEDNESDAY = Published.on(date(2023, 3, 15), "given")
 
 
@@ -66,6 +67,26 @@ def test_words_lean_on_the_paragraph_before_but_no_farther() -> None:
         near, "3 March", "The next day"
     )
     assert walk(far, "3 March", "The next day")[1] is None
+
+
+def test_what_happened_does_not_lean_on_a_day_ahead() -> None:
+    """A day later than a past event is counted from the last day past, not from a plan's."""
+    text = "Troops shot two men on Monday. They will meet on Friday. A day later a third died."
+    spans = [(text.index(words), text.index(words) + len(words)) for words in DAYS_TOLD]
+    found = resolve_dates(text, spans, WEDNESDAY, {spans[1]: True, spans[2]: False})
+    assert ["2023-03-13", "2023-03-17", "2023-03-14"] == [
+        str(one.interval.from_) for one in found if one is not None and one.interval is not None
+    ]
+
+
+def test_what_had_lasted_ends_on_the_day_that_follows_in_its_sentence() -> None:
+    """What they had held for a week ends when its sentence frees them, not on publication."""
+    text = "The miners whom they had held for a week were freed on Monday."
+    start = text.index("for a week")
+    found = resolve_dates(text, [(start, start + 10)], WEDNESDAY)[0]
+    assert found is not None
+    assert found.interval is not None
+    assert ("2023-03-06", "2023-03-13") == (str(found.interval.from_), str(found.interval.to))
 
 
 def test_the_order_of_the_spans_does_not_matter() -> None:

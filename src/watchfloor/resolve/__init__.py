@@ -12,6 +12,7 @@ from watchfloor.model import (
     MentionKind,
     Resolution,
     Resolved,
+    Status,
 )
 from watchfloor.resolve.actors import resolve_actors
 from watchfloor.resolve.places import resolve_places
@@ -19,7 +20,7 @@ from watchfloor.resolve.places_holders import NEARBY
 from watchfloor.resolve.places_sites import site_named
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
-RESOLVER = "rules@5"
+RESOLVER = "rules@6"
 
 __all__ = ["RESOLVER", "explain", "resolve", "resolve_in_parts"]
 
@@ -73,11 +74,28 @@ def _dates(document: Document, coded: Coded) -> dict[int, Resolution]:
     """Resolve dates in the order of the text, so that "two days later" has a day to lean on."""
     dated = _of_kind(coded, MentionKind.DATE)
     spans = [_span(mention)[1:] for _, mention in dated]
-    readings = resolve_dates(document.text, spans, document.published)
+    readings = resolve_dates(document.text, spans, document.published, _coming(coded))
     return {
         index: reading
         for (index, _), reading in zip(dated, readings, strict=True)
         if reading is not None
+    }
+
+
+_TO_COME = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
+_HAPPENED = frozenset({Status.ACTUAL, Status.ATTEMPTED})
+
+
+def _coming(coded: Coded) -> dict[tuple[int, int], bool]:
+    """Return of the spans of dates whether all that they date is to come, or has all happened."""
+    dated: dict[int, set[Status]] = {}
+    for event in coded.events:
+        for role in event.date:
+            dated.setdefault(role.mention, set()).add(event.status)
+    return {
+        _span(coded.mentions[index])[1:]: statuses <= _TO_COME
+        for index, statuses in dated.items()
+        if statuses <= _TO_COME or statuses <= _HAPPENED
     }
 
 

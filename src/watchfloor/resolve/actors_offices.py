@@ -80,8 +80,14 @@ LEADS = re.compile(
 )
 
 
+ANY_OFFICE = re.compile("|".join(one.words.pattern for one in OFFICES), re.IGNORECASE)
+"""Most words name no office: one search says so."""
+
+
 def office_in(words: str) -> tuple[Office, re.Match[str]] | None:
     """Return the first office of a state that the words name, and where."""
+    if ANY_OFFICE.search(words) is None:
+        return None
     found = [
         (match, office) for office in OFFICES for match in [office.words.search(words)] if match
     ]

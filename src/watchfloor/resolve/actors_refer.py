@@ -369,8 +369,10 @@ class Told:
             return None
         surname = OWNER.sub("", words[-1]).lower()
         for _, one in self._before(start, 10**6):
+            if not one.person:
+                continue
             full = self.scene.text[one.start : one.end].split()
-            if one.person and len(full) > 1 and full[-1].strip(".,'’\"").lower() == surname:
+            if len(full) > 1 and full[-1].strip(".,'’\"").lower() == surname:
                 if one.actor_id is None:
                     return None
                 return choose((one.actor_id,), "surname of a person named before", 0.85, self.scene)

@@ -126,7 +126,7 @@ def scan(text: str, day: date | None, named: Sequence[str] = ()) -> Scene:
 
 def is_shouted(text: str) -> bool:
     """Return whether a text is written in capitals."""
-    letters = [one for one in text[:SAMPLE] if one.isalpha()]
+    letters = list(filter(str.isalpha, text[:SAMPLE]))
     return len(letters) > 1 and sum(map(str.isupper, letters)) > SHOUTED * len(letters)
 
 
@@ -195,31 +195,34 @@ def state_of(name: str) -> State | None:
 
 def _hits(text: str, *, shouted: bool) -> Iterator[Hit]:
     """Yield the known names of a text, the longest at each place, without overlaps."""
-    spans = [match.span() for match in WORD.finditer(text)]
-    words = [word_key(text[start:end]) for start, end in spans]
-    longest, initial, place = longest_from(), initial_words(), 0
-    while place < len(spans):
-        step, most = 1, 1
-        if words[place] in initial:
-            most = longest.get(" ".join(words[place : place + 2]), 1)
-            for count in range(min(most, len(spans) - place), 0, -1):
-                start, end = spans[place][0], spans[place + count - 1][1]
-                if end - start > LONGEST_WORD * count + LONGEST_WORD:
-                    continue
-                hit = _hit(text, start, end, shouted=shouted)
-                if hit is not None:
-                    yield hit
-                    step = count
-                    break
-        place += step
+    matches = list(WORD.finditer(text))
+    words = [word_key(match[0]) for match in matches]
+    longest, initial, free = longest_from(), initial_words(), 0
+    for place in [place for place, word in enumerate(words) if word in initial]:
+        if place < free:
+            continue
+        most = longest.get(" ".join(words[place : place + 2]), 1)
+        start = matches[place].start()
+        for count in range(min(most, len(words) - place), 0, -1):
+            end = matches[place + count - 1].end()
+            if end - start > LONGEST_WORD * count + LONGEST_WORD:
+                continue
+            named = _bearers_of(text[start:end], shouted=shouted)
+            if named is not None:
+                length, ids, country = named
+                yield Hit(start, start + length, ids, country)
+                free = place + count
+                break
 
 
 LONGEST_WORD = 30
 """Characters of a word of a name, on average, with what stands between two words."""
 
 
-def _hit(text: str, start: int, end: int, *, shouted: bool) -> Hit | None:
-    name = unowned(text[start:end])
+@lru_cache(maxsize=_MOST)
+def _bearers_of(words: str, *, shouted: bool) -> tuple[int, tuple[str, ...], str | None] | None:
+    """Return the length of the name that words of a text are, its bearers and its country."""
+    name = unowned(words)
     if shouted and name in PLAIN_IN_CAPITALS:
         return None
     table = known_names()
@@ -231,7 +234,7 @@ def _hit(text: str, start: int, end: int, *, shouted: bool) -> Hit | None:
     ids, country = found
     if country and name.islower():
         return None
-    return Hit(start, start + len(name), ids, country)
+    return len(name), ids, country
 
 
 def _acronyms(text: str, base: Knowledge) -> dict[str, tuple[str, ...]]:

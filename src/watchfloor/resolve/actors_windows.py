@@ -62,24 +62,33 @@ def named_inside(
     text: str, scene: Scene, *, people: bool
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield names of the tables inside a mention, people or bodies, the longest first."""
-    base = knowledge()
-    for match in TOKEN.finditer(text):
-        acronym = unowned(match.group().strip('"“”(),;')).replace(".", "")
-        if not people and scene.acronyms.get(acronym):
-            yield match.start(), match.end(), scene.acronyms[acronym]
+    acronyms = scene.acronyms
+    if acronyms and not people:
+        for match in TOKEN.finditer(text):
+            acronym = unowned(match.group().strip('"“”(),;')).replace(".", "")
+            if acronyms.get(acronym):
+                yield match.start(), match.end(), acronyms[acronym]
+    for start, end, undotted, persons, bodies in _named_inside(text):
+        if undotted not in acronyms and (ids := persons if people else bodies):
+            yield start, end, ids
+
+
+@lru_cache(maxsize=_MOST)
+def _named_inside(
+    text: str,
+) -> tuple[tuple[int, int, str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return span, name without dots, people and bodies of each known name inside a mention."""
+    base, found = knowledge(), []
     for start, end in windows(text):
         name = unowned(text[start:end].strip('"“”(),;'))
-        if name.replace(".", "") in scene.acronyms:
+        if name in ("", text) or name.islower() or not (ids := bearers(name)):
             continue
-        if name in ("", text) or name.islower():
-            continue
-        ids = tuple(
-            one
-            for one in bearers(name)
-            if (one in base.actors and base.actors[one].type == PERSON) == people
+        persons = tuple(
+            one for one in ids if one in base.actors and base.actors[one].type == PERSON
         )
-        if ids:
-            yield start, end, ids
+        bodies = tuple(one for one in ids if one not in persons)
+        found.append((start, end, name.replace(".", ""), persons, bodies))
+    return tuple(found)
 
 
 def bodies_in(text: str) -> list[tuple[int, int, str]]:

@@ -17,7 +17,6 @@ _CURLY = re.compile("[" + "".join(map(chr, APOSTROPHES)) + "]")
 
 
 @lru_cache(maxsize=65_536)
-@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """Return the name without case and accents, apostrophes straight, single spaces."""
     if not name.isascii():
@@ -26,11 +25,6 @@ def fold(name: str) -> str:
         parts = unicodedata.normalize("NFKD", name)
         name = "".join(filterfalse(unicodedata.combining, parts))
     return " ".join(name.casefold().replace("`", "'").split())
-
-
-def keys(name: str) -> tuple[str, str]:
-    """Return the two keys under which a name of a text is looked up: as written, and folded."""
-    return name.strip(), fold(name)
 
 
 def table_key(name: str) -> str:
@@ -98,6 +92,5 @@ def states_by_capital() -> dict[str, State]:
 
 def look_up(index: Mapping[str, Value], name: str) -> Value | None:
     """Return what a table holds under a name of a text, acronyms first."""
-    exact, folded = keys(name)
-    found = index.get(exact)
-    return index.get(folded) if found is None else found
+    found = index.get(name.strip())
+    return index.get(fold(name)) if found is None else found

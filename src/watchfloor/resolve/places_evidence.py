@@ -65,6 +65,8 @@ def _runs(text: str) -> Iterator[list[str]]:
 
 def _count(words: list[str], countries: Counter[str], divisions: Counter[str]) -> int:
     """Count the longest name that these words begin with; return how many words it has."""
+    if not _may_begin(words[0]):
+        return 1
     for size in range(len(words), 0, -1):
         spoken = _spoken(" ".join(words[:size]))
         if spoken is not None:
@@ -74,6 +76,23 @@ def _count(words: list[str], countries: Counter[str], divisions: Counter[str]) -
                 divisions[one] += 1
             return size
     return 1
+
+
+@lru_cache(maxsize=32_768)
+def _may_begin(word: str) -> bool:
+    """Return whether a name of a country, people or division may begin with a word."""
+    firsts = _first_words()
+    for form in (word, word.removesuffix("'s").removesuffix("’s")):
+        key = place_key(form)
+        if key in ("", "the") or key.split(" ", 1)[0] in firsts:
+            return True
+    return False
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    keys = (*map(place_key, states_by_demonym()), *divisions_by_name())
+    return frozenset(key.split(" ", 1)[0] for key in keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ COMMON_WORD = -6.0
 SERIES = 5.0
 
 Chances = list[float]
+Cell = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ class Group:
     common: bool
     count: int = 1
     options: list[Named] = field(default_factory=list)
+    spoken_for: list[tuple[str, str, Cell | None]] = field(default_factory=list)
+    """Country, division and cell that each option speaks for."""
     ids: frozenset[str] = frozenset()
     base: list[float] = field(default_factory=list)
     chances: Chances = field(default_factory=list)
@@ -65,25 +68,28 @@ class Mass:
     def add(self, group: Group, sign: float) -> None:
         """Add what a group speaks for, or take it away again."""
         weight = sign * (1 + 0.3 * math.log(group.count))
-        for option, chance in zip(group.options, group.chances, strict=True):
-            spot, part = option.spot, weight * chance
-            if spot.country:
-                self.countries[spot.country] += part
-            if spot.admin1_id:
-                self.divisions[spot.admin1_id] += part
-            if spot.kind not in {"country", "region"}:
-                self.cells[_cell(spot)] += part
+        countries, divisions, cells = self.countries, self.divisions, self.cells
+        for (country, division, cell), chance in zip(group.spoken_for, group.chances, strict=True):
+            part = weight * chance
+            if country:
+                countries[country] += part
+            if division:
+                divisions[division] += part
+            if cell is not None:
+                cells[cell] += part
 
-    def near(self, spot: Spot) -> float:
-        """Return how much lies in the cell of a place and the eight around it."""
-        y, x = _cell(spot)
-        found = 0.0
+    def near(self, cell: Cell) -> float:
+        """Return how much lies in a cell and the eight around it."""
+        (y, x), cells, found = cell, self.cells, 0.0
         for dy, dx in AROUND:
-            found += self.cells.get((y + dy, x + dx), 0.0)
+            found += cells.get((y + dy, x + dx), 0.0)
         return found
 
 
-def _cell(spot: Spot) -> tuple[int, int]:
+def _cell(spot: Spot) -> Cell | None:
+    """Return the cell of a place; what is as large as a country lies in none."""
+    if spot.kind in {"country", "region"}:
+        return None
     # cells are as wide as high in the middle latitudes, where most news is from
     return math.floor(spot.lat / NEAR_CELL), math.floor(spot.lon / (1.25 * NEAR_CELL))
 
@@ -106,6 +112,9 @@ def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
     for group in groups:
         if crowded:
             group.options = group.options[:IN_CROWD]
+        group.spoken_for = [
+            (spot.country, spot.admin1_id, _cell(spot)) for spot, *_ in group.options
+        ]
         group.ids = frozenset(one.spot.id for one in group.options)
         group.terms = [_own_terms(group, one, spoken) for one in group.options]
         group.base = [sum(terms.values()) for terms in group.terms]
@@ -126,8 +135,8 @@ def _weighed_again(group: Group, mass: Mass, sharpness: float) -> Chances:
     mass.add(group, -1.0)
     total = sum(mass.countries.values())
     scores = []
-    for one, base, terms in zip(group.options, group.base, group.terms, strict=True):
-        joint = _joint_terms(one.spot, mass, total, common=group.common)
+    for place, base, terms in zip(group.spoken_for, group.base, group.terms, strict=True):
+        joint = _joint_terms(place, mass, total, common=group.common)
         terms.update(joint)
         scores.append(base + sum(joint.values()))
     mass.add(group, 1.0)
@@ -200,10 +209,13 @@ def holds(holder: Holder, spot: Spot) -> float:
     return NOT_HELD
 
 
-def _joint_terms(spot: Spot, mass: Mass, total: float, *, common: bool) -> dict[str, float]:
-    country = max(0.0, mass.countries.get(spot.country, 0.0)) if spot.country else 0.0
-    division = max(0.0, mass.divisions.get(spot.admin1_id, 0.0)) if spot.admin1_id else 0.0
-    near = 0.0 if spot.kind in {"country", "region"} else max(0.0, mass.near(spot))
+def _joint_terms(
+    place: tuple[str, str, Cell | None], mass: Mass, total: float, *, common: bool
+) -> dict[str, float]:
+    iso3, admin1_id, cell = place
+    country = max(0.0, mass.countries.get(iso3, 0.0)) if iso3 else 0.0
+    division = max(0.0, mass.divisions.get(admin1_id, 0.0)) if admin1_id else 0.0
+    near = 0.0 if cell is None else max(0.0, mass.near(cell))
     terms = {
         "country": SAME_COUNTRY * country / (total + 0.5),
         "division": SAME_DIVISION * division / (division + 0.8),

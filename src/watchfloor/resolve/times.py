@@ -44,8 +44,9 @@ SET_FOR = re.compile(
 )
 """What is done on one day and then lasts: "suspended for two weeks" lies ahead."""
 GRANTED = re.compile(
-    r"\b(?:g[ai]ven?|giving|gives|granted|allowed|imposed|ordered|declared|decreed|remanded|adjourned"
-    r"|postponed|put off|extend(?:ed|ing)|prolong(?:ed|ing)|suspended|closed|banned|barred|renewed)\b"
+    r"\b(?:g[ai]ven?|giving|gives|granted|allowed|imposed|ordered|declared|decreed|remanded"
+    r"|adjourned|postponed|put off|extend(?:ed|ing)|prolong(?:ed|ing)|suspended|closed|banned"
+    r"|barred|renewed)\b"
     r"(?! (?:last|on|in) )[^,;]*$"
 )
 """A term given now, which ends ahead: "gave them until Thursday"."""
@@ -71,9 +72,16 @@ NAMED_AFTER = re.compile(
     r"|Agreement|Accord|Committee|Generation)\b"
 )
 POINT = re.compile(
-    r"\b(?:" + "|".join((*WEEKDAYS, *MONTHS)) + r"|weekend|this (?:week|month|quarter|year)|christmas|easter|eid|[0-9]{1,2}(?:st|nd|rd|th))\b"
+    r"\b(?:"
+    + "|".join((*MONTHS, "jan", "feb", "mar", "apr", "aug", "sept?", "oct", "nov", "dec"))
+    + r"|christmas|easter|eid|[0-9]{1,2}(?:st|nd|rd|th)|this (?:week|month|quarter|year))\b"
 )
-"""Words that name a day, month or feast of which the nearest may lie behind or ahead."""
+"""Words that name a month, feast or numbered day, of which the nearest ahead may be months away.
+
+What has happened lies behind there, whatever the words around say; weekdays are left to these, for
+they are surer than the status that an event was given.
+"""
+NEVER_AHEAD = re.compile(r"\b(?:since|overnight|last|past|ago|yesterday|earlier|previous)\b")
 UNTO = re.compile(r"(?:from|by|until|till|through|for|since|within|in the (?:next|coming))\b")
 CLOCK_ALONE = "noon"
 """What is left of "at 8 a.m.": the hour belongs to the day that the text tells of."""
@@ -130,7 +138,7 @@ def tells_of_the_past(before: str, after: str) -> bool:
     return not MODAL.search(clause)
 
 
-def resolve_date(
+def resolve_date(  # noqa: PLR0913  (what stands around the words, each by its name)
     words: str,
     published: Published | None,
     *,
@@ -155,12 +163,13 @@ def resolve_date(
     """
     if len(words) > LONGEST or is_no_date(words, after):
         return None
-    if BY_WEEKDAY.match(words) and (coming is False or tells_of_the_past(before, after)):
+    if BY_WEEKDAY.match(words) and tells_of_the_past(before, after):
         words = BY_WEEKDAY.sub("", words)
     words = without_clock(words, after)
     text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
-    if coming is not None and (coming or (POINT.search(text) and not UNTO.match(text))):
-        ahead = coming
+    ahead = ahead or (coming is True and not NEVER_AHEAD.search(text))
+    behind = coming is False and bool(POINT.search(text)) and not UNTO.match(text)
+    ahead = ahead and not (behind or text.startswith(("since ", "ever since ")))
     if AFTER_CLAUSE.match(after) and COUNT.fullmatch(text):
         text = f"{text} after"
     if not text and any(map(str.isdigit, words)):
@@ -179,7 +188,7 @@ def resolve_date(
         granted=bool(GRANTED.search(clause)) or bool(TO_DO.match(after)),
         holds=bool(PRESENT.search(clause)) or ahead,
         told=bool(before.strip() or after.strip()),
-        behind=coming is False,
+        behind=behind,
         order=order or order_of(words),
         scene=f"{before[-SCENE:]} {words} {after[:SCENE]}".lower(),
     )

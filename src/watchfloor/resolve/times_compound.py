@@ -98,7 +98,8 @@ def _read_compound(text: str, anchor: Anchor, depth: int) -> Reading | None:
 
 
 def _until(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    if (anchor.holds or anchor.granted) and anchor.day and a.to and a.to <= anchor.day and a.from_ != anchor.day:
+    term = anchor.holds or anchor.granted
+    if term and anchor.day and a.to and a.to <= anchor.day and a.from_ != anchor.day:
         coming = read_words(match["a"], replace(anchor, ahead=True))
         a = coming.interval if coming and not re.search(r"[12][0-9]{3}", match["a"]) else a
     if anchor.day is not None and a.to is not None and a.to > anchor.day:
@@ -151,7 +152,8 @@ COMPOUNDS = tuple(
         ),
         (
             "night of",
-            r"(?:overnight(?: on)?|(?:in |on |during )?the night (?:from|between|on|(?P<of>of))) (?P<a>.+)",
+            r"(?:overnight(?: on)?|(?:in |on |during )?the night (?:from|between|on|(?P<of>of)))"
+            r" (?P<a>.+)",
             joins.join_night_of,
             FAIR,
             False,

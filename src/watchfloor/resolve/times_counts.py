@@ -59,8 +59,8 @@ def _duration(match: Match, anchor: Anchor) -> Reading | None:
         return Reading(days.day(told), "duration within a day", WEAK) if count < A_DAY else None
     if anchor.ahead or (anchor.granted and not match["for"]):
         return Reading(days.between(day, days.shift(day, count, unit)), "duration ahead", WEAK)
-    told = told_day(anchor) if anchor.same and not anchor.running else None
-    day = told if told and told <= day else day
+    ended = told_day(anchor) if anchor.same and not anchor.running else None
+    day = ended if ended and ended <= day else day
     if unit in ("day", "night") and (count <= FEW or "-" in match[0]):
         return Reading(stretch_to(count, "day", day), "duration up to publication", WEAK)
     rule = "running duration" if anchor.running else "duration up to publication"

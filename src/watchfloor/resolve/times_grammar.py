@@ -18,14 +18,14 @@ class Anchor:
     """What relative words lean on.
 
     `day` is the published day (null: unknown), `until` the last day the text can speak of, `ahead`
-    whether the sentence looks forward, `behind` that what is dated has happened, and `narrative` what the text spoke of last. `same` says
-    that this was in the same sentence, `aside` that the words that follow belong to another event
-    ("three days after it broke off talks"). `running` says that the clause tells of what still
-    lasts, `holds` that it tells of a state up to a day, `granted`
-    that the day is the end of a term given, `over` that what lasted had ended on the day that the
-    sentence tells of, `whole` that "this year" is the whole of
-    it. `told` says that a sentence stands around the words. `order` is the order of numeric dates,
-    `scene` the text around, in lower case.
+    whether the sentence looks forward, `behind` that what is dated has happened, and `narrative`
+    what the text spoke of last. `same` says that this was in the same sentence, `aside` that the
+    words that follow belong to another event ("three days after it broke off talks"). `running`
+    says that the clause tells of what still lasts, `holds` that it tells of a state up to a day,
+    `granted` that the day is the end of a term given, `over` that what lasted had ended on the day
+    that the sentence tells of, `whole` that "this year" is the whole of it. `told` says that a
+    sentence stands around the words. `order` is the order of numeric dates, `scene` the text
+    around, in lower case.
     """
 
     day: date | None

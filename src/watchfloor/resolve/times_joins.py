@@ -146,7 +146,7 @@ def join_night_of(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
     """
     if a.from_ is None or a.from_ != a.to:
         return a
-    if match["of"]:
+    if match["of"] and any(map(str.isdigit, match["a"])):
         return a
     if anchor.day is not None and a.from_ >= anchor.day and not anchor.ahead:
         return days.between(a.from_ - ONE_DAY, a.from_)

@@ -13,7 +13,6 @@ from watchfloor.resolve.times_grammar import (
     number,
     year_number,
 )
-
 from watchfloor.resolve.times_narrative import told_day
 
 Match = re.Match[str]

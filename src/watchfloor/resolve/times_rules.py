@@ -105,8 +105,8 @@ SIMPLE_RULES = tuple(
         ("day of the month", r"(?P<day>[0-9]{1,2}(?:st|nd|rd|th))", one.read_day_of_month, FAIR),
         (
             "day of the month",
-            r"(?:(?:on|by|of|from) )?the (?P<day>(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen"
-            r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
+            r"(?:(?:on|by|of|from) )?the (?P<day>(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf"
+            r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
             r"|twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirty-first)",
             one.read_day_of_month,
             WEAK,

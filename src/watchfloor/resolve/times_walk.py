@@ -27,13 +27,16 @@ PLAIN = re.compile(
     r"|yesterday|today|this morning|last night|in (?:1[89]|20)[0-9]{2})\b"
 )
 LASTS = re.compile(
-    r"(?:for |after |in |over )?(?:(?:nearly|almost|about|some|more than|over) )?(?:[0-9]+|[a-z]+)[ -]"
-    r"(?:day|night|week|fortnight|month|year)s?\Z|(?:ever )?since\b(?! then| that)",
+    r"(?:for |after |in |over )?(?:(?:nearly|almost|about|some|more than|over) )?"
+    r"(?:[0-9]+|[a-z]+)[ -](?:day|night|week|fortnight|month|year)s?\Z"
+    r"|(?:ever )?since\b(?! then| that)",
     re.IGNORECASE,
 )
 """What lasts up to the day that its sentence tells of, if this is over."""
 AHEAD = 160
 """Characters in which that day is looked for."""
+FARTHEST = 2
+"""Paragraphs back: "that night" leans on no day told of farther away."""
 BACK = 600
 """Characters in which a date to lean on is looked for."""
 SHORTLY = timedelta(days=7)
@@ -113,8 +116,7 @@ class _Walk:
         lean, told = None, self._last_told(coming)
         if told is not None:
             between = self.text[told[1] : start]
-            # "that night" may lean on the paragraph before, not on one farther away
-            if between.count(self.paragraph) <= 2:
+            if between.count(self.paragraph) <= FARTHEST:
                 lean = Told(told[0], not STOP.search(between))
         if (lean is None or not lean.same_sentence) and LASTS.match(self.text, start, end):
             lean = self._told_behind(end) or lean
@@ -128,9 +130,8 @@ class _Walk:
             coming=coming,
         )
 
-
     def _told_behind(self, end: int) -> Told | None:
-        """Return the plain date that follows in the sentence: "held for a week, were freed Sunday"."""
+        """Return the plain date that follows in the sentence: "held for a week, freed Sunday"."""
         stop = STOP.search(self.text, end)
         limit = min(end + AHEAD, stop.start() if stop else len(self.text))
         match = PLAIN.search(self.text, end, limit)

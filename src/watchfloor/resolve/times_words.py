@@ -90,14 +90,14 @@ ALL_OF = re.compile(
     + r")\b|[12][0-9]{3}$)"
 )
 SOON_AFTER = re.compile(
-    r"^(?:within|after|for|about|almost|some|several|a few|few) (?:(?:a few|the|an|a couple of|several)"
-    r" )?(?:hours?|minutes|moments)$"
+    r"^(?:within|after|for|about|almost|some|several|a few|few) "
+    r"(?:(?:a few|the|an|a couple of|several) )?(?:hours?|minutes|moments)$"
     r"|^(?:(?:soon|shortly|immediately|moments|minutes|seconds)(?: (?:after|afterwards?|later))"
     r"|minutes earlier|within (?:the )?(?:hour|minutes|hours))$"
 )
 CLOCK_WORD = re.compile(
-    r"^(?:at|by|around|about|until|till|before|after|from) (?:half past )?(?:one|two|three|four|five|six"
-    r"|seven|eight|nine|ten|eleven|twelve)(?: o'clock)?(?= this |$)"
+    r"^(?:at|by|around|about|until|till|before|after|from) (?:half past )?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock)?(?= this |$)"
 )
 
 
