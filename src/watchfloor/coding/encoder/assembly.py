@@ -264,8 +264,8 @@ class Assembly:
     def relay(self, one: Attribution) -> None:
         """Note who hands the words of whom on, whether they make a claim or not."""
         if one.via and one.source:
-            spans = map(self.encoded.characters, (one.content, one.source, one.via))
-            self.relays.append(Relay(*spans))
+            content, via = map(self.encoded.characters, (one.content, one.via))
+            self.relays.append(Relay(content, self.mention(one.source, "participant"), via))
 
     def state(self, stated: Stated) -> None:
         """Append one relation between two names."""

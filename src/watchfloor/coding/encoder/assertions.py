@@ -132,8 +132,11 @@ def asserted(
             _attribute(held, case, one)
     for relay in relays:
         within = relay.content[0] <= case.anchor[0] and case.anchor[1] <= relay.content[1]
-        if within and case.fills(held["attributed_to"], relay.speaker):
+        if within and case.fills(held["attributed_to"], relay.via):
+            known = case.fills(held["attributed_to"], relay.speaker)
+            scores = [score for _, score in held["attributed_to"]]
             _drop(held, "attributed_to", relay.via, case)
+            held["attributed_to"] += [] if known else [(relay.speaker, max(scores))]
     return event, {name: tuple(fillers) for name, fillers in held.items()}
 
 
