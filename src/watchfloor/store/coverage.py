@@ -33,8 +33,7 @@ def incident_days(
     condition, values = conditions(where, "incident")
     with guarded(connection):
         for first, last, review, sources in connection.execute(
-            "SELECT date_from, date_to, review, json_extract(value, '$.sources') FROM incident"
-            f" WHERE {condition} ORDER BY id",
+            " ".join((_DAYS, condition, "ORDER BY id")),
             values,
         ):
             yield (
@@ -43,3 +42,6 @@ def incident_days(
                 review == ACCEPTED,
                 tuple(json.loads(sources or "[]")) or (UNNAMED,),
             )
+
+
+_DAYS = "SELECT date_from, date_to, review, json_extract(value, '$.sources') FROM incident WHERE"

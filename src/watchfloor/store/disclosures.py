@@ -8,7 +8,11 @@ from watchfloor.store import rows
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded
 
-_COLUMNS = "id, verdict, name, author, decided, reason, arguments"
+_SELECT = "SELECT id, verdict, name, author, decided, reason, arguments FROM disclosure"
+_INSERT = (
+    "INSERT OR IGNORE INTO disclosure (id, verdict, name, author, decided, reason, arguments)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def add_disclosure(connection: sqlite3.Connection, one: Disclosure) -> None:
@@ -20,7 +24,7 @@ def add_disclosure(connection: sqlite3.Connection, one: Disclosure) -> None:
     head = (one.id, one.verdict.value, one.name, one.author, one.decided, one.reason)
     with writing(connection):
         connection.execute(
-            f"INSERT OR IGNORE INTO disclosure ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            _INSERT,
             (*head, rows.to_json(dict(one.arguments))),
         )
 
@@ -28,7 +32,7 @@ def add_disclosure(connection: sqlite3.Connection, one: Disclosure) -> None:
 def disclosures(connection: sqlite3.Connection) -> tuple[Disclosure, ...]:
     """Return every decision on masking in the order they were made."""
     with guarded(connection):
-        found = connection.execute(f"SELECT {_COLUMNS} FROM disclosure ORDER BY number").fetchall()
+        found = connection.execute(f"{_SELECT} ORDER BY number").fetchall()
     return tuple(
         Disclosure(
             id=row[0],

@@ -11,7 +11,13 @@ from watchfloor.store import rows
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded
 
-_COLUMNS = "id, kind, title, author, issued, version, arguments, state, sha256, shown"
+_SELECT = (
+    "SELECT id, kind, title, author, issued, version, arguments, state, sha256, shown FROM issued"
+)
+_INSERT = (
+    "INSERT INTO issued (id, kind, title, author, issued, version, arguments, state, sha256, shown)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def record_state(connection: sqlite3.Connection) -> RecordState:
@@ -41,7 +47,7 @@ def add_issued(connection: sqlite3.Connection, issued: Issued) -> None:
         uses |= {("source", name, issued.id) for name in one.sources}
     with writing(connection):
         connection.execute(
-            f"INSERT INTO issued ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _INSERT,
             (
                 issued.id,
                 issued.kind,
@@ -63,7 +69,7 @@ def add_issued(connection: sqlite3.Connection, issued: Issued) -> None:
 def all_issued(connection: sqlite3.Connection) -> tuple[Issued, ...]:
     """Return everything that was issued, the oldest first."""
     with guarded(connection):
-        found = connection.execute(f"SELECT {_COLUMNS} FROM issued ORDER BY number").fetchall()
+        found = connection.execute(f"{_SELECT} ORDER BY number").fetchall()
     return tuple(map(_issued, found))
 
 
@@ -86,8 +92,7 @@ def using(connection: sqlite3.Connection, kind: str, names: Iterable[str]) -> tu
     """Return what was issued with any of some incidents, documents or sources, oldest first."""
     with guarded(connection):
         found = connection.execute(
-            f"SELECT {_COLUMNS} FROM issued WHERE id IN (SELECT issued FROM issued_use"
-            " WHERE kind = ? AND name IN (SELECT value FROM json_each(?))) ORDER BY number",
+            f"{_SELECT} {_USED}",
             (kind, rows.to_json(sorted(set(names)))),
         ).fetchall()
     return tuple(map(_issued, found))
@@ -106,3 +111,9 @@ def _issued(row: tuple[str, ...]) -> Issued:
         sha256=row[8],
         shown=tuple(decode(ShownIncident, one) for one in json.loads(row[9])),
     )
+
+
+_USED = (
+    "WHERE id IN (SELECT issued FROM issued_use WHERE kind = ?"
+    " AND name IN (SELECT value FROM json_each(?))) ORDER BY number"
+)

@@ -10,7 +10,15 @@ from watchfloor.store import rows
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded
 
-_COLUMNS = "id, section, author, written, since, until, countries, text, withdraws"
+_SELECT = (
+    "SELECT id, section, author, written, since, until, countries, text,"
+    " withdraws FROM analyst_note"
+)
+_INSERT = (
+    "INSERT OR IGNORE INTO analyst_note"
+    " (id, section, author, written, since, until, countries, text, withdraws)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def add_note(connection: sqlite3.Connection, note: Note) -> None:
@@ -32,7 +40,7 @@ def add_note(connection: sqlite3.Connection, note: Note) -> None:
     )
     with writing(connection):
         connection.execute(
-            f"INSERT OR IGNORE INTO analyst_note ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _INSERT,
             values,
         )
 
@@ -40,9 +48,7 @@ def add_note(connection: sqlite3.Connection, note: Note) -> None:
 def notes(connection: sqlite3.Connection) -> tuple[Note, ...]:
     """Return every note, withdrawn ones and withdrawals too, in the order they were written."""
     with guarded(connection):
-        found = connection.execute(
-            f"SELECT {_COLUMNS} FROM analyst_note ORDER BY number"
-        ).fetchall()
+        found = connection.execute(f"{_SELECT} ORDER BY number").fetchall()
     return tuple(_note(row) for row in found)
 
 
