@@ -28,6 +28,7 @@ MAY = {
     "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
     "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline_issue": FLOOR | {"store"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -36,6 +37,7 @@ MAY = {
         "pipeline_dossier",
         "pipeline_decide",
         "pipeline_brief",
+        "pipeline_issue",
         "store",
         "export",
         "analyse",

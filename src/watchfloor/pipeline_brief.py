@@ -84,7 +84,8 @@ def _material(connection: sqlite3.Connection, where: Where, period: Period) -> M
     covering = _coverings(connection, where, incidents)
     wanted = {
         *(one.event.document_id for each in told for one in each.testimonies),
-        *(one.document_id for one in (*claims, *unreal)),
+        *(one.document_id for one in claims),
+        *(one.document_id for one in unreal),
         *(one.event.document_id for one in covering),
     }
     documents = {name: query.document(connection, name) for name in sorted(wanted)}

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from watchfloor.errors import UsageError, WatchfloorError
 from watchfloor.present import (
     command_actors,
+    command_brief,
     command_copies,
     command_decide,
     command_doctor,
@@ -104,6 +105,7 @@ COMMANDS = (
     command_actors,
     command_figures,
     command_export,
+    command_brief,
     command_doctor,
 )
 

@@ -98,6 +98,13 @@ def using(connection: sqlite3.Connection, kind: str, names: Iterable[str]) -> tu
     return tuple(map(_issued, found))
 
 
+def ancestors(connection: sqlite3.Connection, names: Iterable[str]) -> set[str]:
+    """Return the ids of incidents that some incidents succeeded to, at any remove."""
+    with guarded(connection):
+        found = connection.execute(_ANCESTORS, (rows.to_json(sorted(set(names))),)).fetchall()
+    return {str(row[0]) for row in found}
+
+
 def _issued(row: tuple[str, ...]) -> Issued:
     return Issued(
         id=row[0],
@@ -116,4 +123,11 @@ def _issued(row: tuple[str, ...]) -> Issued:
 _USED = (
     "WHERE id IN (SELECT issued FROM issued_use WHERE kind = ?"
     " AND name IN (SELECT value FROM json_each(?))) ORDER BY number"
+)
+
+_ANCESTORS = (
+    "WITH RECURSIVE older (id) AS (SELECT value FROM json_each(?) UNION"
+    " SELECT incident_fate.id FROM older JOIN incident_fate"
+    " ON EXISTS (SELECT 1 FROM json_each(incident_fate.successors) WHERE value = older.id))"
+    " SELECT id FROM older"
 )
