@@ -27,6 +27,8 @@ MAY = {
     "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
     "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline_issue": FLOOR | {"store"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -34,6 +36,8 @@ MAY = {
         "pipeline_actors",
         "pipeline_dossier",
         "pipeline_decide",
+        "pipeline_brief",
+        "pipeline_issue",
         "store",
         "export",
         "analyse",

@@ -11,6 +11,7 @@ from watchfloor.errors import UsageError, WatchfloorError
 from watchfloor.present import (
     command_actors,
     command_claims,
+    command_brief,
     command_copies,
     command_decide,
     command_doctor,
@@ -107,6 +108,7 @@ COMMANDS = (
     command_claims,
     command_figures,
     command_export,
+    command_brief,
     command_doctor,
     command_serve,
 )

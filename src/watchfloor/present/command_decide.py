@@ -163,7 +163,7 @@ def _decide(
         raise UsageError(message)
     with known_id():
         made, names = pipeline_decide.decide(
-            record_path(record), make, _author(by), reason.strip(), lambda: datetime.now(UTC)
+            record_path(record), make, author_of(by), reason.strip(), lambda: datetime.now(UTC)
         )
     if json:
         write_json([{"decision": made, "incidents": list(names)}])
@@ -175,7 +175,7 @@ def _decide(
     )
 
 
-def _author(by: str | None) -> str:
+def author_of(by: str | None) -> str:
     """Return who signs: nobody decides namelessly."""
     named = by if by is not None else os.environ.get(AUTHOR)
     if named is None:

@@ -1,0 +1,289 @@
+"""A brief out of its material: a pure function, so that the same record gives the same words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from watchfloor.analyse.attribution import OF_ASSERTION, Attributed, tallies
+from watchfloor.analyse.comparable import Change
+from watchfloor.export.discretion import Discretion, discreet, facet_name
+from watchfloor.model import Claim, ClaimKind
+from watchfloor.model.brief import Brief, Figures, Grid, Part, Sentence
+from watchfloor.model.issued import NoteSection, ShownIncident
+from watchfloor.pipeline_brief import Material, Told
+from watchfloor.present.brief.cites import Cites
+from watchfloor.present.brief.disputes import disputes, gap, missing, said, unreal
+from watchfloor.present.brief.happenings import Ground, is_accepted, sentence, shown_values
+from watchfloor.present.brief.pictures import figures
+from watchfloor.present.brief.words import span_words
+from watchfloor.present.phrases import bounds_signs, date_words, place_words
+from watchfloor.present.terminal import one_line
+from watchfloor.vocab.sets import violence
+
+MOST = 150
+"""Sentences on incidents in one part; the table has the rest."""
+
+MOST_CLAIMS = 60
+
+_CLAIMED = (
+    ClaimKind.RESPONSIBILITY,
+    ClaimKind.BLAME,
+    ClaimKind.DENIAL,
+    ClaimKind.THREAT,
+    ClaimKind.PLEDGE,
+    ClaimKind.DEMAND,
+    ClaimKind.FORECAST,
+)
+"""Statements that are told, in this order; judgements on the world are in the record alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a brief says of itself: its title, the command that makes it, the program's version."""
+
+    title: str
+    filters: str
+    command: str
+    version: str
+
+
+def compose(material: Material, frame: Frame, rules: Discretion) -> Brief:
+    """Return the brief of some material."""
+    cites = Cites(material.documents, material.people, rules)
+    ground = Ground(material=material, cites=cites, rules=rules)
+    up_to = material.state.data_up_to or "no dated document"
+    told = sorted(material.told, key=_weight)
+    happened = _happened(told, ground)
+    parts = (
+        _assessment(material),
+        _changes(material, frame, cites, up_to),
+        *happened,
+        _claims(material.claims, ground),
+        _announced(ground),
+        _watch(material),
+    )
+    grids = (_incidents(told, ground), _actors(told, ground))
+    accepted = sum(map(is_accepted, told))
+    return Brief(
+        title=frame.title,
+        period=span_words(material.period.since, material.period.until),
+        filters=frame.filters,
+        command=frame.command,
+        version=frame.version,
+        data_up_to=up_to,
+        state=material.state,
+        reviewed=accepted,
+        incidents=len(told),
+        is_masked=not rules.off,
+        parts=parts,
+        figures=_figures(material, told, rules),
+        grids=grids,
+        citations=cites.all(),
+        shown=tuple(_shown(one, rules) for one in told),
+    )
+
+
+def _weight(told: Told) -> tuple[object, ...]:
+    """Order incidents: violence first, then by deaths, sources, day and id."""
+    one = told.incident
+    dead = one.dead
+    deaths = 0 if dead is None else dead.best or dead.low or dead.high or 0
+    is_violence = violence(one.type, one.mode, str(one.outcome)) is not None
+    day = one.date.from_.isoformat() if one.date and one.date.from_ else "~"
+    return not is_violence, -deaths, -len(told.groups), day, one.id
+
+
+def _assessment(material: Material) -> Part:
+    return _noted(material, NoteSection.ASSESSMENT, "Assessment", "No analyst signed one.")
+
+
+def _watch(material: Material) -> Part:
+    return _noted(material, NoteSection.WATCH, "What to watch", "No analyst signed a note on it.")
+
+
+def _noted(material: Material, section: NoteSection, title: str, none: str) -> Part:
+    found = tuple(one for one in material.notes if one.section is section)
+    lead = "Signed notes of analysts; nothing here is the machine's." if found else none
+    return Part(title=title, lead=lead, sentences=(), notes=found)
+
+
+def _changes(material: Material, frame: Frame, cites: Cites, up_to: str) -> Part:
+    number = cites.record(frame.command, up_to)
+    found = [
+        Sentence(text=_change(name, one), cites=(number,))
+        for name, changes in material.changes.items()
+        for one in changes
+    ]
+    if material.undated:
+        text = (
+            f"{material.undated} of the {len(material.told)} incidents have no date, or one that"
+            " spreads over more than a week; they are in no count by week."
+        )
+        found.append(Sentence(text=text, cites=(number,)))
+    lead = (
+        "Incidents a week, on the sources that published in both periods. Accepted and unreviewed"
+        " ones are counted apart."
+    )
+    return Part(title="What changed", lead=lead, sentences=tuple(found))
+
+
+def _change(name: str, one: Change) -> str:
+    what = "Incidents of violence" if name == "violence" else "All incidents"
+    if one.reason is not None:
+        return f"{what} against the {one.against} weeks before: not comparable ({one.reason})."
+    held = f"{one.against} weeks" if one.weeks >= one.against - 1 else f"{one.weeks:.0f} weeks held"
+    moved = "" if one.change is None else f", {one.change:+.0%}"
+    many = f"{len(one.sources)} {'source' if len(one.sources) == 1 else 'sources'}"
+    return (
+        f"{what}: {one.now:.1f} a week ({one.accepted_now:.1f} of them accepted), in the {held}"
+        f" before {one.before:.1f} ({one.accepted_before:.1f} accepted){moved}; on {many} with"
+        f" {one.documents_now:.1f} documents a week, before {one.documents_before:.1f}."
+    )
+
+
+def _happened(told: Sequence[Told], ground: Ground) -> tuple[Part, ...]:
+    """Return what happened: known, one side only, disputed, unknown; then not yet reviewed."""
+    known: list[Sentence] = []
+    one_side: list[Sentence] = []
+    disputed: list[Sentence] = []
+    unknown: list[Sentence] = []
+    accepted = [one for one in told if is_accepted(one)]
+    for one in accepted[:MOST]:
+        own, against = sentence(one, ground), disputes(one, ground)
+        if against:
+            disputed += [own, *against]
+        else:
+            (known if len(one.groups) > 1 else one_side).append(own)
+        lack = gap(one, own)
+        unknown += [lack] if lack else []
+    unknown += [missing(one, ground) for one in ground.material.coverings]
+    rest = [one for one in told if not is_accepted(one)]
+    waiting: list[Sentence] = []
+    for one in rest[:MOST]:
+        waiting += [sentence(one, ground), *disputes(one, ground)]
+    more = f" {len(rest) - MOST} more are in the table alone." if len(rest) > MOST else ""
+    return (
+        _part("Known", "Accepted by a person, told by two independent sources or more.", known),
+        _part("One side only", "Accepted by a person, told by one source alone.", one_side),
+        _part(
+            "Disputed", "Accepted by a person; its sources differ, or somebody denies.", disputed
+        ),
+        _part("Unknown", "What no report that was read says.", unknown),
+        _part(
+            "Not yet reviewed",
+            f"Read by the machine, checked by nobody; none of it is told as fact.{more}",
+            waiting,
+        ),
+    )
+
+
+def _part(title: str, lead: str, sentences: Iterable[Sentence]) -> Part:
+    found = tuple(sentences)
+    return Part(title=title, lead=lead if found else "Nothing.", sentences=found)
+
+
+def _claims(claims: Sequence[Claim], ground: Ground) -> Part:
+    """Return who claims, blames, denies, threatens, pledges, demands or foretells what."""
+    told = [one for one in claims if one.kind in _CLAIMED and one.content.text]
+    ordered = sorted(
+        told,
+        key=lambda one: (_CLAIMED.index(one.kind), one.speaker is None, one.document_id, one.id),
+    )
+    found = tuple(dict.fromkeys(said(one, ground) for one in ordered[:MOST_CLAIMS]))
+    more = f" {len(told) - MOST_CLAIMS} more are in the record." if len(told) > MOST_CLAIMS else ""
+    lead = f"Statements in the words of their speakers; none of them is a finding.{more}"
+    return _part("What is claimed and by whom", lead, found)
+
+
+def _announced(ground: Ground) -> Part:
+    found = tuple(
+        dict.fromkeys(unreal(one, ground) for one in ground.material.unreal[:MOST_CLAIMS])
+    )
+    lead = "Not counted anywhere: it did not happen, or not yet, by the words of the texts."
+    return _part("Threatened, announced or denied", lead, found)
+
+
+def _incidents(told: Sequence[Told], ground: Ground) -> Grid:
+    rows = []
+    for one in sorted(told, key=lambda each: (_day(each), each.incident.id)):
+        shown = discreet(one.incident, ground.rules)
+        rows.append(
+            (
+                shown.id[:8],
+                date_words(shown.date),
+                ", ".join((shown.type, *shown.mode)),
+                str(shown.status),
+                one_line(", ".join(who.name or who.text or "" for who in shown.actor)),
+                one_line(", ".join(who.name or who.text or "" for who in shown.recipient)),
+                one_line(place_words(shown.event_loc)),
+                bounds_signs(shown.dead),
+                str(shown.independent_sources),
+                shown.review or "not reviewed",
+            )
+        )
+    names = ("id", "date", "type", "status", "actor", "recipient", "place", "dead", "sources")
+    return Grid(
+        title="Incidents of the period",
+        columns=(*names, "review"),
+        rows=tuple(rows),
+        numeric=frozenset({7, 8}),
+    )
+
+
+def _day(told: Told) -> str:
+    date = told.incident.date
+    return date.from_.isoformat() if date and date.from_ else "~"
+
+
+def _actors(told: Sequence[Told], ground: Ground) -> Grid:
+    """Return who is said to have acted, and on whose word: never as one sum."""
+    rows = [
+        Attributed(
+            actor=name,
+            incident=one.incident.id,
+            standing=OF_ASSERTION[report.event.assertion.value],
+            by=_blamer(report.event, ground.rules),
+        )
+        for one in told
+        for group in one.counting()
+        for report in group
+        for name in (facet_name(who, ground.rules) for who in report.event.actor)
+        if name is not None
+    ]
+    made = tuple(
+        (
+            one.actor,
+            str(one.fact),
+            str(one.claimed),
+            str(one.blamed),
+            ", ".join(one.blamed_by),
+            str(one.suspected),
+        )
+        for one in tallies(rows)
+    )
+    return Grid(
+        title="Who is said to have acted",
+        columns=("actor", "told as fact", "claimed", "blamed", "by whom", "suspected"),
+        rows=made,
+        numeric=frozenset({1, 2, 3, 5}),
+        note="Incidents, each once under the strongest word. Parents and facades are not added.",
+    )
+
+
+def _blamer(event: object, rules: Discretion) -> str | None:
+    shown = discreet(event, rules)
+    named = [facet_name(one, rules) for one in shown.attributed_to]  # type: ignore[attr-defined]
+    return next((name for name in named if name), getattr(shown, "source", None))
+
+
+def _figures(material: Material, told: Sequence[Told], rules: Discretion) -> Figures:
+    return figures(material.weeks, [discreet(one.incident, rules) for one in told])
+
+
+def _shown(told: Told, rules: Discretion) -> ShownIncident:
+    shown = discreet(told.incident, rules)
+    return ShownIncident(
+        incident_id=shown.id,
+        values=shown_values(shown),
+        documents=shown.documents,
+        sources=shown.sources,
+    )

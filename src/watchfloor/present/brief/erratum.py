@@ -1,0 +1,67 @@
+"""The draft of a note on what changed since something was issued."""
+
+from collections.abc import Sequence
+
+from watchfloor.export.discretion import discreet
+from watchfloor.model import Incident
+from watchfloor.model.issued import Issued
+from watchfloor.pipeline_issue import Effect
+from watchfloor.present.brief.happenings import shown_values
+from watchfloor.present.terminal import one_line
+
+MOST = 50
+"""Incidents that came since and are listed; the rest is counted."""
+
+
+def draft(issued: Issued, effects: Sequence[Effect], added: Sequence[Incident]) -> str:
+    """Return the draft as Markdown: the same record gives the same words."""
+    lines = [
+        f"# Erratum (draft): {one_line(issued.title)}",
+        "",
+        f"Issued {issued.issued[:10]} by {one_line(issued.author)} as {issued.kind}"
+        f" {issued.id[:8]} (sha256 {issued.sha256}). Drafted from the record; a person words and"
+        " signs it.",
+        "",
+        f"Of {len(issued.shown)} incidents in it, {len(effects)} are told otherwise now.",
+    ]
+    for one in effects:
+        lines += ["", *_effect(one)]
+    if added:
+        lines += ["", f"## Found since ({len(added)})", ""]
+        lines += [f"- {_told(one)}" for one in added[:MOST]]
+        lines += [f"- and {len(added) - MOST} more"] if len(added) > MOST else []
+    return "\n".join(lines) + "\n"
+
+
+def _effect(one: Effect) -> list[str]:
+    lines = [f"## Incident {one.then.incident_id[:8]}", ""]
+    if not one.now:
+        lines.append("- It is no more: no report of it is left.")
+    elif len(one.now) > 1 or one.then.incident_id not in one.now:
+        lines.append(f"- It is now told as {', '.join(name[:8] for name in one.now)}.")
+    if len(one.now) == 1:
+        (now,) = one.now.values()
+        lines += [
+            f"- {name}: it said “{_said(one.then.values.get(name))}”;"
+            f" the record now says “{_said(now.get(name))}”."
+            for name in one.changed
+        ]
+    lines += [
+        f"- Decision {made.id[:8]} ({made.verdict}) by {one_line(made.author)},"
+        f" {made.decided[:10]}: {one_line(made.reason or 'no reason given')}"
+        for made in one.decisions
+    ]
+    if one.new_documents:
+        named = ", ".join(name[:8] for name in one.new_documents)
+        lines.append(f"- Texts that came since: {named}.")
+    return lines
+
+
+def _said(value: str | None) -> str:
+    return one_line(value) if value else "nothing"
+
+
+def _told(incident: Incident) -> str:
+    values = shown_values(discreet(incident))
+    words = [values[name] for name in ("type", "date", "place", "dead") if name in values]
+    return f"{incident.id[:8]}: {', '.join(words)}"

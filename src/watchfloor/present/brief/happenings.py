@@ -1,0 +1,180 @@
+"""Sentences on incidents: who did what to whom, when, where, and on whose word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchfloor.analyse.attribution import OF_ASSERTION, Standing, strongest
+from watchfloor.export.discretion import Discretion, discreet
+from watchfloor.model import ClaimKind, Event, Filler, Incident, Outcome, Status, Testimony
+from watchfloor.model import Standing as Counted
+from watchfloor.model.brief import Sentence
+from watchfloor.pipeline_brief import Material, Told
+from watchfloor.pipeline_dossier import sentence_of
+from watchfloor.present.brief.cites import Cites
+from watchfloor.present.brief.words import capital, joined, parties, party, toll_words, when, where
+from watchfloor.present.terminal import one_line
+from watchfloor.store.coverage import ACCEPTED, UNNAMED
+from watchfloor.vocab.acts import act_of
+
+TOLLS = ("dead", "injured", "arrested", "abducted")
+VERBS = {"dead": "killed", "injured": "injured", "arrested": "arrested", "abducted": "abducted"}
+_ENDS = {Outcome.INTERCEPTED: "it was intercepted", Outcome.FAILED: "it failed"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What every sentence is made from: the material, the numbers given so far, the masking."""
+
+    material: Material
+    cites: Cites
+    rules: Discretion
+
+    def cite(self, event: Event, start: int | None, end: int | None) -> int:
+        """Return the number of a span of an event's text, with the sentence around it."""
+        return self.cite_text(event.document_id, start or 0, end or 0)
+
+    def cite_text(self, document_id: str, start: int, end: int) -> int:
+        """Return the number of a span of a text, with the sentence around it."""
+        around = sentence_of(self.material.documents[document_id].text, start, end)
+        return self.cites.text(document_id, start, end, around)
+
+
+def is_accepted(told: Told) -> bool:
+    """Say whether a person accepted an incident."""
+    return told.incident.review == ACCEPTED
+
+
+def sentence(told: Told, ground: Ground) -> Sentence:
+    """Return how an incident is told: one that nobody accepted names its sources always."""
+    incident = discreet(told.incident, ground.rules)
+    fact = _fact(incident, told, ground.rules)
+    plain = is_accepted(told) and len(told.groups) > 1
+    text = fact if plain else f"{_reporters(told, ground.rules)}: {fact}"
+    numbers = _evidence(told, ground)
+    return Sentence(text=f"{capital(text)}.", cites=numbers, incident_id=incident.id)
+
+
+def shown_values(incident: Incident) -> dict[str, str]:
+    """Return the values of an incident that a brief gives, as words by field."""
+    values = {
+        "type": ", ".join((incident.type, *incident.mode)),
+        "status": str(incident.status),
+        "outcome": str(incident.outcome),
+        "date": when(incident.date),
+        "place": where(incident.event_loc),
+        "actor": ", ".join(one.name or one.text or "" for one in incident.actor),
+        "recipient": ", ".join(one.name or one.text or "" for one in incident.recipient),
+        "independent sources": str(incident.independent_sources),
+        "review": incident.review or "not reviewed",
+    }
+    for name in TOLLS:
+        values[name] = toll_words([(getattr(incident, name), VERBS[name])])
+    return {name: value for name, value in values.items() if value}
+
+
+def _fact(incident: Incident, told: Told, rules: Discretion) -> str:
+    """Return what happened as a clause without its end."""
+    standing, blamed_by = _standing(incident, told, rules)
+    actor = parties(incident.actor)
+    place = where(incident.event_loc)
+    recipient = _recipient(incident, actor)
+    act = act_of(incident.type, incident.mode)
+    noun = act.noun_on.format(recipient) if recipient else act.noun
+    if incident.status is Status.ATTEMPTED:
+        body = f"there was an attempt at {noun}" + (f" by {actor}" if actor else "")
+    elif actor and standing is Standing.FACT:
+        body = f"{actor} {act.act.format(recipient) if recipient else act.alone}"
+    else:
+        body = f"there was {noun}"
+    if actor and standing is Standing.CLAIMED:
+        body += f", claimed by {actor}"
+    elif actor and standing is Standing.BLAMED:
+        body += f", blamed on {actor}" + (f" by {blamed_by}" if blamed_by else "")
+    elif actor and standing is Standing.SUSPECTED:
+        body += f", for which {actor} is suspected"
+    told_when = when(incident.date)
+    clause = f"{told_when}, {body}" if told_when else body
+    if place and not _names_place(incident, recipient):
+        clause += f", {place}"
+    ends = [toll_words([(getattr(incident, name), VERBS[name]) for name in TOLLS])]
+    ends += [_ENDS[incident.outcome]] if incident.outcome in _ENDS else []
+    return "; ".join(filter(None, [clause, *ends]))
+
+
+def _names_place(incident: Incident, recipient: str) -> bool:
+    place = incident.event_loc
+    return place is not None and recipient == one_line(place.name) and place.country is None
+
+
+def _recipient(incident: Incident, actor: str) -> str:
+    others = tuple(one for one in incident.recipient if party(one) not in actor.split(" and "))
+    return parties(others)
+
+
+def _standing(incident: Incident, told: Told, rules: Discretion) -> tuple[Standing | None, str]:
+    """Return on whose word the act is the actor's, and who blames if that is the word."""
+    named = {_key(one) for one in incident.actor}
+    found, blamers = [], []
+    for group in told.counting():
+        for one in group:
+            if named & {_key(filler) for filler in one.event.actor}:
+                found.append(OF_ASSERTION[one.event.assertion.value])
+                if found[-1] is Standing.BLAMED:
+                    event = discreet(one.event, rules)
+                    blamers += [party(by) for by in event.attributed_to]
+    blamers += [
+        one_line(claim.speaker.name or claim.speaker.text or "")
+        for claim in (discreet(one, rules) for one in told.claims)
+        if claim.kind is ClaimKind.BLAME and claim.speaker
+    ]
+    known = [one for one in dict.fromkeys(blamers) if one]
+    # A person who set the actor, or a report that names none by the same words, states it.
+    return strongest(found) or (Standing.FACT if incident.actor else None), joined(known[:3])
+
+
+def _key(filler: Filler) -> str:
+    return filler.entity_id or (filler.name or filler.text or "").casefold()
+
+
+def _reporters(told: Told, rules: Discretion) -> str:
+    """Return who reports: "According to A (citing the police) and B", three sources at most."""
+    names: dict[str, list[str]] = {}
+    for group in told.counting():
+        event = discreet(representative(told, group), rules)
+        cited = [party(one) for one in event.attributed_to]
+        names.setdefault(one_line(event.source or UNNAMED), []).extend(cited)
+    said = [
+        f"{source} (citing {joined(list(dict.fromkeys(cited))[:2])})" if cited else source
+        for source, cited in names.items()
+    ]
+    if not said:
+        return "according to a report that was withdrawn"
+    more = [f"{len(said) - 3} more"] if len(said) > 3 else []  # noqa: PLR2004
+    return f"according to {joined([*said[:3], *more])}"
+
+
+def representative(told: Told, group: Sequence[Testimony]) -> Event:
+    """Return the event to cite of one independent source: one that counts, of the right type."""
+    best = min(
+        group,
+        key=lambda one: (
+            one.standing is not Counted.COUNTS,
+            one.event.type != told.incident.type,
+            one.event.document_id,
+            one.event.anchor.start or 0,
+        ),
+    )
+    return best.event
+
+
+def _evidence(told: Told, ground: Ground) -> tuple[int, ...]:
+    """Return the numbers of one sentence a source, and of where its numbers of people stand."""
+    numbers = []
+    for group in told.counting():
+        event = representative(told, group)
+        numbers.append(ground.cite(event, event.anchor.start, event.anchor.end))
+        for name in TOLLS:
+            count = getattr(event, name)
+            if getattr(told.incident, name) is not None and count and count.start is not None:
+                numbers.append(ground.cite(event, count.start, count.end))
+    return tuple(dict.fromkeys(numbers))

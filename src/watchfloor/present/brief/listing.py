@@ -1,0 +1,117 @@
+"""Tables for the terminal: notes, what was issued, and what became of it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from watchfloor.model.issued import Issued, Note
+from watchfloor.pipeline_issue import Effect
+from watchfloor.present.listing import table, words
+from watchfloor.present.phrases import interval_words, short
+from watchfloor.present.terminal import one_line
+
+
+def notes_table(notes: Iterable[Note], held: Collection[str]) -> Table:
+    """Return one row a note; those withdrawn are dim."""
+    made = table(
+        ("note", {"style": "dim", "min_width": 8}),
+        ("section", {"min_width": 10}),
+        ("by", {"ratio": 1}),
+        ("written", {"min_width": 10}),
+        ("days", {"ratio": 1}),
+        ("countries", {"min_width": 9}),
+        ("text", {"ratio": 4, "no_wrap": False}),
+    )
+    for one in notes:
+        style = "" if one.id in held else "dim"
+        made.add_row(
+            Text(short(one.id)),
+            Text(str(one.section), style=style),
+            words(one.author, style),
+            words(one.written[:10], style),
+            words(interval_words(one.since, one.until), style),
+            words(", ".join(one.countries) or "all", style),
+            words(one.text, style),
+        )
+    return made
+
+
+def issued_table(issued: Iterable[Issued]) -> Table:
+    """Return one row a thing that was issued."""
+    made = table(
+        ("id", {"style": "dim", "min_width": 8}),
+        ("kind", {"min_width": 6}),
+        ("title", {"ratio": 4}),
+        ("by", {"ratio": 1}),
+        ("issued", {"min_width": 10}),
+        ("incidents", {"justify": "right", "min_width": 9}),
+        ("data up to", {"min_width": 10}),
+        ("sha256", {"min_width": 12}),
+    )
+    for one in issued:
+        made.add_row(
+            Text(short(one.id)),
+            Text(one.kind),
+            words(one.title),
+            words(one.author),
+            words(one.issued[:10]),
+            Text(f"{len(one.shown):,}"),
+            words(one.state.data_up_to),
+            Text(one.sha256[:12]),
+        )
+    return made
+
+
+def impact_view(effects: Sequence[Effect]) -> RenderableType:
+    """Return, for everything issued, each incident with the values then and now."""
+    blocks: list[RenderableType] = []
+    for one in effects:
+        head = Text(f"{one.issued.kind} {short(one.issued.id)} ", style="dim")
+        head.append(one_line(one.issued.title), style="bold not dim")
+        head.append(f"  issued {one.issued.issued[:10]} by {one_line(one.issued.author)}")
+        blocks += [head, _values(one), Text()]
+    return Group(*blocks)
+
+
+def _values(one: Effect) -> Table:
+    made = table(
+        ("", {"min_width": 2}),
+        ("incident", {"style": "dim", "min_width": 8}),
+        ("field", {"min_width": 12}),
+        ("then", {"ratio": 1, "no_wrap": False}),
+        ("now", {"ratio": 1, "no_wrap": False}),
+    )
+    if not one.now:
+        made.add_row("!", short(one.then.incident_id), "", "", "no more: no report of it is left")
+    for name, now in one.now.items():
+        for field in dict.fromkeys([*one.then.values, *now]):
+            then, current = one.then.values.get(field), now.get(field)
+            style = "bold" if then != current else "dim"
+            made.add_row(
+                "!" if then != current else "",
+                short(name),
+                Text(field, style=style),
+                words(then, style),
+                words(current, style),
+            )
+    return made
+
+
+def effect_json(one: Effect) -> dict[str, Any]:
+    """Return an effect as plain data."""
+    return {
+        "issued": one.issued.id,
+        "kind": one.issued.kind,
+        "title": one.issued.title,
+        "author": one.issued.author,
+        "issued_at": one.issued.issued,
+        "incident": one.then.incident_id,
+        "then": dict(one.then.values),
+        "now": {name: dict(values) for name, values in one.now.items()},
+        "changed": list(one.changed),
+        "decisions": [made.id for made in one.decisions],
+        "new_documents": list(one.new_documents),
+    }

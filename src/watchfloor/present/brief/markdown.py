@@ -1,0 +1,94 @@
+"""A brief as Markdown: the same words, tables without pictures, sources as a numbered list."""
+
+import re
+from collections.abc import Iterable
+
+from watchfloor.model.brief import Brief, Citation, Grid, Part, Sentence
+from watchfloor.present.brief.heading import header_lines, note_signature, signature
+from watchfloor.present.terminal import one_line, plain
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
+
+
+def markdown(brief: Brief) -> str:
+    """Return the whole text, with one line break at its end."""
+    lines = [f"# {_safe(brief.title)}", ""]
+    lines += [f"> {_safe(line)}  " for line in header_lines(brief)]
+    for part in brief.parts:
+        lines += ["", *_part(part)]
+    grids = (brief.figures.weeks, brief.figures.places, *brief.grids)
+    lines += ["", "## Tables", ""]
+    for grid in grids:
+        lines += [*_grid(grid), ""]
+    lines += ["## Sources", ""]
+    lines += [_citation(one) for one in brief.citations]
+    lines += ["", "---", _safe(signature(brief)), "", f"Made by: {_code(brief.command)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _part(part: Part) -> Iterable[str]:
+    yield f"## {_safe(part.title)}"
+    if part.lead:
+        yield ""
+        yield f"*{_safe(part.lead)}*"
+    for note in part.notes:
+        yield ""
+        for line in plain(note.text).splitlines() or [""]:
+            yield f"> {_safe(line)}  "
+        yield f"> {_safe(note_signature(note))}"
+    if part.sentences:
+        yield ""
+    for sentence in part.sentences:
+        yield f"- {_sentence(sentence)}"
+
+
+def _sentence(sentence: Sentence) -> str:
+    cites = "".join(f"\\[[{one}](#c{one})\\]" for one in sentence.cites)
+    return f"{_safe(sentence.text)} {cites}".rstrip()
+
+
+def _grid(grid: Grid) -> Iterable[str]:
+    yield f"**{_safe(grid.title)}**"
+    yield ""
+    if not grid.rows:
+        yield "Nothing."
+        return
+    yield f"| {' | '.join(map(_safe, grid.columns))} |"
+    marks = ("---:" if at in grid.numeric else "---" for at in range(len(grid.columns)))
+    yield f"| {' | '.join(marks)} |"
+    for row in grid.rows:
+        yield f"| {' | '.join(map(_safe, row))} |"
+    if grid.note:
+        yield ""
+        yield f"*{_safe(grid.note)}*"
+
+
+def _citation(one: Citation) -> str:
+    anchor = f'{one.number}. <a id="c{one.number}"></a>'
+    if one.document_id is None:
+        return (
+            f"{anchor}counted in {_safe(one.source)}, data up to {_safe(one.published)}: "
+            + _code(one.words)
+        )
+    title = f", {_safe(one.title)}" if one.title else ""
+    is_web = bool(one.url and re.match(r"https?://[^\s<>]+\Z", one.url))
+    link = f" <{one.url}>" if is_web else ""
+    return (
+        f"{anchor}{_safe(one.source)}, {_safe(one.published)}{title}: “{_safe(one.words)}”"
+        f" (document {one.document_id}, {one.start}–{one.end}){link}"
+    )
+
+
+def _code(text: str) -> str:
+    """Return words as code, whatever marks they hold."""
+    line = one_line(text)
+    longest = max((len(run) for run in re.findall("`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if longest else ""
+    return f"{fence}{space}{line}{space}{fence}"
+
+
+def _safe(text: str) -> str:
+    """Return words on one line that no reader of Markdown takes for markup."""
+    line = _SPECIAL.sub(r"\\\1", one_line(text))
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-=])", r"\\\1", line))

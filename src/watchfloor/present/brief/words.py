@@ -1,0 +1,129 @@
+"""Words of a brief for days, places, parties and numbers. No word here weighs a likelihood."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from watchfloor.model import Count, DatePrecision, EventDate, EventPlace, Filler, PlacePrecision
+from watchfloor.present.terminal import one_line
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_TRAILING = re.compile(r"(?:[\s,;:–—-]+(?:who|which|that|whose|where|and|or|of|in|at|by)?)+$")
+_MOST_PARTIES = 3
+
+
+def day_words(day: date) -> str:
+    """Return a day as "3 January 2020"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span_words(first: date, last: date) -> str:
+    """Return days as "3 to 10 January 2020", each month and year once."""
+    if first == last:
+        return day_words(first)
+    if first.year != last.year:
+        return f"{day_words(first)} to {day_words(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} to {day_words(last)}"
+    return f"{first.day} to {day_words(last)}"
+
+
+def when(value: EventDate | None) -> str:
+    """Return when as it follows a comma: "on 3 January 2020", "between 3 and 10 ...", or ""."""
+    if value is None or (value.from_ is None and value.to is None):
+        return ""
+    if value.from_ is None or value.to is None:
+        known = value.from_ or value.to
+        return f"{'until' if value.from_ is None else 'since'} {day_words(known)}" if known else ""
+    first, last = value.from_, value.to
+    if first == last:
+        return f"on {day_words(first)}"
+    if value.precision is DatePrecision.MONTH and (first.year, first.month) == (
+        last.year,
+        last.month,
+    ):
+        return f"in {MONTHS[first.month - 1]} {first.year}"
+    if value.precision is DatePrecision.YEAR and first.year == last.year:
+        return f"in {first.year}"
+    return f"between {span_words(first, last).replace(' to ', ' and ')}"
+
+
+def where(value: EventPlace | None) -> str:
+    """Return where as "in Baghdad (IRQ)", "somewhere in Anbar (province, IRQ)", or ""."""
+    if value is None:
+        return ""
+    name, country = one_line(value.name), value.country
+    if value.precision in (PlacePrecision.SITE, PlacePrecision.TOWN):
+        at = "at" if value.precision is PlacePrecision.SITE else "in"
+        return f"{at} {name} ({country})" if country else f"{at} {name}"
+    if value.precision is PlacePrecision.COUNTRY:
+        return f"in {name}" if name != country else f"in the country {name}"
+    finer = f"{value.precision}, {country}" if country else str(value.precision)
+    return f"somewhere in {name} ({finer})"
+
+
+def number_words(value: Count, one: str, several: str) -> str:
+    """Return a count with its noun: "1 person", "at least 3 people", "132 to 160 people"."""
+    low, best, high = value.low, value.best, value.high
+    if low is not None and high is not None and low != high:
+        return f"{low:,} to {high:,} {several}"
+    if best is not None:
+        return f"{best:,} {one if best == 1 else several}"
+    if high is None:
+        return f"at least {low:,} {one if low == 1 else several}"
+    return f"at most {high:,} {one if high == 1 else several}"
+
+
+def toll_words(counts: Sequence[tuple[Count | None, str]]) -> str:
+    """Return what befell people: "25 people were killed and 1 person was injured", or ""."""
+    said = []
+    for count, verb in counts:
+        if count is None:
+            continue
+        if (count.best, count.high) in ((0, 0), (0, None)):
+            said.append(f"nobody was {verb}")
+            continue
+        single = 1 in (count.best, count.high) and count.low in (None, 1)
+        was = "was" if single else "were"
+        said.append(f"{number_words(count, 'person', 'people')} {was} {verb}")
+    return joined(said)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return parts as "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:  # noqa: PLR2004
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def party(filler: Filler) -> str:
+    """Return who: a known name as it is, the words of a text in quotation marks."""
+    if filler.entity_id and filler.name:
+        return one_line(filler.name)
+    said = _TRAILING.sub("", one_line(filler.name or filler.text or ""))
+    return f"“{said}”" if said else ""
+
+
+def parties(fillers: Sequence[Filler]) -> str:
+    """Return who fills a role: known names, else the fullest words; three at most."""
+    known = [party(one) for one in fillers if one.entity_id and one.name]
+    if not known:
+        longest = sorted(fillers, key=lambda one: (-_kinds(one), -len(one.name or one.text or "")))
+        known = [party(one) for one in longest[:1]]
+    named = [one for one in dict.fromkeys(known) if one]
+    if len(named) > _MOST_PARTIES:
+        return joined([*named[:_MOST_PARTIES], f"{len(named) - _MOST_PARTIES} more"])
+    return joined(named)
+
+
+def _kinds(filler: Filler) -> bool:
+    """Say whether words are of more than a pronoun or an article."""
+    return len((filler.name or filler.text or "").split()) > 1
+
+
+def capital(text: str) -> str:
+    """Return a sentence with a capital at its start."""
+    return text[:1].upper() + text[1:]
