@@ -94,7 +94,9 @@ def claims(
 ) -> Iterator[Claim]:
     """Return claims by document id and place in it.
 
-    `actor` is the speaker; `since` and `until` mean the published date of the document.
+    `actor` and `speaker` are who speaks; `since` and `until` mean the published date of the
+    document; filters by place, recipient, type, mode and status are of the event that a claim is
+    about, and `min_sources` and `review` of the incident of that event.
     """
     return _read(connection, "claim", where, limit, rows.read_claim)
 
@@ -214,6 +216,7 @@ def select(table: str, more: Iterable[str] = ()) -> str:
     if table in ("document", "incident"):
         return " ".join((*chosen, table))
     member = "LEFT JOIN incident_member ON incident_member.chain = event.chain"
+    joined = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
     return " ".join(
         (
             *chosen,
@@ -221,9 +224,15 @@ def select(table: str, more: Iterable[str] = ()) -> str:
             f"JOIN coding ON coding.document_id = {table}.document_id",
             f"AND coding.coder = {table}.coder AND coding.current = 1",
             f"JOIN document ON document.id = {table}.document_id",
-            member if table == "event" else "",
+            joined.get(table, ""),
         )
     )
+
+
+_OF_CLAIM = (
+    "LEFT JOIN event ON event.document_id = claim.document_id AND event.coder = claim.coder"
+    " AND event.id = claim.event_id"
+)
 
 
 def _read(
