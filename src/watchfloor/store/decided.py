@@ -92,6 +92,19 @@ def chains_named(connection: sqlite3.Connection, decision: Decision) -> set[str]
     return {chain for chain in found if chain is not None}
 
 
+def decisions_on(
+    connection: sqlite3.Connection, chains: Iterable[str], document_ids: Iterable[str]
+) -> tuple[Decision, ...]:
+    """Return the decisions on some reports or on their texts, undone ones too, the latest first."""
+    wanted, texts = set(chains), set(document_ids)
+    return tuple(
+        one
+        for one in reversed(decisions(connection))
+        if (one.verdict is Verdict.WITHDRAW and one.document_id in texts)
+        or wanted & chains_named(connection, one)
+    )
+
+
 _WITH_COPIES = (
     "WITH RECURSIVE gone (id) AS (SELECT value FROM json_each(?) UNION"
     " SELECT document.id FROM document JOIN gone ON document.copy_of = gone.id)"
