@@ -71,8 +71,8 @@ def bars(
 ) -> tuple[Week, ...]:
     """Return the weeks up to `last`, oldest first, all sources together.
 
-    A week is thin if it has less than a third of the median documents of these weeks: its low bar
-    says that little was read.
+    A week is thin if it has no document, or less than a third of the median of these weeks: its
+    low bar says that little was read.
     """
     counts: dict[date, int] = {}
     for one in told:
@@ -81,7 +81,13 @@ def bars(
     texts = [sum(documents.get(week, {}).values()) for week in mondays]
     median = quantile(sorted(texts), 0.5)
     return tuple(
-        Week(week, counts.get(week, 0), _average(counts, week, 4), read, read * 3 < median)
+        Week(
+            week,
+            counts.get(week, 0),
+            _average(counts, week, 4),
+            read,
+            not read or read * 3 < median,
+        )
         for week, read in zip(mondays, texts, strict=True)
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, HEIGHT = 720, 180
+WIDTH, HEIGHT = 760, 200
 LEFT, RIGHT, TOP, BOTTOM = 40, 8, 8, 24
 
 
@@ -95,9 +95,8 @@ def _axes(names: Sequence[str], most: float, step: float) -> list[str]:
     for number, name in enumerate(names):
         if number % every == 0 and (number == 0 or number + every // 2 < len(names)):
             x = LEFT + (number + 0.5) * step
-            anchor = "start" if number == 0 else "middle"
             made.append(
-                f'<text class="quiet" x="{x:.1f}" y="{HEIGHT - 6}" text-anchor="{anchor}">'
+                f'<text class="quiet" x="{x:.1f}" y="{HEIGHT - 6}" text-anchor="middle">'
                 f"{escape(name)}</text>"
             )
     return made
