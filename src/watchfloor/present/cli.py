@@ -19,6 +19,7 @@ from watchfloor.present import (
     command_ingest,
     command_read,
     command_recode,
+    command_sources,
 )
 from watchfloor.present.exits import FAILURE, INTERRUPTED, USAGE
 from watchfloor.present.terminal import say
@@ -101,6 +102,7 @@ COMMANDS = (
     command_incidents,
     command_decide,
     command_copies,
+    command_sources,
     command_actors,
     command_figures,
     command_export,
