@@ -59,7 +59,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
 
 def listed(run: Command) -> dict[str, Any]:
     """Return the list of sources by name."""
-    return {one["source"]: one for one in lines_of(run("sources", "list", "--json"))}
+    return {one["source"]: one for one in lines_of(run("sources", "--json"))}
 
 
 def bridge(run: Command) -> dict[str, Any]:

@@ -14,8 +14,7 @@ from watchfloor.present.phrases import plural, short
 from watchfloor.present.terminal import say, write_json
 
 sources = typer.Typer(
-    no_args_is_help=True,
-    help="Who published: how much, copied from whom, how far people trust it, whose it is.",
+    help="Who published: how much, copied from whom, how far people trust it, whose it is."
 )
 
 
@@ -24,8 +23,9 @@ def register(app: typer.Typer) -> None:
     app.add_typer(sources, name="sources")
 
 
-@sources.command("list")
+@sources.callback(invoke_without_command=True)
 def list_sources(
+    context: typer.Context,
     *,
     limit: LimitOption = None,
     record: RecordOption = None,
@@ -36,6 +36,8 @@ def list_sources(
     Letters are set by people: F says that nobody has judged. `agrees` is how often the other copy
     groups give the same tolls; it says nothing about who is right. --json writes JSON Lines.
     """
+    if context.invoked_subcommand is not None:
+        return
     from watchfloor.pipeline_sources import listing
     from watchfloor.store import connect
 
@@ -108,7 +110,7 @@ def set_source(
     with closing(connect(record_path(record), write=False)) as connection:
         known = {one.source.casefold() for one in outputs(connection)}
     if name.casefold() not in known:
-        say(f"no text of the record is by {name}: `watchfloor sources list` has the names")
+        say(f"no text of the record is by {name}: `watchfloor sources` has the names")
     if json:
         write_json([{"decision": made, "incidents": list(names)}])
         return
