@@ -10,8 +10,8 @@ from typer.core import TyperGroup
 from watchfloor.errors import UsageError, WatchfloorError
 from watchfloor.present import (
     command_actors,
-    command_claims,
     command_brief,
+    command_claims,
     command_copies,
     command_decide,
     command_doctor,
@@ -22,6 +22,7 @@ from watchfloor.present import (
     command_read,
     command_recode,
     command_serve,
+    command_sources,
 )
 from watchfloor.present.exits import FAILURE, INTERRUPTED, USAGE
 from watchfloor.present.terminal import say
@@ -104,6 +105,7 @@ COMMANDS = (
     command_incidents,
     command_decide,
     command_copies,
+    command_sources,
     command_actors,
     command_claims,
     command_figures,

@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from watchfloor.model import Where
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import conditions
+from watchfloor.vocab.discretion import words
 
 MOST_PLACES = 5_000
 """Places on a map; more are told of, not drawn."""
@@ -101,7 +103,12 @@ def places(connection: sqlite3.Connection, where: Where) -> tuple[PlaceCount, ..
             *("SELECT", columns, ", incident.type, incident.status, count(*),"),
             "max(incident.independent_sources), min(coalesce(incident.date_from,"
             " incident.date_to)), max(coalesce(incident.date_to, incident.date_from))",
-            *("FROM incident WHERE", condition, "AND incident.lat IS NOT NULL"),
+            *(
+                "FROM incident WHERE",
+                condition,
+                "AND incident.lat IS NOT NULL AND NOT",
+                protected(),
+            ),
             "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9",
         )
     )
@@ -116,9 +123,27 @@ def places(connection: sqlite3.Connection, where: Where) -> tuple[PlaceCount, ..
 def without_position(connection: sqlite3.Connection, where: Where) -> int:
     """Return how many incidents that pass have no place on a map."""
     condition, values = conditions(where, "incident")
-    sql = " ".join(("SELECT count(*) FROM incident WHERE", condition, "AND incident.lat IS NULL"))
+    sql = " ".join(
+        (
+            *("SELECT count(*) FROM incident WHERE", condition),
+            *("AND (incident.lat IS NULL OR", protected(), ")"),
+        )
+    )
     with guarded(connection):
         return int(connection.execute(sql, values).fetchone()[0])
+
+
+@cache
+def protected() -> str:
+    """Return the condition on incidents whose place goes out no finer than its province.
+
+    Sexual violence, and places of shelter, care and aid: what `export.discretion` coarsens. The
+    stems are looked for first, since they cost less than asking for whole words.
+    """
+    held = "incident.place_words || ' ' || incident.actor_words || ' ' || incident.recipient_words"
+    stems = sorted({one.removesuffix("*").replace("'", "''") for one in words("site")})
+    any_stem = " OR ".join(f"instr({held}, '{one}') > 0" for one in stems)
+    return f"(instr(incident.mode, '\"sexual\"') > 0 OR (({any_stem}) AND names_site({held})))"
 
 
 def _no_place(row: tuple[Any, ...]) -> dict[str, Any]:
@@ -156,3 +181,52 @@ def newest_number(connection: sqlite3.Connection) -> int:
     with guarded(connection):
         (number,) = connection.execute("SELECT max(number) FROM document").fetchone()
     return int(number or 0)
+
+
+def documents_by_week(
+    connection: sqlite3.Connection, since: str | None = None
+) -> Mapping[str, Mapping[str, int]]:
+    """Return Monday -> source -> documents published; texts without a source have ""."""
+    sql = (
+        "SELECT date(published_from, 'weekday 0', '-6 days') AS week, coalesce(source, ''),"
+        " count(*) FROM document WHERE coalesce(published_from, '~') >= ? AND week IS NOT NULL"
+        " GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    found: dict[str, dict[str, int]] = {}
+    with guarded(connection):
+        for week, source, n in connection.execute(sql, (since or "",)):
+            found.setdefault(str(week), {})[str(source)] = int(n)
+    return found
+
+
+def incidents_since(
+    connection: sqlite3.Connection, number: int, limit: int
+) -> tuple[tuple[str, int], ...]:
+    """Return (incident, new reports) of incidents that documents after a number tell of.
+
+    Those of most independent sources first.
+    """
+    sql = (
+        "SELECT incident.id, count(*) FROM document JOIN incident_member"
+        " ON incident_member.document_id = document.id JOIN incident"
+        " ON incident.id = incident_member.incident_id WHERE document.number > ?"
+        " AND incident.review IS NOT 'unsupported' GROUP BY incident.id"
+        " ORDER BY incident.independent_sources DESC, incident.id LIMIT ?"
+    )
+    with guarded(connection):
+        found = connection.execute(sql, (number, limit)).fetchall()
+    return tuple((str(name), int(n)) for name, n in found)
+
+
+def before_last_run(connection: sqlite3.Connection) -> tuple[int, str | None]:
+    """Return the number of the last document that an earlier run stored, and when the last ran."""
+    with guarded(connection):
+        row = connection.execute(
+            "SELECT id, started FROM run WHERE stored > 0 ORDER BY started DESC, rowid DESC LIMIT 1"
+        ).fetchone()
+        if row is None:
+            return 0, None
+        (number,) = connection.execute(
+            "SELECT min(number) FROM document WHERE run_id = ?", (row[0],)
+        ).fetchone()
+    return (int(number) - 1 if number else 0), str(row[1])
