@@ -162,7 +162,10 @@ function grouped(
 }
 
 function unique(keys: string[], groups: Map<string, HTMLElement[]>): HTMLElement[] {
-  return [...new Set(keys.flatMap((key) => groups.get(key) ?? []))];
+  const found = [...new Set(keys.flatMap((key) => groups.get(key) ?? []))];
+  return found.sort((a, b) =>
+    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+  );
 }
 
 /** The ids of the spans that a piece of text belongs to. */
