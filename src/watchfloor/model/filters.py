@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from watchfloor.errors import UsageError
-from watchfloor.model.words import Status
+from watchfloor.model.words import ClaimKind, Status
 from watchfloor.vocab import plover
 from watchfloor.vocab.sets import SETS
 
@@ -59,7 +59,8 @@ class Where:
     event's date, rows without one are left out). `country` is ISO-3; `place`, `actor`, `recipient`
     match words or resolved names, case-folded, anywhere inside; `text` is a full-text query.
     `min_sources`, `review` and `set` are of incidents: independent sources, "unsupported" for those
-    all of whose reports were withdrawn, "violence" for the set that counts default to.
+    all of whose reports were withdrawn, "violence" for the set that counts default to. `kind` and
+    `speaker` are of claims.
     """
 
     since: date | None = None
@@ -79,6 +80,8 @@ class Where:
     min_sources: int | None = None
     review: str | None = None
     set: str | None = None
+    kind: tuple[str, ...] = ()
+    speaker: str | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -89,6 +92,7 @@ class Where:
             "mode", self.mode, sorted({mode for t in plover.types() for mode in plover.modes(t)})
         )
         _known("status", self.status, [str(status) for status in Status])
+        _known("kind", self.kind, [str(kind) for kind in ClaimKind])
         _known("set", (self.set,) if self.set else (), list(SETS))
         if self.min_sources is not None and self.min_sources < 1:
             message = f"min_sources is a number from 1 on, not {self.min_sources}"
@@ -110,7 +114,7 @@ class Where:
         )
 
 
-_LISTS = ("country", "type", "mode", "status", "source")
+_LISTS = ("country", "type", "mode", "status", "source", "kind")
 
 
 def _value(name: str, value: Any) -> Any:
@@ -118,7 +122,7 @@ def _value(name: str, value: Any) -> Any:
         values = (value,) if isinstance(value, str) else tuple(value)
         if name in ("country", "type"):
             return tuple(item.upper() for item in values)
-        if name == "status":
+        if name in ("status", "kind"):
             return tuple(item.lower() for item in values)
         return tuple(map(_mode, values)) if name == "mode" else values
     if name in ("since", "until") and not isinstance(value, date):

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from watchfloor.errors import UsageError, WatchfloorError
 from watchfloor.present import (
     command_actors,
+    command_claims,
     command_copies,
     command_decide,
     command_doctor,
@@ -103,6 +104,7 @@ COMMANDS = (
     command_decide,
     command_copies,
     command_actors,
+    command_claims,
     command_figures,
     command_export,
     command_doctor,
