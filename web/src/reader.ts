@@ -133,7 +133,7 @@ class Reader {
 
   /** Light what the address names: a span, or a field by its id. */
   showHash(): void {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const [id] = decodeURIComponent(location.hash.slice(1)).split(" ");
     if (!id) return;
     const found =
       this.marks.find((mark) => names(mark).includes(id)) ??
