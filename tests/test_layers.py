@@ -24,9 +24,10 @@ MAY = {
     "engine": FLOOR,
     "testing": FLOOR | {"coding"},
     "pipeline_actors": FLOOR | {"resolve"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
-    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse"},
-    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline_sources": FLOOR | {"fuse", "store"},
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_sources"},
+    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_sources"},
+    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier", "pipeline_sources"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -34,6 +35,7 @@ MAY = {
         "pipeline_actors",
         "pipeline_dossier",
         "pipeline_decide",
+        "pipeline_sources",
         "store",
         "export",
         "analyse",

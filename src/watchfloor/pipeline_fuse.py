@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from watchfloor.errors import InputError, WatchfloorError
 from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony
+from watchfloor.pipeline_sources import sources
 from watchfloor.resolve.actors_knowledge import knowledge
 from watchfloor.store import Ledger, fusing, query, reports
 from watchfloor.store.decided import Rulings, rulings
@@ -200,17 +201,21 @@ def _settled(
     told = testimonies(
         connection, [chain for chains in groups.values() for chain in chains], decided.withdrawn
     )
-    found = []
+    found, known = [], sources(connection)
     for _, chains in sorted(groups.items()):
         own = [one for chain in chains for one in told.get(chain, ())]
-        incident = settled(chains[0], own, chains, decided)
+        incident = settled(chains[0], own, chains, decided, known)
         kind = violence(incident.type, incident.mode, incident.outcome)
         found.append(fusing.Settled(incident, chains[0], kind))
     return found, {chain: events[0].event.document_id for chain, events in told.items()}
 
 
 def settled(
-    founder: str, told: Sequence[Testimony], chains: Iterable[str], decided: Rulings
+    founder: str,
+    told: Sequence[Testimony],
+    chains: Iterable[str],
+    decided: Rulings,
+    known: "Sources",
 ) -> Incident:
     """Return an incident with what people set of it; mentions of what did not happen are left out.
 
@@ -221,18 +226,11 @@ def settled(
     real = [one for one in told if one.event.status in HAPPENED]
     ruling = _ruling(chains, decided)
     try:
-        return settle(founder, real, sources(), ruling)
+        return settle(founder, real, known, ruling)
     except WatchfloorError:
         if not ruling.set:
             raise
-        return settle(founder, real, sources())
-
-
-def sources() -> "Sources":
-    """Return what is known of outlets."""
-    from watchfloor.fuse.corroborate import Sources  # noqa: PLC0415
-
-    return Sources()
+        return settle(founder, real, known)
 
 
 def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":

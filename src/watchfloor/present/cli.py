@@ -21,6 +21,7 @@ from watchfloor.present import (
     command_read,
     command_recode,
     command_serve,
+    command_sources,
 )
 from watchfloor.present.exits import FAILURE, INTERRUPTED, USAGE
 from watchfloor.present.terminal import say
@@ -103,6 +104,7 @@ COMMANDS = (
     command_incidents,
     command_decide,
     command_copies,
+    command_sources,
     command_actors,
     command_claims,
     command_figures,

@@ -34,6 +34,7 @@ ByOption = Annotated[
     str | None,
     typer.Option(
         "--by",
+        "--author",
         metavar="NAME",
         help=f"Who decides. Else ${AUTHOR}, else the name you are logged in by.",
         show_default=False,
@@ -158,12 +159,10 @@ def _decide(
     """Make a decision on a record, fuse what it touches and say what came of it."""
     from watchfloor import pipeline_decide
 
-    if not reason.strip():
-        message = "--reason is empty: say why, for those who read it in a year"
-        raise UsageError(message)
+    why = reason_of(reason)
     with known_id():
         made, names = pipeline_decide.decide(
-            record_path(record), make, _author(by), reason.strip(), lambda: datetime.now(UTC)
+            record_path(record), make, author_of(by), why, lambda: datetime.now(UTC)
         )
     if json:
         write_json([{"decision": made, "incidents": list(names)}])
@@ -175,7 +174,19 @@ def _decide(
     )
 
 
-def _author(by: str | None) -> str:
+def reason_of(reason: str) -> str:
+    """Return why a decision was made.
+
+    Raises:
+        UsageError: it is empty.
+    """
+    if not reason.strip():
+        message = "--reason is empty: say why, for those who read it in a year"
+        raise UsageError(message)
+    return reason.strip()
+
+
+def author_of(by: str | None) -> str:
     """Return who signs: nobody decides namelessly."""
     named = by if by is not None else os.environ.get(AUTHOR)
     if named is None:

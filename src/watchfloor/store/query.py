@@ -30,6 +30,7 @@ __all__ = [
     "Provenance",
     "Summary",
     "claims",
+    "claims_about",
     "decisions",
     "document",
     "documents",
@@ -152,6 +153,20 @@ def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, 
         )
     )
     return tuple(_stream(connection, sql, (document_id,), rows.read_event))
+
+
+def claims_about(connection: sqlite3.Connection, incident_id: str) -> Iterator[Claim]:
+    """Return the claims about the events of an incident, by document id and place in it."""
+    sql = " ".join(
+        (
+            select("claim"),
+            "WHERE claim.event_id IN (SELECT member.id FROM incident_member AS own"
+            " JOIN event AS member ON member.document_id = own.document_id"
+            " AND member.chain = own.chain WHERE own.incident_id = ?)",
+            *("ORDER BY", _ORDERS["claim"]),
+        )
+    )
+    return _stream(connection, sql, (incident_id,), rows.read_claim)
 
 
 def find(connection: sqlite3.Connection, prefix: str) -> Found:

@@ -31,6 +31,8 @@ LABELS = {
     "min_sources": "Independent sources, at least",
     "review": "Review",
     "set": "Named set",
+    "kind": "Kind",
+    "speaker": "Speaker",
 }
 
 
