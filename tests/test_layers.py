@@ -28,6 +28,7 @@ MAY = {
     "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_sources"},
     "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_sources"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier", "pipeline_sources"},
+    "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -36,6 +37,7 @@ MAY = {
         "pipeline_dossier",
         "pipeline_decide",
         "pipeline_sources",
+        "pipeline_brief",
         "store",
         "export",
         "analyse",
