@@ -24,8 +24,9 @@ MAY = {
     "engine": FLOOR,
     "testing": FLOOR | {"coding"},
     "pipeline_actors": FLOOR | {"resolve"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
-    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse"},
+    "pipeline_corrected": FLOOR | {"fuse", "store"},
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_corrected"},
+    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_corrected", "pipeline_fuse"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR

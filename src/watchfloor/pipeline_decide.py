@@ -11,8 +11,9 @@ from typing import Any
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Decision, Document, Event, Incident, Verdict, content_id, encode
 from watchfloor.model.anchored import Anchor, apart, assigned, standing_decisions, together
+from watchfloor.pipeline_corrected import CREDIBILITY, set_value
 from watchfloor.pipeline_dossier import the_incident
-from watchfloor.pipeline_fuse import CREDIBILITY, fuse, scheme, set_value
+from watchfloor.pipeline_fuse import fuse, scheme
 from watchfloor.store import Ledger, connect, history, incidents, query
 from watchfloor.store.decided import chains_named
 from watchfloor.vocab import plover

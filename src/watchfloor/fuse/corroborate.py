@@ -119,7 +119,7 @@ def body(entity: str) -> str:
 def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tuple[int, ...], ...]:
     """Return the testimonies (by place) of each independent source, each sorted, in order.
 
-    What was superseded or copied belongs to its source; what was withdrawn to none.
+    What was superseded or copied belongs to its source; what was withdrawn or rejected to none.
     """
     held: dict[str, int] = {}
     root = list(range(len(testimonies)))
@@ -131,7 +131,7 @@ def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tup
         return place
 
     for place, one in enumerate(testimonies):
-        if one.withdrawn:
+        if one.is_void:
             continue
         named = origin(one, sources)
         for key in (f"copies {one.copy_group}", *([named] if named else [])):
@@ -140,7 +140,7 @@ def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tup
             root[high] = low
     groups: dict[int, list[int]] = {}
     for place, one in enumerate(testimonies):
-        if not one.withdrawn:
+        if not one.is_void:
             groups.setdefault(find(place), []).append(place)
     return tuple(tuple(members) for _, members in sorted(groups.items()))
 

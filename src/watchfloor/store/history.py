@@ -135,12 +135,12 @@ def decisions(connection: sqlite3.Connection) -> tuple[Decision, ...]:
     """Return every decision in the order they were made."""
     names = (
         *("author", "decided", "reason", "document_id", "start", "end", "field"),
-        *("machine_value", "value", "coder", "undoes"),
+        *("machine_value", "value", "coder", "undoes", "judged"),
     )
     with guarded(connection):
         found = connection.execute(
             'SELECT id, verdict, author, decided, reason, document_id, "start", "end", field,'
-            " machine_value, value, coder, undoes FROM decision ORDER BY number"
+            " machine_value, value, coder, undoes, judged FROM decision ORDER BY number"
         ).fetchall()
     return tuple(
         Decision(id=row[0], verdict=Verdict(row[1]), **dict(zip(names, row[2:], strict=True)))
