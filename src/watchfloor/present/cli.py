@@ -19,6 +19,7 @@ from watchfloor.present import (
     command_ingest,
     command_read,
     command_recode,
+    command_serve,
 )
 from watchfloor.present.exits import FAILURE, INTERRUPTED, USAGE
 from watchfloor.present.terminal import say
@@ -105,6 +106,7 @@ COMMANDS = (
     command_figures,
     command_export,
     command_doctor,
+    command_serve,
 )
 
 for module in COMMANDS:

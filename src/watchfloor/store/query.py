@@ -43,6 +43,7 @@ __all__ = [
     "raw_bytes",
     "relations",
     "runs",
+    "select",
     "summary",
 ]
 
@@ -143,7 +144,7 @@ def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, 
     """Return the events of one document in the order of the text."""
     sql = " ".join(
         (
-            _select("event"),
+            select("event"),
             "WHERE event.document_id = ?",
             "ORDER BY event.anchor_start, event.anchor_end, event.id",
         )
@@ -182,7 +183,7 @@ def find(connection: sqlite3.Connection, prefix: str) -> Found:
 def _begins(connection: sqlite3.Connection, table: str, prefix: str) -> Iterable[Found]:
     sql = " ".join(
         (
-            _select(table),
+            select(table),
             f"WHERE {table}.id >= ? AND {table}.id < ? ORDER BY {table}.id LIMIT {CANDIDATES + 1}",
         )
     )
@@ -207,14 +208,15 @@ def _named(value: Found) -> str:
     return f"{kind} {value.id}" + (f" ({words.text})" if words else f" of {value.document_id}")
 
 
-def _select(table: str) -> str:
-    select = ("SELECT", _SELECTS[table], "FROM")
+def select(table: str, more: Iterable[str] = ()) -> str:
+    """Return SELECT .. FROM of a table, current codings only, with more columns behind its own."""
+    chosen = ("SELECT", ", ".join((_SELECTS[table], *more)), "FROM")
     if table in ("document", "incident"):
-        return " ".join((*select, table))
+        return " ".join((*chosen, table))
     member = "LEFT JOIN incident_member ON incident_member.chain = event.chain"
     return " ".join(
         (
-            *select,
+            *chosen,
             table,
             f"JOIN coding ON coding.document_id = {table}.document_id",
             f"AND coding.coder = {table}.coder AND coding.current = 1",
@@ -235,7 +237,7 @@ def _read(
     if limit is not None and limit < 0:
         message = f"a limit is 0 or more, not {limit}"
         raise UsageError(message)
-    sql = " ".join((_select(table), "WHERE", condition, "ORDER BY", _ORDERS[table], "LIMIT", "?"))
+    sql = " ".join((select(table), "WHERE", condition, "ORDER BY", _ORDERS[table], "LIMIT", "?"))
     return _stream(connection, sql, (*values, -1 if limit is None else limit), read)
 
 
