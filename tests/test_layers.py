@@ -27,7 +27,18 @@ MAY = {
     "pipeline_corrected": FLOOR | {"fuse", "store"},
     "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_corrected"},
     "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_corrected", "pipeline_fuse"},
-    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline_states": FLOOR | {"store"},
+    "pipeline_decide": FLOOR
+    | {"store", "pipeline_corrected", "pipeline_fuse", "pipeline_dossier", "pipeline_states"},
+    "pipeline_review": FLOOR
+    | {
+        "store",
+        "pipeline_corrected",
+        "pipeline_decide",
+        "pipeline_dossier",
+        "pipeline_fuse",
+        "pipeline_states",
+    },
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -35,6 +46,8 @@ MAY = {
         "pipeline_actors",
         "pipeline_dossier",
         "pipeline_decide",
+        "pipeline_review",
+        "pipeline_states",
         "store",
         "export",
         "analyse",

@@ -75,27 +75,27 @@ def told(
     With a rejected report go those of its copies: the same words in another place are no evidence.
     """
     found = testimonies(connection, chains, decided.withdrawn)
-    rejected = {
-        (one.copy_group, one.event.type, one.event.anchor.text)
-        for own in found.values()
-        for one in own
-        if _is_rejected(one.event, decided)
-    }
+    rejected: dict[tuple[str | None, ...], set[str]] = {}
+    for one in (each for own in found.values() for each in own):
+        if _is_rejected(one.event, decided):
+            rejected.setdefault(_same_words(one), set()).add(one.event.document_id)
     return {
         chain: tuple(
             replace(
                 one,
                 event=_kept(one.event, decided),
                 rejected=_is_rejected(one.event, decided)
-                or (
-                    one.is_copy
-                    and (one.copy_group, one.event.type, one.event.anchor.text) in rejected
-                ),
+                or bool(rejected.get(_same_words(one), set()) - {one.event.document_id}),
             )
             for one in own
         )
         for chain, own in found.items()
     }
+
+
+def _same_words(one: Testimony) -> tuple[str | None, ...]:
+    """Return what an event shares with the same event of another copy of its text."""
+    return one.copy_group, one.event.type, one.event.anchor.text
 
 
 def _is_rejected(event: Event, decided: Rulings) -> bool:

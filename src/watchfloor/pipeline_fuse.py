@@ -12,8 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from watchfloor.errors import WatchfloorError
-from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony
-from watchfloor.model import worth
+from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony, worth
 from watchfloor.model.judged import changed, shown
 from watchfloor.model.words import Review
 from watchfloor.pipeline_corrected import CREDIBILITY, corrected_events, set_value, told

@@ -129,9 +129,7 @@ def _check(founder: str, testimonies: Sequence[Testimony], ruling: Ruling) -> No
         raise InputError(message)
 
 
-def _review(
-    testimonies: Sequence[Testimony], *, supported: bool, accepted: bool
-) -> str | None:
+def _review(testimonies: Sequence[Testimony], *, supported: bool, accepted: bool) -> str | None:
     """Return a person's word, or that nothing supports it: it stays, and counts nowhere."""
     if supported:
         return Review.ACCEPTED.value if accepted else None

@@ -112,7 +112,7 @@ def disputed(incident: Incident) -> tuple[str, ...]:
     reported = incident.reported
     found = [name for name in TOLLS if _apart(_counting(reported.get(name, ())))]
     said = {one.words for one in _counting(reported.get("status", ()))}
-    return tuple([*found, *(["status"] if len(said) > 1 else [])])
+    return (*found, *(["status"] if len(said) > 1 else []))
 
 
 def _counting(values: Iterable[Reported]) -> list[Reported]:

@@ -19,6 +19,7 @@ from watchfloor.present import (
     command_ingest,
     command_read,
     command_recode,
+    command_review,
     command_serve,
 )
 from watchfloor.present.exits import FAILURE, INTERRUPTED, USAGE
@@ -101,6 +102,7 @@ COMMANDS = (
     command_read,
     command_incidents,
     command_decide,
+    command_review,
     command_copies,
     command_actors,
     command_figures,

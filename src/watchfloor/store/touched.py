@@ -18,8 +18,8 @@ def note(connection: sqlite3.Connection, decision: Decision) -> None:
         named |= {
             str(row[0])
             for row in connection.execute(
-                "SELECT document_id FROM decision_text JOIN decision ON number = decision"
-                " WHERE id = ?",
+                "SELECT decision_text.document_id FROM decision_text"
+                " JOIN decision ON number = decision WHERE id = ?",
                 (decision.undoes,),
             )
         }
@@ -49,7 +49,8 @@ def corrected(connection: sqlite3.Connection, decision: Decision) -> tuple[str, 
         is_of_event = subject(decision) is Subject.EVENT and decision.document_id
         return (decision.document_id,) if is_of_event and decision.document_id else ()
     found = connection.execute(
-        "SELECT document_id FROM decision_text JOIN decision ON number = decision WHERE id = ?",
+        "SELECT decision_text.document_id FROM decision_text JOIN decision ON number = decision"
+        " WHERE id = ?",
         (decision.id,),
     ).fetchall()
     return tuple(row[0] for row in found if is_corrected(connection, row[0]))

@@ -8,7 +8,6 @@ ALTER TABLE incident ADD COLUMN worth REAL;
 ALTER TABLE incident ADD COLUMN queue TEXT CHECK (queue IN ('new', 'changed'));
 
 CREATE INDEX incident_queue ON incident (worth DESC, id) WHERE queue IS NOT NULL;
-CREATE INDEX incident_newest ON incident (coalesce(date_from, date_to, '') DESC, id);
 
 INSERT INTO fusion_mark (chain, reason) SELECT chain, 'scheme' FROM incident_member;
 
