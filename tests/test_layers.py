@@ -25,11 +25,40 @@ MAY = {
     "testing": FLOOR | {"coding"},
     "pipeline_actors": FLOOR | {"resolve"},
     "pipeline_sources": FLOOR | {"fuse", "store"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_sources"},
-    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_sources"},
-    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier", "pipeline_sources"},
-    "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline_brief": FLOOR
+    | {
+        "analyse",
+        "fuse",
+        "store",
+        "pipeline_corrected",
+        "pipeline_fuse",
+        "pipeline_dossier",
+        "pipeline_sources",
+    },
     "pipeline_issue": FLOOR | {"store"},
+    "pipeline_corrected": FLOOR | {"fuse", "store"},
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_corrected", "pipeline_sources"},
+    "pipeline_dossier": FLOOR
+    | {"fuse", "store", "pipeline_corrected", "pipeline_fuse", "pipeline_sources"},
+    "pipeline_states": FLOOR | {"store"},
+    "pipeline_decide": FLOOR
+    | {
+        "store",
+        "pipeline_corrected",
+        "pipeline_fuse",
+        "pipeline_dossier",
+        "pipeline_sources",
+        "pipeline_states",
+    },
+    "pipeline_review": FLOOR
+    | {
+        "store",
+        "pipeline_corrected",
+        "pipeline_decide",
+        "pipeline_dossier",
+        "pipeline_fuse",
+        "pipeline_states",
+    },
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -40,6 +69,8 @@ MAY = {
         "pipeline_sources",
         "pipeline_brief",
         "pipeline_issue",
+        "pipeline_review",
+        "pipeline_states",
         "store",
         "export",
         "analyse",

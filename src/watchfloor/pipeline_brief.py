@@ -11,14 +11,15 @@ from watchfloor.analyse.periods import Period
 from watchfloor.analyse.weekly import Week, weekly
 from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
 from watchfloor.model.issued import Note, RecordState
+from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_dossier import Covering, coverage
-from watchfloor.pipeline_fuse import HAPPENED, sources
+from watchfloor.pipeline_fuse import HAPPENED
+from watchfloor.pipeline_sources import sources
 from watchfloor.store import query
 from watchfloor.store.coverage import incident_days, publications
 from watchfloor.store.decided import rulings
 from watchfloor.store.issued import record_state
 from watchfloor.store.notes import standing_notes
-from watchfloor.store.testimonies import testimonies
 
 VIOLENCE = "violence"
 WEEKS_SHOWN = 26
@@ -117,12 +118,12 @@ def _told(
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
     chains = [chain for one in incidents for chain in one.chains]
-    found = testimonies(connection, chains, rulings(connection).withdrawn)
+    found = told(connection, chains, rulings(connection))
     about: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.event_id is not None:
             about.setdefault(claim.event_id, []).append(claim)
-    made = []
+    made, known = [], sources(connection)
     for one in incidents:
         held = tuple(
             testimony
@@ -134,7 +135,7 @@ def _told(
             Told(
                 incident=one,
                 testimonies=held,
-                groups=independent(held, sources()),
+                groups=independent(held, known),
                 claims=tuple(claim for name in one.events for claim in about.get(name, ())),
             )
         )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_fuse import HAPPENED
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query
 from watchfloor.store.decided import rulings
-from watchfloor.store.testimonies import testimonies
 
 SHORTEST_PREFIX = query.SHORTEST_PREFIX
 
@@ -67,20 +67,20 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
     """Return everything that the record holds of an incident."""
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
-    found = testimonies(connection, incident.chains, rulings(connection).withdrawn)
-    told = tuple(
+    found = told(connection, incident.chains, rulings(connection))
+    said = tuple(
         one
         for chain in incident.chains
         for one in found.get(chain, ())
         if one.event.status in HAPPENED
     )
     known = sources(connection)
-    groups = independent(told, known)
-    linked = tuple(_linked(connection, incident, told))
+    groups = independent(said, known)
+    linked = tuple(_linked(connection, incident, said))
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
     return Dossier(
         incident=incident,
-        testimonies=told,
+        testimonies=said,
         groups=tuple(sorted(groups, key=lambda group: (-len(group), group))),
         documents={name: query.document(connection, name) for name in sorted(texts)},
         linked=linked,

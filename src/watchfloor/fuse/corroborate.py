@@ -141,7 +141,7 @@ def body(entity: str) -> str:
 def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tuple[int, ...], ...]:
     """Return the testimonies (by place) of each independent source, each sorted, in order.
 
-    What was superseded or copied belongs to its source; what was withdrawn to none.
+    What was superseded or copied belongs to its source; what was withdrawn or rejected to none.
     """
     held: dict[str, int] = {}
     root = list(range(len(testimonies)))
@@ -153,7 +153,7 @@ def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tup
         return place
 
     for place, one in enumerate(testimonies):
-        if one.withdrawn:
+        if one.is_void:
             continue
         for key in (f"copies {one.copy_group}", *origins(one, sources)):
             first = find(held.setdefault(key, place))
@@ -161,7 +161,7 @@ def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tup
             root[high] = low
     groups: dict[int, list[int]] = {}
     for place, one in enumerate(testimonies):
-        if not one.withdrawn:
+        if not one.is_void:
             groups.setdefault(find(place), []).append(place)
     return tuple(tuple(members) for _, members in sorted(groups.items()))
 

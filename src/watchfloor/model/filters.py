@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 
 from watchfloor.errors import UsageError
-from watchfloor.model.words import ClaimKind, Status
+from watchfloor.model.words import ClaimKind, Review, Status
 from watchfloor.vocab import plover
 from watchfloor.vocab.sets import SETS
+
+UNREVIEWED = "unreviewed"
+"""What the filter `review` calls incidents that nobody decided on and that some report supports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,9 @@ class Where:
     `since`/`until` keep what overlaps the interval (documents: the published date; events: the
     event's date, rows without one are left out). `country` is ISO-3; `place`, `actor`, `recipient`
     match words or resolved names, case-folded, anywhere inside; `text` is a full-text query.
-    `min_sources`, `review` and `set` are of incidents: independent sources, "unsupported" for those
-    all of whose reports were withdrawn, "violence" for the set that counts default to. `kind` and
-    `speaker` are of claims.
+    `min_sources`, `review` and `set` are of incidents: independent sources; "accepted", "rejected",
+    "unsupported" (all reports were withdrawn) or "unreviewed"; "violence" for the set that counts
+    default to. `kind` and `speaker` are of claims.
     """
 
     since: date | None = None
@@ -93,6 +96,7 @@ class Where:
         )
         _known("status", self.status, [str(status) for status in Status])
         _known("kind", self.kind, [str(kind) for kind in ClaimKind])
+        _known("review", (self.review.lower(),) if self.review else (), [*Review, UNREVIEWED])
         _known("set", (self.set,) if self.set else (), list(SETS))
         if self.min_sources is not None and self.min_sources < 1:
             message = f"min_sources is a number from 1 on, not {self.min_sources}"

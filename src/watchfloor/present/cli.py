@@ -21,6 +21,7 @@ from watchfloor.present import (
     command_ingest,
     command_read,
     command_recode,
+    command_review,
     command_serve,
     command_sources,
 )
@@ -104,6 +105,7 @@ COMMANDS = (
     command_read,
     command_incidents,
     command_decide,
+    command_review,
     command_copies,
     command_sources,
     command_actors,

@@ -28,7 +28,7 @@ def export(
         str,
         typer.Argument(
             metavar="KIND",
-            help="documents, events, incidents, claims, figures, relations, actors.",
+            help="documents, events, incidents, claims, figures, relations, actors, corrections.",
         ),
     ],
     *,
@@ -38,7 +38,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FMT",
-            help="jsonl, csv, parquet; geojson (events, incidents); graphml (incidents,"
+            help="jsonl, csv, parquet (corrections: jsonl); geojson (events, incidents);"
+            " graphml (incidents,"
             " relations, actors); acled, ucdp (incidents).",
         ),
     ],
@@ -71,11 +72,13 @@ def export(
     from watchfloor.export.losses import Losses
     from watchfloor.present.actors import actors
     from watchfloor.store import connect, query
+    from watchfloor.store.corrections import corrections
 
     formats.check(what, format)
     with closing(connect(record_path(record), write=False)) as connection:
         where = chosen(connection, where)
-        read, tally = actors if what == "actors" else getattr(query, what), [0]
+        others = {"actors": actors, "corrections": corrections}
+        read, tally = others.get(what) or getattr(query, what), [0]
         losses = Losses()
         with _target(output, format) as stream:
             rows = counted(read(connection, where), tally)

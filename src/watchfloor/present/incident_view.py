@@ -151,11 +151,14 @@ def _head(found: Dossier) -> Iterator[RenderableType]:
         else f"{one.copies:,} copies",
         f"credibility {_credibility(one) or NOTHING}",
         f"first reported {published_words(one.first_reported)}",
+        *(["accepted"] if one.review == "accepted" else []),
         f"incident {one.id}",
     ]
     yield Text(" · ".join(map(one_line, facts)), style="dim")
     if one.review == "unsupported":
         yield Text("unsupported: no report of it counts any more", style=STYLES["casualties"])
+    if one.review == "rejected":
+        yield Text("rejected by a person: it is in no count", style=STYLES["casualties"])
 
 
 def _fields(one: Incident) -> list[tuple[str, Text]]:
@@ -246,7 +249,7 @@ def _groups(found: Dossier) -> Iterator[RenderableType]:
     for number, group in enumerate((*found.groups, *([rest] if rest else [])), start=1):
         own = sorted((found.testimonies[place] for place in group), key=_originals_first)
         names = _outlets(own, found.letters)
-        title = f"withdrawn: {names}" if group is rest else names
+        title = f"withdrawn or rejected: {names}" if group is rest else names
         yield Text(f"{number}  {one_line(title)}" if group is not rest else one_line(title))
         for one in own[:SHOWN_REPORTS]:
             document = found.documents.get(one.event.document_id)

@@ -59,7 +59,10 @@ FILTERS: dict[str, tuple[str, str]] = {
     "text": ("QUERY", "Full-text query on the document."),
     "document": ("ID", "One document, by its id or the first digits of it."),
     "min_sources": ("N", "Incidents that so many independent sources report."),
-    "review": ("STATE", "Incidents in this state: unsupported (left out otherwise)."),
+    "review": (
+        "STATE",
+        "Incidents: accepted, unreviewed; rejected, unsupported (left out otherwise).",
+    ),
     "set": ("NAME", "Incidents of a named set: violence."),
     "kind": (
         "KIND",

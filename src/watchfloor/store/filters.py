@@ -6,11 +6,15 @@ from math import asin, cos, degrees, radians, sin
 
 from watchfloor.errors import UsageError
 from watchfloor.model import Near, Where
+from watchfloor.model.filters import UNREVIEWED
 from watchfloor.store.fulltext import parse
 from watchfloor.store.functions import EARTH_KM, fold
 
 Condition = tuple[str, tuple[str | float, ...]]
 Builder = Callable[[Where], Condition]
+
+COUNTED = "incident.review IS NULL OR incident.review = 'accepted'"
+"""Of the incidents that lists, counts and exports show unless `review` asks for others."""
 
 _KEPT_ANYWAY = "('site', 'town', 'district')"
 
@@ -30,7 +34,7 @@ def conditions(where: Where, table: str) -> Condition:
         raise UsageError(message)
     parts = [known[name](where) for name in asked]
     if table == "incident" and where.review is None:
-        parts.append(("incident.review IS NOT 'unsupported'", ()))
+        parts.append((COUNTED, ()))
     sql = " AND ".join(f"({part})" for part, _ in parts)
     return sql or "TRUE", tuple(value for _, values in parts for value in values)
 
@@ -123,6 +127,13 @@ def _of_incident(build: Builder) -> Builder:
 
 def _min_sources(where: Where) -> Condition:
     return "incident.independent_sources >= ?", (where.min_sources or 0,)
+
+
+def _review(where: Where) -> Condition:
+    asked = _folded("review", where.review or "")
+    if asked == UNREVIEWED:
+        return "incident.review IS NULL", ()
+    return "incident.review = ?", (asked,)
 
 
 def _named_set(where: Where) -> Condition:
@@ -227,7 +238,7 @@ FILTERS: Mapping[str, Mapping[str, Builder]] = {
         "mode": _mode("incident"),
         "status": _any_of("incident.status", "status"),
         "min_sources": _min_sources,
-        "review": _equal("incident.review", "review"),
+        "review": _review,
         "set": _named_set,
     },
     "claim": {

@@ -30,11 +30,20 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An incident as it is to be written: its founding chain, its part of the set `violence`."""
+    """An incident as it is to be written.
+
+    Attributes:
+        founder: its founding chain.
+        violence: its part of the set `violence`.
+        queue: why a person should look at it: "new", "changed" since it was accepted, None.
+        worth: what a decision on it is worth (`model.worth`).
+    """
 
     incident: Incident
     founder: str
     violence: str | None
+    queue: str | None = None
+    worth: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ def _write_incidents(connection: sqlite3.Connection, change: Change) -> None:
 
 
 def _row(one: Settled) -> rows.Row:
-    return rows.incident_row(one.incident, one.founder, one.violence)
+    return (*rows.incident_row(one.incident, one.founder, one.violence), one.queue, one.worth)
 
 
 def _write_links(connection: sqlite3.Connection, change: Change) -> None:

@@ -34,6 +34,7 @@ __all__ = [
     "decisions",
     "document",
     "documents",
+    "event",
     "events",
     "events_of",
     "figures",
@@ -141,6 +142,12 @@ def document(connection: sqlite3.Connection, document_id: str) -> Document:
         return found
     message = f"no document {document_id!r} in the record: `watchfloor search` finds some"
     raise InputError(message)
+
+
+def event(connection: sqlite3.Connection, event_id: str) -> Event | None:
+    """Return the event that the current codings have of an id."""
+    sql = f"{select('event')} WHERE event.id = ?"
+    return next(_stream(connection, sql, (event_id,), rows.read_event), None)
 
 
 def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, ...]:
