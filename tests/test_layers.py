@@ -25,8 +25,11 @@ MAY = {
     "testing": FLOOR | {"coding"},
     "pipeline_actors": FLOOR | {"resolve"},
     "pipeline_sources": FLOOR | {"fuse", "store"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_sources"},
-    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_sources"},
+    "pipeline_denials": FLOOR | {"fuse", "store"},
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_sources", "pipeline_denials"},
+    "pipeline_proposals": FLOOR | {"ingest", "store"},
+    "pipeline_dossier": FLOOR
+    | {"fuse", "store", "pipeline_fuse", "pipeline_sources", "pipeline_denials"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier", "pipeline_sources"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
@@ -36,6 +39,7 @@ MAY = {
         "pipeline_dossier",
         "pipeline_decide",
         "pipeline_sources",
+        "pipeline_proposals",
         "store",
         "export",
         "analyse",

@@ -6,12 +6,13 @@ does, `store` keeps it, and this hands one to the other.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from watchfloor.errors import InputError, WatchfloorError
 from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony
+from watchfloor.pipeline_denials import Links, deniers, relinked
 from watchfloor.pipeline_sources import sources
 from watchfloor.resolve.actors_knowledge import knowledge
 from watchfloor.store import Ledger, fusing, query, reports
@@ -134,15 +135,17 @@ def _difference(connection: sqlite3.Connection, clock: Callable[[], datetime]) -
         decided = rulings(connection)
         index = _Index(connection)
         before, after, cut = _regrouped(connection, index, marks.reasons, decided.links)
+        links = _links(index, marks.reasons)
         changed = _changed(before, after, marks.reasons)
-        settled, documents = _settled(connection, changed, decided)
+        changed |= _disputed(connection, after, relinked(connection, links))
+        settled, documents = _settled(connection, changed, decided, links)
         change = fusing.Change(
             marks=marks,
             settled=settled,
             documents=documents,
             gone=sorted(before.keys() - after.keys()),
             fates=_fates(before, after, marks.reasons),
-            links=_links(index, marks.reasons),
+            links=links,
             noted=clock().date().isoformat(),
         )
     return _Found(change, cut)
@@ -179,6 +182,14 @@ def _changed(before: Groups, after: Groups, marked: Mapping[str, str]) -> Groups
     }
 
 
+def _disputed(connection: sqlite3.Connection, after: Groups, chains: set[str]) -> Groups:
+    """Return the incidents of some chains: those of this step, else as the record has them."""
+    looked = {chain: name for name, group in after.items() for chain in group}
+    here = {looked[chain] for chain in chains if chain in looked}
+    elsewhere = fusing.holders(connection, sorted(chains - looked.keys()))
+    return elsewhere | {name: after[name] for name in here}
+
+
 def _fates(before: Groups, after: Groups, marked: Mapping[str, str]) -> list[fusing.Fated]:
     from watchfloor.fuse.succession import succession  # noqa: PLC0415
 
@@ -195,27 +206,24 @@ def _fates(before: Groups, after: Groups, marked: Mapping[str, str]) -> list[fus
 
 
 def _settled(
-    connection: sqlite3.Connection, groups: Groups, decided: Rulings
+    connection: sqlite3.Connection, groups: Groups, decided: Rulings, links: Links
 ) -> tuple[list[fusing.Settled], dict[str, str]]:
     """Return the incidents of some groups, and the document of each of their chains."""
-    told = testimonies(
-        connection, [chain for chains in groups.values() for chain in chains], decided.withdrawn
-    )
+    wanted = [chain for chains in groups.values() for chain in chains]
+    told = testimonies(connection, wanted, decided.withdrawn, decided.superseded)
     found, known = [], sources(connection)
+    denied = deniers(connection, wanted, decided, links)
     for _, chains in sorted(groups.items()):
         own = [one for chain in chains for one in told.get(chain, ())]
-        incident = settled(chains[0], own, chains, decided, known)
+        ruling = _ruling(chains, decided, denied)
+        incident = settled(chains[0], own, ruling, known)
         kind = violence(incident.type, incident.mode, incident.outcome)
         found.append(fusing.Settled(incident, chains[0], kind))
     return found, {chain: events[0].event.document_id for chain, events in told.items()}
 
 
 def settled(
-    founder: str,
-    told: Sequence[Testimony],
-    chains: Iterable[str],
-    decided: Rulings,
-    known: "Sources",
+    founder: str, told: Sequence[Testimony], ruling: "Ruling", known: "Sources"
 ) -> Incident:
     """Return an incident with what people set of it; mentions of what did not happen are left out.
 
@@ -224,22 +232,27 @@ def settled(
     from watchfloor.fuse.settle import settle  # noqa: PLC0415
 
     real = [one for one in told if one.event.status in HAPPENED]
-    ruling = _ruling(chains, decided)
     try:
         return settle(founder, real, known, ruling)
     except WatchfloorError:
         if not ruling.set:
             raise
-        return settle(founder, real, known)
+        return settle(founder, real, known, replace(ruling, set={}))
 
 
-def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":
-    """Return what people set for the incident of some chains: of each field the latest."""
+def _ruling(
+    chains: Iterable[str], decided: Rulings, denied: Mapping[str, Sequence[str]]
+) -> "Ruling":
+    """Return what people set for the incident of some chains, and who denies it.
+
+    Of each field the latest counts.
+    """
     from watchfloor.fuse.corroborate import Credibility  # noqa: PLC0415
     from watchfloor.fuse.settle import Ruling  # noqa: PLC0415
 
     latest: dict[str, tuple[str, str, Any]] = {}
     reason = ""
+    by = sorted({name for chain in chains for name in denied.get(chain, ())})
     for chain in chains:
         for name, (value, decision) in decided.values.get(chain, {}).items():
             own = (decision.decided, decision.id, value)
@@ -253,6 +266,7 @@ def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":
     return Ruling(
         set={name: set_value(name, value) for name, value in values.items()},
         credibility=Credibility(digit, reason) if digit else None,
+        denied_by=tuple(by),
     )
 
 

@@ -12,6 +12,9 @@ from watchfloor.store import rows, sources
 from watchfloor.store.faults import guarded
 from watchfloor.store.history import decisions
 
+SUPERSEDED_BY = "superseded_by"
+"""The field of a decision that a later text, its value, replaces a document."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulings:
@@ -21,12 +24,14 @@ class Rulings:
         links: pairs of chains.
         values: chain -> field -> the value last set and its decision.
         withdrawn: documents, with their copies, that no longer vote.
+        superseded: documents, with earlier copies, whose vote a person gave to a later text.
         orphans: decisions some of whose reports no current coding has.
     """
 
     links: Decided = field(default_factory=Decided)
     values: Mapping[str, Mapping[str, tuple[Any, Decision]]] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
+    superseded: frozenset[str] = frozenset()
     orphans: tuple[Decision, ...] = ()
 
 
@@ -50,6 +55,7 @@ def rulings(connection: sqlite3.Connection) -> Rulings:
         links=links(linked),
         values=values,
         withdrawn=frozenset(with_copies(connection, gone)),
+        superseded=frozenset(name for one in held for name in superseded_by(connection, one)),
         orphans=tuple(orphans),
     )
 
@@ -80,6 +86,25 @@ def with_copies(connection: sqlite3.Connection, document_ids: Iterable[str]) -> 
         return {str(row[0]) for row in connection.execute(_WITH_COPIES, (wanted,))}
 
 
+def superseded_by(connection: sqlite3.Connection, decision: Decision) -> set[str]:
+    """Return the documents that a decision says a later text replaces.
+
+    The one that it names and its copies of before that text, for they have the old words.
+    """
+    if decision.verdict is not Verdict.EDIT or decision.field != SUPERSEDED_BY:
+        return set()
+    newer, own = str(decision.value), str(decision.document_id)
+    wanted = rows.to_json(sorted(with_copies(connection, [own])))
+    with guarded(connection):
+        found = connection.execute(
+            "SELECT document.id FROM document, document AS newer WHERE newer.id = ?2"
+            " AND document.id IN (SELECT value FROM json_each(?1)) AND document.id <> newer.id"
+            " AND (document.id = ?3 OR document.published_from < newer.published_from)",
+            (wanted, newer, own),
+        )
+        return {str(row[0]) for row in found}
+
+
 def chains_named(connection: sqlite3.Connection, decision: Decision) -> set[str]:
     """Return the chains whose incidents a decision, or the one that it undoes, touches."""
     if decision.undoes is not None:
@@ -87,8 +112,10 @@ def chains_named(connection: sqlite3.Connection, decision: Decision) -> set[str]
         return {chain for one in earlier for chain in chains_named(connection, one)}
     if is_of_source(decision):
         return sources.touched(connection, decision)
-    if decision.verdict is Verdict.WITHDRAW and decision.document_id is not None:
-        wanted = rows.to_json(sorted(with_copies(connection, [decision.document_id])))
+    replaced = superseded_by(connection, decision)
+    if replaced or (decision.verdict is Verdict.WITHDRAW and decision.document_id is not None):
+        gone = replaced or with_copies(connection, [str(decision.document_id)])
+        wanted = rows.to_json(sorted(gone))
         sql = "SELECT chain FROM report WHERE document_id IN (SELECT value FROM json_each(?))"
         return {str(row[0]) for row in connection.execute(sql, (wanted,))}
     found = (attached(connection, anchor) for side in sides(decision) for anchor in side)

@@ -9,12 +9,16 @@ from watchfloor.store.faults import guarded
 
 
 def testimonies(
-    connection: sqlite3.Connection, chains: Iterable[str], withdrawn: frozenset[str]
+    connection: sqlite3.Connection,
+    chains: Iterable[str],
+    withdrawn: frozenset[str],
+    replaced: frozenset[str],
 ) -> Mapping[str, tuple[Testimony, ...]]:
     """Return the events of each chain, current codings only.
 
     A text is superseded by a newer one of its address, or of its id at the same source: by what
-    was published later, else by what came later. `withdrawn` are documents that no longer vote.
+    was published later, else by what came later. `withdrawn` are documents that no longer vote,
+    `replaced` those that a person says a later text corrects.
     """
     found: dict[str, list[Testimony]] = {}
     origins: dict[int, str] = {}
@@ -27,7 +31,7 @@ def testimonies(
                     event=event,
                     copy_group=_origin(connection, component, event.document_id, origins),
                     is_copy=bool(is_copy),
-                    superseded=bool(superseded),
+                    superseded=bool(superseded) or event.document_id in replaced,
                     withdrawn=event.document_id in withdrawn,
                 )
             )
