@@ -26,9 +26,12 @@ MAY = {
     "pipeline_actors": FLOOR | {"resolve"},
     "pipeline_sources": FLOOR | {"fuse", "store"},
     "pipeline_denials": FLOOR | {"fuse", "store"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_sources", "pipeline_denials"},
+    "pipeline_fuse": FLOOR
+    | {"ingest", "resolve", "fuse", "store", "pipeline_sources", "pipeline_denials"},
     "pipeline_proposals": FLOOR | {"ingest", "store"},
     "pipeline_dossier": FLOOR
+    | {"fuse", "store", "pipeline_fuse", "pipeline_sources", "pipeline_denials"},
+    "pipeline_known": FLOOR
     | {"fuse", "store", "pipeline_fuse", "pipeline_sources", "pipeline_denials"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier", "pipeline_sources"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
@@ -40,6 +43,7 @@ MAY = {
         "pipeline_decide",
         "pipeline_sources",
         "pipeline_proposals",
+        "pipeline_known",
         "store",
         "export",
         "analyse",

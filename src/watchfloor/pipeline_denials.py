@@ -6,6 +6,7 @@ incident of that one is disputed if somebody denies that it happened at all (`fu
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from watchfloor.fuse.denials import denier
 from watchfloor.model import Standing, Testimony, Where
@@ -18,7 +19,11 @@ Links = Mapping[str, tuple[str, float] | None]
 
 
 def deniers(
-    connection: sqlite3.Connection, chains: Iterable[str], decided: Rulings, links: Links
+    connection: sqlite3.Connection,
+    chains: Iterable[str],
+    decided: Rulings,
+    links: Links,
+    as_of: date | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """Return, for the chains that are disputed, who denies that it happened.
 
@@ -31,7 +36,7 @@ def deniers(
         if held[0] in wanted and chain not in links
     }
     concerns |= {chain: held[0] for chain, held in links.items() if held and held[0] in wanted}
-    told = testimonies(connection, concerns, decided.withdrawn, decided.superseded)
+    told = testimonies(connection, concerns, decided.withdrawn, decided.superseded, as_of)
     found: dict[str, set[str]] = {}
     for chain, events in told.items():
         for one in events:

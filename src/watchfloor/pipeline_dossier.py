@@ -71,7 +71,7 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
     decided = rulings(connection)
-    found = testimonies(connection, incident.chains, decided.withdrawn, decided.superseded)
+    found = testimonies(connection, incident.chains, decided.withdrawn, decided.superseded, None)
     told = tuple(
         one
         for chain in incident.chains

@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from watchfloor.errors import InputError, WatchfloorError
-from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony
+from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony, content_id
 from watchfloor.pipeline_denials import Links, deniers, relinked
 from watchfloor.pipeline_sources import sources
 from watchfloor.resolve.actors_knowledge import knowledge
-from watchfloor.store import Ledger, fusing, query, reports
+from watchfloor.store import Ledger, fusing, passages, query, reports
 from watchfloor.store.decided import Rulings, rulings
 from watchfloor.store.testimonies import testimonies
 from watchfloor.vocab.sets import violence
@@ -76,6 +76,16 @@ def reports_of(
     return made(document, events, Setting(vectors=vectors, closure=closure))
 
 
+def passages_of(copy: "Document", origin: "Document") -> list[passages.Passage]:
+    """Return the passages that a copy adds to another text."""
+    from watchfloor.ingest.copies_difference import passages as added  # noqa: PLC0415
+
+    return [
+        passages.Passage(start, end, content_id("passage", words))
+        for start, end, words in added(copy, origin)
+    ]
+
+
 def fuse(connection: sqlite3.Connection, ledger: Ledger, clock: Callable[[], datetime]) -> Fusion:
     """Make every report and key that is missing, then take steps until no mark is left."""
     _complete(connection, ledger)
@@ -93,7 +103,9 @@ def fuse(connection: sqlite3.Connection, ledger: Ledger, clock: Callable[[], dat
 
 
 def _complete(connection: sqlite3.Connection, ledger: Ledger) -> None:
-    """Make the reports of codings that have none, then the keys of reports that have none."""
+    """Make what is missing: passages of copies, reports of codings, keys of reports."""
+    while copies := passages.uncompared(connection, MADE_AT_ONCE):
+        ledger.add_passages([(one, other, passages_of(one, other)) for one, other in copies])
     while waiting := reports.unreported(connection, MADE_AT_ONCE, query.events_of):
         ledger.add_reports(
             [(one, reports_of(one.document, one.events, one.vectors)) for one in waiting]
@@ -210,12 +222,12 @@ def _settled(
 ) -> tuple[list[fusing.Settled], dict[str, str]]:
     """Return the incidents of some groups, and the document of each of their chains."""
     wanted = [chain for chains in groups.values() for chain in chains]
-    told = testimonies(connection, wanted, decided.withdrawn, decided.superseded)
+    told = testimonies(connection, wanted, decided.withdrawn, decided.superseded, None)
     found, known = [], sources(connection)
     denied = deniers(connection, wanted, decided, links)
     for _, chains in sorted(groups.items()):
         own = [one for chain in chains for one in told.get(chain, ())]
-        ruling = _ruling(chains, decided, denied)
+        ruling = ruling_of(chains, decided, denied)
         incident = settled(chains[0], own, ruling, known)
         kind = violence(incident.type, incident.mode, incident.outcome)
         found.append(fusing.Settled(incident, chains[0], kind))
@@ -240,7 +252,7 @@ def settled(
         return settle(founder, real, known, replace(ruling, set={}))
 
 
-def _ruling(
+def ruling_of(
     chains: Iterable[str], decided: Rulings, denied: Mapping[str, Sequence[str]]
 ) -> "Ruling":
     """Return what people set for the incident of some chains, and who denies it.

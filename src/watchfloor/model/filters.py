@@ -59,7 +59,8 @@ class Where:
     event's date, rows without one are left out). `country` is ISO-3; `place`, `actor`, `recipient`
     match words or resolved names, case-folded, anywhere inside; `text` is a full-text query.
     `min_sources`, `review` and `set` are of incidents: independent sources, "unsupported" for those
-    all of whose reports were withdrawn, "violence" for the set that counts default to.
+    all of whose reports were withdrawn, "violence" for the set that counts default to. `as_of` is
+    the record as it was known at the end of a day: by the texts published until then.
     """
 
     since: date | None = None
@@ -79,6 +80,7 @@ class Where:
     min_sources: int | None = None
     review: str | None = None
     set: str | None = None
+    as_of: date | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -121,7 +123,7 @@ def _value(name: str, value: Any) -> Any:
         if name == "status":
             return tuple(item.lower() for item in values)
         return tuple(map(_mode, values)) if name == "mode" else values
-    if name in ("since", "until") and not isinstance(value, date):
+    if name in ("since", "until", "as_of") and not isinstance(value, date):
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError) as error:

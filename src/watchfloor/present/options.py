@@ -61,6 +61,7 @@ FILTERS: dict[str, tuple[str, str]] = {
     "min_sources": ("N", "Incidents that so many independent sources report."),
     "review": ("STATE", "Incidents in this state: unsupported (left out otherwise)."),
     "set": ("NAME", "Incidents of a named set: violence."),
+    "as_of": ("DATE", "As it was known on this day: by texts published until then."),
 }
 """Metavar and help of each field of `Where`, in the order of the help page."""
 

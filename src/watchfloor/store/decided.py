@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from watchfloor.model import Decided, Decision, Verdict
@@ -35,9 +36,15 @@ class Rulings:
     orphans: tuple[Decision, ...] = ()
 
 
-def rulings(connection: sqlite3.Connection) -> Rulings:
-    """Return the decisions that hold, in terms of the current codings."""
-    held = standing_decisions(decisions(connection))
+def rulings(connection: sqlite3.Connection, as_of: date | None = None) -> Rulings:
+    """Return the decisions that hold, in terms of the current codings.
+
+    As of a day: those that held at its end (UTC).
+    """
+    made = decisions(connection)
+    if as_of is not None:
+        made = tuple(one for one in made if one.decided[:10] <= as_of.isoformat())
+    held = standing_decisions(made)
     linked: list[tuple[Decision, Sequence[Sequence[str]]]] = []
     values: dict[str, dict[str, tuple[Any, Decision]]] = {}
     orphans = []

@@ -139,9 +139,10 @@ def chain_events(connection: sqlite3.Connection, chains: list[str]) -> Mapping[s
     """Return the events of some chains, current codings only."""
     from watchfloor.store.testimonies import testimonies  # noqa: PLC0415
 
+    none = frozenset[str]()
     return {
         chain: [one.event for one in told]
-        for chain, told in testimonies(connection, chains, frozenset(), frozenset()).items()
+        for chain, told in testimonies(connection, chains, none, none, None).items()
     }
 
 

@@ -11,7 +11,7 @@ from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Figure, Incident, Relation, Where
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
-from watchfloor.store.filters import conditions
+from watchfloor.store.filters import conditions, incident_tables
 from watchfloor.store.history import (
     Origin,
     Provenance,
@@ -207,11 +207,14 @@ def _named(value: Found) -> str:
     return f"{kind} {value.id}" + (f" ({words.text})" if words else f" of {value.document_id}")
 
 
-def _select(table: str) -> str:
+def _select(table: str, where: Where | None = None) -> str:
     select = ("SELECT", _SELECTS[table], "FROM")
-    if table in ("document", "incident"):
+    held, members = incident_tables(where or Where())
+    if table == "document":
         return " ".join((*select, table))
-    member = "LEFT JOIN incident_member ON incident_member.chain = event.chain"
+    if table == "incident":
+        return " ".join((*select, held, "AS incident"))
+    member = f"LEFT JOIN {members} AS incident_member ON incident_member.chain = event.chain"
     return " ".join(
         (
             *select,
@@ -235,7 +238,9 @@ def _read(
     if limit is not None and limit < 0:
         message = f"a limit is 0 or more, not {limit}"
         raise UsageError(message)
-    sql = " ".join((_select(table), "WHERE", condition, "ORDER BY", _ORDERS[table], "LIMIT", "?"))
+    sql = " ".join(
+        (_select(table, where), "WHERE", condition, "ORDER BY", _ORDERS[table], "LIMIT", "?")
+    )
     return _stream(connection, sql, (*values, -1 if limit is None else limit), read)
 
 
