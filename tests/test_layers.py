@@ -37,9 +37,36 @@ MAY = {
     },
     "pipeline_issue": FLOOR | {"store"},
     "pipeline_corrected": FLOOR | {"fuse", "store"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_corrected", "pipeline_sources"},
+    "pipeline_denials": FLOOR | {"fuse", "store", "pipeline_corrected"},
+    "pipeline_fuse": FLOOR
+    | {
+        "ingest",
+        "resolve",
+        "fuse",
+        "store",
+        "pipeline_corrected",
+        "pipeline_denials",
+        "pipeline_sources",
+    },
+    "pipeline_known": FLOOR
+    | {
+        "fuse",
+        "store",
+        "pipeline_corrected",
+        "pipeline_denials",
+        "pipeline_fuse",
+        "pipeline_sources",
+    },
     "pipeline_dossier": FLOOR
-    | {"fuse", "store", "pipeline_corrected", "pipeline_fuse", "pipeline_sources"},
+    | {
+        "fuse",
+        "store",
+        "pipeline_corrected",
+        "pipeline_denials",
+        "pipeline_fuse",
+        "pipeline_sources",
+    },
+    "pipeline_proposals": FLOOR | {"ingest", "store"},
     "pipeline_states": FLOOR | {"store"},
     "pipeline_decide": FLOOR
     | {
@@ -71,6 +98,8 @@ MAY = {
         "pipeline_issue",
         "pipeline_review",
         "pipeline_states",
+        "pipeline_proposals",
+        "pipeline_known",
         "store",
         "export",
         "analyse",

@@ -23,7 +23,7 @@ from watchfloor.store.notes import standing_notes
 
 VIOLENCE = "violence"
 WEEKS_SHOWN = 26
-_ONLY_DAYS = frozenset({"since", "until", "source", "text", "document"})
+_ONLY_DAYS = frozenset({"since", "until", "source", "text", "document", "as_of"})
 """Filters that claims have, too; with any other, only claims of the incidents' texts are told."""
 
 
@@ -81,7 +81,7 @@ def _material(connection: sqlite3.Connection, where: Where, period: Period) -> M
     incidents = tuple(query.incidents(connection, where))
     claims = _claims(connection, where, incidents)
     unreal = _unreal(connection, where)
-    told = _told(connection, incidents, claims)
+    told = _told(connection, incidents, claims, where.as_of)
     covering = _coverings(connection, where, incidents)
     wanted = {
         *(one.event.document_id for each in told for one in each.testimonies),
@@ -113,12 +113,15 @@ def _material(connection: sqlite3.Connection, where: Where, period: Period) -> M
 
 
 def _told(
-    connection: sqlite3.Connection, incidents: Sequence[Incident], claims: Iterable[Claim]
+    connection: sqlite3.Connection,
+    incidents: Sequence[Incident],
+    claims: Iterable[Claim],
+    as_of: date | None,
 ) -> tuple[Told, ...]:
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
     chains = [chain for one in incidents for chain in one.chains]
-    found = told(connection, chains, rulings(connection))
+    found = told(connection, chains, rulings(connection, as_of), as_of)
     about: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.event_id is not None:

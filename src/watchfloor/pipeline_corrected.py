@@ -7,6 +7,7 @@ rather than the event.
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from watchfloor.errors import InputError, WatchfloorError
@@ -68,13 +69,17 @@ def corrected_events(events: Iterable[Event], decided: Rulings) -> tuple[Event, 
 
 
 def told(
-    connection: sqlite3.Connection, chains: Iterable[str], decided: Rulings
+    connection: sqlite3.Connection,
+    chains: Iterable[str],
+    decided: Rulings,
+    as_of: date | None = None,
 ) -> Mapping[str, tuple[Testimony, ...]]:
     """Return the events of each chain as reports of an incident, corrected, void ones marked so.
 
     With a rejected report go those of its copies: the same words in another place are no evidence.
+    As of a day only texts that were published until then tell anything.
     """
-    found = testimonies(connection, chains, decided.withdrawn)
+    found = testimonies(connection, chains, decided.withdrawn, decided.superseded, as_of)
     rejected: dict[tuple[str | None, ...], set[str]] = {}
     for one in (each for own in found.values() for each in own):
         if _is_rejected(one.event, decided):

@@ -16,7 +16,7 @@ from watchfloor.pipeline_dossier import the_incident
 from watchfloor.pipeline_fuse import fuse, scheme
 from watchfloor.pipeline_states import check_states
 from watchfloor.store import Ledger, connect, history, incidents, query
-from watchfloor.store.decided import chains_named
+from watchfloor.store.decided import SUPERSEDED_BY, chains_named
 from watchfloor.vocab import plover
 
 Making = Callable[[sqlite3.Connection], Decision]
@@ -134,6 +134,22 @@ def withdrawing(connection: sqlite3.Connection, prefix: str, link: str | None) -
         raise InputError(message)
     draft = draft_of(Verdict.WITHDRAW, None, value=_json({"link": link}))
     return replace(draft, document_id=found.id)
+
+
+def superseding(connection: sqlite3.Connection, prefix: str, newer: str) -> Decision:
+    """Return the decision that a later text replaces another, with the copies made of it before.
+
+    Raises:
+        InputError: an id is no document's, or both are one.
+    """
+    found = [query.find(connection, one) for one in (prefix, newer)]
+    old, new = found
+    if not isinstance(old, Document) or not isinstance(new, Document) or old.id == new.id:
+        message = f"{prefix} and {newer} are not two texts: `watchfloor documents` lists them"
+        raise InputError(message)
+    return replace(
+        draft_of(Verdict.EDIT, None, value=new.id), document_id=old.id, field=SUPERSEDED_BY
+    )
 
 
 def undoing(connection: sqlite3.Connection, prefix: str) -> Decision:

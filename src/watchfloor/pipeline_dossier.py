@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
 from watchfloor.pipeline_corrected import told
+from watchfloor.pipeline_denials import deniers
 from watchfloor.pipeline_fuse import HAPPENED
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query
@@ -51,6 +52,7 @@ class Dossier:
         covering: aggregate reports that count it.
         fates: what became of this id so far, the latest first.
         letters: reliability of each of its outlets that people judged.
+        denied_by: who says that it did not happen, by name.
     """
 
     incident: Incident
@@ -61,13 +63,15 @@ class Dossier:
     covering: tuple[Covering, ...]
     fates: tuple[incidents.Fate, ...]
     letters: Mapping[str, str]
+    denied_by: tuple[str, ...]
 
 
 def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
     """Return everything that the record holds of an incident."""
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
-    found = told(connection, incident.chains, rulings(connection))
+    decided = rulings(connection)
+    found = told(connection, incident.chains, decided)
     said = tuple(
         one
         for chain in incident.chains
@@ -76,6 +80,7 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
     )
     known = sources(connection)
     groups = independent(said, known)
+    denied = deniers(connection, incident.chains, decided, {})
     linked = tuple(_linked(connection, incident, said))
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
     return Dossier(
@@ -87,6 +92,7 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
         covering=tuple(coverings(connection, incident)),
         fates=incidents.fates(connection, incident.id),
         letters={one: held.letter for one in incident.sources if (held := known.letter(one))},
+        denied_by=tuple(sorted({name for names in denied.values() for name in names})),
     )
 
 

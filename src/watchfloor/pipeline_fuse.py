@@ -7,18 +7,19 @@ does, `store` keeps it, and this hands one to the other.
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from watchfloor.errors import WatchfloorError
-from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony, worth
+from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony, content_id, worth
 from watchfloor.model.judged import changed, shown
 from watchfloor.model.words import Review
 from watchfloor.pipeline_corrected import CREDIBILITY, corrected_events, set_value, told
+from watchfloor.pipeline_denials import Links, deniers, relinked
 from watchfloor.pipeline_sources import sources
 from watchfloor.resolve.actors_knowledge import knowledge
-from watchfloor.store import Ledger, fusing, query, reports
+from watchfloor.store import Ledger, fusing, passages, query, reports
 from watchfloor.store.decided import Rulings, rulings
 from watchfloor.vocab.sets import violence
 
@@ -78,6 +79,16 @@ def reports_of(
     return made(document, events, Setting(vectors=vectors, closure=closure))
 
 
+def passages_of(copy: "Document", origin: "Document") -> list[passages.Passage]:
+    """Return the passages that a copy adds to another text."""
+    from watchfloor.ingest.copies_difference import passages as added  # noqa: PLC0415
+
+    return [
+        passages.Passage(start, end, content_id("passage", words))
+        for start, end, words in added(copy, origin)
+    ]
+
+
 def fuse(connection: sqlite3.Connection, ledger: Ledger, clock: Callable[[], datetime]) -> Fusion:
     """Make every report and key that is missing, then take steps until no mark is left."""
     _complete(connection, ledger)
@@ -95,7 +106,9 @@ def fuse(connection: sqlite3.Connection, ledger: Ledger, clock: Callable[[], dat
 
 
 def _complete(connection: sqlite3.Connection, ledger: Ledger) -> None:
-    """Make the reports of codings that have none, then the keys of reports that have none."""
+    """Make what is missing: passages of copies, reports of codings, keys of reports."""
+    while copies := passages.uncompared(connection, MADE_AT_ONCE):
+        ledger.add_passages([(one, other, passages_of(one, other)) for one, other in copies])
     while waiting := reports.unreported(connection, MADE_AT_ONCE, _events_of(connection)):
         ledger.add_reports(
             [(one, reports_of(one.document, one.events, one.vectors)) for one in waiting]
@@ -149,15 +162,17 @@ def _difference(connection: sqlite3.Connection, clock: Callable[[], datetime]) -
         decided = rulings(connection)
         index = _Index(connection)
         before, after, cut = _regrouped(connection, index, marks.reasons, decided.links)
+        links = _links(index, marks.reasons)
         changed = _changed(before, after, marks.reasons)
-        settled, documents = _settled(connection, changed, decided)
+        changed |= _disputed(connection, after, relinked(connection, links))
+        settled, documents = _settled(connection, changed, decided, links)
         change = fusing.Change(
             marks=marks,
             settled=settled,
             documents=documents,
             gone=sorted(before.keys() - after.keys()),
             fates=_fates(before, after, marks.reasons),
-            links=_links(index, marks.reasons),
+            links=links,
             noted=clock().date().isoformat(),
         )
     return _Found(change, cut)
@@ -194,6 +209,14 @@ def _changed(before: Groups, after: Groups, marked: Mapping[str, str]) -> Groups
     }
 
 
+def _disputed(connection: sqlite3.Connection, after: Groups, chains: set[str]) -> Groups:
+    """Return the incidents of some chains: those of this step, else as the record has them."""
+    looked = {chain: name for name, group in after.items() for chain in group}
+    here = {looked[chain] for chain in chains if chain in looked}
+    elsewhere = fusing.holders(connection, sorted(chains - looked.keys()))
+    return elsewhere | {name: after[name] for name in here}
+
+
 def _fates(before: Groups, after: Groups, marked: Mapping[str, str]) -> list[fusing.Fated]:
     from watchfloor.fuse.succession import succession  # noqa: PLC0415
 
@@ -210,14 +233,17 @@ def _fates(before: Groups, after: Groups, marked: Mapping[str, str]) -> list[fus
 
 
 def _settled(
-    connection: sqlite3.Connection, groups: Groups, decided: Rulings
+    connection: sqlite3.Connection, groups: Groups, decided: Rulings, links: Links
 ) -> tuple[list[fusing.Settled], dict[str, str]]:
     """Return the incidents of some groups, and the document of each of their chains."""
-    said = told(connection, [chain for chains in groups.values() for chain in chains], decided)
+    wanted = [chain for chains in groups.values() for chain in chains]
+    said = told(connection, wanted, decided)
     found, known = [], sources(connection)
+    denied = deniers(connection, wanted, decided, links)
     for _, chains in sorted(groups.items()):
         own = [one for chain in chains for one in said.get(chain, ())]
-        incident = settled(chains[0], own, chains, decided, known)
+        ruling = ruling_of(chains, decided, denied)
+        incident = settled(chains[0], own, ruling, known)
         kind = violence(incident.type, incident.mode, incident.outcome)
         found.append(fusing.Settled(incident, chains[0], kind, *_queued(incident, decided)))
     return found, {chain: events[0].event.document_id for chain, events in said.items()}
@@ -247,11 +273,7 @@ def changed_since(incident: Incident, decided: Rulings) -> tuple[str, ...]:
 
 
 def settled(
-    founder: str,
-    said: Sequence[Testimony],
-    chains: Iterable[str],
-    decided: Rulings,
-    known: "Sources",
+    founder: str, said: Sequence[Testimony], ruling: "Ruling", known: "Sources"
 ) -> Incident:
     """Return an incident with what people set of it; mentions of what did not happen are left out.
 
@@ -260,23 +282,28 @@ def settled(
     from watchfloor.fuse.settle import settle  # noqa: PLC0415
 
     real = [one for one in said if one.event.status in HAPPENED]
-    ruling = _ruling(chains, decided)
     try:
         return settle(founder, real, known, ruling)
     except WatchfloorError:
         if not ruling.set:
             raise
-        return settle(founder, real, known)
+        return settle(founder, real, known, replace(ruling, set={}))
 
 
-def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":
-    """Return what people set for the incident of some chains: of each field the latest."""
+def ruling_of(
+    chains: Iterable[str], decided: Rulings, denied: Mapping[str, Sequence[str]]
+) -> "Ruling":
+    """Return what people set for the incident of some chains, and who denies it.
+
+    Of each field the latest counts.
+    """
     from watchfloor.fuse.corroborate import Credibility  # noqa: PLC0415
     from watchfloor.fuse.settle import Ruling  # noqa: PLC0415
 
     latest: dict[str, tuple[str, str, Any]] = {}
     reason = ""
     held = tuple(chains)
+    by = sorted({name for chain in held for name in denied.get(chain, ())})
     for chain in held:
         for name, (value, decision) in decided.values.get(chain, {}).items():
             own = (decision.decided, decision.id, value)
@@ -291,6 +318,7 @@ def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":
         set={name: set_value(name, value) for name, value in values.items()},
         credibility=Credibility(digit, reason) if digit else None,
         accepted=any(chain in decided.accepted for chain in held),
+        denied_by=tuple(by),
     )
 
 

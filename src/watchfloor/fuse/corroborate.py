@@ -141,8 +141,11 @@ def body(entity: str) -> str:
 def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tuple[int, ...], ...]:
     """Return the testimonies (by place) of each independent source, each sorted, in order.
 
-    What was superseded or copied belongs to its source; what was withdrawn or rejected to none.
+    What was superseded or copied belongs to its source; what was withdrawn or rejected to none. A
+    copy that adds a report of its own stands for its outlet by that alone: the rest is its
+    original's.
     """
+    reporting = {one.event.document_id for one in testimonies if not one.is_copy}
     held: dict[str, int] = {}
     root = list(range(len(testimonies)))
 
@@ -155,7 +158,9 @@ def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tup
     for place, one in enumerate(testimonies):
         if one.is_void:
             continue
-        for key in (f"copies {one.copy_group}", *origins(one, sources)):
+        is_repeated = one.is_copy and one.event.document_id in reporting
+        stands_for = () if is_repeated else origins(one, sources)
+        for key in (f"copies {one.copy_group}", *stands_for):
             first = find(held.setdefault(key, place))
             low, high = sorted((first, find(place)))
             root[high] = low

@@ -150,9 +150,11 @@ def _chains(founder: str, events: Iterable[Event]) -> tuple[str, ...]:
 
 
 def _copies(testimonies: Sequence[Testimony]) -> int:
-    """Return the documents beyond the first of each copy group."""
-    documents = {one.event.document_id for one in testimonies}
-    return len(documents) - len({one.copy_group for one in testimonies})
+    """Return the documents beyond the first of each copy group, those with own words aside."""
+    own = {one.event.document_id for one in testimonies if one.copy_group == one.event.document_id}
+    rest = [one for one in testimonies if one.event.document_id not in own]
+    documents = {one.event.document_id for one in rest}
+    return len(documents) - len({one.copy_group for one in rest} - own)
 
 
 def _frequent(cast: Iterable[Ballot], of: Callable[[Event], tuple[str, ...]]) -> tuple[str, ...]:

@@ -18,6 +18,11 @@ _WORD = re.compile(
 _CLOSING = re.compile(r"[.!?…,;:\"'”’»)\]]{1,6}")
 _OPENING = "\"'“‘«(["
 
+_STOP = re.compile(r"[.!?…][\"'”’»)]{0,4}\s{1,8}|\n{1,8}")
+
+LEAST = 6
+"""Words of the shortest passage that is held to be a copy's own report."""
+
 Word = tuple[str, int, int]
 
 
@@ -31,6 +36,30 @@ def difference(copy: Document, origin: Document) -> Difference:
         added=tuple(_alone(copy.text, ours, theirs)),
         left_out=tuple(_alone(origin.text, theirs, ours)),
     )
+
+
+def passages(copy: Document, origin: Document) -> list[tuple[int, int, str]]:
+    """Return the passages of LEAST words or more that a copy adds, each with its words.
+
+    A passage is a sentence or what stands alone of one, so that others who take over the sentence
+    have the same passage. Fewer words are an edit of what was copied, and no report.
+    """
+    found = []
+    for start, end in difference(copy, origin).added:
+        for first, last in _sentences(copy.text, start, end):
+            words = [match.group().casefold() for match in _WORD.finditer(copy.text, first, last)]
+            if len(words) >= LEAST:
+                found.append((first, last, " ".join(words)))
+    return found
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for stop in _STOP.finditer(text, start, end):
+        yield at, stop.end()
+        at = stop.end()
+    if at < end:
+        yield at, end
 
 
 def _words(document: Document) -> Iterator[Word]:

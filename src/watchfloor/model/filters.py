@@ -63,7 +63,8 @@ class Where:
     match words or resolved names, case-folded, anywhere inside; `text` is a full-text query.
     `min_sources`, `review` and `set` are of incidents: independent sources; "accepted", "rejected",
     "unsupported" (all reports were withdrawn) or "unreviewed"; "violence" for the set that counts
-    default to. `kind` and `speaker` are of claims.
+    default to. `kind` and `speaker` are of claims. `as_of` is the record as it was known at the end
+    of a day: by the texts published until then.
     """
 
     since: date | None = None
@@ -85,6 +86,7 @@ class Where:
     set: str | None = None
     kind: tuple[str, ...] = ()
     speaker: str | None = None
+    as_of: date | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -129,7 +131,7 @@ def _value(name: str, value: Any) -> Any:
         if name in ("status", "kind"):
             return tuple(item.lower() for item in values)
         return tuple(map(_mode, values)) if name == "mode" else values
-    if name in ("since", "until") and not isinstance(value, date):
+    if name in ("since", "until", "as_of") and not isinstance(value, date):
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError) as error:

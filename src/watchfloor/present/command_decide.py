@@ -226,6 +226,22 @@ def withdraw(
     _decide(record, by, reason, lambda at: withdrawing(at, document, link), json=json)
 
 
+@decide.command("supersede")
+def supersede(
+    document: Annotated[str, typer.Argument(metavar="DOC", help="Id of the older text.")],
+    newer: Annotated[str, typer.Argument(metavar="NEWER", help="Id of the text that corrects it.")],
+    *,
+    reason: ReasonOption,
+    by: ByOption = None,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Give the vote of a text, and of the copies made of it before, to a later one."""
+    from watchfloor.pipeline_decide import superseding
+
+    _decide(record, by, reason, lambda at: superseding(at, document, newer), json=json)
+
+
 @decide.command("undo")
 def undo(
     decision: Annotated[

@@ -47,12 +47,18 @@ def _row_of(connection: sqlite3.Connection, found: Event | Claim | Figure | Rela
 def settled(connection: sqlite3.Connection, where: Where) -> Where:
     """Return filters whose `document` is a whole id; it may be the first digits, as on screens.
 
+    As of a day, what was known then is made ready to be read.
+
     The id of an event, claim, figure or relation stands for its document.
 
     Raises:
         UsageError: too few digits, or no part of an id.
         InputError: no id begins so, or several do.
     """
+    if where.as_of is not None:
+        from watchfloor.pipeline_known import know
+
+        know(connection, where.as_of)
     if where.document is None:
         return where
     found = query.find(connection, where.document)

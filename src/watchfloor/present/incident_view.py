@@ -155,6 +155,9 @@ def _head(found: Dossier) -> Iterator[RenderableType]:
         f"incident {one.id}",
     ]
     yield Text(" · ".join(map(one_line, facts)), style="dim")
+    if found.denied_by:
+        names = ", ".join(map(one_line, found.denied_by))
+        yield Text(f"disputed: that it happened is denied by {names}", style=STYLES["casualties"])
     if one.review == "unsupported":
         yield Text("unsupported: no report of it counts any more", style=STYLES["casualties"])
     if one.review == "rejected":
@@ -380,6 +383,7 @@ def incident_json(found: Dossier) -> dict[str, Any]:
             for one in found.covering
         ],
         "fates": [encode(one) for one in found.fates],
+        "denied_by": list(found.denied_by),
     }
 
 

@@ -70,6 +70,7 @@ FILTERS: dict[str, tuple[str, str]] = {
         " pledge, demand. Repeatable.",
     ),
     "speaker": ("WORDS", "Claims by this speaker: words or name."),
+    "as_of": ("DATE", "As it was known on this day: by texts published until then."),
 }
 """Metavar and help of each field of `Where`, in the order of the help page."""
 

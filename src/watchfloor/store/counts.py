@@ -8,20 +8,20 @@ from typing import Any
 
 from watchfloor.model import Where
 from watchfloor.store.faults import guarded
-from watchfloor.store.filters import conditions
+from watchfloor.store.filters import conditions, incident_table, incident_tables
 from watchfloor.vocab.discretion import words
 
 MOST_PLACES = 5_000
 """Places on a map; more are told of, not drawn."""
 
 _FACETS = {
-    "type": ("incident.type", "incident"),
-    "status": ("incident.status", "incident"),
-    "country": ("incident.country", "incident"),
-    "mode": ("each.value", "incident JOIN json_each(incident.mode) AS each"),
+    "type": ("incident.type", "INCIDENT"),
+    "status": ("incident.status", "INCIDENT"),
+    "country": ("incident.country", "INCIDENT"),
+    "mode": ("each.value", "INCIDENT JOIN json_each(incident.mode) AS each"),
     "source": (
         "document.source",
-        "incident JOIN incident_member ON incident_member.incident_id = incident.id"
+        "INCIDENT JOIN MEMBER AS incident_member ON incident_member.incident_id = incident.id"
         " JOIN document ON document.id = incident_member.document_id",
     ),
 }
@@ -52,7 +52,7 @@ class PlaceCount:
 def how_many(connection: sqlite3.Connection, where: Where) -> int:
     """Return how many incidents pass."""
     condition, values = conditions(where, "incident")
-    sql = " ".join(("SELECT count(*) FROM incident WHERE", condition))
+    sql = " ".join(("SELECT count(*) FROM", incident_table(where), "WHERE", condition))
     with guarded(connection):
         return int(connection.execute(sql, values).fetchone()[0])
 
@@ -65,6 +65,8 @@ def facet(
     So the values that are not chosen show what choosing them too would add.
     """
     column, tables = _FACETS[name]
+    members = incident_tables(where)[1]
+    tables = tables.replace("INCIDENT", incident_table(where)).replace("MEMBER", members)
     condition, values = conditions(replace(where, **{name: ()}), "incident")
     sql = " ".join(
         (
@@ -83,7 +85,8 @@ def weeks(connection: sqlite3.Connection, where: Where) -> tuple[tuple[str, int]
     sql = " ".join(
         (
             "SELECT date(incident.date_from, 'weekday 0', '-6 days') AS week, count(*)",
-            *("FROM incident WHERE", condition, "AND incident.date_from IS NOT NULL"),
+            *("FROM", incident_table(where), "WHERE", condition),
+            "AND incident.date_from IS NOT NULL",
             "GROUP BY week HAVING week IS NOT NULL ORDER BY week",
         )
     )
@@ -104,7 +107,7 @@ def places(connection: sqlite3.Connection, where: Where) -> tuple[PlaceCount, ..
             "max(incident.independent_sources), min(coalesce(incident.date_from,"
             " incident.date_to)), max(coalesce(incident.date_to, incident.date_from))",
             *(
-                "FROM incident WHERE",
+                *("FROM", incident_table(where), "WHERE"),
                 condition,
                 "AND incident.lat IS NOT NULL AND NOT",
                 protected(),
@@ -125,7 +128,7 @@ def without_position(connection: sqlite3.Connection, where: Where) -> int:
     condition, values = conditions(where, "incident")
     sql = " ".join(
         (
-            *("SELECT count(*) FROM incident WHERE", condition),
+            *("SELECT count(*) FROM", incident_table(where), "WHERE", condition),
             *("AND (incident.lat IS NULL OR", protected(), ")"),
         )
     )

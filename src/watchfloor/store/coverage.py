@@ -7,7 +7,7 @@ from datetime import date
 
 from watchfloor.model import Where
 from watchfloor.store.faults import guarded
-from watchfloor.store.filters import conditions
+from watchfloor.store.filters import conditions, incident_table
 
 ACCEPTED = "accepted"
 """`review` of an incident that a person accepted."""
@@ -33,7 +33,7 @@ def incident_days(
     condition, values = conditions(where, "incident")
     with guarded(connection):
         for first, last, review, sources in connection.execute(
-            " ".join((_DAYS, condition, "ORDER BY id")),
+            " ".join((_DAYS, incident_table(where), "WHERE", condition, "ORDER BY id")),
             values,
         ):
             yield (
@@ -44,4 +44,4 @@ def incident_days(
             )
 
 
-_DAYS = "SELECT date_from, date_to, review, json_extract(value, '$.sources') FROM incident WHERE"
+_DAYS = "SELECT date_from, date_to, review, json_extract(value, '$.sources') FROM"

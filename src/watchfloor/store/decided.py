@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from watchfloor.model import Decided, Decision, Verdict
@@ -22,6 +23,8 @@ from watchfloor.store.history import decisions
 
 Values = Mapping[str, Mapping[str, tuple[Any, Decision]]]
 """Id -> field -> the value last given and its decision."""
+SUPERSEDED_BY = "superseded_by"
+"""The field of a decision that a later text, its value, replaces a document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ class Rulings:
         links: pairs of chains.
         values: chain -> field -> the value last set and its decision.
         withdrawn: documents, with their copies, that no longer vote.
+        superseded: documents, with earlier copies, whose vote a person gave to a later text.
         accepted: chain -> the decision by which the incident that holds it was accepted.
         rejected: chain -> the decision by which the incident that then held it was rejected.
         events: event -> field -> what a person says of it; None as the value of a field that is
@@ -42,6 +46,7 @@ class Rulings:
     links: Decided = field(default_factory=Decided)
     values: Values = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
+    superseded: frozenset[str] = frozenset()
     accepted: Mapping[str, Decision] = field(default_factory=dict)
     rejected: Mapping[str, Decision] = field(default_factory=dict)
     events: Values = field(default_factory=dict)
@@ -105,9 +110,15 @@ class Place:
     chain: str
 
 
-def rulings(connection: sqlite3.Connection) -> Rulings:
-    """Return the decisions that hold, in terms of the current codings."""
-    held = standing_decisions(decisions(connection))
+def rulings(connection: sqlite3.Connection, as_of: date | None = None) -> Rulings:
+    """Return the decisions that hold, in terms of the current codings.
+
+    As of a day: those that held at its end (UTC).
+    """
+    made = decisions(connection)
+    if as_of is not None:
+        made = tuple(one for one in made if one.decided[:10] <= as_of.isoformat())
+    held = standing_decisions(made)
     found = _Found()
     for one in held:
         found.add(one, [[place_of(connection, anchor) for anchor in side] for side in sides(one)])
@@ -116,6 +127,7 @@ def rulings(connection: sqlite3.Connection) -> Rulings:
         links=links(found.linked),
         values=found.values,
         withdrawn=frozenset(with_copies(connection, gone)),
+        superseded=frozenset(name for one in held for name in superseded_by(connection, one)),
         accepted=found.accepted,
         rejected=found.rejected,
         events={name: values for name, values in found.events.items() if values},
@@ -150,6 +162,25 @@ def with_copies(connection: sqlite3.Connection, document_ids: Iterable[str]) -> 
         return {str(row[0]) for row in connection.execute(_WITH_COPIES, (wanted,))}
 
 
+def superseded_by(connection: sqlite3.Connection, decision: Decision) -> set[str]:
+    """Return the documents that a decision says a later text replaces.
+
+    The one that it names and its copies of before that text, for they have the old words.
+    """
+    if decision.verdict is not Verdict.EDIT or decision.field != SUPERSEDED_BY:
+        return set()
+    newer, own = str(decision.value), str(decision.document_id)
+    wanted = rows.to_json(sorted(with_copies(connection, [own])))
+    with guarded(connection):
+        found = connection.execute(
+            "SELECT document.id FROM document, document AS newer WHERE newer.id = ?2"
+            " AND document.id IN (SELECT value FROM json_each(?1)) AND document.id <> newer.id"
+            " AND (document.id = ?3 OR document.published_from < newer.published_from)",
+            (wanted, newer, own),
+        )
+        return {str(row[0]) for row in found}
+
+
 def chains_named(connection: sqlite3.Connection, decision: Decision) -> set[str]:
     """Return the chains whose incidents a decision, or the one that it undoes, touches."""
     if decision.undoes is not None:
@@ -157,8 +188,10 @@ def chains_named(connection: sqlite3.Connection, decision: Decision) -> set[str]
         return {chain for one in earlier for chain in chains_named(connection, one)}
     if is_of_source(decision):
         return sources.touched(connection, decision)
-    if decision.verdict is Verdict.WITHDRAW and decision.document_id is not None:
-        wanted = rows.to_json(sorted(with_copies(connection, [decision.document_id])))
+    replaced = superseded_by(connection, decision)
+    if replaced or (decision.verdict is Verdict.WITHDRAW and decision.document_id is not None):
+        gone = replaced or with_copies(connection, [str(decision.document_id)])
+        wanted = rows.to_json(sorted(gone))
         sql = "SELECT chain FROM report WHERE document_id IN (SELECT value FROM json_each(?))"
         return {str(row[0]) for row in connection.execute(sql, (wanted,))}
     found = (place_of(connection, anchor) for side in sides(decision) for anchor in side)

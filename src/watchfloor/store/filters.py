@@ -105,11 +105,11 @@ def _of_member(build: Builder) -> Builder:
     def build_exists(where: Where) -> Condition:
         sql, values = build(where)
         member = (
-            "EXISTS (SELECT 1 FROM incident_member JOIN document"
-            " ON document.id = incident_member.document_id"
-            " WHERE incident_member.incident_id = incident.id AND ("
+            " AS member JOIN document ON document.id = member.document_id"
+            " WHERE member.incident_id = incident.id AND ("
         )
-        return "".join((member, sql, "))")), values
+        table = incident_tables(where)[1]
+        return "".join(("EXISTS (SELECT 1 FROM ", table, member, sql, "))")), values
 
     return build_exists
 
@@ -119,8 +119,8 @@ def _of_incident(build: Builder) -> Builder:
 
     def build_exists(where: Where) -> Condition:
         sql, values = build(where)
-        incident = "EXISTS (SELECT 1 FROM incident WHERE incident.id = incident_member.incident_id"
-        return f"{incident} AND ({sql}))", values
+        own = " WHERE incident.id = incident_member.incident_id AND ("
+        return "".join(("EXISTS (SELECT 1 FROM ", incident_table(where), own, sql, "))")), values
 
     return build_exists
 
@@ -139,6 +139,30 @@ def _review(where: Where) -> Condition:
 def _named_set(where: Where) -> Condition:
     del where  # there is one set, and `Where` has checked its name
     return "incident.violence IS NOT NULL", ()
+
+
+def _published_by(where: Where) -> Condition:
+    """Keep what stands in texts that were out by then; of a text without a date nobody knows."""
+    return "document.published_to <= ?", (str(where.as_of),)
+
+
+def _cut_already(where: Where) -> Condition:
+    del where  # the table that is read holds what was known on the day, and no more
+    return "TRUE", ()
+
+
+def incident_tables(where: Where) -> tuple[str, str]:
+    """Return the tables of incidents and of their members: as of a day those of `store.known`."""
+    if where.as_of is None:
+        return "incident", "incident_member"
+    day = where.as_of.strftime("%Y%m%d")
+    return f"temp.incident_{day}", f"temp.incident_member_{day}"
+
+
+def incident_table(where: Where) -> str:
+    """Return the table of incidents as a FROM clause names it: `incident`, whatever it reads."""
+    held, _ = incident_tables(where)
+    return held if where.as_of is None else f"{held} AS incident"
 
 
 def _text(where: Where) -> Condition:
@@ -201,6 +225,7 @@ _OF_DOCUMENT: Mapping[str, Builder] = {
     "text": _text,
     "document": _document,
 }
+_KNOWN: Mapping[str, Builder] = {"as_of": _published_by}
 _PUBLISHED: Mapping[str, Builder] = {
     "since": _since("document.published_from", "document.published_to"),
     "until": _until("document.published_from", "document.published_to"),
@@ -219,9 +244,10 @@ def _dated_and_placed(table: str) -> dict[str, Builder]:
 
 
 FILTERS: Mapping[str, Mapping[str, Builder]] = {
-    "document": {**_OF_DOCUMENT, **_PUBLISHED},
+    "document": {**_OF_DOCUMENT, **_KNOWN, **_PUBLISHED},
     "event": {
         **_OF_DOCUMENT,
+        **_KNOWN,
         **_dated_and_placed("event"),
         "actor": _within("actor", "event.actor_words"),
         "recipient": _within("recipient", "event.recipient_words"),
@@ -240,9 +266,11 @@ FILTERS: Mapping[str, Mapping[str, Builder]] = {
         "min_sources": _min_sources,
         "review": _review,
         "set": _named_set,
+        "as_of": _cut_already,
     },
     "claim": {
         **_OF_DOCUMENT,
+        **_KNOWN,
         **_dated_and_placed("event"),
         **_PUBLISHED,
         "kind": _any_of("claim.kind", "kind"),
@@ -257,11 +285,13 @@ FILTERS: Mapping[str, Mapping[str, Builder]] = {
     },
     "figure": {
         **_OF_DOCUMENT,
+        **_KNOWN,
         **_dated_and_placed("figure"),
         "actor": _within("actor", "figure.subject_words"),
     },
     "relation": {
         **_OF_DOCUMENT,
+        **_KNOWN,
         **_PUBLISHED,
         "actor": _within("actor", "relation.subject_words"),
         "recipient": _within("recipient", "relation.object_words"),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from watchfloor.errors import InputError
+from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Incident, Where
 from watchfloor.model.issued import Followed
 from watchfloor.store import rows
@@ -40,9 +40,13 @@ def follow(
     """Save a search under a name; the same name again replaces it. All it finds now is seen.
 
     Raises:
-        UsageError: filters that incidents do not have.
+        UsageError: filters that incidents do not have, or a day as of which: it never has news.
     """
-    conditions(where_of(filters), "incident")
+    where = where_of(filters)
+    conditions(where, "incident")
+    if where.as_of is not None:
+        message = "a search as of a day finds the same for ever: follow it without as_of"
+        raise UsageError(message)
     values = (name, rows.to_json(dict(filters)), author, made)
     with writing(connection):
         connection.execute(

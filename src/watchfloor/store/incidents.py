@@ -64,6 +64,18 @@ def members(connection: sqlite3.Connection, incident_id: str) -> Mapping[str, st
     return {str(chain): str(document) for chain, document in found}
 
 
+def with_documents(connection: sqlite3.Connection, document_id: str) -> tuple[str, ...]:
+    """Return the documents that tell of an incident of which this one tells too."""
+    with guarded(connection):
+        found = connection.execute(
+            "SELECT DISTINCT other.document_id FROM incident_member AS own"
+            " JOIN incident_member AS other ON other.incident_id = own.incident_id"
+            " WHERE own.document_id = ? ORDER BY 1",
+            (document_id,),
+        ).fetchall()
+    return tuple(str(row[0]) for row in found)
+
+
 def holding(connection: sqlite3.Connection, chains: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the incidents that hold any of some chains."""
     with guarded(connection):
@@ -127,9 +139,10 @@ def chain_events(connection: sqlite3.Connection, chains: list[str]) -> Mapping[s
     """Return the events of some chains, current codings only."""
     from watchfloor.store.testimonies import testimonies  # noqa: PLC0415
 
+    none = frozenset[str]()
     return {
         chain: [one.event for one in told]
-        for chain, told in testimonies(connection, chains, frozenset()).items()
+        for chain, told in testimonies(connection, chains, none, none, None).items()
     }
 
 

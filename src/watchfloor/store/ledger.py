@@ -16,7 +16,7 @@ from watchfloor.model import (
     Run,
     content_id,
 )
-from watchfloor.store import copies, decided, fusing, reports, rows, sources, touched
+from watchfloor.store import copies, decided, fusing, passages, reports, rows, sources, touched
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded, path_of
 from watchfloor.store.history import runs
@@ -173,6 +173,14 @@ class Ledger:
                 table = [reports.report_row(report, one.coder) for report in found]
                 key = (one.document.id, one.coder)
                 reports.add_reports(self._connection, *key, table, reports.SCHEME)
+
+    def add_passages(
+        self, compared: Iterable[tuple[Document, Document, Sequence[passages.Passage]]]
+    ) -> None:
+        """Write what copies add to what they are copies of, and mark them."""
+        with writing(self._connection):
+            for copy, origin, found in compared:
+                passages.add_passages(self._connection, copy, origin, found)
 
     def add_keys(self, numbers: Sequence[int], keys: "pa.Table") -> None:
         """Write the block keys of reports, by the numbers of their rows."""

@@ -95,17 +95,17 @@ def page(
     order = _ORDERS[table]
     if after is not None:
         _check_key(order, after)
-    condition = conditions(where, table)
+    conditions(where, table)  # says at once what the table does not have
     found: list[tuple[Any, Key]] = []
     if oldest_first:
-        found += _part(connection, table, condition, _ascending(order, after), limit + 1)
+        found += _part(connection, table, where, _ascending(order, after), limit + 1)
     else:
         if after is None or after[0] != UNDATED:
-            found += _part(connection, table, condition, _descending(order, after), limit + 1)
+            found += _part(connection, table, where, _descending(order, after), limit + 1)
             after = None
         if len(found) <= limit:
             more = limit + 1 - len(found)
-            found += _part(connection, table, condition, _undated(order, after), more)
+            found += _part(connection, table, where, _undated(order, after), more)
     shown = found[:limit]
     next_key = shown[-1][1] if len(found) > limit else None
     return Page(tuple(row for row, _ in shown), next_key)
@@ -180,19 +180,20 @@ def _marks(names: Sequence[str]) -> str:
 def _part(
     connection: sqlite3.Connection,
     table: str,
-    condition: tuple[str, tuple[str | float, ...]],
+    where: Where,
     stretch: _Stretch,
     limit: int,
 ) -> list[tuple[Any, Key]]:
     order, read = _ORDERS[table], _READERS[table]
+    condition, known = conditions(where, table)
     names = (order.day, *order.rest)
     sql = " ".join(
         (
-            select(table, names),
-            *("WHERE", condition[0], "AND", stretch[0], "ORDER BY", stretch[2], "LIMIT ?"),
+            select(table, names, where),
+            *("WHERE", condition, "AND", stretch[0], "ORDER BY", stretch[2], "LIMIT ?"),
         )
     )
-    values = (*condition[1], *stretch[1], limit)
+    values = (*known, *stretch[1], limit)
     with guarded(connection):
         found = connection.execute(sql, values).fetchall()
     return [(read(row[: -len(names)]), tuple(row[-len(names) :])) for row in found]

@@ -11,7 +11,7 @@ from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Figure, Incident, Relation, Where
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
-from watchfloor.store.filters import conditions
+from watchfloor.store.filters import conditions, incident_table, incident_tables
 from watchfloor.store.history import (
     Origin,
     Provenance,
@@ -232,12 +232,17 @@ def _named(value: Found) -> str:
     return f"{kind} {value.id}" + (f" ({words.text})" if words else f" of {value.document_id}")
 
 
-def select(table: str, more: Iterable[str] = ()) -> str:
-    """Return SELECT .. FROM of a table, current codings only, with more columns behind its own."""
+def select(table: str, more: Iterable[str] = (), where: Where | None = None) -> str:
+    """Return SELECT .. FROM of a table, current codings only, with more columns behind its own.
+
+    Of `where` the day counts as of which incidents are read.
+    """
     chosen = ("SELECT", ", ".join((_SELECTS[table], *more)), "FROM")
+    asked = where or Where()
     if table in ("document", "incident"):
-        return " ".join((*chosen, table))
-    member = "LEFT JOIN incident_member ON incident_member.chain = event.chain"
+        return " ".join((*chosen, table if table == "document" else incident_table(asked)))
+    members = incident_tables(asked)[1]
+    member = f"LEFT JOIN {members} AS incident_member ON incident_member.chain = event.chain"
     joined = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
     return " ".join(
         (
@@ -268,7 +273,9 @@ def _read(
     if limit is not None and limit < 0:
         message = f"a limit is 0 or more, not {limit}"
         raise UsageError(message)
-    sql = " ".join((select(table), "WHERE", condition, "ORDER BY", _ORDERS[table], "LIMIT", "?"))
+    sql = " ".join(
+        (select(table, (), where), "WHERE", condition, "ORDER BY", _ORDERS[table], "LIMIT", "?")
+    )
     return _stream(connection, sql, (*values, -1 if limit is None else limit), read)
 
 

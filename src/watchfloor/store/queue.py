@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from watchfloor.model import Event, Incident, Where
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
-from watchfloor.store.filters import conditions
+from watchfloor.store.filters import conditions, incident_table
 from watchfloor.store.query import select
 
 CANDIDATES = 200
@@ -43,8 +43,14 @@ def waiting(
         values = (*values, after[0], after[0], after[1])
     sql = " ".join(
         (
-            "SELECT incident.id, incident.value, incident.queue, incident.worth FROM incident",
-            *("WHERE incident.queue IS NOT NULL AND", condition, "AND", beyond),
+            "SELECT incident.id, incident.value, incident.queue, incident.worth FROM",
+            *(
+                incident_table(where),
+                "WHERE incident.queue IS NOT NULL AND",
+                condition,
+                "AND",
+                beyond,
+            ),
             "ORDER BY incident.worth DESC, incident.id LIMIT ?",
         )
     )
@@ -57,7 +63,10 @@ def how_many_wait(connection: sqlite3.Connection, where: Where) -> int:
     """Return how many incidents of the queue pass."""
     condition, values = conditions(where, "incident")
     sql = " ".join(
-        ("SELECT count(*) FROM incident WHERE incident.queue IS NOT NULL AND", condition)
+        (
+            *("SELECT count(*) FROM", incident_table(where)),
+            *("WHERE incident.queue IS NOT NULL AND", condition),
+        )
     )
     with guarded(connection):
         return int(connection.execute(sql, values).fetchone()[0])

@@ -2,36 +2,58 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from watchfloor.model import Testimony
+from watchfloor.model import Event, Testimony
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
+from watchfloor.store.passages import Owned, owned
 
 
 def testimonies(
-    connection: sqlite3.Connection, chains: Iterable[str], withdrawn: frozenset[str]
+    connection: sqlite3.Connection,
+    chains: Iterable[str],
+    withdrawn: frozenset[str],
+    replaced: frozenset[str],
+    as_of: date | None,
 ) -> Mapping[str, tuple[Testimony, ...]]:
     """Return the events of each chain, current codings only.
 
-    A text is superseded by a newer one of its address, or of its id at the same source: by what
-    was published later, else by what came later. `withdrawn` are documents that no longer vote.
+    An event in a passage that a copy adds is a report of whoever had that passage first. A text is
+    superseded by a newer one of its address, or of its id at the same source: by what
+    was published later, else by what came later. `withdrawn` are documents that no longer vote,
+    `replaced` those that a person says a later text corrects. As of a day only
+    texts that were published until then tell anything, and only they supersede.
     """
     found: dict[str, list[Testimony]] = {}
     origins: dict[int, str] = {}
     with guarded(connection):
+        day = None if as_of is None else as_of.isoformat()
         wanted = rows.to_json(sorted(set(chains)))
-        for row in connection.execute(_EVENTS, (wanted,)).fetchall():
-            event, (component, is_copy, superseded) = rows.read_event(row[:-3]), row[-3:]
+        read = [
+            (rows.read_event(row[:-3]), row[-3:])
+            for row in connection.execute(_EVENTS, (wanted, day))
+        ]
+        added = owned(connection, [event.document_id for event, told in read if told[1]])
+        for event, (component, is_copy, superseded) in read:
+            owner = _owner(event, added.get(event.document_id, ()))
+            group = owner or _origin(connection, component, event.document_id, origins)
             found.setdefault(event.chain, []).append(
                 Testimony(
                     event=event,
-                    copy_group=_origin(connection, component, event.document_id, origins),
-                    is_copy=bool(is_copy),
-                    superseded=bool(superseded),
+                    copy_group=group,
+                    is_copy=bool(is_copy) and owner != event.document_id,
+                    superseded=bool(superseded) or event.document_id in replaced,
                     withdrawn=event.document_id in withdrawn,
                 )
             )
     return {chain: tuple(events) for chain, events in found.items()}
+
+
+def _owner(event: Event, passages: Owned) -> str | None:
+    """Return who had the passage first in which an event stands; None outside of all."""
+    at = event.anchor.start or 0
+    return next((owner for start, end, owner in passages if start <= at < end), None)
 
 
 def _origin(
@@ -51,12 +73,15 @@ def _origin(
     return known[component]
 
 
+_OUT = "(?2 IS NULL OR newer.published_to <= ?2)"
+"""Whether a newer text was out on the day as of which the record is read."""
+
 _NEWER = (
-    "SELECT 1 FROM document AS newer WHERE newer.text <> document.text"
+    f"SELECT 1 FROM document AS newer WHERE newer.text <> document.text AND {_OUT}"
     " AND newer.published_from > document.published_from AND "
 )
 SUPERSEDED = (
-    "(EXISTS (SELECT 1 FROM document AS newer WHERE newer.revises = document.id"
+    f"(EXISTS (SELECT 1 FROM document AS newer WHERE newer.revises = document.id AND {_OUT}"
     " AND (newer.url = document.url OR newer.source IS NOT NULL))"
     f" OR EXISTS ({_NEWER} newer.url = document.url)"
     f" OR EXISTS ({_NEWER} newer.external_id = document.external_id"
@@ -67,7 +92,7 @@ to be versions of each other for sharing a number: that would silence whole tabl
 
 _EVENTS = (
     f"SELECT {rows.EVENT_SELECT}, copy_member.component, document.copy_of IS NOT NULL, {SUPERSEDED}"
-    " FROM json_each(?) AS wanted JOIN report ON report.chain = wanted.value"
+    " FROM json_each(?1) AS wanted JOIN report ON report.chain = wanted.value"
     " JOIN coding ON coding.document_id = report.document_id AND coding.coder = report.coder"
     " AND coding.current = 1"
     " JOIN event ON event.document_id = report.document_id AND event.coder = report.coder"
@@ -75,5 +100,6 @@ _EVENTS = (
     " JOIN document ON document.id = report.document_id"
     " LEFT JOIN incident_member ON incident_member.chain = event.chain"
     " LEFT JOIN copy_member ON copy_member.document = document.number"
+    " WHERE ?2 IS NULL OR document.published_to <= ?2"
     " ORDER BY event.document_id, event.anchor_start, event.anchor_end, event.id"
 )

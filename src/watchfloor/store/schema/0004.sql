@@ -16,3 +16,22 @@ CREATE TABLE source (
 
 -- Documents by who published them, and whose copies they are.
 CREATE INDEX document_source ON document (source, copy_of);
+
+-- What a copy adds to the text that it was made from. A copy without a row here, or with one of
+-- another `copy_of`, waits to be compared; the next run that writes does it.
+CREATE TABLE copy_compared (
+  document_id TEXT NOT NULL PRIMARY KEY REFERENCES document (id),
+  copy_of TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Passages that stand in a copy alone. `words` is a hash of the words of one: of several copies
+-- with the same passage the earliest owns it.
+CREATE TABLE copy_passage (
+  document_id TEXT NOT NULL REFERENCES copy_compared (document_id),
+  "start" INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (document_id, "start")
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX copy_passage_words ON copy_passage (words);
