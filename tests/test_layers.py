@@ -27,6 +27,7 @@ MAY = {
     "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
     "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline_diff": FLOOR | {"store"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -34,6 +35,7 @@ MAY = {
         "pipeline_actors",
         "pipeline_dossier",
         "pipeline_decide",
+        "pipeline_diff",
         "store",
         "export",
         "analyse",

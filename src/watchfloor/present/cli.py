@@ -12,6 +12,7 @@ from watchfloor.present import (
     command_actors,
     command_copies,
     command_decide,
+    command_diff,
     command_doctor,
     command_export,
     command_figures,
@@ -97,6 +98,7 @@ def root(
 COMMANDS = (
     command_ingest,
     command_recode,
+    command_diff,
     command_read,
     command_incidents,
     command_decide,
