@@ -67,6 +67,45 @@ def test_nobody_is_said_to_have_checked_a_basis() -> None:
     assert {row["checked_on"] for row in rows("relations")} == {""}
 
 
+def test_each_relation_says_on_what_and_by_whom() -> None:
+    """Basis, who asserts it and whether it is contested stand in every row."""
+    for row in rows("relations"):
+        assert row["basis"], row
+        assert row["asserted_by"], row
+        assert row["contested"] in ("yes", "no"), row
+
+
+def test_the_armed_groups_of_all_regions() -> None:
+    """Seven hundred armed groups and more have name, alias, type and country."""
+    armed = [row for row in rows("actors") if row["type"] in ("REB", "PRM", "IMG", "CRM")]
+    whole = [row for row in armed if row["name"] and row["aliases"] and row["country"]]
+    assert len(whole) >= 700
+    assert len({row["country"] for row in whole}) >= 60
+
+
+@pytest.mark.parametrize(
+    "subject,predicate,target",
+    [
+        ("kataib-hezbollah", "part_of", "popular-mobilization-forces"),
+        ("popular-mobilization-forces", "part_of", "IRQ-MIL"),
+        ("abu-mahdi-al-muhandis", "leads", "popular-mobilization-forces"),
+        ("qassem-soleimani", "leads", "quds-force"),
+        ("quds-force", "part_of", "revolutionary-guards"),
+        ("IRN-GOV", "backs", "kataib-hezbollah"),
+        ("IRN-GOV", "backs", "fatah-alliance"),
+    ],
+)
+def test_the_world_of_a_report_on_iraq(subject: str, predicate: str, target: str) -> None:
+    """Who belongs to whom, who commands and who backs is there, with its basis."""
+    found = [
+        row
+        for row in rows("relations")
+        if (row["subject"], row["predicate"], row["object"]) == (subject, predicate, target)
+    ]
+    assert found
+    assert all(row["basis"] and row["asserted_by"] for row in found)
+
+
 def test_sites_lie_on_the_globe() -> None:
     """Coordinates are degrees, radii positive kilometres."""
     for row in rows("sites"):

@@ -86,6 +86,10 @@ MAY = {
         "pipeline_fuse",
         "pipeline_states",
     },
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
+    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse"},
+    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline_diff": FLOOR | {"store"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -100,6 +104,7 @@ MAY = {
         "pipeline_states",
         "pipeline_proposals",
         "pipeline_known",
+        "pipeline_diff",
         "store",
         "export",
         "analyse",

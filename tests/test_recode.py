@@ -2,8 +2,14 @@
 
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 import pytest
@@ -16,7 +22,7 @@ from watchfloor.model import Coded, Document, Resolved, dumps
 from watchfloor.pipeline import IngestOptions, Outcome
 from watchfloor.present.cli import app
 from watchfloor.resolve import RESOLVER
-from watchfloor.store import connect, history, query
+from watchfloor.store import connect, history, query, switching
 
 LINES = [
     {"id": "a", "text": "Gunmen killed three soldiers near Gao on Thursday.",
@@ -143,3 +149,85 @@ def test_the_command_says_what_it_did(tmp_path: Path, monkeypatch: pytest.Monkey
     assert said.stdout.startswith("3 documents = 3 coded anew + 0 already by lexicon@")
     found = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)
     assert (3, 0, 3) == (found["offered"], found["stored"], found["known"])
+
+
+def coders(path: Path) -> set[tuple[str, int]]:
+    """Return the resolvers of the record's codings, and whether they are current."""
+    with connect(path, write=False) as connection:
+        found = connection.execute("SELECT DISTINCT coder, current FROM coding")
+        return {(coder.partition("/")[2], current) for coder, current in found}
+
+
+def test_all_codings_are_switched_in_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failure of the switch leaves every document with its old coding; the next run has all."""
+    record = old_record(tmp_path / "w.db", monkeypatch)
+    before = everything(record)
+    with monkeypatch.context() as broken:
+        real = switching.switch
+
+        def fail(connection: Connection, coder: str) -> int:
+            assert 3 == real(connection, coder)
+            message = "the disk is full"
+            raise OSError(message)
+
+        broken.setattr(switching, "switch", fail)
+        with pytest.raises(OSError, match="full"):
+            recode(record)
+    assert before == everything(record)
+    assert {("rules@0", 1), (RESOLVER, 0)} == coders(record)
+    outcome = recode(record)
+    assert (3, 0, 3, 3) == (
+        outcome.run.offered, outcome.run.stored, outcome.run.known, outcome.switched
+    )  # fmt: skip
+    assert {("rules@0", 0), (RESOLVER, 1)} == coders(record)
+    assert {"MLI", "IRQ"} == countries(record)
+
+
+def test_a_killed_recoding_leaves_the_old_coding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kill -9 in the middle changes nothing that is read; the next run codes what is left."""
+    record, count = tmp_path / "w.db", 400
+    more = [
+        {"id": f"m{n}", "text": f"Gunmen killed {n + 2} soldiers near Gao on Thursday. " * 5}
+        for n in range(count)
+    ]
+    monkeypatch.setattr(f"{__name__}.LINES", more)
+    old_record(record, monkeypatch)
+    before = everything(record)
+    command = [sys.executable, "-m", "watchfloor.present.cli", "recode", "--record", str(record)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with subprocess.Popen(
+        [*command, "--coder", "lexicon", "--workers", "0"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=environment,
+    ) as program:  # fmt: skip
+        while program.poll() is None and (RESOLVER, 0) not in coders(record):
+            time.sleep(0.005)
+        program.kill()
+    assert -signal.SIGKILL == program.returncode
+    assert {("rules@0", 1), (RESOLVER, 0)} == coders(record)
+    assert before == everything(record)
+    outcome = recode(record)
+    assert count == outcome.run.stored + outcome.run.known == outcome.switched
+    assert outcome.run.known
+    assert {("rules@0", 0), (RESOLVER, 1)} == coders(record)
+
+
+def test_what_waits_without_a_date_is_forgotten_when_the_date_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A coding beside the current one that did not know the date never becomes current."""
+    record = old_record(tmp_path / "w.db", monkeypatch)
+    with monkeypatch.context() as broken:
+        broken.setattr(switching, "switch", lambda *_: 0)
+        recode(record)
+    assert {("rules@0", 1), (RESOLVER, 0)} == coders(record)
+    dated = [row | {"published": "2022-01-16"} for row in LINES]
+    monkeypatch.setattr(f"{__name__}.LINES", dated)
+    old_record(record, monkeypatch)
+    recode(record)
+    ingest(tmp_path / "new.db")
+    assert everything(tmp_path / "new.db") == everything(record)

@@ -108,12 +108,14 @@ class Outcome:
     """How a run ended: offered = stored + known + refused.
 
     `issues` holds the first thousand; `dropped_issues` counts the rest, which only the record has.
+    `switched` counts the documents whose current coding a recoding changed.
     """
 
     run: Run
     events: int
     issues: tuple[Issue, ...]
     dropped_issues: int
+    switched: int = 0
 
 
 @cache
@@ -282,9 +284,10 @@ def recode(
 ) -> Outcome:
     """Code and resolve anew every document whose current coding is by other versions.
 
-    The texts are those of the record; no input is read again. A new coding is written beside the
-    old one and becomes the current one in the same transaction, document by document: an
-    interrupted run leaves each document with one whole coding, and the next one goes on.
+    The texts are those of the record; no input is read again. New codings are written beside the
+    old ones, a batch at a time, and when all are there they become the current ones in a single
+    transaction. A run that was interrupted leaves the record as it was read before; the next one
+    codes only what is not waiting yet.
 
     Raises:
         UsageError: no such coder, or no worker process can be started.
@@ -301,9 +304,10 @@ def recode(
         ledger.begin_fusing(pipeline_fuse.scheme())
         arguments = [_storable(argument) for argument in options.arguments]
         run = ledger.start_run("recode", arguments, options.version, coder_stamp, _now(clock))
-        tally = _Tally(run, ledger)
+        tally = _Tally(run, ledger, beside=True)
         plan = _Plan(options.coder, run.id, run.started, keep_raw=False)
-        waiting = _without_known(_stored(reading), partial(ledger.known, coder=run.coder))
+        known = partial(ledger.known, coder=run.coder, beside=True)
+        waiting = _without_known(_stored(reading), known)
         coded = engine.map(
             partial(_code, plan=plan), waiting, on_crash=partial(_crashed_coding, plan=plan)
         )
@@ -311,9 +315,10 @@ def recode(
             tally.add([_as_stored(reading, item) for item in batch])
             if progress:
                 progress(tally.progress())
+        switched = ledger.switch(run.coder)
         if options.fuse:
             pipeline_fuse.fuse(connection, ledger, clock)
-        return tally.close(_now(clock))
+        return replace(tally.close(_now(clock)), switched=switched)
 
 
 def _stored(connection: Connection) -> Iterator[Reading]:
@@ -470,8 +475,8 @@ def _uncoded(reading: Reading, reason: str) -> Entry:
 class _Tally:
     """Writes batches, counts them, and keeps the issues to hand back."""
 
-    def __init__(self, run: Run, ledger: Ledger) -> None:
-        self.run, self.ledger = run, ledger
+    def __init__(self, run: Run, ledger: Ledger, *, beside: bool = False) -> None:
+        self.run, self.ledger, self.beside = run, ledger, beside
         self.offered = self.stored = self.known = self.refused = self.events = 0
         self.issues: list[Issue] = []
         self.seen_issues = 0
@@ -482,9 +487,10 @@ class _Tally:
         refusals = [item for item in batch if isinstance(item, Issue)]
         # A text that stands twice in the stream is coded twice and counted once.
         fresh = {entry.document.id: entry for entry in entries}
-        for known in self.ledger.known([entry.document for entry in entries], self.run.coder):
+        offered = [entry.document for entry in entries]
+        for known in self.ledger.known(offered, self.run.coder, beside=self.beside):
             del fresh[known]
-        stored, _ = self.ledger.append(entries, self.run.id, self.run.started)
+        stored, _ = self.ledger.append(entries, self.run.id, self.run.started, beside=self.beside)
         if refusals:
             self.ledger.refuse(refusals, self.run.id)
         self.offered += len(batch)

@@ -4,6 +4,7 @@ A part of `pipeline`, apart because it grew its own size.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -128,8 +129,23 @@ def new_actor_id(name: str) -> str:
     return suggested_id(name)
 
 
-def knowledge_faults(folder: Path | None) -> tuple[int, int, tuple[str, ...]]:
-    """Return the number of actors and relations, and every fault, of a folder or of the package.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeCheck:
+    """Counts of a knowledge base and every fault of it.
+
+    `unchecked` are the relations whose basis nobody has read since they were entered, `contested`
+    those of which a row says so.
+    """
+
+    actors: int
+    relations: int
+    unchecked: int
+    contested: int
+    faults: tuple[str, ...]
+
+
+def check_knowledge(folder: Path | None) -> KnowledgeCheck:
+    """Count and check the knowledge base of a folder, or of the package.
 
     Raises:
         InputError: the folder lacks a table.
@@ -138,4 +154,10 @@ def knowledge_faults(folder: Path | None) -> tuple[int, int, tuple[str, ...]]:
         rows, ties = list(knowledge().actors.values()), list(knowledge().ties)
     else:
         rows, ties = read_folder(folder)
-    return len(rows), len(ties), tuple(f"{one.kind}: {one.message}" for one in faults(rows, ties))
+    return KnowledgeCheck(
+        actors=len(rows),
+        relations=len(ties),
+        unchecked=sum(not tie.checked_on for tie in ties),
+        contested=sum(tie.contested == "yes" for tie in ties),
+        faults=tuple(f"{one.kind}: {one.message}" for one in faults(rows, ties)),
+    )

@@ -67,6 +67,7 @@ def test_the_check_finds_what_was_planted(run: Callable[..., Result], tmp_path: 
     good = run("kb", "check")
     assert good.exit_code == 0
     assert "no faults" in good.stdout
+    assert "not checked against their basis since entry" in good.stdout
     for name in ("actors.csv", "relations.csv"):
         shutil.copy(KB / name, tmp_path / name)
     with (tmp_path / "relations.csv").open("a", encoding="utf-8") as stream:

@@ -12,7 +12,8 @@ class Stand:
     """One relation that held on the day, seen from the actor: the other side and its terms.
 
     `role` is the office or command of the relation, `contested` that a party or a serious source
-    says otherwise, `basis` the publication that it rests on.
+    says otherwise, `basis` the publication that it rests on, `asserted_by` who says so there,
+    `checked_on` the day on which a person read the basis (None: nobody has since entry).
     """
 
     id: str
@@ -22,6 +23,8 @@ class Stand:
     since: str | None
     until: str | None
     basis: str | None
+    asserted_by: str | None
+    checked_on: str | None
     contested: bool
 
 

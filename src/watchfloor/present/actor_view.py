@@ -14,6 +14,8 @@ from watchfloor.present.terminal import one_line
 
 SHOWN_EVENTS = 10
 SHOWN_UNITS = 30
+UNCHECKED = "not checked since entry, where no day of checking is given"
+"""The basis is what should bear a row out; whether it does, a person has yet to read."""
 
 
 def actors_table(actors: Sequence[Actor], tally: Tally | None) -> Table:
@@ -68,12 +70,19 @@ def standing_view(
         Text(f"\n{day[0].upper()}{day[1:]}", style="bold"),
         _rows(_standing_rows(found)),
     ]
+    if not all(stand.checked_on for stand in _stands(found)):
+        blocks.append(Text(f"  {UNCHECKED}", style="dim"))
     if events is None:
         return Group(*blocks)
     blocks.append(Text(f"\n{len(events):,} events in the record", style="bold"))
     if events:
         blocks.append(events_view(events[-SHOWN_EVENTS:], width))
     return Group(*blocks)
+
+
+def _stands(found: ActorStanding) -> tuple[Stand, ...]:
+    parts = (found.chain, found.leaders, found.backers, found.offices, found.others)
+    return (*(stand for part in parts for stand in part), *found.units[:SHOWN_UNITS])
 
 
 def _standing_rows(found: ActorStanding) -> Iterator[tuple[str, Text]]:
@@ -100,6 +109,8 @@ def _line(stand: Stand) -> Text:
         made.append(f", {one_line(', '.join(told))}")
     if stand.basis:
         made.append(f"  {one_line(stand.basis)}", style="dim")
+    if stand.checked_on:
+        made.append(f", checked {stand.checked_on}", style="dim")
     return made
 
 

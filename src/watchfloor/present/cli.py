@@ -14,6 +14,7 @@ from watchfloor.present import (
     command_claims,
     command_copies,
     command_decide,
+    command_diff,
     command_doctor,
     command_export,
     command_figures,
@@ -103,6 +104,7 @@ def root(
 COMMANDS = (
     command_ingest,
     command_recode,
+    command_diff,
     command_read,
     command_incidents,
     command_decide,

@@ -162,12 +162,19 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Look for overlaps, cycles, dangling ids and reversed dates; exit with 1 if there are some."""
+    """Look for overlaps, cycles, dangling ids and reversed dates; exit with 1 if there are some.
+
+    A relation is unchecked until a person has read its basis and entered the day (checked_on).
+    """
     from watchfloor import pipeline_actors
 
-    actors_count, relations, faults = pipeline_actors.knowledge_faults(folder)
-    sys.stdout.write("".join(f"{terminal.one_line(fault)}\n" for fault in faults))
-    found = f"{len(faults):,} faults" if faults else "no faults"
-    sys.stdout.write(f"{actors_count:,} actors, {relations:,} relations: {found}\n")
-    if faults:
+    found = pipeline_actors.check_knowledge(folder)
+    sys.stdout.write("".join(f"{terminal.one_line(fault)}\n" for fault in found.faults))
+    faults = f"{len(found.faults):,} faults" if found.faults else "no faults"
+    sys.stdout.write(
+        f"{found.actors:,} actors, {found.relations:,} relations: {faults}\n"
+        f"{found.unchecked:,} relations not checked against their basis since entry,"
+        f" {found.contested:,} contested\n"
+    )
+    if found.faults:
         raise typer.Exit(FAILURE)

@@ -33,7 +33,11 @@ def recode(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Code the record's texts anew where another version of coder or resolver read them last."""
+    """Code the record's texts anew where another version of coder or resolver read them last.
+
+    The new coding is written beside the old one and takes its place in one step at the end.
+    `diff-runs` shows what changed.
+    """
     from watchfloor import __version__, pipeline
     from watchfloor.present.progress import meter
 
@@ -45,12 +49,13 @@ def recode(
         )
     seconds, run = time.monotonic() - begun, outcome.run
     if json:
-        write_json([outcome_as_json(outcome, seconds)])
+        write_json([{**outcome_as_json(outcome, seconds), "switched": outcome.switched}])
     else:
         typer.echo(
             f"{plural(run.offered, 'document')} = {run.stored:,} coded anew + {run.known:,} already"
             f" by {run.coder}; {plural(outcome.events, 'event')} in {seconds:.1f} s,"
-            f" {per_second(run.stored, seconds):,.0f} documents/s"
+            f" {per_second(run.stored, seconds):,.0f} documents/s;"
+            f" {plural(outcome.switched, 'document')} switched in one step"
         )
     if outcome.issues:
         say(f"{plural(len(outcome.issues), 'warning')}: watchfloor issues --run {run.id[:8]}")

@@ -86,6 +86,8 @@ def _stand(base: Knowledge, tie: Tie, *, of: str) -> Stand:
         since=tie.since or None,
         until=tie.until or None,
         basis=tie.basis or None,
+        asserted_by=tie.asserted_by or None,
+        checked_on=tie.checked_on or None,
         contested=tie.contested == "yes",
     )
 

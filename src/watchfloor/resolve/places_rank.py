@@ -37,6 +37,9 @@ AROUND = tuple((dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
 COMMON_WORD = -6.0
 SERIES = 5.0
 
+JOINT = ("country", "division", "near", "word")
+"""What the other names of a document say for a place."""
+
 Chances = list[float]
 Cell = tuple[int, int]
 
@@ -137,8 +140,9 @@ def _weighed_again(group: Group, mass: Mass, sharpness: float) -> Chances:
     scores = []
     for place, base, terms in zip(group.spoken_for, group.base, group.terms, strict=True):
         joint = _joint_terms(place, mass, total, common=group.common)
-        terms.update(joint)
-        scores.append(base + sum(joint.values()))
+        if sharpness == SHARPENING[-1]:
+            terms.update(zip(JOINT, joint, strict=False))
+        scores.append(base + sum(joint))
     mass.add(group, 1.0)
     return _chances(scores, sharpness)
 
@@ -211,16 +215,15 @@ def holds(holder: Holder, spot: Spot) -> float:
 
 def _joint_terms(
     place: tuple[str, str, Cell | None], mass: Mass, total: float, *, common: bool
-) -> dict[str, float]:
+) -> tuple[float, ...]:
+    """Return the terms named `JOINT`; the last of them for common words alone."""
     iso3, admin1_id, cell = place
     country = max(0.0, mass.countries.get(iso3, 0.0)) if iso3 else 0.0
     division = max(0.0, mass.divisions.get(admin1_id, 0.0)) if admin1_id else 0.0
     near = 0.0 if cell is None else max(0.0, mass.near(cell))
-    terms = {
-        "country": SAME_COUNTRY * country / (total + 0.5),
-        "division": SAME_DIVISION * division / (division + 0.8),
-        "near": NEAR * near / (near + 0.8),
-    }
-    if common:
-        terms["word"] = COMMON_WORD * (1 - min(1.0, near + division))
-    return terms
+    terms = (
+        SAME_COUNTRY * country / (total + 0.5),
+        SAME_DIVISION * division / (division + 0.8),
+        NEAR * near / (near + 0.8),
+    )
+    return (*terms, COMMON_WORD * (1 - min(1.0, near + division))) if common else terms

@@ -16,7 +16,17 @@ from watchfloor.model import (
     Run,
     content_id,
 )
-from watchfloor.store import copies, decided, fusing, passages, reports, rows, sources, touched
+from watchfloor.store import (
+    copies,
+    decided,
+    fusing,
+    passages,
+    reports,
+    rows,
+    sources,
+    switching,
+    touched,
+)
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded, path_of
 from watchfloor.store.history import runs
@@ -91,18 +101,19 @@ class Ledger:
                 raise StoreError(message)
         return next(run for run in runs(self._connection) if run.id == run_id)
 
-    def known(self, documents: Iterable[Document], coder: str) -> set[str]:
+    def known(self, documents: Iterable[Document], coder: str, *, beside: bool = False) -> set[str]:
         """Return the ids of those documents with which nothing is to be done.
 
         Their current coding is by `coder`; one that another coder has read since is not among
-        them, nor one that was stored without a date and now has one.
+        them, nor one that was stored without a date and now has one. `beside`: a coding by
+        `coder` that waits beside the current one counts too.
         """
         offered, found = {document.id: document for document in documents}, set[str]()
         ids = list(offered)
         with guarded(self._connection):
             for start in range(0, len(ids), MAX_VALUES):
                 part = ids[start : start + MAX_VALUES]
-                values = (f"{INFERRED}%", coder, *part)
+                values = (f"{INFERRED}%", coder, int(not beside), *part)
                 for name, is_dated in self._connection.execute(_known(len(part)), values):
                     if is_dated or offered[name].published is None:
                         found.add(name)
@@ -115,6 +126,7 @@ class Ledger:
         ingested: str,
         *,
         keep_raw: bool = True,
+        beside: bool = False,
     ) -> tuple[int, int]:
         """Append documents with their codings; return how many were stored, how many known.
 
@@ -123,7 +135,8 @@ class Ledger:
         What was read first of a document stands, but a date is filled in where there was none, and
         the coding with it. `revises` is set to the newest document of the same url, or of the same
         source and external id, that was stored before, was not published later, and has another
-        text. Entries that a worker has prepared already are taken as they are.
+        text. Entries that a worker has prepared already are taken as they are. With `beside`
+        a coding waits beside the current one until `switch`; known is then what waits too.
 
         Raises:
             CodingError: an entry cites words that its text does not have there, or contradicts
@@ -139,9 +152,19 @@ class Ledger:
         stored = 0
         for batch in _batches(prepared):
             with writing(self._connection):
-                stored += sum(self._append(one, run_id) for one in batch)
+                stored += sum(self._append(one, run_id, beside=beside) for one in batch)
                 self._place(batch)
         return stored, len(entries) - stored
+
+    def switch(self, coder: str) -> int:
+        """Make every coding by `coder` the current one of its document; return how many changed.
+
+        One transaction, whatever the size of the record: who reads sees all of the old codings or
+        all of the new ones. The rows are there already, so only `coding` is written and the chains
+        of what changed are marked.
+        """
+        with writing(self._connection):
+            return switching.switch(self._connection, coder)
 
     def place_waiting(self, limit: int) -> int:
         """Find the copies of at most `limit` documents that have no place in the index yet.
@@ -241,7 +264,7 @@ class Ledger:
                 placing.place(number, one.document, one.signed or self._judge.sign(one.document))
         placing.settle()
 
-    def _append(self, one: Prepared, run_id: str) -> bool:
+    def _append(self, one: Prepared, run_id: str, *, beside: bool = False) -> bool:
         """Write one entry; tell whether a document or its current coding is new."""
         new = self._keep_document(one, run_id)
         if one.coder is None:
@@ -253,6 +276,8 @@ class Ledger:
         ).fetchone()
         if state == (1,):
             return self._fill_date(one)
+        if beside:
+            return state is None and self._wait(one, run_id)
         self._connection.execute(
             "UPDATE coding SET current = 0 WHERE document_id = ? AND current = 1", key[:1]
         )
@@ -266,6 +291,16 @@ class Ledger:
         if state is None:
             self._derive(one)
             self._note_once(one.issues, run_id)
+        return True
+
+    def _wait(self, one: Prepared, run_id: str) -> bool:
+        """Write a coding beside the current one; it is whole, and read by nobody until `switch`."""
+        self._connection.execute(
+            "INSERT INTO coding (document_id, coder, run_id, current) VALUES (?, ?, ?, 0)",
+            (one.document.id, one.coder, run_id),
+        )
+        self._derive(one)
+        self._note_once(one.issues, run_id)
         return True
 
     def _derive(self, one: Prepared) -> None:
@@ -292,6 +327,8 @@ class Ledger:
         )
         if not filled.rowcount:
             return False
+        # what other coders read without the date must not become current one day
+        switching.forget_others(self._connection, one.document.id, one.coder or "")
         for table in reversed(list(one.derived)):  # claims name events
             delete = " ".join(("DELETE FROM", table, "WHERE document_id = ? AND coder = ?"))
             self._connection.execute(delete, (one.document.id, one.coder))
@@ -380,7 +417,7 @@ def _known(count: int) -> str:
     head = (
         "SELECT document_id, published_from IS NOT NULL AND published_rule NOT LIKE ? FROM coding"
         " JOIN document ON document.id = document_id"
-        " WHERE coder = ? AND current = 1 AND document_id IN ("
+        " WHERE coder = ? AND current >= ? AND document_id IN ("
     )
     return "".join((head, ", ".join("?" * count), ")"))
 

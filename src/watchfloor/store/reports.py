@@ -167,7 +167,9 @@ def unkeyed(connection: sqlite3.Connection, limit: int) -> tuple[list[int], "pa.
     """Return the numbers and the table of reports whose keys have to be made, in one order."""
     with guarded(connection):
         found = connection.execute(
-            f"{_SELECT} WHERE report.number IN (SELECT number FROM report WHERE is_keyed = 0"
+            f"{_SELECT} WHERE report.number IN (SELECT number FROM report"
+            # those that wait beside the current ones get keys when they are current
+            " JOIN coding USING (document_id, coder) WHERE is_keyed = 0 AND current = 1"
             " ORDER BY number LIMIT ?) ORDER BY report.number",
             (limit,),
         ).fetchall()
