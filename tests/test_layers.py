@@ -25,7 +25,8 @@ MAY = {
     "testing": FLOOR | {"coding"},
     "pipeline_actors": FLOOR | {"resolve"},
     "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
-    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse"},
+    "pipeline_said": FLOOR | {"store"},
+    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_said"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.model.said import Said
 from watchfloor.pipeline_fuse import HAPPENED, sources
+from watchfloor.pipeline_said import said
 from watchfloor.store import incidents, query
 from watchfloor.store.decided import rulings
 from watchfloor.store.testimonies import testimonies
@@ -49,6 +51,7 @@ class Dossier:
         linked: what did not happen and concerns it.
         covering: aggregate reports that count it.
         fates: what became of this id so far, the latest first.
+        said: who claims it, is blamed for it or denies it.
     """
 
     incident: Incident
@@ -58,6 +61,7 @@ class Dossier:
     linked: tuple[Linked, ...]
     covering: tuple[Covering, ...]
     fates: tuple[incidents.Fate, ...]
+    said: tuple[Said, ...] = ()
 
 
 def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
@@ -73,6 +77,7 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
     )
     groups = independent(told, sources())
     linked = tuple(_linked(connection, incident, told))
+    unreal = [one.event for one in linked if one.event]
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
     return Dossier(
         incident=incident,
@@ -82,6 +87,7 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
         linked=linked,
         covering=tuple(coverings(connection, incident)),
         fates=incidents.fates(connection, incident.id),
+        said=said(connection, [*(one.event for one in told), *unreal]),
     )
 
 

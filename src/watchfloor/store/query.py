@@ -30,6 +30,7 @@ __all__ = [
     "Provenance",
     "Summary",
     "claims",
+    "claims_about",
     "decisions",
     "document",
     "documents",
@@ -98,6 +99,19 @@ def claims(
     about, and `min_sources` and `review` of the incident of that event.
     """
     return _read(connection, "claim", where, limit, rows.read_claim)
+
+
+def claims_about(connection: sqlite3.Connection, events: Iterable[str]) -> tuple[Claim, ...]:
+    """Return the claims of current codings about any of some events, in the order of `claims`."""
+    sql = " ".join(
+        (
+            _select("claim"),
+            "WHERE claim.event_id IN (SELECT value FROM json_each(?))",
+            "ORDER BY",
+            _ORDERS["claim"],
+        )
+    )
+    return tuple(_stream(connection, sql, (rows.to_json(sorted(set(events))),), rows.read_claim))
 
 
 def figures(
