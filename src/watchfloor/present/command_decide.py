@@ -163,7 +163,7 @@ def _decide(
         raise UsageError(message)
     with known_id():
         made, names = pipeline_decide.decide(
-            record_path(record), make, _author(by), reason.strip(), lambda: datetime.now(UTC)
+            record_path(record), make, signer(by), reason.strip(), lambda: datetime.now(UTC)
         )
     if json:
         write_json([{"decision": made, "incidents": list(names)}])
@@ -175,8 +175,12 @@ def _decide(
     )
 
 
-def _author(by: str | None) -> str:
-    """Return who signs: nobody decides namelessly."""
+def signer(by: str | None, option: str = "--by") -> str:
+    """Return who signs: nobody decides namelessly.
+
+    Raises:
+        UsageError: no name was given by the option or the environment, and the system has none.
+    """
     named = by if by is not None else os.environ.get(AUTHOR)
     if named is None:
         try:
@@ -184,7 +188,7 @@ def _author(by: str | None) -> str:
         except (KeyError, OSError):
             named = ""
     if not named.strip():
-        message = f"who decides? give --by NAME or set ${AUTHOR}"
+        message = f"who decides? give {option} NAME or set ${AUTHOR}"
         raise UsageError(message)
     return named.strip()
 
