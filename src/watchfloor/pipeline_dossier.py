@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.model.said import Said
 from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_denials import deniers
 from watchfloor.pipeline_fuse import HAPPENED
+from watchfloor.pipeline_said import said
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query
 from watchfloor.store.decided import rulings
@@ -53,6 +55,7 @@ class Dossier:
         fates: what became of this id so far, the latest first.
         letters: reliability of each of its outlets that people judged.
         denied_by: who says that it did not happen, by name.
+        said: who claims it, is blamed for it or denies it.
     """
 
     incident: Incident
@@ -64,6 +67,7 @@ class Dossier:
     fates: tuple[incidents.Fate, ...]
     letters: Mapping[str, str]
     denied_by: tuple[str, ...]
+    said: tuple[Said, ...] = ()
 
 
 def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
@@ -72,27 +76,29 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
 
     decided = rulings(connection)
     found = told(connection, incident.chains, decided)
-    said = tuple(
+    held = tuple(
         one
         for chain in incident.chains
         for one in found.get(chain, ())
         if one.event.status in HAPPENED
     )
     known = sources(connection)
-    groups = independent(said, known)
+    groups = independent(held, known)
     denied = deniers(connection, incident.chains, decided, {})
-    linked = tuple(_linked(connection, incident, said))
+    linked = tuple(_linked(connection, incident, held))
+    unreal = [one.event for one in linked if one.event]
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
     return Dossier(
         incident=incident,
-        testimonies=said,
+        testimonies=held,
         groups=tuple(sorted(groups, key=lambda group: (-len(group), group))),
         documents={name: query.document(connection, name) for name in sorted(texts)},
         linked=linked,
         covering=tuple(coverings(connection, incident)),
         fates=incidents.fates(connection, incident.id),
-        letters={one: held.letter for one in incident.sources if (held := known.letter(one))},
+        letters={one: own.letter for one in incident.sources if (own := known.letter(one))},
         denied_by=tuple(sorted({name for names in denied.values() for name in names})),
+        said=said(connection, [*(one.event for one in held), *unreal]),
     )
 
 

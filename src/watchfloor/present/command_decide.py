@@ -318,8 +318,12 @@ def _whole(record: Path, judged: dict[str, str]) -> dict[str, str]:
         return {query.find(connection, name).id: state for name, state in judged.items()}
 
 
-def author_of(by: str | None) -> str:
-    """Return who signs: nobody decides namelessly."""
+def author_of(by: str | None, option: str = "--by") -> str:
+    """Return who signs: nobody decides namelessly.
+
+    Raises:
+        UsageError: no name was given by the option or the environment, and the system has none.
+    """
     named = by if by is not None else os.environ.get(AUTHOR)
     if named is None:
         try:
@@ -327,7 +331,7 @@ def author_of(by: str | None) -> str:
         except (KeyError, OSError):
             named = ""
     if not named.strip():
-        message = f"who decides? give --by NAME or set ${AUTHOR}"
+        message = f"who decides? give {option} NAME or set ${AUTHOR}"
         raise UsageError(message)
     return named.strip()
 

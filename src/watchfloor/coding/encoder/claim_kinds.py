@@ -62,6 +62,8 @@ def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, 
         seen = {*cue, *(content[:_FIRST] if own else content)}
         if name not in made and sayings()[needed].isdisjoint(seen):
             told[name] = 0.0
+    if "whether" in content:
+        told["responsibility"] = 0.0  # who examines whether does not admit
     best = max(told, key=lambda name: told[name])
     sure = told[best] / total
     return (best, sure) if sure >= SURE and best != "assessment" else ("assessment", 0.0)

@@ -70,7 +70,7 @@ def page(request: Request) -> Response:
             return RedirectResponse(f"/incidents/{found[0].id}", status_code=303)
         one = dossier(connection, found[0])
         rules = rules_of(connection)
-        claims = withheld(connection, query.claims_about(connection, found[0].id))
+        claims = withheld(connection, query.claims_about(connection, found[0].events))
         decisions = decisions_on(connection, found[0].chains, found[0].documents)
         documents = {claim.document_id for claim in claims} - one.documents.keys()
         texts = one.documents | {each: query.document(connection, each) for each in documents}
