@@ -201,8 +201,10 @@ def _added(all_made: Made, more: int, whole: Mapping[str, Sequence[str]]) -> dic
 
     lookups = list[float]()
 
-    def neighbours(keys: "pa.Table", chains: Sequence[str]) -> "pa.Table":
+    def neighbours(keys: "pa.Table", chains: Sequence[str], groups: Sequence[str]) -> "pa.Table":
         import pyarrow as pa  # noqa: PLC0415
+
+        del groups  # each document is alone in its own
 
         begun = time.process_time()
         connection.register("asked", keys)

@@ -147,8 +147,10 @@ class _Index:
     connection: sqlite3.Connection
     seen: "list[pa.Table]" = field(default_factory=list)
 
-    def __call__(self, keys: "pa.Table", chains: Sequence[str]) -> "pa.Table":
-        found = reports.neighbours(self.connection, keys, chains)
+    def __call__(
+        self, keys: "pa.Table", chains: Sequence[str], groups: Sequence[str]
+    ) -> "pa.Table":
+        found = reports.neighbours(self.connection, keys, chains, groups)
         self.seen.append(found)
         return found
 

@@ -163,10 +163,10 @@ def test_dates_in_texts_published_nobody_knows_when_part_no_two() -> None:
 def test_one_doubt_does_not_outweigh_good_pairs() -> None:
     """Linkage takes the mean of chances: of .90 and .02 it is .46, of 2.2 and -4 it is -0.9."""
     scores = np.array([3.0, 2.2, -4.0], dtype=np.float32)  # rows 0-1, 0-2, 1-2
-    found = Groups(3, scores, [])
+    found = Groups(np.ones(3, dtype=np.int64), scores, [])
     found.join(-0.5)
     assert [0, 0, 0] == found.group.tolist()
-    apart = Groups(3, scores, [])
+    apart = Groups(np.ones(3, dtype=np.int64), scores, [])
     apart.join(0.0)
     assert [0, 0, 2] == apart.group.tolist()
 
@@ -221,7 +221,7 @@ def index(held: Sequence[Report]) -> Neighbours:
     ordered = sorted(held, key=lambda one: one.chain)
     kept = block.keys(report_table(ordered)).to_pylist()
 
-    def neighbours(keys: pa.Table, chains: Sequence[str]) -> pa.Table:
+    def neighbours(keys: pa.Table, chains: Sequence[str], groups: Sequence[str]) -> pa.Table:
         wanted = {(one["key"], one["exact"]) for one in keys.to_pylist()}
         loose = {key for key, exact in wanted if not exact}
         every = {key for key, _ in wanted}
@@ -231,7 +231,11 @@ def index(held: Sequence[Report]) -> Neighbours:
             if one["key"] in loose or (one["key"] in every and not one["exact"])
         }
         return report_table(
-            [one for row, one in enumerate(ordered) if row in rows or one.chain in chains]
+            [
+                one
+                for row, one in enumerate(ordered)
+                if row in rows or one.chain in chains or one.copy_group in groups
+            ]
         )
 
     return neighbours

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from watchfloor.fuse.match import Pairs
+from watchfloor.fuse.match import Pairs, Rows
 from watchfloor.vocab import plover
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ _KEYS = """CREATE TABLE keys AS
 _SORTED = "SELECT * FROM keys ORDER BY row, key, exact"
 
 _PAIRS = f"""
-    WITH loose AS (SELECT row, key, weight FROM keys WHERE NOT exact),
-    exact AS (SELECT row, key FROM keys WHERE exact),
+    WITH held AS (SELECT keys.* FROM keys SEMI JOIN chosen USING (row)),
+    loose AS (SELECT row, key, weight FROM held WHERE NOT exact),
+    exact AS (SELECT row, key FROM held WHERE exact),
     met AS (
         SELECT a.row AS i, b.row AS j, a.weight FROM loose a JOIN loose b USING (key)
         WHERE a.row < b.row
@@ -122,16 +123,19 @@ def keys(reports: "pa.Table") -> "pa.Table":
 def pairs(reports: "pa.Table") -> Pairs:
     """Return the candidate pairs of reports as rows of their table, left before right, sorted."""
     with _connected(reports) as connection:
-        return _pairs(connection)
+        return _pairs(connection, np.arange(reports.num_rows))
 
 
-def keys_and_pairs(reports: "pa.Table") -> tuple["pa.Table", Pairs]:
-    """Return both at once: for a few reports most of the time goes into asking."""
+def keys_and_pairs(reports: "pa.Table", among: Rows) -> tuple["pa.Table", Pairs]:
+    """Return all keys, and the pairs among some rows: asking once spares most of the time."""
     with _connected(reports) as connection:
-        return connection.sql(_SORTED).to_arrow_table(), _pairs(connection)
+        return connection.sql(_SORTED).to_arrow_table(), _pairs(connection, among)
 
 
-def _pairs(connection: "duckdb.DuckDBPyConnection") -> Pairs:
+def _pairs(connection: "duckdb.DuckDBPyConnection", among: Rows) -> Pairs:
+    import pyarrow as pa  # noqa: PLC0415
+
+    connection.register("chosen", pa.table({"row": pa.array(among, pa.int64())}))
     found = connection.sql(_PAIRS).to_arrow_table()
     left, right = (np.asarray(found.column(name)).astype(np.int64) for name in ("i", "j"))
     return Pairs(left, right)

@@ -46,13 +46,22 @@ class Links:
     cannot: Sequence[Link] = ()
 
 
-def cluster(
-    pairs: Pairs, scored: Floats, score: Score, join: float, order: Rows, links: Links
-) -> Grouping:
-    """Group rows 0..len(order)-1 by their scored candidate pairs.
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What is grouped.
 
-    `order` gives the rank in which a component that is too large is cut into runs.
+    `order` is the rank in which a component that is too large is cut into runs, `counts` how many
+    equal reports each row stands for.
     """
+
+    order: Rows
+    counts: Rows
+
+
+def cluster(
+    pairs: Pairs, scored: Floats, score: Score, join: float, prints: Prints, links: Links
+) -> Grouping:
+    """Group the rows 0, 1, ... by their scored candidate pairs."""
     kept = scored >= join
     must = np.array(links.must, dtype=np.int64).reshape(-1, 2)
     linked = Pairs(
@@ -60,13 +69,13 @@ def cluster(
         np.concatenate([pairs.right[kept], must[:, 1]]),
     )
     strength = np.concatenate([scored[kept], np.full(len(must), np.inf, dtype=np.float32)])
-    found = components.split(linked, strength, order)
+    found = components.split(linked, strength, prints.order)
     labels = found.labels.copy()
     unmet: list[Link] = []
     decided = _Decided.of(links)
     doubtful = _doubtful(found.labels, linked, decided)
     for rows, inner in _scored(doubtful, score):
-        groups = Groups(len(rows), inner, decided.cannot_in(rows))
+        groups = Groups(prints.counts[rows], inner, decided.cannot_in(rows))
         refused = groups.oblige(decided.must_in(rows))
         groups.join(join)
         labels[rows] = rows[groups.group]

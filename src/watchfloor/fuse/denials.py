@@ -42,8 +42,8 @@ def denier(text: str, event: Event, claims: Iterable[Claim]) -> str | None:
     low, high = sentence(text, start, end)
     if _ROLE.search(text, low, high) or _OWN_DEED.search(text, low, high):
         return None
-    said = [one.speaker for one in claims if one.kind is ClaimKind.DENIAL and _holds(one, event)]
-    speakers = [*event.attributed_to, *said]
+    said = (one.speaker for one in claims if one.kind is ClaimKind.DENIAL and _holds(one, event))
+    speakers = [one for one in (*event.attributed_to, *said) if one is not None]
     deeds = {_party(one) for one in event.actor}
     if any(_party((one.entity_id, one.name, one.text)) in deeds for one in speakers):
         return None

@@ -9,10 +9,11 @@ import numpy as np
 
 from watchfloor.errors import InputError
 from watchfloor.fuse import block, match
-from watchfloor.fuse.cluster import Links, cluster
+from watchfloor.fuse.cluster import Links, Prints, cluster
 from watchfloor.fuse.columns import columns
 from watchfloor.fuse.linkage import Link
 from watchfloor.fuse.match import Pairs, Rows
+from watchfloor.fuse.twins import twins
 from watchfloor.fuse.weights import Weights, weights
 from watchfloor.model import Decided, Status, content_id, report_schema
 
@@ -113,15 +114,34 @@ def group(
 ) -> tuple[Rows, int, tuple[Link, ...]]:
     """Return the first row of each row's group, the reports cut, and the must-links not followed.
 
-    The table is one of `checked`; every report in it is grouped, whatever its status.
+    The table is one of `checked`; every report in it is grouped, whatever its status. Twins are
+    matched once, so `cut` and the size of components count them once.
     """
-    held = columns(table)
-    pairs = block.pairs(table)
-    score = partial(match.scores, held, weights=using)
+    first = twins(table, decided)
+    singles = np.unique(first)
+    single = table.take(singles) if len(singles) < len(first) else table
+    place = np.searchsorted(singles, first)
+    score = partial(match.scores, columns(single), weights=using)
+    pairs = block.pairs(single)
     found = cluster(
-        pairs, score(pairs), score, using.join, founding_order(table), rows_of(table, decided)
+        pairs,
+        score(pairs),
+        score,
+        using.join,
+        Prints(founding_order(single), np.bincount(place)),
+        rows_of(single, decided),
     )
-    return found.labels, found.cut, found.unmet
+    unmet = tuple((int(singles[one]), int(singles[two])) for one, two in found.unmet)
+    return _first_rows(found.labels[place]), found.cut, unmet
+
+
+def _first_rows(groups: Rows) -> Rows:
+    """Return the first row of each row's group."""
+    names, inverse = np.unique(groups, return_inverse=True)
+    firsts = np.full(len(names), len(groups), dtype=np.int64)
+    np.minimum.at(firsts, inverse, np.arange(len(groups)))
+    found: Rows = firsts[inverse]
+    return found
 
 
 def rows_of(table: "pa.Table", decided: Decided) -> Links:

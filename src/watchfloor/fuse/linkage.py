@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watchfloor.fuse.columns import Floats
-from watchfloor.fuse.match import NEVER
+from watchfloor.fuse.match import NEVER, Rows
 
 Matrix = npt.NDArray[np.float64]
 
@@ -27,10 +27,14 @@ class Groups:
     `group` holds the name of each row's group.
     """
 
-    def __init__(self, size: int, scores: Floats, cannot: Sequence[Link]) -> None:
-        """Start with every row alone; `scores` are the log-odds of all pairs, row by row."""
+    def __init__(self, counts: Rows, scores: Floats, cannot: Sequence[Link]) -> None:
+        """Start with every row alone; `scores` are the log-odds of all pairs, row by row.
+
+        `counts` says for how many equal reports each row stands: means are over all of them.
+        """
+        size = len(counts)
         left, right = np.triu_indices(size, 1)
-        values = chance(scores)
+        values = chance(scores) * counts[left] * counts[right]
         self.group = np.arange(size, dtype=np.int64)
         self.sums: Matrix = np.zeros((size, size))
         self.sums[left, right] = self.sums[right, left] = np.where(scores <= NEVER, -np.inf, values)
@@ -38,7 +42,7 @@ class Groups:
         for one, two in cannot:
             self.barred[one, two] = self.barred[two, one] = True
         self.sums[self.barred] = -np.inf
-        self.counts = np.ones(size)
+        self.counts = counts.astype(np.float64)
         np.fill_diagonal(self.sums, -np.inf)
 
     def oblige(self, must: Sequence[Link]) -> list[Link]:

@@ -13,6 +13,7 @@ import numpy as np
 from watchfloor.fuse import block, match
 from watchfloor.fuse.columns import columns
 from watchfloor.fuse.incidents import Fused, checked, fuse, rows_of, sorted_out
+from watchfloor.fuse.twins import twins
 from watchfloor.fuse.weights import Weights, weights
 from watchfloor.model import Decided, Neighbours, report_schema
 
@@ -53,13 +54,16 @@ def update(
 
     links, model = decided or Decided(), using or weights()
     chains = sorted(set(touched))
-    frontier = checked(neighbours(_no_keys(), chains)) if chains else report_schema().empty_table()
+    frontier = (
+        checked(neighbours(_no_keys(), chains, [])) if chains else report_schema().empty_table()
+    )
     reached = [frontier]
     known = set(frontier.column("chain").to_pylist())
     keys = block.keys(frontier)
     while frontier.num_rows:
         partners = _partners(set(frontier.column("chain").to_pylist()), links)
-        found = neighbours(keys.select(["key", "exact"]), partners)
+        groups = sorted(set(frontier.column("copy_group").to_pylist()))
+        found = neighbours(keys.select(["key", "exact"]), partners, groups)
         fresh = ~np.isin(found.column("chain").to_numpy(), sorted(known))
         frontier, keys = _beyond(frontier, found.filter(fresh), links, model)
         reached.append(frontier)
@@ -70,18 +74,26 @@ def update(
 def _beyond(
     frontier: "pa.Table", fresh: "pa.Table", links: Decided, using: Weights
 ) -> tuple["pa.Table", "pa.Table"]:
-    """Return the fresh reports that are linked to the frontier, and their keys."""
+    """Return the fresh reports that are linked to the frontier, or are twins of it, and their keys.
+
+    Twins are matched once on each side. So whatever is linked when the whole set of twins is there
+    is found: each of them is in the frontier once, with keys of its own.
+    """
     import pyarrow as pa  # noqa: PLC0415
 
     table = sorted_out(checked(pa.concat_tables([frontier, fresh])))[0]
     chains = table.column("chain").to_numpy()
     near = np.isin(chains, frontier.column("chain").to_numpy())
     linked = np.zeros(len(chains), dtype=bool)
-    keys, pairs = block.keys_and_pairs(table)
+    first = twins(table, links)
+    sides = first * 2 + near
+    singles = np.unique(sides, return_index=True)[1]
+    keys, pairs = block.keys_and_pairs(table, np.sort(singles))
     across = near[pairs.left] != near[pairs.right]
     pairs = match.Pairs(pairs.left[across], pairs.right[across])
     kept = match.scores(columns(table), pairs, using) >= using.join
     linked[pairs.left[kept]] = linked[pairs.right[kept]] = True
+    linked = np.isin(sides, sides[linked]) | np.isin(first, first[near])
     for one, two in rows_of(table, links).must:
         linked[one] |= near[two]
         linked[two] |= near[one]

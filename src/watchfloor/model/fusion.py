@@ -22,11 +22,13 @@ class Decided:
 class Neighbours(Protocol):
     """Finds reports of the record: an index of block keys, and of chains."""
 
-    def __call__(self, keys: "pa.Table", chains: Sequence[str]) -> "pa.Table":
+    def __call__(
+        self, keys: "pa.Table", chains: Sequence[str], groups: Sequence[str]
+    ) -> "pa.Table":
         """Return the reports (of `report_schema`) that may meet the given keys, or are given.
 
         `keys` has columns `key` (int64) and `exact` (bool). A report is to be returned if it has
-        one of the keys and not both are exact there, or if its chain is among `chains`. Returning
-        others as well changes no result; leaving one out does.
+        one of the keys and not both are exact there, if its chain is among `chains`, or its copy
+        group among `groups`. Returning others as well changes no result; leaving one out does.
         """
         ...

@@ -205,7 +205,10 @@ def by_chain(connection: sqlite3.Connection, chains: Iterable[str]) -> "pa.Table
 
 
 def neighbours(
-    connection: sqlite3.Connection, keys: "pa.Table", chains: Sequence[str]
+    connection: sqlite3.Connection,
+    keys: "pa.Table",
+    chains: Sequence[str],
+    groups: Sequence[str] = (),
 ) -> "pa.Table":
     """Return the reports that may meet the given keys, or are given: `model.Neighbours`.
 
@@ -223,8 +226,11 @@ def neighbours(
     with guarded(connection):
         found = connection.execute(
             f"{_SELECT} WHERE report.number IN ({_NEAR})"
-            " OR report.chain IN (SELECT value FROM json_each(?))",
-            (rows.to_json(sorted(wanted)), rows.to_json(list(chains))),
+            " OR report.chain IN (SELECT value FROM json_each(?)) OR report.document_id IN"
+            " (SELECT document.id FROM json_each(?) AS wanted JOIN copy_member"
+            " ON copy_member.component = CAST(wanted.value AS INTEGER)"
+            " JOIN document ON document.number = copy_member.document)",
+            (rows.to_json(sorted(wanted)), rows.to_json(list(chains)), rows.to_json(list(groups))),
         ).fetchall()
     return _table(found)
 
