@@ -202,6 +202,9 @@ def _series(
         for name, table in tables.items()
     }
     first = min(period.since, _before(period.until, WEEKS_SHOWN))
+    if documents.day.size:  # weeks before the record begins are no silence
+        begins = date.fromordinal(int(documents.day.min()))
+        first = max(first, min(begins, period.since))
     shown = next(iter(tables.values()))
     within = happened(incident_days(connection, where))
     return weekly(shown, documents, Period(first, period.until)), changes, within.undated

@@ -77,6 +77,11 @@ def change(happened: Happened, published: Published, period: Period, against: in
     )
 
 
+def rate(value: float) -> str:
+    """Return a number a week in words: two decimals below one, else one."""
+    return f"{value:.2f}" if 0 < value < 1 else f"{value:.1f}"
+
+
 def weeks_of_record(published: Published, until: date) -> float:
     """Return how many weeks lie between the first document and the end of a day."""
     if not published.day.size or int(published.day.min()) > until.toordinal():
@@ -100,8 +105,8 @@ def _reason(
         return "no source published in both periods"
     if abs(shift := now / before - 1) > MOST_SHIFT:
         return (
-            f"documents of the shared sources moved by {shift:+.0%}, from {before:.1f} to"
-            f" {now:.1f} a week"
+            f"documents of the shared sources moved by {shift:+.0%}, from {rate(before)} to"
+            f" {rate(now)} a week"
         )
     return None
 

@@ -26,11 +26,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence and the numbers of what it rests on; a fact has one at least."""
+    """One sentence and the numbers of what it rests on; a fact has one at least.
+
+    `quote` are the words of the first of these, for what nobody has checked.
+    """
 
     text: str
     cites: tuple[int, ...]
     incident_id: str | None = None
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from watchfloor.export.discretion import Discretion, masked_text, private_names
 from watchfloor.model import Claim, Document, Event
 from watchfloor.model.brief import Citation
 from watchfloor.present.phrases import published_words
+from watchfloor.store.coverage import UNNAMED
 
 LONGEST = 420
 """Characters of a cited sentence; of a longer one, the part around what is cited."""
@@ -36,7 +37,7 @@ class Cites:
             self._found[key] = Citation(
                 number=len(self._found) + 1,
                 document_id=document_id,
-                source=document.source or "source unknown",
+                source=document.source or UNNAMED,
                 published=published_words(document.published),
                 title=document.title,
                 url=document.url,

@@ -66,7 +66,8 @@ def _note(note: Note) -> str:
 
 
 def _sentence(sentence: Sentence) -> str:
-    return f"{_safe(sentence.text)} {_cites(sentence.cites)}".rstrip()
+    quote = f'<br><q class="note">{_safe(sentence.quote)}</q>' if sentence.quote else ""
+    return f"{_safe(sentence.text)} {_cites(sentence.cites)}".rstrip() + quote
 
 
 def _cites(numbers: Iterable[int]) -> str:
