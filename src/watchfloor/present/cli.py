@@ -13,9 +13,11 @@ from watchfloor.present import (
     command_brief,
     command_copies,
     command_decide,
+    command_discretion,
     command_doctor,
     command_export,
     command_figures,
+    command_follow,
     command_incidents,
     command_ingest,
     command_read,
@@ -106,6 +108,8 @@ COMMANDS = (
     command_figures,
     command_export,
     command_brief,
+    command_follow,
+    command_discretion,
     command_doctor,
 )
 
