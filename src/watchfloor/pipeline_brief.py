@@ -9,7 +9,7 @@ from watchfloor.analyse.comparable import BEFORE, Change, change
 from watchfloor.analyse.observed import happened, published
 from watchfloor.analyse.periods import Period
 from watchfloor.analyse.weekly import Week, weekly
-from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.model import Claim, Decision, Document, Event, Incident, Testimony, Where
 from watchfloor.model.issued import Note, RecordState
 from watchfloor.pipeline_dossier import Covering, coverage
 from watchfloor.pipeline_fuse import HAPPENED, sources
@@ -28,12 +28,16 @@ _ONLY_DAYS = frozenset({"since", "until", "source", "text", "document"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An incident with its reports, and which of them (by place) are one independent source."""
+    """An incident with its reports, and which of them (by place) are one independent source.
+
+    `set_by` are the decisions of people that set values which it shows.
+    """
 
     incident: Incident
     testimonies: tuple[Testimony, ...]
     groups: tuple[tuple[int, ...], ...]
     claims: tuple[Claim, ...]
+    set_by: tuple[Decision, ...] = ()
 
     def counting(self) -> tuple[tuple[Testimony, ...], ...]:
         """Return the reports of each independent source that still count."""
@@ -117,7 +121,8 @@ def _told(
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
     chains = [chain for one in incidents for chain in one.chains]
-    found = testimonies(connection, chains, rulings(connection).withdrawn)
+    ruled = rulings(connection)
+    found = testimonies(connection, chains, ruled.withdrawn)
     about: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.event_id is not None:
@@ -136,6 +141,11 @@ def _told(
                 testimonies=held,
                 groups=independent(held, sources()),
                 claims=tuple(claim for name in one.events for claim in about.get(name, ())),
+                set_by=tuple(
+                    decision
+                    for chain in one.chains
+                    for _, decision in ruled.values.get(chain, {}).values()
+                ),
             )
         )
     return tuple(made)

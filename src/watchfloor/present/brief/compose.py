@@ -180,7 +180,7 @@ def _happened(told: Sequence[Told], ground: Ground) -> tuple[Part, ...]:
         _part("Unknown", "What no report that was read says.", unknown),
         _part(
             "Not yet reviewed",
-            "Read by the machine, checked by nobody: it may have misread. The words stand below"
+            "Read by the machine, checked by nobody; some are misread. The words stand below"
             f" each.{more}",
             waiting,
         ),

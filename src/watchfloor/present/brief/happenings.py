@@ -223,4 +223,5 @@ def _evidence(told: Told, ground: Ground) -> tuple[int, ...]:
                     ground.cite(one, count.start, count.end)
                     for one, count in counts_of(group, name)[:1]
                 ]
+    numbers += [ground.cites.decision(one) for one in told.set_by]
     return tuple(dict.fromkeys(numbers))

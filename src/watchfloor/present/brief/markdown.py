@@ -67,10 +67,7 @@ def _grid(grid: Grid) -> Iterable[str]:
 def _citation(one: Citation) -> str:
     anchor = f'{one.number}. <a id="c{one.number}"></a>'
     if one.document_id is None:
-        return (
-            f"{anchor}counted in {_safe(one.source)}, data up to {_safe(one.published)}: "
-            + _code(one.words)
-        )
+        return f"{anchor}{_safe(one.source)}, {_safe(one.published)}: {_code(one.words)}"
     title = f", {_safe(one.title)}" if one.title else ""
     is_web = bool(one.url and re.match(r"https?://[^\s<>]+\Z", one.url))
     link = f" <{one.url}>" if is_web else ""

@@ -105,7 +105,7 @@ def _right(grid: Grid, at: int) -> str:
 
 def _citation(one: Citation) -> str:
     if one.document_id is None:
-        words = f"counted in {_safe(one.source)}, data up to {_safe(one.published)}"
+        words = f"{_safe(one.source)}, {_safe(one.published)}"
         code = f"<code>{_safe(one.words)}</code>"
         return f'<li id="c{one.number}" value="{one.number}">{words}: {code}</li>'
     title = f", {_safe(one.title)}" if one.title else ""
