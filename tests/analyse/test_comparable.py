@@ -44,7 +44,7 @@ def test_rates_are_of_weeks_and_of_shared_sources() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "reason"),
+    "now, reason",
     [
         (13, None),
         (14, "documents of the shared sources moved by +40%, from 10.0 to 14.0 a week"),

@@ -37,7 +37,7 @@ def person(words: str, entity: str | None = None) -> Filler:
 
 
 @pytest.mark.parametrize(
-    ("filler", "private"),
+    "filler, private",
     [
         (person("Omar Haddad"), True),
         (person("Omar Haddad", "omar-haddad"), False),

@@ -16,7 +16,7 @@ from watchfloor.vocab.discretion import (
 
 
 @pytest.mark.parametrize(
-    ("said", "names"),
+    "said, names",
     [
         ("a teacher, Omar al-Haddad", ["Omar al-Haddad"]),
         ("Omar", ["Omar"]),
@@ -37,7 +37,7 @@ def test_names_are_runs_of_capitals_that_name_somebody(said: str, names: list[st
 
 
 @pytest.mark.parametrize(
-    ("said", "public", "protected"),
+    "said, public, protected",
     [
         ("General Jane Roe", True, False),
         ("the front's spokesman, Omar Haddad", True, False),
@@ -58,7 +58,7 @@ def test_offices_are_public_unless_somebody_stands_beside_them(
 
 
 @pytest.mark.parametrize(
-    ("said", "person"),
+    "said, person",
     [
         ("Omar Haddad", True),
         ("The Guards", False),
@@ -73,7 +73,7 @@ def test_words_of_unknown_kind(said: str, person: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "word"),
+    "said, word",
     [
         ("the women's shelter in Ash", "shelter"),
         ("three clinics", "clinics"),
