@@ -9,7 +9,7 @@ from watchfloor.export.discretion import Discretion, discreet, facet_name
 from watchfloor.model import Claim, ClaimKind
 from watchfloor.model.brief import Brief, Figures, Grid, Part, Sentence
 from watchfloor.model.issued import NoteSection, ShownIncident
-from watchfloor.pipeline_brief import Material, Told
+from watchfloor.pipeline_brief import VIOLENCE, Material, Told
 from watchfloor.present.brief.cites import Cites
 from watchfloor.present.brief.disputes import disputes, gap, missing, said, unreal
 from watchfloor.present.brief.happenings import (
@@ -117,7 +117,7 @@ def _noted(material: Material, section: NoteSection, title: str, none: str) -> P
 def _changes(material: Material, frame: Frame, cites: Cites, up_to: str) -> Part:
     number = cites.record(frame.command, up_to)
     found = [
-        Sentence(text=_change(name, one), cites=(number,))
+        Sentence(text=_change(_counted(name, frame), one), cites=(number,))
         for name, changes in material.changes.items()
         for one in changes
     ]
@@ -134,8 +134,13 @@ def _changes(material: Material, frame: Frame, cites: Cites, up_to: str) -> Part
     return Part(title="What changed", lead=lead, sentences=tuple(found))
 
 
-def _change(name: str, one: Change) -> str:
-    what = "Incidents of violence" if name == "violence" else "All incidents"
+def _counted(name: str, frame: Frame) -> str:
+    if name == VIOLENCE:
+        return "Incidents of violence"
+    return "Incidents of these filters" if frame.filters else "All incidents"
+
+
+def _change(what: str, one: Change) -> str:
     if one.reason is not None:
         return f"{what} against the {one.against} weeks before: not comparable ({one.reason})."
     held = f"{one.against} weeks" if one.weeks >= one.against - 1 else f"{one.weeks:.0f} weeks held"
