@@ -9,7 +9,7 @@ from watchfloor.analyse.comparable import BEFORE, Change, change
 from watchfloor.analyse.observed import happened, published
 from watchfloor.analyse.periods import Period
 from watchfloor.analyse.weekly import Week, weekly
-from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.model import Claim, Decision, Document, Event, Incident, Testimony, Where
 from watchfloor.model.issued import Note, RecordState
 from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_dossier import Covering, coverage
@@ -29,12 +29,16 @@ _ONLY_DAYS = frozenset({"since", "until", "source", "text", "document", "as_of"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An incident with its reports, and which of them (by place) are one independent source."""
+    """An incident with its reports, and which of them (by place) are one independent source.
+
+    `set_by` are the decisions of people that set values which it shows.
+    """
 
     incident: Incident
     testimonies: tuple[Testimony, ...]
     groups: tuple[tuple[int, ...], ...]
     claims: tuple[Claim, ...]
+    set_by: tuple[Decision, ...] = ()
 
     def counting(self) -> tuple[tuple[Testimony, ...], ...]:
         """Return the reports of each independent source that still count."""
@@ -121,7 +125,8 @@ def _told(
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
     chains = [chain for one in incidents for chain in one.chains]
-    found = told(connection, chains, rulings(connection, as_of), as_of)
+    ruled = rulings(connection, as_of)
+    found = told(connection, chains, ruled, as_of)
     about: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.event_id is not None:
@@ -140,6 +145,11 @@ def _told(
                 testimonies=held,
                 groups=independent(held, known),
                 claims=tuple(claim for name in one.events for claim in about.get(name, ())),
+                set_by=tuple(
+                    decision
+                    for chain in one.chains
+                    for _, decision in ruled.values.get(chain, {}).values()
+                ),
             )
         )
     return tuple(made)
@@ -206,6 +216,9 @@ def _series(
         for name, table in tables.items()
     }
     first = min(period.since, _before(period.until, WEEKS_SHOWN))
+    if documents.day.size:  # weeks before the record begins are no silence
+        begins = date.fromordinal(int(documents.day.min()))
+        first = max(first, min(begins, period.since))
     shown = next(iter(tables.values()))
     within = happened(incident_days(connection, where))
     return weekly(shown, documents, Period(first, period.until)), changes, within.undated

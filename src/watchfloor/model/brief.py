@@ -7,10 +7,11 @@ from watchfloor.model.issued import Note, RecordState, ShownIncident
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """What [number] means: words of a text by source, date and span, or a count of the record.
+    """What [number] means: words of a text by source, date and span, or what the record holds.
 
     `words` are `document.text[start:end]`, with the names of private persons blacked. Of a count of
-    the record, `document_id` and the span are null and `words` is the command that lists its rows.
+    the record and of a person's decision, `document_id` and the span are null; `words` is then the
+    command that lists the rows, or the reason.
     """
 
     number: int
@@ -26,11 +27,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence and the numbers of what it rests on; a fact has one at least."""
+    """One sentence and the numbers of what it rests on; a fact has one at least.
+
+    `quote` are the words of the first of these, for what nobody has checked.
+    """
 
     text: str
     cites: tuple[int, ...]
     incident_id: str | None = None
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

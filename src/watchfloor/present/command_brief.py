@@ -11,6 +11,7 @@ import typer
 from watchfloor.errors import InputError, UsageError
 from watchfloor.present import terminal
 from watchfloor.present.command_decide import ByOption, author_of
+from watchfloor.present.command_discretion import UnmaskOption, WhyOption, log_unmasking
 from watchfloor.present.command_read import chosen, known_id, nothing_matched
 from watchfloor.present.options import JsonOption, RecordOption, filtered, record_path
 from watchfloor.present.phrases import short
@@ -19,22 +20,8 @@ from watchfloor.present.terminal import say, write_json
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from watchfloor.export.discretion import Discretion
     from watchfloor.model import Where
     from watchfloor.model.brief import Brief
-
-UnmaskOption = Annotated[
-    bool,
-    typer.Option(
-        "--unmask",
-        help="Name private persons and exact places; logged, and wants --reason.",
-        show_default=False,
-    ),
-]
-WhyOption = Annotated[
-    str | None,
-    typer.Option("--reason", metavar="TEXT", help="Why names are unmasked.", show_default=False),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -91,7 +78,7 @@ def brief(
     path, author = record_path(record), author_of(by) if issue or unmask else ""
     arguments = _arguments(where, title, unmask=unmask)
     if unmask:
-        _log_unmasking(path, author, reason, arguments)
+        log_unmasking(path, by, reason, arguments)
     with closing(_opened(path)) as connection:
         where = chosen(connection, where)
         made = _composed(connection, where, arguments, title, unmask=unmask)
@@ -122,26 +109,6 @@ def _arguments(where: "Where", title: str | None, *, unmask: bool) -> dict[str, 
     return {"filters": filters_of(where), "title": title, "unmask": unmask}
 
 
-def _log_unmasking(
-    path: Path, author: str, reason: str | None, arguments: dict[str, object]
-) -> None:
-    from watchfloor.model.issued import DisclosureVerdict
-    from watchfloor.pipeline_issue import disclose
-
-    if not (reason or "").strip():
-        message = "--unmask names private persons: say why with --reason; it is logged"
-        raise UsageError(message)
-    disclose(
-        path,
-        verdict=DisclosureVerdict.UNMASK,
-        name=None,
-        author=author,
-        reason=reason or "",
-        arguments=arguments,
-        clock=_now,
-    )
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -159,6 +126,7 @@ def _composed(
     from watchfloor.pipeline_brief import material
     from watchfloor.present.brief.arguments import command_of, default_title, filters_words
     from watchfloor.present.brief.compose import Frame, compose
+    from watchfloor.present.discretion import rules_of
 
     period = Period(where.since or date.min, where.until or date.max)
     frame = Frame(
@@ -168,15 +136,6 @@ def _composed(
         version=__version__,
     )
     return compose(material(connection, where, period), frame, rules_of(connection, unmask=unmask))
-
-
-def rules_of(connection: "Connection", *, unmask: bool = False) -> "Discretion":
-    """Return the masking of a record: what people decided on names, or none at all."""
-    from watchfloor.export.discretion import Discretion
-    from watchfloor.store.disclosures import names_shown_and_hidden
-
-    shown, hidden = names_shown_and_hidden(connection)
-    return Discretion(off=unmask, shown=shown, hidden=hidden)
 
 
 def _issue(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from watchfloor.errors import UsageError
+from watchfloor.present.command_decide import ByOption
+from watchfloor.present.command_discretion import UnmaskOption, WhyOption, log_unmasking
 from watchfloor.present.command_read import chosen, counted, nothing_matched
 from watchfloor.present.options import RecordOption, filtered, record_path
 from watchfloor.present.terminal import json_stream, say, text_stream
@@ -61,28 +63,50 @@ def export(
             show_default=False,
         ),
     ] = False,
+    mask: Annotated[
+        bool,
+        typer.Option(
+            "--mask",
+            help="jsonl, parquet: withhold names and places there, too.",
+            show_default=False,
+        ),
+    ] = False,
+    unmask: UnmaskOption = False,
+    reason: WhyOption = None,
+    by: ByOption = None,
     record: RecordOption = None,
 ) -> None:
     """Write rows of one kind to a file or stdout.
 
     jsonl and parquet hold the exact shapes of the contract, csv and geojson flat columns. acled and
-    ucdp are like what these projects publish; what they cannot hold is told on stderr.
+    ucdp are like what these projects publish; what they cannot hold is told on stderr. But for
+    jsonl and parquet, whose words equal the texts', names of private persons and places of shelter
+    are withheld.
     """
     from watchfloor.export import formats
+    from watchfloor.export.discretion import EXACT_FORMATS
     from watchfloor.export.losses import Losses
     from watchfloor.present.actors import actors
+    from watchfloor.present.discretion import rules_of
     from watchfloor.store import connect, query
     from watchfloor.store.corrections import corrections
 
     formats.check(what, format)
-    with closing(connect(record_path(record), write=False)) as connection:
+    path = record_path(record)
+    if unmask:
+        log_unmasking(path, by, reason, {"kind": what, "format": format, **_given(where)})
+    with closing(connect(path, write=False)) as connection:
         where = chosen(connection, where)
         others = {"actors": actors, "corrections": corrections}
         read, tally = others.get(what) or getattr(query, what), [0]
         losses = Losses()
+        is_exact = format in EXACT_FORMATS and not mask
+        rules = None if is_exact else rules_of(connection, unmask=unmask)
         with _target(output, format) as stream:
             rows = counted(read(connection, where), tally)
-            written = formats.write(what, format, rows, stream, losses, centroids=centroids)
+            written = formats.write(
+                what, format, rows, stream, losses, centroids=centroids, rules=rules
+            )
             stream.flush()
     for line in losses.lines():
         say(f"{format}: {line}")
@@ -90,6 +114,12 @@ def export(
         say(f"left out {left_out:,} of {tally[0]:,} {what} without coordinates")
     if not written:
         nothing_matched()
+
+
+def _given(where: "Where") -> dict[str, object]:
+    from watchfloor.present.brief.arguments import filters_of
+
+    return {"filters": filters_of(where)}
 
 
 @contextmanager

@@ -52,14 +52,16 @@ def incidents(
             if not write_json(query.incidents(connection, where, limit)):
                 nothing_matched()
             return
+        from watchfloor.present.discretion import rules_of
         from watchfloor.present.incident_view import counts_line, incidents_view
 
         wanted = limit or TABLE_ROWS
         rows = list(query.incidents(connection, where, wanted + 1))
         counts = counts_line(violence_counts(connection))
+        rules = rules_of(connection)
     if not rows:
         nothing_matched()
-    terminal.show(lambda width: incidents_view(rows[:wanted], width))
+    terminal.show(lambda width: incidents_view(rows[:wanted], width, rules))
     terminal.show(counts)
     if len(rows) > wanted:
         say(f"first {wanted}; more with --limit, all of them with --json or `watchfloor export`")

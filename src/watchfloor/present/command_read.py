@@ -59,11 +59,13 @@ def events(
         if json:
             _finish(write_json(query.events(connection, where, limit)))
             return
+        from watchfloor.present.discretion import rules_of
         from watchfloor.present.listing import events_view
 
         wanted = limit or TABLE_ROWS
         rows = list(query.events(connection, where, wanted + 1))
-        _show(lambda width: events_view(rows[:wanted], width), rows, wanted)
+        rules = rules_of(connection)
+        _show(lambda width: events_view(rows[:wanted], width, rules), rows, wanted)
 
 
 @filtered

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from watchfloor.export.discretion import DISCREET, Discretion, discreet
 from watchfloor.model import Decision, Document, Event, Incident, Reported, Testimony, encode
 from watchfloor.model.source import is_of_source, source_names, source_settings
 from watchfloor.model.words import Assertion, Standing
@@ -53,8 +54,11 @@ COMPARED = (
 """Fields whose reported values stand side by side."""
 
 
-def incidents_view(incidents: Sequence[Incident], width: int) -> RenderableType:
+def incidents_view(
+    incidents: Sequence[Incident], width: int, rules: Discretion = DISCREET
+) -> RenderableType:
     """Return one row an incident; wide windows see the status, the credibility and the outlets."""
+    incidents = [discreet(one, rules) for one in incidents]
     wide = width >= WIDE
     made = table(
         ("id", {"style": "dim", "min_width": 8}),

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from watchfloor.export.discretion import DISCREET, Discretion, discreet
 from watchfloor.model import Document, Event, Issue, Run, Severity, Status
 from watchfloor.present.phrases import (
     NOTHING,
@@ -63,8 +64,11 @@ def words(value: str | None, style: str = "") -> Text:
     return Text(one_line(value) or NOTHING if value else NOTHING, style=style if value else "dim")
 
 
-def events_view(events: Sequence[Event], width: int) -> RenderableType:
+def events_view(
+    events: Sequence[Event], width: int, rules: Discretion = DISCREET
+) -> RenderableType:
     """Return one row an event; wide windows see the words, the casualties and the source too."""
+    events = [discreet(one, rules) for one in events]
     if width >= WIDE:
         return _wide_events(events)
     made = table(

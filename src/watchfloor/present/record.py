@@ -7,10 +7,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from watchfloor.errors import InputError
+from watchfloor.export.discretion import discreet
 from watchfloor.model import Actor, Claim, Document, Event, Figure, Incident, Relation, Where
 from watchfloor.present import html
 from watchfloor.present.actors import actors
 from watchfloor.present.coding_view import EVENT_COLUMNS, Coding, event_cells
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import coding_of, settled
 from watchfloor.present.phrases import (
     bounds_signs,
@@ -109,7 +111,8 @@ class Selection(Generic[Row]):
         columns, cells = _CELLS[self._shape]
         more = f"{min(len(rows), SHOWN)} of {len(self):,}" if len(rows) > SHOWN else ""
         caption = more or plural(len(rows), self._shape.__name__.lower())
-        return html.block(html.table(columns, map(cells, rows[:SHOWN]), caption))
+        shown = (cells(discreet(row, rules_of(self._connection))) for row in rows[:SHOWN])
+        return html.block(html.table(columns, shown, caption))
 
 
 class Record:

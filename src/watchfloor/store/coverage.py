@@ -12,7 +12,7 @@ from watchfloor.store.filters import conditions, incident_table
 ACCEPTED = "accepted"
 """`review` of an incident that a person accepted."""
 
-UNNAMED = "source unknown"
+UNNAMED = "a text without a named source"
 
 
 def publications(connection: sqlite3.Connection) -> Iterator[tuple[date, str, int]]:

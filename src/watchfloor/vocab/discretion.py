@@ -69,7 +69,8 @@ def site_word(said: str) -> str | None:
 def _sites() -> re.Pattern[str]:
     stems = sorted(words("site"), key=len, reverse=True)
     made = (
-        re.escape(one.removesuffix("*")) + (r"\w{0,4}" if one[-1:] == "*" else "") for one in stems
+        re.escape(one.removesuffix("*")) + ("(?:s|es|y|ies)?" if one[-1:] == "*" else "")
+        for one in stems
     )
     return re.compile(rf"\b(?:{'|'.join(made)})\b", re.IGNORECASE)
 
@@ -79,7 +80,7 @@ def _low(said: str) -> list[str]:
     found = []
     for match in _TOKEN.finditer(said[:_LONGEST]):
         word = match.group().lower().replace("’s", "").replace("'s", "")
-        found += [word, *word.split("-")] if "-" in word else [word]
+        found += [word, *word.split("-"), word.partition("-")[2]] if "-" in word else [word]
     return found
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from watchfloor.export.discretion import Discretion, masked_text, private_names
-from watchfloor.model import Claim, Document, Event
+from watchfloor.model import Claim, Decision, Document, Event
 from watchfloor.model.brief import Citation
 from watchfloor.present.phrases import published_words
+from watchfloor.store.coverage import UNNAMED
 
 LONGEST = 420
 """Characters of a cited sentence; of a longer one, the part around what is cited."""
@@ -36,7 +37,7 @@ class Cites:
             self._found[key] = Citation(
                 number=len(self._found) + 1,
                 document_id=document_id,
-                source=document.source or "source unknown",
+                source=document.source or UNNAMED,
                 published=published_words(document.published),
                 title=document.title,
                 url=document.url,
@@ -53,13 +54,30 @@ class Cites:
             self._found[key] = Citation(
                 number=len(self._found) + 1,
                 document_id=None,
-                source="this record",
-                published=data_up_to,
+                source="a count of this record",
+                published=f"data up to {data_up_to}",
                 title=None,
                 url=None,
                 start=None,
                 end=None,
                 words=command,
+            )
+        return self._found[key].number
+
+    def decision(self, made: Decision) -> int:
+        """Return the number of a value that a person set: who, when, and why."""
+        key = (None, None, None, made.id)
+        if key not in self._found:
+            self._found[key] = Citation(
+                number=len(self._found) + 1,
+                document_id=None,
+                source=f"decision {made.id[:8]} of {made.author}",
+                published=made.decided[:10],
+                title=None,
+                url=None,
+                start=None,
+                end=None,
+                words=f"{made.field or made.verdict}: {made.reason or 'no reason given'}",
             )
         return self._found[key].number
 

@@ -4,15 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from watchfloor.analyse.attribution import OF_ASSERTION, Attributed, tallies
-from watchfloor.analyse.comparable import Change
+from watchfloor.analyse.comparable import Change, rate
 from watchfloor.export.discretion import Discretion, discreet, facet_name
 from watchfloor.model import Claim, ClaimKind
 from watchfloor.model.brief import Brief, Figures, Grid, Part, Sentence
 from watchfloor.model.issued import NoteSection, ShownIncident
-from watchfloor.pipeline_brief import Material, Told
+from watchfloor.pipeline_brief import VIOLENCE, Material, Told
 from watchfloor.present.brief.cites import Cites
 from watchfloor.present.brief.disputes import disputes, gap, missing, said, unreal
-from watchfloor.present.brief.happenings import Ground, is_accepted, sentence, shown_values
+from watchfloor.present.brief.happenings import (
+    Ground,
+    has_particulars,
+    is_accepted,
+    sentence,
+    shown_values,
+)
 from watchfloor.present.brief.pictures import figures
 from watchfloor.present.brief.words import span_words
 from watchfloor.present.phrases import bounds_signs, date_words, place_words
@@ -52,13 +58,15 @@ def compose(material: Material, frame: Frame, rules: Discretion) -> Brief:
     ground = Ground(material=material, cites=cites, rules=rules)
     up_to = material.state.data_up_to or "no dated document"
     told = sorted(material.told, key=_weight)
+    changes = _changes(material, frame, cites, up_to)
     happened = _happened(told, ground)
+    claims = _claims(material.claims, ground)
     parts = (
         _assessment(material),
-        _changes(material, frame, cites, up_to),
+        changes,
         *happened,
-        _claims(material.claims, ground),
-        _announced(ground),
+        claims,
+        _announced(ground, {one for each in claims.sentences for one in each.cites}),
         _watch(material),
     )
     grids = (_incidents(told, ground), _actors(told, ground))
@@ -109,7 +117,7 @@ def _noted(material: Material, section: NoteSection, title: str, none: str) -> P
 def _changes(material: Material, frame: Frame, cites: Cites, up_to: str) -> Part:
     number = cites.record(frame.command, up_to)
     found = [
-        Sentence(text=_change(name, one), cites=(number,))
+        Sentence(text=_change(_counted(name, frame), one), cites=(number,))
         for name, changes in material.changes.items()
         for one in changes
     ]
@@ -126,17 +134,22 @@ def _changes(material: Material, frame: Frame, cites: Cites, up_to: str) -> Part
     return Part(title="What changed", lead=lead, sentences=tuple(found))
 
 
-def _change(name: str, one: Change) -> str:
-    what = "Incidents of violence" if name == "violence" else "All incidents"
+def _counted(name: str, frame: Frame) -> str:
+    if name == VIOLENCE:
+        return "Incidents of violence"
+    return "Incidents of these filters" if frame.filters else "All incidents"
+
+
+def _change(what: str, one: Change) -> str:
     if one.reason is not None:
         return f"{what} against the {one.against} weeks before: not comparable ({one.reason})."
     held = f"{one.against} weeks" if one.weeks >= one.against - 1 else f"{one.weeks:.0f} weeks held"
     moved = "" if one.change is None else f", {one.change:+.0%}"
     many = f"{len(one.sources)} {'source' if len(one.sources) == 1 else 'sources'}"
     return (
-        f"{what}: {one.now:.1f} a week ({one.accepted_now:.1f} of them accepted), in the {held}"
-        f" before {one.before:.1f} ({one.accepted_before:.1f} accepted){moved}; on {many} with"
-        f" {one.documents_now:.1f} documents a week, before {one.documents_before:.1f}."
+        f"{what}: {rate(one.now)} a week ({rate(one.accepted_now)} accepted), in the {held}"
+        f" before {rate(one.before)} ({rate(one.accepted_before)} accepted){moved}; on {many} with"
+        f" {rate(one.documents_now)} documents a week, before {rate(one.documents_before)}."
     )
 
 
@@ -157,10 +170,12 @@ def _happened(told: Sequence[Told], ground: Ground) -> tuple[Part, ...]:
         unknown += [lack] if lack else []
     unknown += [missing(one, ground) for one in ground.material.coverings]
     rest = [one for one in told if not is_accepted(one)]
+    telling = [one for one in rest if has_particulars(one.incident)][:MOST]
     waiting: list[Sentence] = []
-    for one in rest[:MOST]:
+    for one in telling:
         waiting += [sentence(one, ground), *disputes(one, ground)]
-    more = f" {len(rest) - MOST} more are in the table alone." if len(rest) > MOST else ""
+    left = len(rest) - len(telling)
+    more = f" {left} more, most without particulars, are in the table alone." if left else ""
     return (
         _part("Known", "Accepted by a person, told by two independent sources or more.", known),
         _part("One side only", "Accepted by a person, told by one source alone.", one_side),
@@ -170,7 +185,8 @@ def _happened(told: Sequence[Told], ground: Ground) -> tuple[Part, ...]:
         _part("Unknown", "What no report that was read says.", unknown),
         _part(
             "Not yet reviewed",
-            f"Read by the machine, checked by nobody; none of it is told as fact.{more}",
+            "Read by the machine, checked by nobody; some are misread. The words stand below"
+            f" each.{more}",
             waiting,
         ),
     )
@@ -190,14 +206,17 @@ def _claims(claims: Sequence[Claim], ground: Ground) -> Part:
     )
     found = tuple(dict.fromkeys(said(one, ground) for one in ordered[:MOST_CLAIMS]))
     more = f" {len(told) - MOST_CLAIMS} more are in the record." if len(told) > MOST_CLAIMS else ""
-    lead = f"Statements in the words of their speakers; none of them is a finding.{more}"
+    lead = (
+        "Statements in the words of the texts, by the kind and speaker that the machine read;"
+        f" checked by nobody, and none of them is a finding.{more}"
+    )
     return _part("What is claimed and by whom", lead, found)
 
 
-def _announced(ground: Ground) -> Part:
-    found = tuple(
-        dict.fromkeys(unreal(one, ground) for one in ground.material.unreal[:MOST_CLAIMS])
-    )
+def _announced(ground: Ground, told: set[int]) -> Part:
+    """Return what did not happen, but for sentences that are told as claims."""
+    made = (unreal(one, ground) for one in ground.material.unreal[:MOST_CLAIMS])
+    found = tuple(dict.fromkeys(one for one in made if not told & set(one.cites)))
     lead = "Not counted anywhere: it did not happen, or not yet, by the words of the texts."
     return _part("Threatened, announced or denied", lead, found)
 

@@ -7,23 +7,28 @@ from watchfloor.model import Claim, ClaimKind, Count, Event, Incident, Status
 from watchfloor.model.brief import Sentence
 from watchfloor.pipeline_brief import Told
 from watchfloor.pipeline_dossier import Covering
-from watchfloor.present.brief.happenings import TOLLS, VERBS, Ground, is_accepted, representative
-from watchfloor.present.brief.words import capital, joined, party, when
+from watchfloor.present.brief.happenings import (
+    TOLLS,
+    VERBS,
+    Ground,
+    counts_of,
+    is_accepted,
+    quoted,
+)
+from watchfloor.present.brief.words import NOBODY, capital, joined, party, when
 from watchfloor.present.phrases import bounds_words
 from watchfloor.present.terminal import one_line
 from watchfloor.store.coverage import UNNAMED
 
-LONGEST_QUOTE = 320
-
-_SAYS = {
-    ClaimKind.RESPONSIBILITY: "{} claimed responsibility",
-    ClaimKind.BLAME: "{} laid the blame",
-    ClaimKind.DENIAL: "{} denied",
-    ClaimKind.THREAT: "{} threatened",
-    ClaimKind.PLEDGE: "{} pledged",
-    ClaimKind.DEMAND: "{} demanded",
-    ClaimKind.FORECAST: "{} foretold",
-    ClaimKind.ASSESSMENT: "{} judged",
+_KINDS = {
+    ClaimKind.RESPONSIBILITY: "claim of responsibility",
+    ClaimKind.BLAME: "blame",
+    ClaimKind.DENIAL: "denial",
+    ClaimKind.THREAT: "threat",
+    ClaimKind.PLEDGE: "pledge",
+    ClaimKind.DEMAND: "demand",
+    ClaimKind.FORECAST: "forecast",
+    ClaimKind.ASSESSMENT: "judgement",
 }
 _UNREAL = {
     Status.THREATENED: "threatened",
@@ -43,9 +48,7 @@ def _tolls(told: Told, ground: Ground) -> Iterator[Sentence]:
     for name in TOLLS:
         said: list[tuple[Count, str, int]] = []
         for group in told.counting():
-            event = representative(told, group)
-            count: Count | None = getattr(event, name)
-            if count is not None and count.start is not None:
+            for event, count in counts_of(group, name)[:1]:
                 number = ground.cite(event, count.start, count.end)
                 said.append((count, one_line(event.source or UNNAMED), number))
         if not any(_apart(one, other) for one, _, _ in said for other, _, _ in said):
@@ -82,23 +85,25 @@ def _denials(told: Told, ground: Ground) -> Iterator[Sentence]:
 
 
 def said(claim: Claim, ground: Ground, incident_id: str | None = None) -> Sentence:
-    """Return who says what: the speaker, the kind of statement, and the words themselves."""
-    shown = discreet(claim, ground.rules)
+    """Return one statement: its kind, its speaker, who reports it, and the sentence itself."""
     document = ground.material.documents[claim.document_id]
-    speaker = shown.speaker
-    known = one_line((speaker.name or speaker.role or speaker.text or "") if speaker else "")
-    if speaker and not speaker.entity_id and known:
-        known = f"“{known}”"
-    who = known or "an unnamed speaker"
-    words = ground.cites.masked(claim.document_id, claim.content.text or "")
-    verb = _SAYS[claim.kind].format(who)
     source = one_line(document.source or UNNAMED)
     number = ground.cite_text(claim.document_id, claim.content.start or 0, claim.content.end or 0)
+    words = quoted(ground.cites.of(number).words)
     return Sentence(
-        text=f"{capital(verb)}, as {source} reports: “{_short(words)}”.",
+        text=f"{capital(_KINDS[claim.kind])} by {_speaker(claim, ground)} ({source}): {words}",
         cites=(number,),
         incident_id=incident_id,
     )
+
+
+def _speaker(claim: Claim, ground: Ground) -> str:
+    """Return who speaks: a known name, the words of the text, or that nobody is named."""
+    speaker = discreet(claim, ground.rules).speaker
+    known = one_line((speaker.name or speaker.role or speaker.text or "") if speaker else "")
+    if speaker is None or known.lower() in ("", *NOBODY):
+        return "an unnamed speaker"
+    return known if speaker.entity_id else f"“{known}”"
 
 
 def unreal(event: Event, ground: Ground) -> Sentence:
@@ -112,7 +117,7 @@ def unreal(event: Event, ground: Ground) -> Sentence:
     kind = f"{capital(_UNREAL.get(event.status, str(event.status)))}{by}, by {source}"
     if by:
         kind = f"{capital(_UNREAL.get(event.status, str(event.status)))}{by} ({source})"
-    return Sentence(text=f"{kind}: “{_short(citation.words)}”.", cites=(number,))
+    return Sentence(text=f"{kind}: {quoted(citation.words)}", cites=(number,))
 
 
 def missing(covering: Covering, ground: Ground) -> Sentence:
@@ -122,7 +127,8 @@ def missing(covering: Covering, ground: Ground) -> Sentence:
     held = len(covering.incidents)
     counted = bounds_words(event.count)
     source = one_line(event.source or UNNAMED)
-    text = f"{source} counts {counted} of a kind {when(event.date)}; this record holds {held}"
+    what = f"incidents of type {event.type}"
+    text = f"{source} counts {counted} {what} {when(event.date)}; this record holds {held}"
     return Sentence(text=f"{' '.join(text.split())}.", cites=(number,))
 
 
@@ -139,12 +145,3 @@ def gap(told: Told, sentence: Sentence) -> Sentence | None:
     what = ", ".join((one.type.lower(), *one.mode))
     text = f"Of the incident {one.id[:8]} ({what}), no report that was read says {joined(lacking)}."
     return Sentence(text=text, cites=sentence.cites, incident_id=one.id)
-
-
-def _short(words: str) -> str:
-    """Return words on one line, cut at a space if they are long; inner quotes become single."""
-    line = one_line(words).strip(" “”\"'")
-    line = line.replace("“", "‘").replace("”", "’").replace('"', "’")
-    if len(line) <= LONGEST_QUOTE:
-        return line
-    return f"{line[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watchfloor.analyse.attribution import OF_ASSERTION, Standing, strongest
 from watchfloor.export.discretion import Discretion, discreet
-from watchfloor.model import ClaimKind, Event, Filler, Incident, Outcome, Status, Testimony
+from watchfloor.model import ClaimKind, Count, Event, Filler, Incident, Outcome, Status, Testimony
 from watchfloor.model import Standing as Counted
 from watchfloor.model.brief import Sentence
 from watchfloor.pipeline_brief import Material, Told
@@ -16,6 +16,7 @@ from watchfloor.present.terminal import one_line
 from watchfloor.store.coverage import ACCEPTED, UNNAMED
 from watchfloor.vocab.acts import act_of
 
+LONGEST_QUOTE = 320
 TOLLS = ("dead", "injured", "arrested", "abducted")
 VERBS = {"dead": "killed", "injured": "injured", "arrested": "arrested", "abducted": "abducted"}
 _ENDS = {Outcome.INTERCEPTED: "it was intercepted", Outcome.FAILED: "it failed"}
@@ -48,10 +49,39 @@ def sentence(told: Told, ground: Ground) -> Sentence:
     """Return how an incident is told: one that nobody accepted names its sources always."""
     incident = discreet(told.incident, ground.rules)
     fact = _fact(incident, told, ground.rules)
-    plain = is_accepted(told) and len(told.groups) > 1
-    text = fact if plain else f"{_reporters(told, ground.rules)}: {fact}"
+    accepted = is_accepted(told)
+    plain = accepted and len(told.groups) > 1
+    # What nobody checked may be a misreading: it is not laid into the source's mouth.
+    lead = "according to" if accepted else "read in"
+    text = fact if plain else f"{lead} {_reporters(told, ground.rules)}: {fact}"
     numbers = _evidence(told, ground)
-    return Sentence(text=f"{capital(text)}.", cites=numbers, incident_id=incident.id)
+    return Sentence(
+        text=f"{capital(text)}.",
+        cites=numbers,
+        incident_id=incident.id,
+        quote=None if accepted or not numbers else short_words(ground.cites.of(numbers[0]).words),
+    )
+
+
+def has_particulars(incident: Incident) -> bool:
+    """Say whether an incident has enough to make a sentence: two of who, whom, where, how many."""
+    tolls = any(getattr(incident, name) for name in TOLLS)
+    return sum(map(bool, (incident.actor, incident.recipient, incident.event_loc, tolls))) > 1
+
+
+def short_words(words: str) -> str:
+    """Return words on one line, cut at a space if they are long; inner quotes become single."""
+    line = one_line(words).strip(" “”\"'")
+    line = line.replace("“", "‘").replace("”", "’").replace('"', "’")
+    if len(line) <= LONGEST_QUOTE:
+        return line
+    return f"{line[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks at the end of a sentence, with one full stop."""
+    line = short_words(words)
+    return f"“{line}”" if line.endswith(("?", "!", "…")) else f"“{line.rstrip('.')}”."
 
 
 def shown_values(incident: Incident) -> dict[str, str]:
@@ -103,7 +133,7 @@ def _fact(incident: Incident, told: Told, rules: Discretion) -> str:
 
 def _names_place(incident: Incident, recipient: str) -> bool:
     place = incident.event_loc
-    return place is not None and recipient == one_line(place.name) and place.country is None
+    return place is not None and recipient.strip("“”") == one_line(place.name)
 
 
 def _recipient(incident: Incident, actor: str) -> str:
@@ -137,7 +167,7 @@ def _key(filler: Filler) -> str:
 
 
 def _reporters(told: Told, rules: Discretion) -> str:
-    """Return who reports: "According to A (citing the police) and B", three sources at most."""
+    """Return who reports: "A (citing the police) and B", three sources at most."""
     names: dict[str, list[str]] = {}
     for group in told.counting():
         event = discreet(representative(told, group), rules)
@@ -148,9 +178,9 @@ def _reporters(told: Told, rules: Discretion) -> str:
         for source, cited in names.items()
     ]
     if not said:
-        return "according to a report that was withdrawn"
+        return "a report that was withdrawn"
     more = [f"{len(said) - 3} more"] if len(said) > 3 else []  # noqa: PLR2004
-    return f"according to {joined([*said[:3], *more])}"
+    return joined([*said[:3], *more])
 
 
 def representative(told: Told, group: Sequence[Testimony]) -> Event:
@@ -160,11 +190,25 @@ def representative(told: Told, group: Sequence[Testimony]) -> Event:
         key=lambda one: (
             one.standing is not Counted.COUNTS,
             one.event.type != told.incident.type,
+            -_shared(one.event, told.incident),
             one.event.document_id,
             one.event.anchor.start or 0,
         ),
     )
     return best.event
+
+
+def counts_of(group: Sequence[Testimony], name: str) -> list[tuple[Event, Count]]:
+    """Return the events of one source that give a number of people in words, what counts first."""
+    ordered = sorted(group, key=lambda one: (one.standing is not Counted.COUNTS, one.event.id))
+    found = ((one.event, getattr(one.event, name)) for one in ordered)
+    return [(event, count) for event, count in found if count and count.start is not None]
+
+
+def _shared(event: Event, incident: Incident) -> int:
+    """Return how many of the fields that an incident shows an event tells of."""
+    names = ("actor", "recipient", "event_loc", "date", *TOLLS)
+    return sum(bool(getattr(event, name) and getattr(incident, name)) for name in names)
 
 
 def _evidence(told: Told, ground: Ground) -> tuple[int, ...]:
@@ -174,7 +218,10 @@ def _evidence(told: Told, ground: Ground) -> tuple[int, ...]:
         event = representative(told, group)
         numbers.append(ground.cite(event, event.anchor.start, event.anchor.end))
         for name in TOLLS:
-            count = getattr(event, name)
-            if getattr(told.incident, name) is not None and count and count.start is not None:
-                numbers.append(ground.cite(event, count.start, count.end))
+            if getattr(told.incident, name) is not None:
+                numbers += [
+                    ground.cite(one, count.start, count.end)
+                    for one, count in counts_of(group, name)[:1]
+                ]
+    numbers += [ground.cites.decision(one) for one in told.set_by]
     return tuple(dict.fromkeys(numbers))

@@ -1,17 +1,20 @@
 """Tables for the terminal: notes, what was issued, and what became of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from watchfloor.model.issued import Issued, Note
+from watchfloor.model import Incident
+from watchfloor.model.issued import Disclosure, Issued, Note
 from watchfloor.pipeline_issue import Effect
+from watchfloor.present.incident_view import incidents_view
 from watchfloor.present.listing import table, words
 from watchfloor.present.phrases import interval_words, short
 from watchfloor.present.terminal import one_line
+from watchfloor.store.followed import News
 
 
 def notes_table(notes: Iterable[Note], held: Collection[str]) -> Table:
@@ -61,6 +64,47 @@ def issued_table(issued: Iterable[Issued]) -> Table:
             Text(f"{len(one.shown):,}"),
             words(one.state.data_up_to),
             Text(one.sha256[:12]),
+        )
+    return made
+
+
+def news_view(
+    found: Iterable[News], width: int, masked: Callable[[Incident], Incident]
+) -> RenderableType:
+    """Return, for every saved search, its new incidents and those that grew."""
+    blocks: list[RenderableType] = []
+    for one in found:
+        filters = ", ".join(f"{name} {value}" for name, value in one.search.filters.items())
+        head = Text(one_line(one.search.name), style="bold")
+        head.append(f"  {one_line(filters)}  {one.n_new:,} new, {one.n_grown:,} grew", style="dim")
+        blocks.append(head)
+        listed = [masked(row) for row in (*one.new, *one.grown)]
+        if listed:
+            blocks.append(incidents_view(listed, width))
+        if (left := one.n_new + one.n_grown - len(listed)) > 0:
+            blocks.append(Text(f"and {left:,} more", style="dim"))
+        blocks.append(Text())
+    return Group(*blocks)
+
+
+def disclosures_table(disclosures: Iterable[Disclosure]) -> Table:
+    """Return one row a decision on masking; an unmasked output names no one."""
+    made = table(
+        ("id", {"style": "dim", "min_width": 8}),
+        ("verdict", {"min_width": 7}),
+        ("name", {"ratio": 2}),
+        ("by", {"ratio": 1}),
+        ("decided", {"min_width": 10}),
+        ("reason", {"ratio": 3, "no_wrap": False}),
+    )
+    for one in disclosures:
+        made.add_row(
+            Text(short(one.id)),
+            Text(str(one.verdict)),
+            words(one.name),
+            words(one.author),
+            words(one.decided[:10]),
+            words(one.reason),
         )
     return made
 

@@ -7,13 +7,13 @@ from watchfloor.model.brief import Brief, Citation, Grid, Part, Sentence
 from watchfloor.present.brief.heading import header_lines, note_signature, signature
 from watchfloor.present.terminal import one_line, plain
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
 def markdown(brief: Brief) -> str:
     """Return the whole text, with one line break at its end."""
     lines = [f"# {_safe(brief.title)}", ""]
-    lines += [f"> {_safe(line)}  " for line in header_lines(brief)]
+    lines += [f"> {_at_start(line)}  " for line in header_lines(brief)]
     for part in brief.parts:
         lines += ["", *_part(part)]
     grids = (brief.figures.weeks, brief.figures.places, *brief.grids)
@@ -22,7 +22,7 @@ def markdown(brief: Brief) -> str:
         lines += [*_grid(grid), ""]
     lines += ["## Sources", ""]
     lines += [_citation(one) for one in brief.citations]
-    lines += ["", "---", _safe(signature(brief)), "", f"Made by: {_code(brief.command)}"]
+    lines += ["", "---", "", _safe(signature(brief)), "", f"Made by: {_code(brief.command)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -34,7 +34,7 @@ def _part(part: Part) -> Iterable[str]:
     for note in part.notes:
         yield ""
         for line in plain(note.text).splitlines() or [""]:
-            yield f"> {_safe(line)}  "
+            yield f"> {_at_start(line)}  "
         yield f"> {_safe(note_signature(note))}"
     if part.sentences:
         yield ""
@@ -44,7 +44,8 @@ def _part(part: Part) -> Iterable[str]:
 
 def _sentence(sentence: Sentence) -> str:
     cites = "".join(f"\\[[{one}](#c{one})\\]" for one in sentence.cites)
-    return f"{_safe(sentence.text)} {cites}".rstrip()
+    quote = f"  \n  “{_safe(sentence.quote)}”" if sentence.quote else ""
+    return f"{_at_start(sentence.text)} {cites}".rstrip() + quote
 
 
 def _grid(grid: Grid) -> Iterable[str]:
@@ -66,10 +67,7 @@ def _grid(grid: Grid) -> Iterable[str]:
 def _citation(one: Citation) -> str:
     anchor = f'{one.number}. <a id="c{one.number}"></a>'
     if one.document_id is None:
-        return (
-            f"{anchor}counted in {_safe(one.source)}, data up to {_safe(one.published)}: "
-            + _code(one.words)
-        )
+        return f"{anchor}{_safe(one.source)}, {_safe(one.published)}: {_code(one.words)}"
     title = f", {_safe(one.title)}" if one.title else ""
     is_web = bool(one.url and re.match(r"https?://[^\s<>]+\Z", one.url))
     link = f" <{one.url}>" if is_web else ""
@@ -90,5 +88,9 @@ def _code(text: str) -> str:
 
 def _safe(text: str) -> str:
     """Return words on one line that no reader of Markdown takes for markup."""
-    line = _SPECIAL.sub(r"\\\1", one_line(text))
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-=])", r"\\\1", line))
+    return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def _at_start(text: str) -> str:
+    """Return words that begin a line: no list, heading or rule begins there."""
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-=+])", r"\\\1", _safe(text)))

@@ -66,7 +66,8 @@ def _note(note: Note) -> str:
 
 
 def _sentence(sentence: Sentence) -> str:
-    return f"{_safe(sentence.text)} {_cites(sentence.cites)}".rstrip()
+    quote = f'<br><q class="note">{_safe(sentence.quote)}</q>' if sentence.quote else ""
+    return f"{_safe(sentence.text)} {_cites(sentence.cites)}".rstrip() + quote
 
 
 def _cites(numbers: Iterable[int]) -> str:
@@ -104,7 +105,7 @@ def _right(grid: Grid, at: int) -> str:
 
 def _citation(one: Citation) -> str:
     if one.document_id is None:
-        words = f"counted in {_safe(one.source)}, data up to {_safe(one.published)}"
+        words = f"{_safe(one.source)}, {_safe(one.published)}"
         code = f"<code>{_safe(one.words)}</code>"
         return f'<li id="c{one.number}" value="{one.number}">{words}: {code}</li>'
     title = f", {_safe(one.title)}" if one.title else ""

@@ -11,7 +11,18 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
-_TRAILING = re.compile(r"(?:[\s,;:–—-]+(?:who|which|that|whose|where|and|or|of|in|at|by)?)+$")
+_TRAILING = re.compile(
+    r"(?:[\s,;:–—-]+(?:who|which|that|whose|where|and|or|of|in|at|by|to|with|from|for|on|as)?)+$"
+)
+_KNOWN = re.compile(r"(?P<base>.+) \((?P<organ>[^()]+)\)")
+NOBODY = frozenset(
+    {
+        *("he", "she", "it", "they", "we", "i", "who", "this", "that", "which", "one", "these"),
+        *("those", "him", "her", "them", "us", "somebody", "someone", "others", "unknown"),
+    }
+)
+"""Words that name nobody."""
+
 _MOST_PARTIES = 3
 
 
@@ -103,6 +114,8 @@ def party(filler: Filler) -> str:
     """Return who: a known name as it is, the words of a text in quotation marks."""
     if filler.entity_id and filler.name:
         return one_line(filler.name)
+    if (filler.name or filler.text or "").strip().lower() in NOBODY:
+        return ""
     said = _TRAILING.sub("", one_line(filler.name or filler.text or ""))
     return f"“{said}”" if said else ""
 
@@ -114,9 +127,21 @@ def parties(fillers: Sequence[Filler]) -> str:
         longest = sorted(fillers, key=lambda one: (-_kinds(one), -len(one.name or one.text or "")))
         known = [party(one) for one in longest[:1]]
     named = [one for one in dict.fromkeys(known) if one]
+    named = _organs(named)
     if len(named) > _MOST_PARTIES:
         return joined([*named[:_MOST_PARTIES], f"{len(named) - _MOST_PARTIES} more"])
     return joined(named)
+
+
+def _organs(names: Sequence[str]) -> list[str]:
+    """Return names with the organs of one state in one: "Iran (government and armed forces)"."""
+    held: dict[str, list[str]] = {}
+    for name in names:
+        match = _KNOWN.fullmatch(name)
+        held.setdefault(match["base"] if match else name, []).extend(
+            [match["organ"]] if match else []
+        )
+    return [f"{base} ({joined(organs)})" if organs else base for base, organs in held.items()]
 
 
 def _kinds(filler: Filler) -> bool:
