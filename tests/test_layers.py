@@ -24,12 +24,22 @@ MAY = {
     "engine": FLOOR,
     "testing": FLOOR | {"coding"},
     "pipeline_actors": FLOOR | {"resolve"},
+    "pipeline_sources": FLOOR | {"fuse", "store"},
     "pipeline_corrected": FLOOR | {"fuse", "store"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_corrected"},
-    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_corrected", "pipeline_fuse"},
+    "pipeline_fuse": FLOOR
+    | {"resolve", "fuse", "store", "pipeline_corrected", "pipeline_sources"},
+    "pipeline_dossier": FLOOR
+    | {"fuse", "store", "pipeline_corrected", "pipeline_fuse", "pipeline_sources"},
     "pipeline_states": FLOOR | {"store"},
     "pipeline_decide": FLOOR
-    | {"store", "pipeline_corrected", "pipeline_fuse", "pipeline_dossier", "pipeline_states"},
+    | {
+        "store",
+        "pipeline_corrected",
+        "pipeline_fuse",
+        "pipeline_dossier",
+        "pipeline_sources",
+        "pipeline_states",
+    },
     "pipeline_review": FLOOR
     | {
         "store",
@@ -39,6 +49,7 @@ MAY = {
         "pipeline_fuse",
         "pipeline_states",
     },
+    "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -48,6 +59,8 @@ MAY = {
         "pipeline_decide",
         "pipeline_review",
         "pipeline_states",
+        "pipeline_sources",
+        "pipeline_brief",
         "store",
         "export",
         "analyse",

@@ -16,6 +16,7 @@ from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony
 from watchfloor.model.judged import changed, shown
 from watchfloor.model.words import Review
 from watchfloor.pipeline_corrected import CREDIBILITY, corrected_events, set_value, told
+from watchfloor.pipeline_sources import sources
 from watchfloor.resolve.actors_knowledge import knowledge
 from watchfloor.store import Ledger, fusing, query, reports
 from watchfloor.store.decided import Rulings, rulings
@@ -213,10 +214,10 @@ def _settled(
 ) -> tuple[list[fusing.Settled], dict[str, str]]:
     """Return the incidents of some groups, and the document of each of their chains."""
     said = told(connection, [chain for chains in groups.values() for chain in chains], decided)
-    found = []
+    found, known = [], sources(connection)
     for _, chains in sorted(groups.items()):
         own = [one for chain in chains for one in said.get(chain, ())]
-        incident = settled(chains[0], own, chains, decided)
+        incident = settled(chains[0], own, chains, decided, known)
         kind = violence(incident.type, incident.mode, incident.outcome)
         found.append(fusing.Settled(incident, chains[0], kind, *_queued(incident, decided)))
     return found, {chain: events[0].event.document_id for chain, events in said.items()}
@@ -246,7 +247,11 @@ def changed_since(incident: Incident, decided: Rulings) -> tuple[str, ...]:
 
 
 def settled(
-    founder: str, said: Sequence[Testimony], chains: Iterable[str], decided: Rulings
+    founder: str,
+    said: Sequence[Testimony],
+    chains: Iterable[str],
+    decided: Rulings,
+    known: "Sources",
 ) -> Incident:
     """Return an incident with what people set of it; mentions of what did not happen are left out.
 
@@ -257,18 +262,11 @@ def settled(
     real = [one for one in said if one.event.status in HAPPENED]
     ruling = _ruling(chains, decided)
     try:
-        return settle(founder, real, sources(), ruling)
+        return settle(founder, real, known, ruling)
     except WatchfloorError:
         if not ruling.set:
             raise
-        return settle(founder, real, sources())
-
-
-def sources() -> "Sources":
-    """Return what is known of outlets."""
-    from watchfloor.fuse.corroborate import Sources  # noqa: PLC0415
-
-    return Sources()
+        return settle(founder, real, known)
 
 
 def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from watchfloor.errors import UsageError
-from watchfloor.model.words import Review, Status
+from watchfloor.model.words import ClaimKind, Review, Status
 from watchfloor.vocab import plover
 from watchfloor.vocab.sets import SETS
 
@@ -63,7 +63,7 @@ class Where:
     match words or resolved names, case-folded, anywhere inside; `text` is a full-text query.
     `min_sources`, `review` and `set` are of incidents: independent sources; "accepted", "rejected",
     "unsupported" (all reports were withdrawn) or "unreviewed"; "violence" for the set that counts
-    default to.
+    default to. `kind` and `speaker` are of claims.
     """
 
     since: date | None = None
@@ -83,6 +83,8 @@ class Where:
     min_sources: int | None = None
     review: str | None = None
     set: str | None = None
+    kind: tuple[str, ...] = ()
+    speaker: str | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -94,6 +96,7 @@ class Where:
         )
         _known("status", self.status, [str(status) for status in Status])
         _known("review", (self.review.lower(),) if self.review else (), [*Review, UNREVIEWED])
+        _known("kind", self.kind, [str(kind) for kind in ClaimKind])
         _known("set", (self.set,) if self.set else (), list(SETS))
         if self.min_sources is not None and self.min_sources < 1:
             message = f"min_sources is a number from 1 on, not {self.min_sources}"
@@ -115,7 +118,7 @@ class Where:
         )
 
 
-_LISTS = ("country", "type", "mode", "status", "source")
+_LISTS = ("country", "type", "mode", "status", "source", "kind")
 
 
 def _value(name: str, value: Any) -> Any:
@@ -123,7 +126,7 @@ def _value(name: str, value: Any) -> Any:
         values = (value,) if isinstance(value, str) else tuple(value)
         if name in ("country", "type"):
             return tuple(item.upper() for item in values)
-        if name == "status":
+        if name in ("status", "kind"):
             return tuple(item.lower() for item in values)
         return tuple(map(_mode, values)) if name == "mode" else values
     if name in ("since", "until") and not isinstance(value, date):

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from watchfloor.errors import UsageError, WatchfloorError
 from watchfloor.present import (
     command_actors,
+    command_claims,
     command_copies,
     command_decide,
     command_doctor,
@@ -21,6 +22,7 @@ from watchfloor.present import (
     command_recode,
     command_review,
     command_serve,
+    command_sources,
 )
 from watchfloor.present.exits import FAILURE, INTERRUPTED, USAGE
 from watchfloor.present.terminal import say
@@ -104,7 +106,9 @@ COMMANDS = (
     command_decide,
     command_review,
     command_copies,
+    command_sources,
     command_actors,
+    command_claims,
     command_figures,
     command_export,
     command_doctor,

@@ -34,6 +34,7 @@ ByOption = Annotated[
     str | None,
     typer.Option(
         "--by",
+        "--author",
         metavar="NAME",
         help=f"Who decides. Else ${AUTHOR}, else the name you are logged in by.",
         show_default=False,
@@ -258,10 +259,7 @@ def _decide(
     """
     from watchfloor import pipeline_decide
 
-    why = (reason or "").strip()
-    if needs and not why:
-        message = "--reason is empty: say why, for those who read it in a year"
-        raise UsageError(message)
+    why = reason_of(reason or "") if needs else (reason or "").strip()
     with known_id():
         where = record_path(record)
         made, names = pipeline_decide.decide(
@@ -290,6 +288,18 @@ def _whole(record: Path, judged: dict[str, str]) -> dict[str, str]:
         return {}
     with connect(record, write=False) as connection:
         return {query.find(connection, name).id: state for name, state in judged.items()}
+
+
+def reason_of(reason: str) -> str:
+    """Return why a decision was made.
+
+    Raises:
+        UsageError: it is empty.
+    """
+    if not reason.strip():
+        message = "--reason is empty: say why, for those who read it in a year"
+        raise UsageError(message)
+    return reason.strip()
 
 
 def author_of(by: str | None) -> str:

@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 @filtered
 def export(
-    kind: Annotated[
+    what: Annotated[
         str,
         typer.Argument(
             metavar="KIND",
@@ -74,20 +74,20 @@ def export(
     from watchfloor.store import connect, query
     from watchfloor.store.corrections import corrections
 
-    formats.check(kind, format)
+    formats.check(what, format)
     with closing(connect(record_path(record), write=False)) as connection:
         where = chosen(connection, where)
         others = {"actors": actors, "corrections": corrections}
-        read, tally = others.get(kind) or getattr(query, kind), [0]
+        read, tally = others.get(what) or getattr(query, what), [0]
         losses = Losses()
         with _target(output, format) as stream:
             rows = counted(read(connection, where), tally)
-            written = formats.write(kind, format, rows, stream, losses, centroids=centroids)
+            written = formats.write(what, format, rows, stream, losses, centroids=centroids)
             stream.flush()
     for line in losses.lines():
         say(f"{format}: {line}")
     if format not in formats.LOSSY and (left_out := tally[0] - written):
-        say(f"left out {left_out:,} of {tally[0]:,} {kind} without coordinates")
+        say(f"left out {left_out:,} of {tally[0]:,} {what} without coordinates")
     if not written:
         nothing_matched()
 

@@ -1,5 +1,6 @@
 """Count incidents for facets, weeks and maps, and what the record has grown by."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -156,3 +157,77 @@ def newest_number(connection: sqlite3.Connection) -> int:
     with guarded(connection):
         (number,) = connection.execute("SELECT max(number) FROM document").fetchone()
     return int(number or 0)
+
+
+def told_by_week(
+    connection: sqlite3.Connection, where: Where, since: str
+) -> tuple[tuple[str, tuple[str, ...], int], ...]:
+    """Return (Monday, sources, incidents) of the incidents that began from a day on.
+
+    An incident stands once, under all the sources that tell of it; texts without one have "".
+    """
+    condition, values = conditions(where, "incident")
+    sql = " ".join(
+        (
+            "SELECT week, sources, count(*) FROM (SELECT incident.id,",
+            "date(incident.date_from, 'weekday 0', '-6 days') AS week,",
+            "(SELECT json_group_array(source) FROM (SELECT DISTINCT coalesce(document.source, '')",
+            "AS source FROM incident_member JOIN document",
+            "ON document.id = incident_member.document_id",
+            "WHERE incident_member.incident_id = incident.id ORDER BY 1)) AS sources",
+            *("FROM incident WHERE", condition, "AND incident.date_from >= ?)"),
+            "WHERE week IS NOT NULL GROUP BY week, sources",
+        )
+    )
+    with guarded(connection):
+        found = connection.execute(sql, (*values, since)).fetchall()
+    return tuple((str(week), tuple(json.loads(names)), int(n)) for week, names, n in found)
+
+
+def documents_by_week(
+    connection: sqlite3.Connection, since: str | None = None
+) -> Mapping[str, Mapping[str, int]]:
+    """Return Monday -> source -> documents published; texts without a source have ""."""
+    sql = (
+        "SELECT date(published_from, 'weekday 0', '-6 days') AS week, coalesce(source, ''),"
+        " count(*) FROM document WHERE coalesce(published_from, '~') >= ? AND week IS NOT NULL"
+        " GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    found: dict[str, dict[str, int]] = {}
+    with guarded(connection):
+        for week, source, n in connection.execute(sql, (since or "",)):
+            found.setdefault(str(week), {})[str(source)] = int(n)
+    return found
+
+
+def incidents_since(
+    connection: sqlite3.Connection, number: int, limit: int
+) -> tuple[tuple[str, int], ...]:
+    """Return (incident, new reports) of incidents that documents after a number tell of.
+
+    Those of most independent sources first.
+    """
+    sql = (
+        "SELECT incident.id, count(*) FROM document JOIN incident_member"
+        " ON incident_member.document_id = document.id JOIN incident"
+        " ON incident.id = incident_member.incident_id WHERE document.number > ?"
+        " AND (incident.review IS NULL OR incident.review = 'accepted') GROUP BY incident.id"
+        " ORDER BY incident.independent_sources DESC, incident.id LIMIT ?"
+    )
+    with guarded(connection):
+        found = connection.execute(sql, (number, limit)).fetchall()
+    return tuple((str(name), int(n)) for name, n in found)
+
+
+def before_last_run(connection: sqlite3.Connection) -> tuple[int, str | None]:
+    """Return the number of the last document that an earlier run stored, and when the last ran."""
+    with guarded(connection):
+        row = connection.execute(
+            "SELECT id, started FROM run WHERE stored > 0 ORDER BY started DESC, rowid DESC LIMIT 1"
+        ).fetchone()
+        if row is None:
+            return 0, None
+        (number,) = connection.execute(
+            "SELECT min(number) FROM document WHERE run_id = ?", (row[0],)
+        ).fetchone()
+    return (int(number) - 1 if number else 0), str(row[1])

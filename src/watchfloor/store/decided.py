@@ -15,7 +15,8 @@ from watchfloor.model.anchored import (
     standing_decisions,
     subject,
 )
-from watchfloor.store import rows
+from watchfloor.model.source import is_of_source
+from watchfloor.store import rows, sources
 from watchfloor.store.faults import guarded
 from watchfloor.store.history import decisions
 
@@ -154,12 +155,27 @@ def chains_named(connection: sqlite3.Connection, decision: Decision) -> set[str]
     if decision.undoes is not None:
         earlier = [one for one in decisions(connection) if one.id == decision.undoes]
         return {chain for one in earlier for chain in chains_named(connection, one)}
+    if is_of_source(decision):
+        return sources.touched(connection, decision)
     if decision.verdict is Verdict.WITHDRAW and decision.document_id is not None:
         wanted = rows.to_json(sorted(with_copies(connection, [decision.document_id])))
         sql = "SELECT chain FROM report WHERE document_id IN (SELECT value FROM json_each(?))"
         return {str(row[0]) for row in connection.execute(sql, (wanted,))}
     found = (place_of(connection, anchor) for side in sides(decision) for anchor in side)
     return {place.chain for place in found if place is not None}
+
+
+def decisions_on(
+    connection: sqlite3.Connection, chains: Iterable[str], document_ids: Iterable[str]
+) -> tuple[Decision, ...]:
+    """Return the decisions on some reports or on their texts, undone ones too, the latest first."""
+    wanted, texts = set(chains), set(document_ids)
+    return tuple(
+        one
+        for one in reversed(decisions(connection))
+        if (one.verdict is Verdict.WITHDRAW and one.document_id in texts)
+        or wanted & chains_named(connection, one)
+    )
 
 
 _WITH_COPIES = (

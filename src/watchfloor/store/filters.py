@@ -114,6 +114,17 @@ def _of_member(build: Builder) -> Builder:
     return build_exists
 
 
+def _of_incident(build: Builder) -> Builder:
+    """Keep claims about events whose incident passes."""
+
+    def build_exists(where: Where) -> Condition:
+        sql, values = build(where)
+        incident = "EXISTS (SELECT 1 FROM incident WHERE incident.id = incident_member.incident_id"
+        return f"{incident} AND ({sql}))", values
+
+    return build_exists
+
+
 def _min_sources(where: Where) -> Condition:
     return "incident.independent_sources >= ?", (where.min_sources or 0,)
 
@@ -230,7 +241,20 @@ FILTERS: Mapping[str, Mapping[str, Builder]] = {
         "review": _review,
         "set": _named_set,
     },
-    "claim": {**_OF_DOCUMENT, **_PUBLISHED, "actor": _within("actor", "claim.speaker_words")},
+    "claim": {
+        **_OF_DOCUMENT,
+        **_dated_and_placed("event"),
+        **_PUBLISHED,
+        "kind": _any_of("claim.kind", "kind"),
+        "actor": _within("actor", "claim.speaker_words"),
+        "speaker": _within("speaker", "claim.speaker_words"),
+        "recipient": _within("recipient", "event.recipient_words"),
+        "type": _any_of("event.type", "type"),
+        "mode": _mode("event"),
+        "status": _any_of("event.status", "status"),
+        "min_sources": _of_incident(_min_sources),
+        "review": _of_incident(_review),
+    },
     "figure": {
         **_OF_DOCUMENT,
         **_dated_and_placed("figure"),

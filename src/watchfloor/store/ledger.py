@@ -16,7 +16,7 @@ from watchfloor.model import (
     Run,
     content_id,
 )
-from watchfloor.store import copies, decided, fusing, reports, rows, touched
+from watchfloor.store import copies, decided, fusing, reports, rows, sources, touched
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded, path_of
 from watchfloor.store.history import runs
@@ -210,6 +210,7 @@ class Ledger:
                     message = f"another decision has the id {decision.id}: give this one its own"
                     raise StoreError(message)
                 touched.note(self._connection, decision)
+                sources.rewrite(self._connection)
                 named = sorted(decided.chains_named(self._connection, decision))
                 reports.mark_chains(self._connection, named, reports.DECISION)
                 for document_id in touched.corrected(self._connection, decision):

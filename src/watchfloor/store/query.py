@@ -30,6 +30,7 @@ __all__ = [
     "Provenance",
     "Summary",
     "claims",
+    "claims_about",
     "decisions",
     "document",
     "documents",
@@ -95,7 +96,9 @@ def claims(
 ) -> Iterator[Claim]:
     """Return claims by document id and place in it.
 
-    `actor` is the speaker; `since` and `until` mean the published date of the document.
+    `actor` and `speaker` are who speaks; `since` and `until` mean the published date of the
+    document; filters by place, recipient, type, mode and status are of the event that a claim is
+    about, and `min_sources` and `review` of the incident of that event.
     """
     return _read(connection, "claim", where, limit, rows.read_claim)
 
@@ -157,6 +160,20 @@ def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, 
         )
     )
     return tuple(_stream(connection, sql, (document_id,), rows.read_event))
+
+
+def claims_about(connection: sqlite3.Connection, incident_id: str) -> Iterator[Claim]:
+    """Return the claims about the events of an incident, by document id and place in it."""
+    sql = " ".join(
+        (
+            select("claim"),
+            "WHERE claim.event_id IN (SELECT member.id FROM incident_member AS own"
+            " JOIN event AS member ON member.document_id = own.document_id"
+            " AND member.chain = own.chain WHERE own.incident_id = ?)",
+            *("ORDER BY", _ORDERS["claim"]),
+        )
+    )
+    return _stream(connection, sql, (incident_id,), rows.read_claim)
 
 
 def find(connection: sqlite3.Connection, prefix: str) -> Found:
@@ -221,6 +238,7 @@ def select(table: str, more: Iterable[str] = ()) -> str:
     if table in ("document", "incident"):
         return " ".join((*chosen, table))
     member = "LEFT JOIN incident_member ON incident_member.chain = event.chain"
+    joined = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
     return " ".join(
         (
             *chosen,
@@ -228,9 +246,15 @@ def select(table: str, more: Iterable[str] = ()) -> str:
             f"JOIN coding ON coding.document_id = {table}.document_id",
             f"AND coding.coder = {table}.coder AND coding.current = 1",
             f"JOIN document ON document.id = {table}.document_id",
-            member if table == "event" else "",
+            joined.get(table, ""),
         )
     )
+
+
+_OF_CLAIM = (
+    "LEFT JOIN event ON event.document_id = claim.document_id AND event.coder = claim.coder"
+    " AND event.id = claim.event_id"
+)
 
 
 def _read(

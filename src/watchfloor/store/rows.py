@@ -38,7 +38,7 @@ EVENT_SPANS = (
     *COUNTS,
     "casualties",
 )
-CLAIM_SPANS = ("speaker", "content", "cue", "condition", "horizon")
+CLAIM_SPANS = ("speaker", "content", "cue", "condition", "horizon", "via", "accused")
 FIGURE_SPANS = ("subject", "value", "of", "event_loc", "date", "evidence")
 RELATION_SPANS = ("subject", "object", "evidence")
 
@@ -169,8 +169,10 @@ EVENT_SELECT = (
 
 CLAIM_SELECT = (
     "claim.id, claim.document_id, document.external_id, claim.kind, claim.quoted, claim.event_id,"
-    " claim.spans"
+    " incident_member.incident_id, claim.spans"
 )
+"""Of claim joined with document and, if there is one, the incident of what it is about."""
+
 FIGURE_SELECT = (
     "figure.id, figure.document_id, document.external_id, figure.quantity, figure.unit,"
     " figure.spans"
@@ -208,11 +210,11 @@ def read_incident(row: Row) -> Incident:
 
 def read_claim(row: Row) -> Claim:
     """Rebuild the claim of a row of CLAIM_SELECT."""
-    names = ("id", "document_id", "external_id", "kind", "quoted", "event_id")
+    names = ("id", "document_id", "external_id", "kind", "quoted", "event_id", "incident_id")
 
     def data() -> dict[str, Any]:
-        found = dict(zip(names, row[:6], strict=True))
-        return found | {"quoted": bool(row[4])} | _spans(row[6], CLAIM_SPANS)
+        found = dict(zip(names, row[:7], strict=True))
+        return found | {"quoted": bool(row[4])} | _spans(row[7], CLAIM_SPANS)
 
     return _trusted(f"claim {row[0]}", lambda: decode(Claim, data()))
 

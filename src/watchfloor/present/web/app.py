@@ -12,11 +12,19 @@ from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import StaticFiles
 
 from watchfloor.errors import InputError, StoreError, UsageError, WatchfloorError
-from watchfloor.present.web.pages import watch
+from watchfloor.present.web.pages import (
+    actors,
+    documents,
+    incident,
+    incidents,
+    lists,
+    search,
+    watch,
+)
 from watchfloor.present.web.render import STATIC, render
 from watchfloor.present.web.security import HEADERS, LOOPBACK, Guard, derived
 
-PAGES: tuple[ModuleType, ...] = (watch,)
+PAGES: tuple[ModuleType, ...] = (watch, incidents, incident, documents, lists, actors, search)
 """The modules of pages, in the order in which their addresses are tried."""
 
 WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  (compared with, not bound to)

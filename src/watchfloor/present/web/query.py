@@ -11,7 +11,7 @@ from watchfloor.model import Where
 from watchfloor.present.options import FILTERS
 from watchfloor.present.web.security import BODY
 
-REPEATABLE = ("country", "type", "mode", "status", "source")
+REPEATABLE = ("country", "type", "mode", "status", "source", "kind")
 """Filters of which several values are alternatives."""
 LONGEST_VALUE = 400
 MOST_VALUES = 100

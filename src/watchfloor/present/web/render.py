@@ -9,6 +9,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from watchfloor import __version__
+from watchfloor.errors import WatchfloorError
+from watchfloor.present.web.words import FILTERS, FUNCTIONS, shown
+from watchfloor.store import connect, counts
 
 STATIC = Path(__file__).with_name("static")
 
@@ -39,7 +42,10 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=shown,
     )
+    made.filters.update(FILTERS)
+    made.globals.update(FUNCTIONS)
     return made
 
 
@@ -47,6 +53,15 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
     """Return a page made of a template and what every page has."""
     html = environment().get_template(template).render(**common(request), status=status, **context)
     return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)
+
+
+def data_up_to(record: Path) -> str | None:
+    """Return the day of the latest document of the record; None if it cannot be read."""
+    try:
+        with connect(record, write=False) as connection:
+            return counts.last_day(connection)
+    except WatchfloorError:
+        return None  # the page itself says what is wrong with the record
 
 
 def common(request: Request) -> dict[str, Any]:
@@ -64,7 +79,7 @@ def common(request: Request) -> dict[str, Any]:
         "record": state.record.name,
         "csrf": state.csrf,
         "assets": (STATIC / "app.css").is_file(),
-        "up_to": "",
+        "up_to": data_up_to(state.record),
         "path": path,
         "partial": request.headers.get("hx-request") == "true",
     }

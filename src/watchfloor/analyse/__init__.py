@@ -1,0 +1,1 @@
+"""Numbers from tables of incidents and of documents: pure functions, no record and no clock."""

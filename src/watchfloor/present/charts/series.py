@@ -1,0 +1,166 @@
+"""A series of weeks as a picture: bars, the means before them, and the band they fall in.
+
+Accepted and unreviewed incidents are parts of a bar that differ in more than colour: the latter are
+an open frame. A thin week stands on grey: few documents were read, so its silence is no calm.
+"""
+
+from collections.abc import Callable, Sequence
+
+from watchfloor.analyse.weekly import Week
+from watchfloor.present.charts import svg
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 8.0, 10.0, 22.0
+_MOST_LABELS = 12
+
+
+def weeks_svg(
+    weeks: Sequence[Week],
+    *,
+    title: str = "Incidents by week",
+    key: str = "weeks",
+    width: float = 720,
+    height: float = 200,
+) -> str:
+    """Return the picture of some weeks; an empty one says so in words."""
+    if not weeks:
+        parts = [svg.text(width / 2, height / 2, "no weeks", anchor="middle", class_="quiet")]
+        return svg.picture(width, height, parts, title=title, description="no weeks", key=key)
+    top = _ceiling(weeks)
+    inner, deep = width - _LEFT - _RIGHT, height - _TOP - _BOTTOM
+    step = inner / len(weeks)
+
+    def across(at: float) -> float:
+        return _LEFT + at * step
+
+    def up(value: float) -> float:
+        return _TOP + deep * (1 - value / top)
+
+    parts = [
+        *_grid(top, up, width),
+        *_thin(weeks, across, step, deep),
+        _band(weeks, across, up),
+        *_bars(weeks, across, up, step),
+        *(_mean(weeks, name, across, up) for name in ("mean_4", "mean_52")),
+        *_labels(weeks, across, height),
+    ]
+    told = described(weeks)
+    return svg.picture(width, height, filter(None, parts), title=title, description=told, key=key)
+
+
+def described(weeks: Sequence[Week]) -> str:
+    """Return what a picture of weeks shows, in words."""
+    accepted, whole = sum(one.accepted for one in weeks), sum(one.incidents for one in weeks)
+    thin = sum(one.thin for one in weeks)
+    few = f" In {thin} of them few documents were read." if thin else ""
+    peak = max(weeks, key=lambda one: one.incidents)
+    return (
+        f"{len(weeks)} weeks from {weeks[0].since}: {whole} incidents, {accepted} of them accepted;"
+        f" most in the week of {peak.since}, {peak.incidents}.{few}"
+    )
+
+
+def _ceiling(weeks: Sequence[Week]) -> int:
+    """Return the top of the scale: 1, 2 or 5 times a power of ten, or four of the like."""
+    most = max(
+        *(max(one.incidents, one.mean_4 or 0, one.mean_52 or 0, one.high or 0) for one in weeks), 4
+    )
+    power = 1
+    while True:
+        for factor in (1, 2, 4, 5):
+            if factor * power >= most and factor * power >= 4:  # noqa: PLR2004  (quarters are whole)
+                return factor * power
+        power *= 10
+
+
+def _grid(top: int, up: Callable[[float], float], width: float) -> list[str]:
+    made = []
+    for quarter in (0, 2, 4):
+        value = top * quarter / 4
+        y = up(value)
+        made.append(svg.element("line", class_="grid", x1=_LEFT, x2=width - _RIGHT, y1=y, y2=y))
+        made.append(svg.text(_LEFT - 5, y + 4, f"{value:g}", anchor="end", class_="quiet"))
+    return made
+
+
+def _thin(
+    weeks: Sequence[Week], across: Callable[[float], float], step: float, deep: float
+) -> list[str]:
+    return [
+        svg.element("rect", class_="gap", x=across(at), y=_TOP, width=step, height=deep)
+        for at, one in enumerate(weeks)
+        if one.thin
+    ]
+
+
+def _band(
+    weeks: Sequence[Week], across: Callable[[float], float], up: Callable[[float], float]
+) -> str:
+    held = [(at, one.low, one.high) for at, one in enumerate(weeks) if one.high is not None]
+    if not held:
+        return ""
+    upper = [(across(at + side), up(high or 0)) for at, _, high in held for side in (0, 1)]
+    lower = [(across(at + side), up(low or 0)) for at, low, _ in held for side in (0, 1)]
+    points = " ".join(f"{svg.number(x)},{svg.number(y)}" for x, y in [*upper, *reversed(lower)])
+    return svg.element("polygon", class_="band", points=points)
+
+
+def _bars(
+    weeks: Sequence[Week],
+    across: Callable[[float], float],
+    up: Callable[[float], float],
+    step: float,
+) -> list[str]:
+    made = []
+    for at, one in enumerate(weeks):
+        x, wide = across(at) + step * 0.12, step * 0.76
+        middle, top = up(one.accepted), up(one.incidents)
+        said = f"week of {one.since}: {one.accepted} accepted, {one.unreviewed} not yet reviewed,"
+        tip = svg.element("title", svg.words(f"{said} {one.documents} documents"))
+        pieces = []
+        if one.accepted:
+            height = up(0) - middle
+            pieces.append(
+                svg.element("rect", class_="bar", x=x, y=middle, width=wide, height=height)
+            )
+        if one.unreviewed:
+            height = middle - top
+            pieces.append(
+                svg.element("rect", class_="bar out", x=x, y=top, width=wide, height=height)
+            )
+        if pieces:
+            made.append(svg.element("g", tip, *pieces))
+    return made
+
+
+def _mean(
+    weeks: Sequence[Week],
+    name: str,
+    across: Callable[[float], float],
+    up: Callable[[float], float],
+) -> str:
+    """Return the steps of a mean over the weeks that have one."""
+    points = [
+        f"{svg.number(across(at + side))},{svg.number(up(getattr(one, name)))}"
+        for at, one in enumerate(weeks)
+        if getattr(one, name) is not None
+        for side in (0, 1)
+    ]
+    kind = "line" if name == "mean_4" else "average"
+    return svg.element("polyline", class_=kind, points=" ".join(points)) if points else ""
+
+
+def _labels(weeks: Sequence[Week], across: Callable[[float], float], height: float) -> list[str]:
+    """Return the Mondays under the bars, as many as can be read."""
+    every = -(-len(weeks) // _MOST_LABELS)
+    made, last = [], ""
+    for at in range(0, len(weeks), every):
+        day = weeks[at].since
+        month = _MONTHS[day.month - 1]
+        said = f"{day.day} {month}" if every == 1 else f"{month} {day.year}"
+        if said != last:
+            made.append(svg.text(across(at), height - 6, said, class_="quiet"))
+        last = said
+    return made
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
