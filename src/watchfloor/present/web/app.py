@@ -18,13 +18,14 @@ from watchfloor.present.web.pages import (
     incident,
     incidents,
     lists,
+    review,
     search,
     watch,
 )
 from watchfloor.present.web.render import STATIC, render
 from watchfloor.present.web.security import HEADERS, LOOPBACK, Guard, derived
 
-PAGES: tuple[ModuleType, ...] = (watch, incidents, incident, documents, lists, actors, search)
+PAGES: tuple[ModuleType, ...] = (watch, incidents, incident, documents, lists, actors, review, search)
 """The modules of pages, in the order in which their addresses are tried."""
 
 WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  (compared with, not bound to)
