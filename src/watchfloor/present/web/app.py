@@ -15,17 +15,32 @@ from watchfloor.errors import InputError, StoreError, UsageError, WatchfloorErro
 from watchfloor.present.web.pages import (
     actors,
     documents,
+    figures,
     incident,
     incidents,
     lists,
+    method,
     review,
     search,
+    sources,
     watch,
 )
 from watchfloor.present.web.render import STATIC, render
 from watchfloor.present.web.security import HEADERS, LOOPBACK, Guard, derived
 
-PAGES: tuple[ModuleType, ...] = (watch, incidents, incident, documents, lists, actors, review, search)
+PAGES: tuple[ModuleType, ...] = (
+    watch,
+    incidents,
+    incident,
+    documents,
+    lists,
+    actors,
+    figures,
+    sources,
+    review,
+    search,
+    method,
+)
 """The modules of pages, in the order in which their addresses are tried."""
 
 WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  (compared with, not bound to)

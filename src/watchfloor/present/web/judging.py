@@ -10,12 +10,13 @@ from typing import Any
 from markupsafe import Markup
 
 from watchfloor.model import Document, Event, Incident, Status, Where, encode
-from watchfloor.model.words import Standing
+from watchfloor.model.words import MentionKind, Standing
 from watchfloor.pipeline_actors import reasons
 from watchfloor.pipeline_dossier import dossier
 from watchfloor.present.coding_view import Coding
 from watchfloor.present.phrases import bounds_signs, date_words, fillers_words, place_words
 from watchfloor.present.web import reading
+from watchfloor.present.web.discreet import rules_of
 from watchfloor.present.web.pages.incident import SourceGroup, source_groups
 from watchfloor.store import query
 
@@ -74,7 +75,7 @@ def evidence_of(
         events, groups = [item], ()
     else:
         found = dossier(connection, item)
-        groups = tuple(source_groups(found))
+        groups = tuple(source_groups(found, rules_of(connection)))
         counting = [one for one in found.testimonies if one.standing is Standing.COUNTS]
         events = [one.event for one in (counting or found.testimonies)]
         events += [one.event for one in found.testimonies if one.event not in events]
@@ -119,7 +120,7 @@ def candidates(
         for one in events:
             value = getattr(one, name)
             words = _words(name, value)
-            if value and words and (name, words) not in seen:
+            if value and words and (name, words) not in seen and not _is_private(value):
                 seen.add((name, words))
                 yield Candidate(name, typed(value), words, one.source or "source unknown")
     for span, why in reasons(document, [chosen], []).items():
@@ -137,6 +138,13 @@ def typed(value: Any) -> str:
     """Return a value of the model as `set_values.plain_value` reads it."""
     plain = [encode(one) for one in value] if isinstance(value, tuple) else encode(value)
     return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+
+
+def _is_private(value: Any) -> bool:
+    """Say whether a value names somebody of whom no actor is known: such names are not offered."""
+    return isinstance(value, tuple) and any(
+        one.kind is MentionKind.PERSON and one.entity_id is None for one in value
+    )
 
 
 def _has(event: Event, role: str, span: tuple[int, int]) -> bool:

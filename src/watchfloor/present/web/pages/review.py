@@ -1,6 +1,7 @@
 """`/review`: one thing to decide on at a time, its evidence beside the form, the most worth first."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from sqlite3 import Connection
 from typing import Any
@@ -12,6 +13,7 @@ from starlette.routing import Route
 
 from watchfloor import pipeline_decide, pipeline_review
 from watchfloor.errors import InputError, StaleError, UsageError
+from watchfloor.export.discretion import Discretion, discreet
 from watchfloor.model import Decision, Where
 from watchfloor.model.anchored import standing_decisions
 from watchfloor.pipeline_decide import Making
@@ -19,6 +21,7 @@ from watchfloor.pipeline_review import Item, review_queue
 from watchfloor.present.command_review import item_json
 from watchfloor.present.find import settled
 from watchfloor.present.set_values import plain_value, span_of
+from watchfloor.present.web.discreet import rules_of, withheld
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.judging import evidence_of, others
 from watchfloor.present.web.query import Query, form, read_query
@@ -89,14 +92,17 @@ def _context(
     item = _item(connection, name, listed)
     ahead = [one for one in listed if item is None or one.id != item.id][:AHEAD]
     on = (item.incident or item.event) if item else None
+    rules = rules_of(connection)
     made = history.latest_decisions(connection, RECENT)
     held = {one.id for one in standing_decisions(history.decisions(connection))}
     done = next((one for one in made if one.id == asked.settings.get("done")), None)
     return {
-        "item": item,
-        "ahead": ahead,
+        "item": _discreet(item, rules) if item else None,
+        "ahead": [_discreet(one, rules) for one in ahead],
         "evidence": evidence_of(connection, on, asked.settings.get("report")) if on else None,
-        "others": others(connection, item.incident) if item and item.incident else (),
+        "others": withheld(connection, others(connection, item.incident))
+        if item and item.incident
+        else (),
         "left": queue.how_many_wait(connection, where),
         "made": made,
         "held": held,
@@ -104,6 +110,15 @@ def _context(
         "next_address": _next(asked, item, listed),
         "decide_address": _address(asked),
     }
+
+
+def _discreet(item: Item, rules: Discretion) -> Item:
+    """Return an item as it may be shown: names of private persons stand in the evidence alone."""
+    return replace(
+        item,
+        incident=discreet(item.incident, rules) if item.incident else None,
+        event=discreet(item.event, rules) if item.event else None,
+    )
 
 
 def _item(connection: Connection, name: str | None, listed: tuple[Item, ...]) -> Item | None:
