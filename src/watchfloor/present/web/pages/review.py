@@ -1,6 +1,6 @@
-"""`/review`: one thing to decide on at a time, its evidence beside the form, the most worth first."""
+"""`/review`: one thing to decide on at a time, its evidence beside it, the most worth first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from sqlite3 import Connection
@@ -95,7 +95,8 @@ def _context(
     rules = rules_of(connection)
     made = history.latest_decisions(connection, RECENT)
     held = {one.id for one in standing_decisions(history.decisions(connection))}
-    done = next((one for one in made if one.id == asked.settings.get("done")), None)
+    done = next(iter(history.decisions_of(connection, [asked.settings.get("done", "")])), None)
+    undoable = next((one.id for one in made if one.id in held), None)
     return {
         "item": _discreet(item, rules) if item else None,
         "ahead": [_discreet(one, rules) for one in ahead],
@@ -105,6 +106,7 @@ def _context(
         else (),
         "left": queue.how_many_wait(connection, where),
         "made": made,
+        "undoable": undoable,
         "held": held,
         "done": done,
         "next_address": _next(asked, item, listed),
@@ -225,30 +227,35 @@ def _making(verb: str, name: str, item: str, fields: Mapping[str, str]) -> Makin
     Raises:
         UsageError: no such button, or what it needs was not given.
     """
-    if verb == "accept":
-        return pipeline_review.accepting(item)
-    if verb == "reject":
-        return pipeline_review.rejecting(item)
-    if verb == "reject-report":
-        return pipeline_review.rejecting(name)
-    if verb == "undo":
-        return lambda at: pipeline_decide.undoing(at, name)
-    if verb == "edit":
-        return _editing(item, fields)
-    if verb == "merge":
-        other = fields.get("other")
-        if not other:
-            message = "choose the incident that it is the same as"
-            raise UsageError(message)
-        return lambda at: pipeline_decide.merging(at, [item, other])
-    if verb == "split":
-        parted = [key.removeprefix("report-") for key in fields if key.startswith("report-")]
-        if not parted:
-            message = "choose the reports that tell of another incident"
-            raise UsageError(message)
-        return lambda at: pipeline_decide.splitting(at, item, parted)
-    message = f"no button {verb!r:.40} on this page"
-    raise UsageError(message)
+    buttons: dict[str, Callable[[], Making]] = {
+        "accept": lambda: pipeline_review.accepting(item),
+        "reject": lambda: pipeline_review.rejecting(item),
+        "reject-report": lambda: pipeline_review.rejecting(name),
+        "undo": lambda: lambda at: pipeline_decide.undoing(at, name),
+        "edit": lambda: _editing(item, fields),
+        "merge": lambda: _merging(item, fields),
+        "split": lambda: _splitting(item, fields),
+    }
+    if verb not in buttons:
+        message = f"no button {verb!r:.40} on this page"
+        raise UsageError(message)
+    return buttons[verb]()
+
+
+def _merging(item: str, fields: Mapping[str, str]) -> Making:
+    other = fields.get("other")
+    if not other:
+        message = "choose the incident that it is the same as"
+        raise UsageError(message)
+    return lambda at: pipeline_decide.merging(at, [item, other])
+
+
+def _splitting(item: str, fields: Mapping[str, str]) -> Making:
+    parted = [key.removeprefix("report-") for key in fields if key.startswith("report-")]
+    if not parted:
+        message = "choose the reports that tell of another incident"
+        raise UsageError(message)
+    return lambda at: pipeline_decide.splitting(at, item, parted)
 
 
 def _editing(item: str, fields: Mapping[str, str]) -> Making:
