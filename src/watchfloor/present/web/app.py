@@ -27,6 +27,7 @@ from watchfloor.present.web.pages import (
 )
 from watchfloor.present.web.render import STATIC, render
 from watchfloor.present.web.security import HEADERS, LOOPBACK, Guard, derived
+from watchfloor.present.web.snapshot import Snapshot
 
 PAGES: tuple[ModuleType, ...] = (
     watch,
@@ -73,6 +74,7 @@ def build_app(record: Path, token: str, *, hosts: tuple[str, ...] = LOOPBACK) ->
         },
     )
     app.state.record = record
+    app.state.snapshot = Snapshot()
     app.state.csrf = derived(token, "csrf")
     return app
 

@@ -1,4 +1,4 @@
-"""What the review page shows beside the form: evidence, values to choose, incidents to merge with."""
+"""What the review page shows beside its form: evidence, values to choose, what to merge with."""
 
 import json
 from collections.abc import Iterator, Sequence
