@@ -4,7 +4,8 @@
 
 Of each incident there are three chains; there are as many documents of 600 characters as incidents,
 and every document tells of three of them. Nothing is coded or fused: rows are made and written as
-ingest would leave them. Seeded: the same arguments give the same rows.
+ingest would leave them, but for the keys by which reports meet. Seeded: the same arguments give the
+same rows.
 """
 
 import argparse
@@ -27,11 +28,12 @@ AT_ONCE = 5_000
 PLACES, COUNTRIES, SOURCES, YEARS = 3_000, 40, 400, 10
 TYPES = ("ASSAULT", "PROTEST", "COERCE", "THREATEN", "MOBILIZE", "ACCUSE", "AID", "REQUEST")
 MODES = ("", "", "firearms", "explosives", "aerial")
-WORDS = (
+PROSE = (
     "the army said that fighters near a road and village had left market town after night rain "
     "officials told radio of wounded people houses bridge school water police convoy border "
     "morning council river trucks shops hospital elders clinic talks ceasefire north south"
-).split()
+)
+WORDS = tuple(PROSE.split())
 
 
 def main() -> None:
@@ -44,7 +46,7 @@ def main() -> None:
     begun = time.perf_counter()
     write(asked.record, asked.incidents, asked.seed)
     took = time.perf_counter() - begun
-    print(  # noqa: T201  (what the command is for)
+    print(
         json.dumps(
             {
                 "incidents": asked.incidents,
@@ -112,6 +114,12 @@ def _portion(connection: sqlite3.Connection, numbers: range, total: int, seed: i
         f"INSERT INTO event ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
         (row for one in made for row in one.events()),
     )
+    connection.executemany(
+        "INSERT INTO report (document_id, coder, chain, is_keyed, type, mode, status, date_from,"
+        " date_to, actors, recipients, words, topic, apart, date_said)"
+        " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, '', '', '', '', 0, 1)",
+        (row for one in made for row in one.reports()),
+    )
     connection.executemany(INSERT_INCIDENT, (one.incident() for one in made))
     connection.executemany(
         "INSERT INTO incident_member (chain, incident_id, document_id) VALUES (?, ?, ?)",
@@ -135,7 +143,7 @@ class _Made:
         self.type = TYPES[int(len(TYPES) * chance.random() ** 1.5)]
         mode = chance.choice(MODES) if self.type == "ASSAULT" else ""
         self.mode = [mode] if mode else []
-        self.status = "attempted" if chance.random() < 0.05 else "actual"  # noqa: PLR2004
+        self.status = "attempted" if chance.random() < 0.05 else "actual"
         self.dead = int(chance.paretovariate(1.2)) if self.type == "ASSAULT" else None
         self.sources = chance.sample(range(SOURCES), chance.randint(1, CHAINS))
         self.score = round(chance.random(), 3)
@@ -159,6 +167,14 @@ class _Made:
         for part in range(CHAINS):
             document = _name("document", (self.number - part) % self.total)
             yield _name("chain", self.number, part), own, document
+
+    def reports(self) -> Iterator[tuple[object, ...]]:
+        """Yield the reports of its document, without keys: nothing is fused with them."""
+        day = self.day.isoformat()
+        for part in range(CHAINS):
+            chain = _name("chain", (self.number + part) % self.total, part)
+            mode = "\n".join(self.mode)
+            yield (self.id, CODER, chain, self.type, mode, self.status, day, day)
 
     def events(self) -> Iterator[tuple[object, ...]]:
         """Yield the three events of its document, each of another incident."""
