@@ -13,6 +13,9 @@ from watchfloor.vocab.sets import SETS
 UNREVIEWED = "unreviewed"
 """What the filter `review` calls incidents that nobody decided on and that some report supports."""
 
+MOST_SOURCES = 1_000_000_000
+"""No record asks for more; a number beyond SQLite's integers would be a defect, not an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -100,8 +103,8 @@ class Where:
         _known("kind", self.kind, [str(kind) for kind in ClaimKind])
         _known("review", (self.review.lower(),) if self.review else (), [*Review, UNREVIEWED])
         _known("set", (self.set,) if self.set else (), list(SETS))
-        if self.min_sources is not None and self.min_sources < 1:
-            message = f"min_sources is a number from 1 on, not {self.min_sources}"
+        if self.min_sources is not None and not 1 <= self.min_sources <= MOST_SOURCES:
+            message = f"min_sources is a number from 1 to {MOST_SOURCES:,}, not {self.min_sources}"
             raise UsageError(message)
 
     @classmethod

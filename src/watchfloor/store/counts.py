@@ -213,7 +213,7 @@ def incidents_since(
         "SELECT incident.id, count(*) FROM document JOIN incident_member"
         " ON incident_member.document_id = document.id JOIN incident"
         " ON incident.id = incident_member.incident_id WHERE document.number > ?"
-        " AND incident.review IS NOT 'unsupported' GROUP BY incident.id"
+        " AND (incident.review IS NULL OR incident.review = 'accepted') GROUP BY incident.id"
         " ORDER BY incident.independent_sources DESC, incident.id LIMIT ?"
     )
     with guarded(connection):

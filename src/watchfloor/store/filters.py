@@ -281,7 +281,7 @@ FILTERS: Mapping[str, Mapping[str, Builder]] = {
         "mode": _mode("event"),
         "status": _any_of("event.status", "status"),
         "min_sources": _of_incident(_min_sources),
-        "review": _of_incident(_equal("incident.review", "review")),
+        "review": _of_incident(_review),
     },
     "figure": {
         **_OF_DOCUMENT,

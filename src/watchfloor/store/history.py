@@ -148,9 +148,10 @@ def decisions_of(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[De
 
 
 def latest_decisions(connection: sqlite3.Connection, most: int) -> tuple[Decision, ...]:
-    """Return the decisions made last, the latest first."""
+    """Return the decisions made last that undo none, the latest first."""
+    sql = " ".join((_DECISIONS, "WHERE undoes IS NULL ORDER BY number DESC LIMIT ?"))
     with guarded(connection):
-        found = connection.execute(f"{_DECISIONS} ORDER BY number DESC LIMIT ?", (most,)).fetchall()
+        found = connection.execute(sql, (most,)).fetchall()
     return tuple(map(_decision, found))
 
 

@@ -132,7 +132,7 @@ def relation_row(relation: Relation, coder: str) -> Row:
 
 
 def incident_row(incident: Incident, founder: str, violence: str | None) -> Row:
-    """Return the row of an incident, but for its last two columns: queue and worth."""
+    """Return the row of an incident, but for its last columns: queue, worth, step, outlets."""
     place, dead = incident.event_loc, incident.dead
     return (
         *(incident.id, founder, incident.type, to_json(list(incident.mode))),
@@ -150,7 +150,7 @@ _INCIDENT = (
     *("id", "founder", "type", "mode", "status", "violence", *_DATE, *_PLACE),
     *("dead_low", "dead_best", "dead_high", "independent_sources", "copies"),
     *("credibility", "review", "actor_words", "recipient_words", "place_words", "value"),
-    *("queue", "worth"),
+    *("queue", "worth", "step", "outlets"),
 )
 INSERT_INCIDENT = " ".join(
     (

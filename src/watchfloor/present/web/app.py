@@ -20,12 +20,14 @@ from watchfloor.present.web.pages import (
     incidents,
     lists,
     method,
+    review,
     search,
     sources,
     watch,
 )
 from watchfloor.present.web.render import STATIC, render
 from watchfloor.present.web.security import HEADERS, LOOPBACK, Guard, derived
+from watchfloor.present.web.snapshot import Snapshot
 
 PAGES: tuple[ModuleType, ...] = (
     watch,
@@ -36,6 +38,7 @@ PAGES: tuple[ModuleType, ...] = (
     actors,
     figures,
     sources,
+    review,
     search,
     method,
 )
@@ -71,6 +74,7 @@ def build_app(record: Path, token: str, *, hosts: tuple[str, ...] = LOOPBACK) ->
         },
     )
     app.state.record = record
+    app.state.snapshot = Snapshot()
     app.state.csrf = derived(token, "csrf")
     return app
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from watchfloor.present.options import FILTERS as DESCRIBED
 from watchfloor.present.web.query import REPEATABLE, Query
+from watchfloor.present.web.snapshot import Snapshot
 from watchfloor.store import counts
 from watchfloor.store.filters import FILTERS
 
@@ -88,10 +89,12 @@ def filters_of(query: Query, table: str, facets: tuple[Facet, ...] = ()) -> Filt
     return Filters(facets, fields, tuple(_chosen(query)))
 
 
-def incident_facets(connection: sqlite3.Connection, query: Query) -> tuple[Facet, ...]:
+def incident_facets(
+    connection: sqlite3.Connection, query: Query, snapshot: Snapshot
+) -> tuple[Facet, ...]:
     """Return the facets of incidents with their counts under the other filters."""
     return tuple(
-        facet_of(query, name, counts.facet(connection, query.where, name, MOST[name]))
+        facet_of(query, name, snapshot.facet(connection, query.where, name, MOST[name]))
         for name in counts.FACETS
     )
 

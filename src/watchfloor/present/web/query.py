@@ -53,8 +53,8 @@ class Query:
                 continue
             values = [value] if isinstance(value, str | int) else list(value)
             kept += [(name, str(one)) for one in values]
-        query = urlencode(kept)
-        return f"{path or self.path}?{query}" if query else path or self.path
+        query, base = urlencode(kept), self.path if path is None else path
+        return f"{base}?{query}" if query else base
 
     def toggled(self, name: str, value: str) -> str:
         """Return the address with one value of a repeatable filter added, or taken away."""

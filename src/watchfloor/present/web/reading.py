@@ -7,8 +7,9 @@ its own, then joined; no words of a text can become markup, wherever a span may 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from watchfloor.model import Cited, Claim, Event, Figure, Relation
 from watchfloor.present.coding_view import Coding
@@ -158,39 +159,39 @@ def marked(text: str, spans: Sequence[Span], furniture: Iterable[tuple[int, int]
     begun: set[str] = set()
     made = []
     for piece in segments(text, cuts):
-        inside = escape(plain(piece.text))
+        inside = _escaped(piece.text)
         own = [by_name[name] for name in piece.labels if name != BOILERPLATE]
         if own:
             inside = _mark(piece.start, own, inside, begun)
         if BOILERPLATE in piece.labels:
-            inside = Markup('<span class="boilerplate">{}</span>').format(inside)
+            inside = f'<span class="boilerplate">{inside}</span>'
         made.append(inside)
-    return Markup("").join(made)
+    # Every piece was escaped, and whatever stands in an attribute: what is joined is markup.
+    return Markup("".join(made))  # noqa: S704
 
 
-def _mark(start: int, own: Sequence[Span], inside: Markup, begun: set[str]) -> Markup:
+def _escaped(piece: str) -> str:
+    """Return words as markup; what is printable has nothing to drop."""
+    return escape(piece if piece.isprintable() else plain(piece), quote=True)
+
+
+def _mark(start: int, own: Sequence[Span], inside: str, begun: set[str]) -> str:
     """Return a piece as a mark; ids of spans that begin with another stand on empty ones before."""
-    shortest = min(own, key=lambda span: (LABELS.index(span.label), span.end - span.start))
+    strongest = min(own, key=lambda span: (LABELS.index(span.label), span.end - span.start))
     new = [span for span in own if span.id not in begun and max(span.start, 0) == start]
     begun.update(span.id for span in new)
-    main = shortest if shortest in new else (new[0] if new else None)
-    before = Markup("").join(
-        Markup('<span id="{}"></span>').format(span.id) for span in new if span is not main
-    )
+    main = strongest if strongest in new else (new[0] if new else None)
+    before = "".join(f'<span id="{span.id}"></span>' for span in new if span is not main)
     labels = sorted({label for span in own for label in span.labels}, key=LABELS.index)
-    anchor = Markup(' id="{}"').format(main.id) if main else Markup("")
-    return Markup(
-        '{before}<mark class="s s-{label}"{anchor} data-span="{names}" data-of="{of}"'
-        ' title="{title}">{inside}</mark>'
-    ).format(
-        before=before,
-        label=shortest.label,
-        anchor=anchor,
-        names=" ".join(span.id for span in own),
-        of=" ".join(dict.fromkeys(one for span in own for one in span.of)),
-        title=", ".join(labels),
-        inside=inside,
-    )
+    attributes = {
+        "class": f"s s-{strongest.label}",
+        **({"id": main.id} if main else {}),
+        "data-span": " ".join(span.id for span in own),
+        "data-of": " ".join(dict.fromkeys(one for span in own for one in span.of)),
+        "title": ", ".join(labels),
+    }
+    told = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in attributes.items())
+    return f"{before}<mark{told}>{inside}</mark>"
 
 
 def spans_attribute(value: Value) -> str:

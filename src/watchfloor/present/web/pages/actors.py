@@ -51,10 +51,7 @@ def page(request: Request) -> Response:
 def one(request: Request) -> Response:
     """Show one actor as of a day."""
     words, day = request.path_params["id"], _day(request)
-    try:
-        found = actor_standing(words, day)
-    except InputError:
-        found = None
+    found = _in_tables(words, day)
     if found is not None and found.actor.id != words:
         tail = f"?at={day}" if day else ""
         address = f"/actors/{quote(found.actor.id, safe='')}{tail}"
@@ -88,6 +85,14 @@ def one(request: Request) -> Response:
         span=span,
         **context,
     )
+
+
+def _in_tables(words: str, day: date | None) -> ActorStanding | None:
+    """Return an actor of the knowledge base; None if it holds no such."""
+    try:
+        return actor_standing(words, day)
+    except InputError:
+        return None
 
 
 def _day(request: Request) -> date | None:
@@ -188,7 +193,12 @@ def _picture(found: ActorStanding, relations: list[tuple[str, Stand, bool]]) -> 
 
 def as_json(request: Request) -> Response:
     """Return an actor as `watchfloor show` writes it, without its events."""
-    return JSONResponse(encode(actor_standing(request.path_params["id"], _day(request))))
+    words, day = request.path_params["id"], _day(request)
+    found = _in_tables(words, day)
+    if found is None:
+        with connect(request.app.state.record, write=False) as connection:
+            found = _only_named(connection, words, day)
+    return JSONResponse(encode(found))
 
 
 ROUTES = (

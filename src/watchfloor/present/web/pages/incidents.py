@@ -11,6 +11,7 @@ from watchfloor.present.web.discreet import withheld
 from watchfloor.present.web.facets import filters_of, incident_facets
 from watchfloor.present.web.query import Query, read_query
 from watchfloor.present.web.render import render
+from watchfloor.present.web.snapshot import Snapshot
 from watchfloor.present.web.twins import endings, twin_routes
 from watchfloor.store import connect, counts, paging, query
 from watchfloor.store.incidents import marks_waiting
@@ -24,6 +25,7 @@ def page(request: Request) -> Response:
     asked = read_query(request, "sort", "after")
     oldest = sort_of(asked, SORTS)
     after = asked.settings.get("after")
+    snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
         found = paging.page(
@@ -35,8 +37,8 @@ def page(request: Request) -> Response:
             oldest_first=oldest,
         )
         context = {
-            "filters": filters_of(asked, "incident", incident_facets(connection, asked)),
-            "total": counts.how_many(connection, where),
+            "filters": filters_of(asked, "incident", incident_facets(connection, asked, snapshot)),
+            "total": snapshot.how_many(connection, where),
             "waiting": marks_waiting(connection),
             "rows": withheld(connection, found.rows),
         }
@@ -48,6 +50,12 @@ def page(request: Request) -> Response:
         twins=twin_links(asked, "incidents"),
         **context,
     )
+
+
+def snapshot_of(request: Request) -> Snapshot:
+    """Return the columns that the server counts by."""
+    found: Snapshot = request.app.state.snapshot
+    return found
 
 
 def sort_of(asked: Query, sorts: dict[str, bool]) -> bool:
@@ -76,10 +84,11 @@ def twin_links(asked: Query, kind: str) -> list[tuple[str, str]]:
 def map_json(request: Request) -> Response:
     """Return the places of the incidents that pass, each once with its counts."""
     asked = read_query(request, path="/incidents")
+    snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
-        found = counts.places(connection, where)
-        without = counts.without_position(connection, where)
+        found = snapshot.places(connection, where)
+        without = snapshot.without_position(connection, where)
     return JSONResponse(
         {
             "places": [
@@ -100,8 +109,9 @@ def place_query(asked: Query, place: counts.PlaceCount) -> str:
 def weeks_json(request: Request) -> Response:
     """Return how many incidents that pass began in each week, by its Monday."""
     asked = read_query(request)
+    snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
-        found = counts.weeks(connection, settled(connection, asked.where))
+        found = snapshot.weeks(connection, settled(connection, asked.where))
     return JSONResponse({"weeks": [{"from": week, "n": n} for week, n in found]})
 
 
