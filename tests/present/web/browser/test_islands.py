@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.present.web.browser.conftest import Opener, overflow, served, violations
 from tests.present.web.browser.island_pages import TEXT, island_app
+from tests.present.web.browser.machine import Opener, overflow, served, violations
 
 pytestmark = pytest.mark.browser
 
