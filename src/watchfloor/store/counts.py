@@ -1,14 +1,15 @@
 """Count incidents for facets, weeks and maps, and what the record has grown by."""
 
-import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from watchfloor.model import Where
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import conditions
+from watchfloor.vocab.discretion import words
 
 MOST_PLACES = 5_000
 """Places on a map; more are told of, not drawn."""
@@ -102,7 +103,12 @@ def places(connection: sqlite3.Connection, where: Where) -> tuple[PlaceCount, ..
             *("SELECT", columns, ", incident.type, incident.status, count(*),"),
             "max(incident.independent_sources), min(coalesce(incident.date_from,"
             " incident.date_to)), max(coalesce(incident.date_to, incident.date_from))",
-            *("FROM incident WHERE", condition, "AND incident.lat IS NOT NULL"),
+            *(
+                "FROM incident WHERE",
+                condition,
+                "AND incident.lat IS NOT NULL AND NOT",
+                protected(),
+            ),
             "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9",
         )
     )
@@ -117,9 +123,27 @@ def places(connection: sqlite3.Connection, where: Where) -> tuple[PlaceCount, ..
 def without_position(connection: sqlite3.Connection, where: Where) -> int:
     """Return how many incidents that pass have no place on a map."""
     condition, values = conditions(where, "incident")
-    sql = " ".join(("SELECT count(*) FROM incident WHERE", condition, "AND incident.lat IS NULL"))
+    sql = " ".join(
+        (
+            *("SELECT count(*) FROM incident WHERE", condition),
+            *("AND (incident.lat IS NULL OR", protected(), ")"),
+        )
+    )
     with guarded(connection):
         return int(connection.execute(sql, values).fetchone()[0])
+
+
+@cache
+def protected() -> str:
+    """Return the condition on incidents whose place goes out no finer than its province.
+
+    Sexual violence, and places of shelter, care and aid: what `export.discretion` coarsens. The
+    stems are looked for first, since they cost less than asking for whole words.
+    """
+    held = "incident.place_words || ' ' || incident.actor_words || ' ' || incident.recipient_words"
+    stems = sorted({one.removesuffix("*").replace("'", "''") for one in words("site")})
+    any_stem = " OR ".join(f"instr({held}, '{one}') > 0" for one in stems)
+    return f"(instr(incident.mode, '\"sexual\"') > 0 OR (({any_stem}) AND names_site({held})))"
 
 
 def _no_place(row: tuple[Any, ...]) -> dict[str, Any]:
@@ -157,31 +181,6 @@ def newest_number(connection: sqlite3.Connection) -> int:
     with guarded(connection):
         (number,) = connection.execute("SELECT max(number) FROM document").fetchone()
     return int(number or 0)
-
-
-def told_by_week(
-    connection: sqlite3.Connection, where: Where, since: str
-) -> tuple[tuple[str, tuple[str, ...], int], ...]:
-    """Return (Monday, sources, incidents) of the incidents that began from a day on.
-
-    An incident stands once, under all the sources that tell of it; texts without one have "".
-    """
-    condition, values = conditions(where, "incident")
-    sql = " ".join(
-        (
-            "SELECT week, sources, count(*) FROM (SELECT incident.id,",
-            "date(incident.date_from, 'weekday 0', '-6 days') AS week,",
-            "(SELECT json_group_array(source) FROM (SELECT DISTINCT coalesce(document.source, '')",
-            "AS source FROM incident_member JOIN document",
-            "ON document.id = incident_member.document_id",
-            "WHERE incident_member.incident_id = incident.id ORDER BY 1)) AS sources",
-            *("FROM incident WHERE", condition, "AND incident.date_from >= ?)"),
-            "WHERE week IS NOT NULL GROUP BY week, sources",
-        )
-    )
-    with guarded(connection):
-        found = connection.execute(sql, (*values, since)).fetchall()
-    return tuple((str(week), tuple(json.loads(names)), int(n)) for week, names, n in found)
 
 
 def documents_by_week(

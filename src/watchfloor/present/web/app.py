@@ -15,16 +15,30 @@ from watchfloor.errors import InputError, StoreError, UsageError, WatchfloorErro
 from watchfloor.present.web.pages import (
     actors,
     documents,
+    figures,
     incident,
     incidents,
     lists,
+    method,
     search,
+    sources,
     watch,
 )
 from watchfloor.present.web.render import STATIC, render
 from watchfloor.present.web.security import HEADERS, LOOPBACK, Guard, derived
 
-PAGES: tuple[ModuleType, ...] = (watch, incidents, incident, documents, lists, actors, search)
+PAGES: tuple[ModuleType, ...] = (
+    watch,
+    incidents,
+    incident,
+    documents,
+    lists,
+    actors,
+    figures,
+    sources,
+    search,
+    method,
+)
 """The modules of pages, in the order in which their addresses are tried."""
 
 WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  (compared with, not bound to)

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from watchfloor.export import formats
 from watchfloor.model import Where, dumps
 from watchfloor.present.find import settled
+from watchfloor.present.web.discreet import reading
 from watchfloor.present.web.query import read_query
 from watchfloor.store import connect
 
@@ -57,7 +58,7 @@ def twin_routes(kind: str, read: Read, path: str | None = None) -> tuple[Route, 
 
     def route(ending: str) -> Route:
         def twin(request: Request) -> Response:
-            return _twin(request, kind, ending, read)
+            return _twin(request, kind, ending, reading(read, ending))
 
         return Route(f"{base}.{ending}", twin)
 

@@ -8,11 +8,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from watchfloor.export.discretion import Discretion, discreet, masked_text, private_names
 from watchfloor.model import Document, Event, Incident, Testimony
 from watchfloor.model.words import Standing
 from watchfloor.pipeline_dossier import Dossier, dossier, sentence_of, the_incident
 from watchfloor.present.incident_view import incident_json
 from watchfloor.present.web.comparing import compared
+from watchfloor.present.web.discreet import rules_of, withheld
 from watchfloor.present.web.render import render
 from watchfloor.present.web.words import span_id
 from watchfloor.store import connect, incidents, query
@@ -67,7 +69,8 @@ def page(request: Request) -> Response:
         if found[0].id != name:
             return RedirectResponse(f"/incidents/{found[0].id}", status_code=303)
         one = dossier(connection, found[0])
-        claims = list(query.claims_about(connection, found[0].id))
+        rules = rules_of(connection)
+        claims = withheld(connection, query.claims_about(connection, found[0].id))
         decisions = decisions_on(connection, found[0].chains, found[0].documents)
         documents = {claim.document_id for claim in claims} - one.documents.keys()
         texts = one.documents | {each: query.document(connection, each) for each in documents}
@@ -78,18 +81,18 @@ def page(request: Request) -> Response:
     return render(
         request,
         "incident.html",
-        incident=one.incident,
+        incident=discreet(one.incident, rules),
         file=one,
-        groups=list(source_groups(one)),
-        fields=list(compared(one.incident, anchors)),
-        linked=[(each, _quote(one, each.event)) for each in one.linked],
+        groups=list(source_groups(one, rules)),
+        fields=list(compared(discreet(one.incident, rules), anchors)),
+        linked=[(each, _quote(one, rules, each.event)) for each in one.linked],
         claims=[(claim, texts[claim.document_id]) for claim in claims],
         decisions=decisions,
         reports=REPORTS,
     )
 
 
-def source_groups(one: Dossier) -> Iterator[SourceGroup]:
+def source_groups(one: Dossier, rules: Discretion) -> Iterator[SourceGroup]:
     """Yield the independent sources, the largest first, then the reports that have no vote."""
     voting = {place for group in one.groups for place in group}
     rest = tuple(place for place in range(len(one.testimonies)) if place not in voting)
@@ -99,14 +102,16 @@ def source_groups(one: Dossier) -> Iterator[SourceGroup]:
             is_copy: tuple(
                 quote
                 for each in told
-                if each.is_copy is is_copy and (quote := _quote(one, each.event, each))
+                if each.is_copy is is_copy and (quote := _quote(one, rules, each.event, each))
             )
             for is_copy in (False, True)
         }
         yield SourceGroup(quotes[False], quotes[True], group is rest)
 
 
-def _quote(one: Dossier, event: Event | None, told: Testimony | None = None) -> Quote | None:
+def _quote(
+    one: Dossier, rules: Discretion, event: Event | None, told: Testimony | None = None
+) -> Quote | None:
     document = one.documents.get(event.document_id) if event else None
     if event is None or document is None:
         return None
@@ -114,7 +119,9 @@ def _quote(one: Dossier, event: Event | None, told: Testimony | None = None) -> 
     low, high = sentence_of(document.text, start, end)
     low, high = max(low, start - AROUND), min(high, end + AROUND)
     pieces = (document.text[low:start], document.text[start:end], document.text[end:high])
-    return Quote(event, document, *pieces, told.standing if told else Standing.COUNTS)
+    names = private_names(event, rules)
+    before, words, after = (masked_text(piece, names) for piece in pieces)
+    return Quote(event, document, before, words, after, told.standing if told else Standing.COUNTS)
 
 
 def _fates(connection: Connection, name: str) -> tuple[incidents.Fate, ...]:

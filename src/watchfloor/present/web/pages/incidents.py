@@ -7,6 +7,7 @@ from starlette.routing import Route
 from watchfloor.errors import UsageError
 from watchfloor.model import encode
 from watchfloor.present.find import settled
+from watchfloor.present.web.discreet import withheld
 from watchfloor.present.web.facets import filters_of, incident_facets
 from watchfloor.present.web.query import Query, read_query
 from watchfloor.present.web.render import render
@@ -37,12 +38,12 @@ def page(request: Request) -> Response:
             "filters": filters_of(asked, "incident", incident_facets(connection, asked)),
             "total": counts.how_many(connection, where),
             "waiting": marks_waiting(connection),
+            "rows": withheld(connection, found.rows),
         }
     return render(
         request,
         "incidents.html",
         query=asked,
-        rows=found.rows,
         more=next_page(asked, found),
         twins=twin_links(asked, "incidents"),
         **context,

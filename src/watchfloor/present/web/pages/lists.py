@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from watchfloor.model import Where
 from watchfloor.present.find import settled
+from watchfloor.present.web.discreet import withheld
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.pages.incidents import ROWS, SORTS, next_page, sort_of, twin_links
 from watchfloor.present.web.query import read_query
@@ -37,6 +38,7 @@ def page(request: Request, *, kind: str) -> Response:
             after=paging.key_of(after, table) if after else None,
             oldest_first=oldest,
         )
+        rows = withheld(connection, found.rows)
         texts = {
             name: query.document(connection, name)
             for name in sorted({row.document_id for row in found.rows})
@@ -45,7 +47,7 @@ def page(request: Request, *, kind: str) -> Response:
         request,
         f"{kind}.html",
         query=asked,
-        rows=found.rows,
+        rows=rows,
         texts=texts,
         more=next_page(asked, found),
         filters=filters_of(asked, table),
