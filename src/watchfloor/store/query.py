@@ -102,6 +102,19 @@ def claims(
     return _read(connection, "claim", where, limit, rows.read_claim)
 
 
+def claims_about(connection: sqlite3.Connection, events: Iterable[str]) -> tuple[Claim, ...]:
+    """Return the claims of current codings about any of some events, in the order of `claims`."""
+    sql = " ".join(
+        (
+            _select("claim"),
+            "WHERE claim.event_id IN (SELECT value FROM json_each(?))",
+            "ORDER BY",
+            _ORDERS["claim"],
+        )
+    )
+    return tuple(_stream(connection, sql, (rows.to_json(sorted(set(events))),), rows.read_claim))
+
+
 def figures(
     connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
 ) -> Iterator[Figure]:
