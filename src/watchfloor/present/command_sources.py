@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from watchfloor.present import terminal
-from watchfloor.present.command_decide import ByOption, ReasonOption, signer, reason_of
+from watchfloor.present.command_decide import ByOption, ReasonOption, reason_of, signer
 from watchfloor.present.command_read import nothing_matched
 from watchfloor.present.options import JsonOption, LimitOption, RecordOption, record_path
 from watchfloor.present.phrases import plural, short
