@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.model.said import Said
 from watchfloor.pipeline_fuse import HAPPENED
+from watchfloor.pipeline_said import said
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query
 from watchfloor.store.decided import rulings
@@ -51,6 +53,7 @@ class Dossier:
         covering: aggregate reports that count it.
         fates: what became of this id so far, the latest first.
         letters: reliability of each of its outlets that people judged.
+        said: who claims it, is blamed for it or denies it.
     """
 
     incident: Incident
@@ -61,6 +64,7 @@ class Dossier:
     covering: tuple[Covering, ...]
     fates: tuple[incidents.Fate, ...]
     letters: Mapping[str, str]
+    said: tuple[Said, ...] = ()
 
 
 def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
@@ -77,6 +81,7 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
     known = sources(connection)
     groups = independent(told, known)
     linked = tuple(_linked(connection, incident, told))
+    unreal = [one.event for one in linked if one.event]
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
     return Dossier(
         incident=incident,
@@ -87,6 +92,7 @@ def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
         covering=tuple(coverings(connection, incident)),
         fates=incidents.fates(connection, incident.id),
         letters={one: held.letter for one in incident.sources if (held := known.letter(one))},
+        said=said(connection, [*(one.event for one in told), *unreal]),
     )
 
 

@@ -162,7 +162,7 @@ def _decide(
     why = reason_of(reason)
     with known_id():
         made, names = pipeline_decide.decide(
-            record_path(record), make, author_of(by), why, lambda: datetime.now(UTC)
+            record_path(record), make, signer(by), why, lambda: datetime.now(UTC)
         )
     if json:
         write_json([{"decision": made, "incidents": list(names)}])
@@ -186,8 +186,12 @@ def reason_of(reason: str) -> str:
     return reason.strip()
 
 
-def author_of(by: str | None) -> str:
-    """Return who signs: nobody decides namelessly."""
+def signer(by: str | None, option: str = "--by") -> str:
+    """Return who signs: nobody decides namelessly.
+
+    Raises:
+        UsageError: no name was given by the option or the environment, and the system has none.
+    """
     named = by if by is not None else os.environ.get(AUTHOR)
     if named is None:
         try:
@@ -195,7 +199,7 @@ def author_of(by: str | None) -> str:
         except (KeyError, OSError):
             named = ""
     if not named.strip():
-        message = f"who decides? give --by NAME or set ${AUTHOR}"
+        message = f"who decides? give {option} NAME or set ${AUTHOR}"
         raise UsageError(message)
     return named.strip()
 

@@ -65,7 +65,8 @@ def facet(
     So the values that are not chosen show what choosing them too would add.
     """
     column, tables = _FACETS[name]
-    condition, values = conditions(replace(where, **{name: ()}), "incident")
+    others: dict[str, Any] = {name: ()}
+    condition, values = conditions(replace(where, **others), "incident")
     sql = " ".join(
         (
             *("SELECT", column, "AS value, count(DISTINCT incident.id) AS n FROM", tables),

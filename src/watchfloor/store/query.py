@@ -102,6 +102,19 @@ def claims(
     return _read(connection, "claim", where, limit, rows.read_claim)
 
 
+def claims_about(connection: sqlite3.Connection, events: Iterable[str]) -> tuple[Claim, ...]:
+    """Return the claims of current codings about any of some events, in the order of `claims`."""
+    sql = " ".join(
+        (
+            select("claim"),
+            "WHERE claim.event_id IN (SELECT value FROM json_each(?))",
+            "ORDER BY",
+            _ORDERS["claim"],
+        )
+    )
+    return tuple(_stream(connection, sql, (rows.to_json(sorted(set(events))),), rows.read_claim))
+
+
 def figures(
     connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
 ) -> Iterator[Figure]:
@@ -153,20 +166,6 @@ def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, 
         )
     )
     return tuple(_stream(connection, sql, (document_id,), rows.read_event))
-
-
-def claims_about(connection: sqlite3.Connection, incident_id: str) -> Iterator[Claim]:
-    """Return the claims about the events of an incident, by document id and place in it."""
-    sql = " ".join(
-        (
-            select("claim"),
-            "WHERE claim.event_id IN (SELECT member.id FROM incident_member AS own"
-            " JOIN event AS member ON member.document_id = own.document_id"
-            " AND member.chain = own.chain WHERE own.incident_id = ?)",
-            *("ORDER BY", _ORDERS["claim"]),
-        )
-    )
-    return _stream(connection, sql, (incident_id,), rows.read_claim)
 
 
 def find(connection: sqlite3.Connection, prefix: str) -> Found:
