@@ -44,7 +44,7 @@ def test_from_filter_over_map_and_incident_to_the_words(visit: Opener, site: Sit
     words = lit.inner_text()
     start, end = map(int, re.findall(r"\d+", urlsplit(page.url).fragment))
     document = urlsplit(page.url).path
-    text = page.context.request.get(f"{site.base}{document}.json").json()["text"]
+    text = page.context.request.get(f"{site.base}{document}.json").json()["document"]["text"]
     assert text[start:end].startswith(words)
 
 
