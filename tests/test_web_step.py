@@ -1,6 +1,7 @@
 """The web step of the build: who brings Node, when it runs, and what it takes from others."""
 
 import importlib
+import importlib.util
 import json
 import re
 import shutil
@@ -89,7 +90,7 @@ def test_node_is_asked_for_only_where_npm_is_missing(monkeypatch: pytest.MonkeyP
 def test_a_machine_without_node_has_no_npm(monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty path means that npm isn't there, and the message says what to do."""
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(step.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     assert step.npm_on_path() is None
     with pytest.raises(step.WebBuildError, match="WATCHFLOOR_WEB=skip"):
         step.npm_command()

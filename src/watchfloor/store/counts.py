@@ -67,7 +67,8 @@ def facet(
     column, tables = _FACETS[name]
     members = incident_tables(where)[1]
     tables = tables.replace("INCIDENT", incident_table(where)).replace("MEMBER", members)
-    condition, values = conditions(replace(where, **{name: ()}), "incident")
+    others: dict[str, Any] = {name: ()}
+    condition, values = conditions(replace(where, **others), "incident")
     sql = " ".join(
         (
             *("SELECT", column, "AS value, count(DISTINCT incident.id) AS n FROM", tables),

@@ -16,6 +16,7 @@ from watchfloor.present.incident_view import incident_json
 from watchfloor.present.web.comparing import compared
 from watchfloor.present.web.discreet import rules_of, withheld
 from watchfloor.present.web.render import render
+from watchfloor.present.web.saying import spoken
 from watchfloor.present.web.words import span_id
 from watchfloor.store import connect, incidents, query
 from watchfloor.store.decided import decisions_on
@@ -88,6 +89,7 @@ def page(request: Request) -> Response:
         linked=[(each, _quote(one, rules, each.event)) for each in one.linked],
         claims=[(claim, texts[claim.document_id]) for claim in claims],
         decisions=decisions,
+        said=[(each, spoken(each.actor, rules), spoken(each.speaker, rules)) for each in one.said],
         reports=REPORTS,
     )
 
