@@ -41,6 +41,7 @@ __all__ = [
     "find",
     "incidents",
     "issues",
+    "joined",
     "provenance",
     "raw_bytes",
     "relations",
@@ -236,21 +237,27 @@ def select(table: str, more: Iterable[str] = (), where: Where | None = None) -> 
 
     Of `where` the day counts as of which incidents are read.
     """
-    chosen = ("SELECT", ", ".join((_SELECTS[table], *more)), "FROM")
+    return " ".join(("SELECT", ", ".join((_SELECTS[table], *more)), joined(table, where)))
+
+
+def joined(table: str, where: Where | None = None) -> str:
+    """Return FROM of a table with what its filters and columns ask for, current codings only.
+
+    Of `where` the day counts as of which incidents are read.
+    """
     asked = where or Where()
     if table in ("document", "incident"):
-        return " ".join((*chosen, table if table == "document" else incident_table(asked)))
+        return " ".join(("FROM", table if table == "document" else incident_table(asked)))
     members = incident_tables(asked)[1]
     member = f"LEFT JOIN {members} AS incident_member ON incident_member.chain = event.chain"
-    joined = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
+    more = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
     return " ".join(
         (
-            *chosen,
-            table,
+            f"FROM {table}",
             f"JOIN coding ON coding.document_id = {table}.document_id",
             f"AND coding.coder = {table}.coder AND coding.current = 1",
             f"JOIN document ON document.id = {table}.document_id",
-            joined.get(table, ""),
+            more.get(table, ""),
         )
     )
 
