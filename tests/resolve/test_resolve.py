@@ -203,7 +203,7 @@ def test_the_status_of_an_event_leads_its_date() -> None:
     def day(*statuses: Status) -> str:
         events = tuple(
             CodedEvent(
-                anchor=Scored.cut(text, start, start + 4, score=0.9),
+                anchor=Scored.cut(text, start, start + 4 - index, score=0.9),
                 type="MOBILIZE", status=status, score=0.9, chain=index, date=(Role(0, 0.9),),
             )
             for index, status in enumerate(statuses)
