@@ -82,3 +82,47 @@ def test_otherwise_the_place_stays() -> None:
         assert found is not None
         assert found.text == "Baghdad"
     assert event_place(with_place=False, m0=CITY) is None
+
+
+def test_whose_troops_they_are_says_not_where() -> None:
+    """The owner of troops is no place of an attack on them, without a facility too."""
+    text = "Rockets hit U.S. troops."
+    start = text.index("U.S.")
+    mention = Mention.cut(text, start, start + 4, kind=MentionKind.PLACE, head=(start, start + 4))
+    event = CodedEvent(
+        anchor=Scored.cut(text, 8, 11, score=0.9),
+        type="ASSAULT", status=Status.ACTUAL, score=0.9, chain=0, place=(Role(0, 0.9),),
+    )  # fmt: skip
+    document = Document.new(text)
+    coded = Coded(document_id=document.id, coder="t@1", mentions=(mention,), events=(event,))
+    resolutions = {"0": place("United States", "USA", PlacePrecision.COUNTRY)}
+    resolved = Resolved(document_id=document.id, resolver="t@1", resolutions=resolutions)
+    assert join_events(document, coded, resolved)[0].event_loc is None
+
+
+def test_whose_embassy_it_is_says_not_where() -> None:
+    """The country at the head of a facility's name is its owner and no place of the act."""
+    text = "Rockets hit the Iraq embassy."
+    spans = {words: (text.index(words), text.index(words) + len(words)) for words in
+             ("Iraq", "the Iraq embassy", "hit")}  # fmt: skip
+    document = Document.new(text)
+    mentions = tuple(
+        Mention.cut(text, *spans[words], kind=kind, head=spans[words])
+        for words, kind in (("the Iraq embassy", MentionKind.FACILITY), ("Iraq", MentionKind.PLACE))
+    )
+    event = CodedEvent(
+        anchor=Scored.cut(text, *spans["hit"], score=0.9),
+        type="ASSAULT", status=Status.ACTUAL, score=0.9, chain=0,
+        recipient=(Role(0, 0.9),), place=(Role(1, 0.9),),
+    )  # fmt: skip
+    coded = Coded(document_id=document.id, coder="t@1", mentions=mentions, events=(event,))
+
+    def located(precision: PlacePrecision) -> EventPlace | None:
+        resolutions = {"1": place("Iraq", "IRQ", precision)}
+        resolved = Resolved(document_id=document.id, resolver="t@1", resolutions=resolutions)
+        return join_events(document, coded, resolved)[0].event_loc
+
+    assert located(PlacePrecision.COUNTRY) is None
+    town = located(PlacePrecision.TOWN)
+    assert town is not None
+    assert town.name == "Iraq"

@@ -21,6 +21,10 @@ from watchfloor.present.coding_view import Coding
 from watchfloor.present.spans import LABELS, strongest
 from watchfloor.present.terminal import plain
 
+UNDATED = (
+    "The first two weeks of 2022 saw four attacks. A rocket attack Thursday hit the embassy in "
+    "Baghdad. The first two weeks of 2022 ended with shelling on Thursday."
+)
 ATTACK = "<script>alert('&')</script>"
 
 
@@ -176,3 +180,11 @@ def test_the_facade_takes_the_coder_of_the_pipeline(monkeypatch: pytest.MonkeyPa
     watchfloor.code("Gunmen killed three soldiers near Gao.", coder="lexicon")
     assert asked == [pipeline.DEFAULT_CODER, "lexicon"]
     assert pipeline.DEFAULT_CODER in pipeline.CODERS
+
+
+def test_code_infers_the_published_date_as_ingest_does() -> None:
+    """A text without a date is read with the one that its own words give."""
+    coded = watchfloor.code(UNDATED, coder="lexicon")
+    expected = pipeline.dated(pipeline.document_of(UNDATED, published=None, source=None))
+    assert expected.published is not None
+    assert expected.published == coded.document.published

@@ -190,3 +190,28 @@ def test_a_peoples_adjective_before_its_act_is_the_state() -> None:
     assert "1" not in found
     protest = replace(coding, events=(replace(event, type="PROTEST"),))
     assert "0" not in resolve(news, protest).resolutions
+
+
+def test_the_status_of_an_event_leads_its_date() -> None:
+    """Friday of a plan lies ahead, of what happened behind; of both the words decide."""
+    text = "Two patrol boats sail for Bonny on Friday."
+    start, friday = text.index("sail"), text.index("Friday")
+    mention = Mention.cut(
+        text, friday, friday + 6, kind=MentionKind.DATE, head=(friday, friday + 6)
+    )
+
+    def day(*statuses: Status) -> str:
+        events = tuple(
+            CodedEvent(
+                anchor=Scored.cut(text, start, start + 4 - index, score=0.9),
+                type="MOBILIZE", status=status, score=0.9, chain=index, date=(Role(0, 0.9),),
+            )
+            for index, status in enumerate(statuses)
+        )  # fmt: skip
+        made = Coded(document_id=document(text).id, coder="t@1", mentions=(mention,), events=events)
+        interval = resolve(document(text), made).resolutions["0"].interval
+        return str(interval and interval.from_)
+
+    assert day(Status.PLANNED) == "2023-03-17"
+    assert day(Status.ACTUAL) == "2023-03-10"
+    assert day(Status.PLANNED, Status.ACTUAL) == "2023-03-10"

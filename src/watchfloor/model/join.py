@@ -1,5 +1,6 @@
 """Join what a coder read with what its mentions mean into the exported shapes. Values only."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypedDict
@@ -111,7 +112,7 @@ def _event(
         instrument=fillers(event.instrument),
         attributed_to=fillers(event.attributed_to),
         date=_date(coded, resolved, event.date),
-        event_loc=_place_of_act(coded, resolved, event),
+        event_loc=_place_of_act(document, coded, resolved, event),
         count=event.count,
         dead=total(CasualtyKind.DEAD),
         injured=total(CasualtyKind.INJURED),
@@ -186,16 +187,50 @@ def _inferred(when: EventDate | Interval, rule: str) -> EventDate:
     return EventDate.inferred(from_=when.from_, to=when.to, precision=when.precision, rule=rule)
 
 
-def _place_of_act(coded: Coded, resolved: Resolved, event: CodedEvent) -> EventPlace | None:
+def _place_of_act(
+    document: Document, coded: Coded, resolved: Resolved, event: CodedEvent
+) -> EventPlace | None:
     """Return where an act took place: its place, or the known site that it was done to, if finer.
 
     A rocket on the embassy in Baghdad fell on the embassy, not anywhere in Baghdad.
     """
-    place, site = (_place(coded, resolved, one) for one in (event.place, event.recipient))
+    said = tuple(
+        role for role in event.place if not _is_owner(document, coded, resolved, role.mention)
+    )
+    place, site = (_place(coded, resolved, one) for one in (said, event.recipient))
     if site is None or site.precision is not PlacePrecision.SITE:
         return place
     agrees = place is None or place.country in (site.country, None)
     return site if agrees else place
+
+
+OWNED = re.compile(
+    r"\s(?:military|diplomatic|naval|embass(?:y|ies)|consulates?|troops|forces|soldiers|personnel"
+    r"|army|navy|warships?|bases|diplomats?|nationals|citizens)\b"
+)
+"""What belongs to the country in front of it, wherever it is."""
+
+
+def _is_owner(document: Document, coded: Coded, resolved: Resolved, index: int) -> bool:
+    """Return whether a country says whose, not where: "U.S." of "the U.S. embassy", "U.S. troops".
+
+    In the annotated dispatches, the shared and our own, no such country is the place of an act.
+    """
+    one, meant = coded.mentions[index], resolved.of(index)
+    if meant is None or meant.place is None or one.end is None or one.start is None:
+        return False
+    if meant.place.precision is not PlacePrecision.COUNTRY:
+        return False
+    if OWNED.match(document.text, one.end):
+        return True
+    return any(
+        other.kind is MentionKind.FACILITY
+        and other.start is not None
+        and other.end is not None
+        and other.start <= one.start
+        and one.end < other.end
+        for other in coded.mentions
+    )
 
 
 def _place(coded: Coded, resolved: Resolved, roles: tuple[Role, ...]) -> EventPlace | None:

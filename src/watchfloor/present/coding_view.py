@@ -144,7 +144,7 @@ def code_text(text: str, *, published: date | str | None, source: str | None, co
         message = f"code() wants the text itself as a str, not {type(text).__name__}"
         raise InputError(message)
     day = _day(published)
-    document = pipeline.document_of(text, published=day, source=source)
+    document = pipeline.dated(pipeline.document_of(text, published=day, source=source))
     coded, resolved, events = pipeline.code_document(document, pipeline.coder(coder))
 
     return Coding(
