@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watchfloor.coding.encoder.encoded import Span
+from watchfloor.coding.status_verbs import MATERIAL_CONFLICT
 from watchfloor.model import Assertion, ClaimKind, CodedClaim, CodedEvent, Role
 from watchfloor.vocab import plover
 
@@ -85,7 +86,6 @@ _SUSPECTS = frozenset({"suspected", "presumed", "believed", "possibly", "probabl
 _ALLEGES = frozenset({"alleged", "allegedly", "purported", "purportedly"})
 _ACCUSES = frozenset({"accused", "accuses", "accusing", "blamed", "blames", "blaming"})
 _BESIDE, _BEFORE = 3, 2
-_MATERIAL_CONFLICT = 4
 
 
 def by_words(type_: str, texts: Sequence[str], anchor: Span, actors: Sequence[Span]) -> Assertion:
@@ -94,7 +94,7 @@ def by_words(type_: str, texts: Sequence[str], anchor: Span, actors: Sequence[Sp
     "Suspected" counts in or beside an actor or right before the act, an accusing verb from before
     the actor as far as the act: "police killed three men accused of spying" accuses no police.
     """
-    if plover.quad(type_) != _MATERIAL_CONFLICT:
+    if plover.quad(type_) != MATERIAL_CONFLICT:
         return Assertion.FACT
 
     def near(low: int, high: int) -> set[str]:
