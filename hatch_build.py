@@ -1,7 +1,7 @@
 """The build hook: makes the files of the package that git does not hold, before they are packed.
 
-Three steps, `gazetteer` (names that coding knows), `places` (what resolving reads) and `web` (style,
-scripts and base map of the pages); each is skipped, and asks for nothing, while its stamp fits.
+Three steps, `gazetteer` (names that coding knows), `places` (what resolving reads) and `web` (the
+pages' style, scripts and base map); each is skipped, and asks for nothing, while its stamp fits.
 """
 
 import importlib.util

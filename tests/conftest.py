@@ -20,6 +20,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marks of this suite."""
     config.addinivalue_line("markers", "property: a Hypothesis property, repeated by `make soak`")
+    config.addinivalue_line("markers", "browser: pages in the Chromium of the machine")
     config.addinivalue_line("markers", "slow: seconds each; leave them out with -m 'not slow'")
 
 

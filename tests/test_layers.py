@@ -50,6 +50,11 @@ MAY = {
         "pipeline_states",
     },
     "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
+    "pipeline_said": FLOOR | {"store"},
+    "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},
+    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_said"},
+    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
@@ -61,6 +66,7 @@ MAY = {
         "pipeline_states",
         "pipeline_sources",
         "pipeline_brief",
+        "pipeline_forecasts",
         "store",
         "export",
         "analyse",

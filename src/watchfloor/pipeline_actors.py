@@ -24,6 +24,7 @@ from watchfloor.resolve import explain
 from watchfloor.resolve.actors_check import faults
 from watchfloor.resolve.actors_compile import read_folder
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
+from watchfloor.resolve.actors_offices import office_in
 from watchfloor.resolve.actors_standing import find_actor, known_actors, standing
 from watchfloor.resolve.actors_unknown import name_key, suggested_id, unknown_name
 
@@ -112,6 +113,11 @@ def actor_standing(words: str, day: date | None) -> ActorStanding:
         InputError: nobody has that id or bears that name, or several do.
     """
     return standing(find_actor(words), day)
+
+
+def holds_office(words: str) -> bool:
+    """Return whether words name a holder of a public office: "the interior minister"."""
+    return office_in(words) is not None
 
 
 def unknown_body(words: str, kind: MentionKind) -> tuple[str, str] | None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.model.said import Said
 from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_fuse import HAPPENED
+from watchfloor.pipeline_said import said
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query
 from watchfloor.store.decided import rulings
@@ -51,6 +53,7 @@ class Dossier:
         covering: aggregate reports that count it.
         fates: what became of this id so far, the latest first.
         letters: reliability of each of its outlets that people judged.
+        said: who claims it, is blamed for it or denies it.
     """
 
     incident: Incident
@@ -61,32 +64,38 @@ class Dossier:
     covering: tuple[Covering, ...]
     fates: tuple[incidents.Fate, ...]
     letters: Mapping[str, str]
+    said: tuple[Said, ...] = ()
 
 
-def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
-    """Return everything that the record holds of an incident."""
+def dossier(connection: sqlite3.Connection, incident: Incident, *, whole: bool = True) -> Dossier:
+    """Return everything that the record holds of an incident; its own reports alone if not `whole`.
+
+    What concerns and counts it is looked for in its days, of which a large record has many events.
+    """
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
     found = told(connection, incident.chains, rulings(connection))
-    said = tuple(
+    reports = tuple(
         one
         for chain in incident.chains
         for one in found.get(chain, ())
         if one.event.status in HAPPENED
     )
     known = sources(connection)
-    groups = independent(said, known)
-    linked = tuple(_linked(connection, incident, said))
+    groups = independent(reports, known)
+    linked = tuple(_linked(connection, incident, reports)) if whole else ()
+    unreal = [one.event for one in linked if one.event]
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
     return Dossier(
         incident=incident,
-        testimonies=said,
+        testimonies=reports,
         groups=tuple(sorted(groups, key=lambda group: (-len(group), group))),
         documents={name: query.document(connection, name) for name in sorted(texts)},
         linked=linked,
-        covering=tuple(coverings(connection, incident)),
+        covering=tuple(coverings(connection, incident)) if whole else (),
         fates=incidents.fates(connection, incident.id),
         letters={one: held.letter for one in incident.sources if (held := known.letter(one))},
+        said=said(connection, [*(one.event for one in reports), *unreal]) if whole else (),
     )
 
 

@@ -38,7 +38,7 @@ KEYED_AT_ONCE = 500
 MADE_AT_ONCE = 64
 """Codings whose reports are made in one transaction."""
 
-REPORTS = "1"
+REPORTS = "2"
 """Rises when `fuse.reports` makes other reports of the same events."""
 
 HAPPENED = (Status.ACTUAL, Status.ATTEMPTED)

@@ -20,7 +20,7 @@ KEYS = {
     *("id", "type", "mode", "context", "status", "outcome", "score", "actor", "recipient"),
     *("instrument", "date", "event_loc", "count", "dead", "injured", "arrested", "abducted"),
     *("casualties", "chains", "events", "documents", "sources", "independent_sources", "copies"),
-    *("reported", "credibility", "first_reported", "review"),
+    *("reported", "credibility", "first_reported", "review", "assertion"),
 }
 
 

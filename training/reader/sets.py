@@ -41,6 +41,7 @@ from watchfloor.coding.encoder.labels import (
 )
 from watchfloor.coding.encoder.wordpiece import WordPiece
 from watchfloor.coding.phrases import noun_phrases, tag
+from watchfloor.coding.sayings import cue_words
 
 Span = tuple[int, int]
 SOURCE = {"by": "attributed_to"}
@@ -96,7 +97,7 @@ def dispatch_units(document: dict[str, Any], cutter: WordPiece) -> list[Unit]:
     for window, unit in zip(text.windows, made, strict=True):
         _place_events(window, unit, events)
         _place_names(window, unit, names)
-        _place_claims(window, unit, claims)
+        _place_claims(window, unit, text, claims)
         unit.phrases = [span for one in phrases if (span := inside(window, one))]
         for left, right, kind in relations:
             one, other = inside(window, left), inside(window, right)
@@ -215,21 +216,40 @@ def _place_names(
     name_labels(unit, [(a, b, (label,)) for a, b, label in here], ("VEH",))
 
 
-def _place_claims(window: tuple[int, int, int], unit: Unit, claims: list[Any]) -> None:
+def _place_claims(window: tuple[int, int, int], unit: Unit, text: Text, claims: list[Any]) -> None:
     """Put claims into a unit.
 
-    Dispatches annotate only some kinds of attribution, so words outside of them are left open:
-    PolNeAR teaches those.
+    Dispatches annotate only some kinds of attribution: a sentence without a claim that has a word
+    of saying or a quotation mark is left open, which PolNeAR teaches; elsewhere nobody speaks.
     """
+    unsaid = _unsaid(window, unit, text, claims)
     for head in ("source", "cue", "content"):
         spans = [inside(window, one[head]) for one in claims if one[head]]
-        if any(spans):
-            paint(unit, head, [span for span in spans if span])
-            unit.bio[head][unit.bio[head] == 0] = -1
+        paint(unit, head, [span for span in spans if span])
+        unit.bio[head][unsaid & (unit.bio[head] == 0)] = -1
     for claim in claims:
         span = inside(window, claim["content"]) if claim["content"] else None
         if span and span[0] >= unit.home:
             unit.claims.append({"kind": claim["kind"], "i": span[0], "j": span[1]})
+
+
+def _unsaid(window: tuple[int, int, int], unit: Unit, text: Text, claims: list[Any]) -> np.ndarray:
+    """Return which words of a window stand in sentences of which nobody noted who speaks."""
+    unsaid = np.zeros(unit.words, dtype=bool)
+    said = [span for one in claims for head in ("source", "cue", "content") if (span := one[head])]
+    low = 0
+    for passage in text.passages:
+        high = low + len(passage.words)
+        words = (text.document.text[word.start : word.end] for word in passage.words)
+        noted = any(start < high and low < end for start, end in said)
+        span = inside(window, (low, high))
+        if span and not noted and any(w in _QUOTES or w.lower() in cue_words() for w in words):
+            unsaid[slice(*span)] = True
+        low = high
+    return unsaid
+
+
+_QUOTES = frozenset("\"“”‘’«»„'")
 
 
 NER_SETS: dict[str, tuple[dict[str, tuple[str, ...]], tuple[str, ...]]] = {

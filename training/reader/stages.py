@@ -119,6 +119,23 @@ STAGES = {
         pieces=1080,
         frozen=2,
     ),
+    "bind": Stage(
+        passes={
+            "dispatches": 3.5,
+            "soft": 0.4,
+            "muc4": 0.4,
+            "ewt": 0.3,
+            "re3d": 1.0,
+            "wikievents": 0.4,
+            "attribution": 0.1,
+            "factuality": 0.15,
+        },
+        rate=1.2e-4,
+        head_rate=6e-4,
+        after="distil",
+        pieces=1080,
+        frozen=2,
+    ),
     "smoke": Stage(
         passes={"dispatches": 3.0},
         rate=2.5e-4,

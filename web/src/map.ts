@@ -64,6 +64,9 @@ class IncidentMap {
     this.names.addTo(this.map);
     this.map.setView([25, 40], 3);
     this.map.on("zoomend moveend", () => this.label());
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.map.closePopup();
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());
   }
 
@@ -192,7 +195,7 @@ class IncidentMap {
       L.DomEvent.stop(event);
       this.open(place);
     });
-    const icon = L.divIcon({ className: "map-name", html: button, iconAnchor: [-gap, 11] });
+    const icon = L.divIcon({ className: "map-name", html: button, iconSize: [0, 0], iconAnchor: [-gap, 0] });
     return L.marker([place.lat, place.lon], { icon, pane: "names", keyboard: false });
   }
 

@@ -133,7 +133,7 @@ class Reader {
 
   /** Light what the address names: a span, or a field by its id. */
   showHash(): void {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const [id] = decodeURIComponent(location.hash.slice(1)).split(" ");
     if (!id) return;
     const found =
       this.marks.find((mark) => names(mark).includes(id)) ??
@@ -162,7 +162,10 @@ function grouped(
 }
 
 function unique(keys: string[], groups: Map<string, HTMLElement[]>): HTMLElement[] {
-  return [...new Set(keys.flatMap((key) => groups.get(key) ?? []))];
+  const found = [...new Set(keys.flatMap((key) => groups.get(key) ?? []))];
+  return found.sort((a, b) =>
+    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+  );
 }
 
 /** The ids of the spans that a piece of text belongs to. */

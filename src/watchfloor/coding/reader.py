@@ -132,9 +132,11 @@ class Reader:
             incident_events.report(assembly, incident, kept)
         acts = [(one.start, one.end) for one in kept if one.type not in claims.SPOKEN]
         people = sorted({(start, end) for start, end, group in spans if group == PARTICIPANT})
-        said = claims.attributions(encoded, heads, document.text, fitted, acts, people)
-        for one in claims.identified(said, encoded, people, named):
+        told = claims.candidates(encoded, heads, document.text, fitted, acts, people)
+        for one in claims.identified(claims.believed(told, fitted), encoded, people, named):
             assembly.claim(one)
+        for one in told:
+            assembly.relay(one)
         for stated in relations.relations(encoded, document.text, named):
             assembly.state(stated)
         for tallied in () if elsewhere else figures.tallied(encoded, named):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from watchfloor.errors import InputError
+from watchfloor.fuse.asserted import stating, strongest
 from watchfloor.fuse.corroborate import (
     Credibility,
     Sources,
@@ -89,7 +90,7 @@ def settle(
         status=Status(elected(votes(shown, lambda event: event.status.value)) or Status.ACTUAL),
         outcome=Outcome(elected(votes(shown, _outcome)) or Outcome.UNKNOWN),
         score=max(event.score for ballot in shown for event in ballot.events),
-        actor=_parties(shown, "actor"),
+        actor=_parties(stating(shown), "actor"),
         recipient=_parties(shown, "recipient"),
         instrument=_parties(shown, "instrument"),
         date=settled_date(shown),
@@ -112,6 +113,7 @@ def settle(
         ).digit,
         first_reported=min(published, key=lambda one: (one.from_, one.to, one.rule), default=None),
         review=_review(ordered, supported=supported, accepted=decided.accepted),
+        assertion=strongest(shown),
     )
     return replace(settled, **decided.set)
 
@@ -248,6 +250,8 @@ class _Value:
 def _values(event: Event) -> Iterable[tuple[str, _Value]]:
     yield "type", _Value(event.anchor.text)
     yield "status", _Value(event.status.value)
+    if event.actor:
+        yield "assertion", _Value(event.assertion.value)
     for name in COUNTS:
         count: Count | None = getattr(event, name)
         if count is not None:

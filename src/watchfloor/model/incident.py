@@ -7,7 +7,7 @@ from watchfloor.model.coded import Casualty
 from watchfloor.model.document import Published
 from watchfloor.model.event import Event, EventDate, EventPlace, Filler
 from watchfloor.model.span import Count
-from watchfloor.model.words import Outcome, Predicate, Standing, Status
+from watchfloor.model.words import Assertion, Outcome, Predicate, Standing, Status
 from watchfloor.vocab import plover
 
 
@@ -70,7 +70,8 @@ class Incident:
 
     Settled fields are inferred, so they carry no spans: `reported` says which event gave which
     value in which words. `review` is "accepted" or "rejected" by a person's decision, "unsupported"
-    when every report of it was withdrawn, else null.
+    when every report of it was withdrawn, else null. `assertion` is how sure the surest report is
+    of the actor; null if none names one.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Incident:
     credibility: int | None
     first_reported: Published | None
     review: str | None
+    assertion: Assertion | None = None
 
     def __post_init__(self) -> None:
         plover.check(self.type, self.mode, self.context)

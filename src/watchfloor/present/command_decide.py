@@ -265,7 +265,7 @@ def _decide(
         made, names = pipeline_decide.decide(
             where,
             make,
-            author_of(by),
+            signer(by),
             why or None,
             lambda: datetime.now(UTC),
             judged=_whole(where, judged or {}),
@@ -302,8 +302,12 @@ def reason_of(reason: str) -> str:
     return reason.strip()
 
 
-def author_of(by: str | None) -> str:
-    """Return who signs: nobody decides namelessly."""
+def signer(by: str | None, option: str = "--by") -> str:
+    """Return who signs: nobody decides namelessly.
+
+    Raises:
+        UsageError: no name was given by the option or the environment, and the system has none.
+    """
     named = by if by is not None else os.environ.get(AUTHOR)
     if named is None:
         try:
@@ -311,7 +315,7 @@ def author_of(by: str | None) -> str:
         except (KeyError, OSError):
             named = ""
     if not named.strip():
-        message = f"who decides? give --by NAME or set ${AUTHOR}"
+        message = f"who decides? give {option} NAME or set ${AUTHOR}"
         raise UsageError(message)
     return named.strip()
 

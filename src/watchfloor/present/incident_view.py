@@ -10,7 +10,7 @@ from rich.text import Text
 
 from watchfloor.model import Decision, Document, Event, Incident, Reported, Testimony, encode
 from watchfloor.model.source import is_of_source, source_names, source_settings
-from watchfloor.model.words import Standing
+from watchfloor.model.words import Assertion, Standing
 from watchfloor.pipeline_dossier import Dossier, Linked
 from watchfloor.present.listing import STATUS_STYLES, WIDE, table, words
 from watchfloor.present.phrases import (
@@ -124,6 +124,10 @@ def incident_view(found: Dossier) -> RenderableType:
     if compared:
         blocks += [Text("\nReported values", style="bold"), _rows(compared)]
     blocks += [Text("\nSources", style="bold"), *_groups(found)]
+    if found.said:
+        from watchfloor.present.said_view import said_rows
+
+        blocks += [Text("\nClaimed, blamed, denied", style="bold"), _rows(said_rows(found.said))]
     if found.linked:
         blocks += [Text("\nConcerns it, and did not happen", style="bold")]
         blocks += [_linked(found, one) for one in found.linked]
@@ -164,7 +168,7 @@ def _head(found: Dossier) -> Iterator[RenderableType]:
 def _fields(one: Incident) -> list[tuple[str, Text]]:
     counts = [(name, getattr(one, name)) for name in ("dead", "injured", "arrested", "abducted")]
     rows = [
-        ("actor", words(fillers_words(one.actor), STYLES["actor"])),
+        ("actor", _asserted(one)),
         ("recipient", words(fillers_words(one.recipient), STYLES["recipient"])),
         ("instrument", words(fillers_words(one.instrument), STYLES["instrument"])),
         ("date", _ruled(date_words(one.date), one.date.rule if one.date else None)),
@@ -176,6 +180,14 @@ def _fields(one: Incident) -> list[tuple[str, Text]]:
     ]
     rows += [(name, _toll(value)) for name, value in counts if value is not None]
     return [(name, value) for name, value in rows if value.plain != NOTHING]
+
+
+def _asserted(one: Incident) -> Text:
+    """Return the actors, with the word for it where none of the reports states them as a fact."""
+    made = words(fillers_words(one.actor), STYLES["actor"])
+    if one.actor and one.assertion not in (None, Assertion.FACT):
+        made.append(f"  {one.assertion}", style="dim")
+    return made
 
 
 def _toll(value: Any) -> Text:
@@ -380,6 +392,7 @@ def incident_json(found: Dossier) -> dict[str, Any]:
             for one in found.covering
         ],
         "fates": [encode(one) for one in found.fates],
+        "said": [encode(one) for one in found.said],
     }
 
 

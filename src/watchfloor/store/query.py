@@ -41,6 +41,7 @@ __all__ = [
     "find",
     "incidents",
     "issues",
+    "joined",
     "provenance",
     "raw_bytes",
     "relations",
@@ -103,6 +104,19 @@ def claims(
     return _read(connection, "claim", where, limit, rows.read_claim)
 
 
+def claims_about(connection: sqlite3.Connection, events: Iterable[str]) -> tuple[Claim, ...]:
+    """Return the claims of current codings about any of some events, in the order of `claims`."""
+    sql = " ".join(
+        (
+            select("claim"),
+            "WHERE claim.event_id IN (SELECT value FROM json_each(?))",
+            "ORDER BY",
+            _ORDERS["claim"],
+        )
+    )
+    return tuple(_stream(connection, sql, (rows.to_json(sorted(set(events))),), rows.read_claim))
+
+
 def figures(
     connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
 ) -> Iterator[Figure]:
@@ -160,20 +174,6 @@ def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, 
         )
     )
     return tuple(_stream(connection, sql, (document_id,), rows.read_event))
-
-
-def claims_about(connection: sqlite3.Connection, incident_id: str) -> Iterator[Claim]:
-    """Return the claims about the events of an incident, by document id and place in it."""
-    sql = " ".join(
-        (
-            select("claim"),
-            "WHERE claim.event_id IN (SELECT member.id FROM incident_member AS own"
-            " JOIN event AS member ON member.document_id = own.document_id"
-            " AND member.chain = own.chain WHERE own.incident_id = ?)",
-            *("ORDER BY", _ORDERS["claim"]),
-        )
-    )
-    return _stream(connection, sql, (incident_id,), rows.read_claim)
 
 
 def find(connection: sqlite3.Connection, prefix: str) -> Found:
@@ -234,19 +234,22 @@ def _named(value: Found) -> str:
 
 def select(table: str, more: Iterable[str] = ()) -> str:
     """Return SELECT .. FROM of a table, current codings only, with more columns behind its own."""
-    chosen = ("SELECT", ", ".join((_SELECTS[table], *more)), "FROM")
+    return " ".join(("SELECT", ", ".join((_SELECTS[table], *more)), joined(table)))
+
+
+def joined(table: str) -> str:
+    """Return FROM of a table with what its filters and columns ask for, current codings only."""
     if table in ("document", "incident"):
-        return " ".join((*chosen, table))
+        return f"FROM {table}"
     member = "LEFT JOIN incident_member ON incident_member.chain = event.chain"
-    joined = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
+    more = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
     return " ".join(
         (
-            *chosen,
-            table,
+            f"FROM {table}",
             f"JOIN coding ON coding.document_id = {table}.document_id",
             f"AND coding.coder = {table}.coder AND coding.current = 1",
             f"JOIN document ON document.id = {table}.document_id",
-            joined.get(table, ""),
+            more.get(table, ""),
         )
     )
 

@@ -209,16 +209,21 @@ def test_outcome(text: str, status: str, expected: Outcome) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, expected",
+    "text, actor, expected",
     [
-        ("Rebels zorbed the port.", Assertion.FACT),
-        ("Suspected rebels zorbed the port.", Assertion.SUSPECTED),
-        ("Rebels, blamed by Oslo, zorbed the port.", Assertion.ACCUSED),
+        ("Rebels zorbed the port.", "Rebels", Assertion.FACT),
+        ("Suspected rebels zorbed the port.", "Suspected rebels", Assertion.SUSPECTED),
+        ("Rebels believed to be locals zorbed the port.", "Rebels", Assertion.SUSPECTED),
+        ("Rebels, blamed by Oslo, zorbed the port.", "Rebels", Assertion.ACCUSED),
+        ("Oslo accused rebels of having zorbed the port.", "rebels", Assertion.ACCUSED),
+        ("Rebels allegedly zorbed the port.", "Rebels", Assertion.ACCUSED),
+        ("Rebels zorbed a man accused of spying.", "Rebels", Assertion.FACT),
+        ("Rebels zorbed three people suspected of theft.", "Rebels", Assertion.FACT),
     ],
 )
-def test_assertion(text: str, expected: Assertion) -> None:
-    """How sure the text is of the actor, by its words."""
-    assert expected == told(text, "zorbed").events[0].assertion
+def test_assertion(text: str, actor: str, expected: Assertion) -> None:
+    """How sure the text is of the actor, by the words beside him and the act."""
+    assert expected == told(text, "zorbed", actor=[actor]).events[0].assertion
 
 
 def test_a_claim_with_its_speaker() -> None:

@@ -2,8 +2,11 @@
 
 import random
 import time
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -67,9 +70,9 @@ def filled(path: str, value: str) -> str:
     return path
 
 
-def checked(client: TestClient, path: str, pairs: list[tuple[str, str]]) -> None:
+def checked(client: TestClient, path: str, pairs: Sequence[tuple[str, str]]) -> None:
     """Ask, and fail on a defect of the server or an unsafe page."""
-    answer = client.get(path, params=pairs)
+    answer = client.get(path, params=httpx.QueryParams(list[tuple[str, Any]](pairs)))
     assert answer.status_code < 500, f"{path} {pairs}: {answer.text[-600:]}"
     if answer.headers.get("content-type", "").startswith("text/html"):
         assert Page(answer.text).faults == [], f"{path} {pairs}"

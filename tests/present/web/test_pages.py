@@ -181,3 +181,17 @@ def test_no_web_assets_no_harm(
     text = dispatch.get("/incidents").text
     assert "python -m build_steps.web" in text
     assert "/static/" not in text.replace("/static/world.json", "")
+
+
+def test_forecasts_have_a_page_and_a_file(dispatch: TestClient) -> None:
+    """A record without any says so, on the page and in the file."""
+    assert "No forecast passes" in Page(dispatch.get("/forecasts").text).text
+    assert dispatch.get("/forecasts.json").json() == []
+    assert dispatch.get("/forecasts?kind=threat").status_code == 400
+
+
+def test_rows_have_facets_too(dispatch: TestClient) -> None:
+    """Claims can be chosen by kind, with their counts."""
+    text = " ".join(Page(dispatch.get("/claims").text).text.split())
+    assert "denial 2" in text
+    assert dispatch.get("/claims?kind=denial").status_code == 200

@@ -45,7 +45,7 @@ def test_the_address_opens_the_pages(server: tuple[subprocess.Popen[str], str]) 
     assert line.startswith("http://127.0.0.1:")
     assert "/?token=" in line
     with pytest.raises(urllib.error.HTTPError, match="401"):
-        urllib.request.urlopen(line.partition("?")[0], timeout=30)
+        urllib.request.build_opener().open(line.partition("?")[0], timeout=30)
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     with opener.open(line, timeout=30) as answer:
         assert answer.status == 200

@@ -12,6 +12,7 @@ from watchfloor.coding.cues import cues
 from watchfloor.coding.encoder import about
 from watchfloor.coding.encoder.anchors import Anchor, modes_of
 from watchfloor.coding.encoder.antecedents import Antecedents
+from watchfloor.coding.encoder.assertions import Case, Relay, Roles, Said, asserted, by_words
 from watchfloor.coding.encoder.claims import SPOKEN, Attribution
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
@@ -69,31 +70,6 @@ _FAILED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The mentions of one claim, as characters."""
-
-    speaker: Span | None
-    horizon: Span | None
-    via: Span | None
-    accused: Span | None
-
-    def numbered(self, claim: CodedClaim, index: Mapping[Span, int]) -> CodedClaim:
-        """Return a claim that points to its mentions by their numbers."""
-
-        def role(span: Span | None) -> Role | None:
-            return Role(index[span], claim.score) if span else None
-
-        via, accused = role(self.via), role(self.accused)
-        return replace(
-            claim,
-            speaker=role(self.speaker),
-            horizon=role(self.horizon),
-            via=(via,) if via else (),
-            accused=(accused,) if accused else (),
-        )
-
-
 @dataclass(slots=True)
 class Assembly:
     """What has been put together of a document so far; spans are words of the document."""
@@ -110,7 +86,8 @@ class Assembly:
     spans: list[dict[str, tuple[tuple[Span, float], ...]]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     anchors: list[tuple[int, int, str]] = field(default_factory=list)
-    claims: list[tuple[CodedClaim, Said]] = field(default_factory=list)
+    claims: list[tuple[Said, Span | None]] = field(default_factory=list)
+    relays: list[Relay] = field(default_factory=list)
     relations: list[tuple[tuple[Span, Span], Cited, Stated]] = field(default_factory=list)
     figures: list[tuple[CodedFigure, Span | None, Span | None]] = field(default_factory=list)
 
@@ -179,7 +156,7 @@ class Assembly:
             ),
             status=status,
             outcome=_outcome(sentence, tokens, anchor, status),
-            assertion=_assertion(anchor, sentence),
+            assertion=_assertion(anchor, encoded, fillers),
             score=round(anchor.believed * max(anchor.statuses), 3),
             chain=0,
             count=self._count(fillers.get("count", ())),
@@ -282,7 +259,13 @@ class Assembly:
         horizon = self.mention(days, "date") if days else None
         via = self.mention(one.via, "participant") if one.via else None
         accused = self.mention(one.accused, "participant") if one.accused else None
-        self.claims.append((made, Said(speaker, horizon, via, accused)))
+        self.claims.append((Said(made, speaker, accused, via), horizon))
+
+    def relay(self, one: Attribution) -> None:
+        """Note who hands the words of whom on, whether they make a claim or not."""
+        if one.via and one.source:
+            content, via = map(self.encoded.characters, (one.content, one.via))
+            self.relays.append(Relay(content, self.mention(one.source, "participant"), via))
 
     def state(self, stated: Stated) -> None:
         """Append one relation between two names."""
@@ -314,11 +297,12 @@ class Assembly:
         """Number the mentions in the order of the text and return the coding."""
         index = {span: number for number, span in enumerate(sorted(self.mentions))}
         founders = chains(self.told)
+        weighed = list(self._weighed())
         events = tuple(
             replace(event, chain=founder, **_numbered(spans, index))
-            for event, spans, founder in zip(self.events, self.spans, founders, strict=True)
+            for (event, spans), founder in zip(weighed, founders, strict=True)
         )
-        claims = tuple(said.numbered(one, index) for one, said in self.claims)
+        claims = tuple(said.numbered(index, horizon) for said, horizon in self.claims)
         relations = tuple(
             CodedRelation(
                 subject=Role(index[ends[0]], round(stated.score, 3)),
@@ -351,6 +335,32 @@ class Assembly:
             omitted=omitted,
         )
 
+    def _weighed(self) -> Iterator[tuple[CodedEvent, Roles]]:
+        """Yield the events with their fillers, weighed by what is claimed of them."""
+        claims = [said for said, _ in self.claims]
+        starts = [word.start for word in self.encoded.words]
+
+        def sentence_of(span: Span) -> int:
+            return int(self.encoded.sentence[max(0, bisect(starts, span[0]) - 1)])
+
+        for number, (event, spans) in enumerate(zip(self.events, self.spans, strict=True)):
+            anchor = self.anchors[number][:2]
+            case = Case(
+                number,
+                self.encoded.characters(anchor),
+                int(self.encoded.sentence[anchor[0]]),
+                sentence_of,
+                self._name,
+            )
+            yield asserted(event, spans, case, claims, self.relays)
+
+    def _name(self, span: Span) -> str:
+        """Return what mentions of one thing share: the name that they stand for."""
+        meant = self.stands_for.get(span, span)
+        if meant in self.mentions and self.mentions[meant][0] in _NAMELESS:
+            return f"{meant}"
+        return self.document.text[slice(*meant)].lower().removeprefix("the ")
+
     def _clustered(self) -> Iterator[Mention]:
         """Yield the mentions in the order of the text; what is named alike shares a cluster."""
         text, clusters = self.document.text, dict[str, int]()
@@ -358,9 +368,9 @@ class Assembly:
         for span, (_, head) in sorted(self.mentions.items()):
             meant = self.stands_for.get(span, span)
             kind = self.mentions[meant][0]
-            name = text[slice(*meant)].lower().removeprefix("the ")
-            if kind in _NAMELESS:  # two groups of residents need not be the same
-                name = f"{meant}" if meant in meanings else ""
+            name = self._name(span)
+            if kind in _NAMELESS and meant not in meanings:
+                name = ""  # two groups of residents need not be the same
             cluster = clusters.setdefault(name, len(clusters)) if name else None
             yield Mention.cut(text, *span, kind=kind, head=head, cluster=cluster)
 
@@ -423,21 +433,13 @@ def _outcome(sentence: Sentence, tokens: Span, anchor: Anchor, status: Status) -
     return Outcome.UNKNOWN
 
 
-def _assertion(anchor: Anchor, sentence: Sentence) -> Assertion:
-    """Return how sure the text is that the actor did it."""
-    if anchor.verdict is not None:
-        return anchor.verdict.assertion
-    low = frozenset(sentence.lower)
-    for given, assertion in _ASSERTIONS:
-        if not given.isdisjoint(low):
-            return assertion
-    return Assertion.FACT
-
-
-_ASSERTIONS = (
-    (frozenset({"suspected", "presumed", "believed", "possibly"}), Assertion.SUSPECTED),
-    (frozenset({"accused", "blamed", "alleged", "allegedly", "blames"}), Assertion.ACCUSED),
-)
+def _assertion(anchor: Anchor, encoded: Encoded, fillers: Fillers) -> Assertion:
+    """Return how sure the text is that the actor did it, by the words of the anchor's sentence."""
+    low, high = encoded.around(anchor.start)
+    actors = [one.span for one in fillers.get("actor", ()) if low <= one.span[0] < high]
+    texts = encoded.texts[low:high]
+    own = [(start - low, end - low) for start, end in actors]
+    return by_words(anchor.type, texts, (anchor.start - low, anchor.end - low), own)
 
 
 def _is_verb(sentence: Sentence, tokens: Span) -> bool:

@@ -31,6 +31,20 @@ _FIRST = 4
 """Words of a content among which its subject stands."""
 
 
+def blames(content: Sequence[str]) -> bool:
+    """Say whether words say that somebody did it: "Iran was behind the attack"."""
+    return any(
+        word in _GUILTY and not _BLAMING.isdisjoint(content[max(0, place - _APART) : place])
+        for place, word in enumerate(content)
+    )
+
+
+_GUILTY = frozenset({"responsible", "behind", "blame", "perpetrator", "perpetrators"})
+_BLAMING = frozenset({"is", "are", "was", "were", "be", "been", "held", "hold", "holds", "holding"})
+_APART = 5
+"""Words between the verb and the word that blames, at most: "held the group fully responsible"."""
+
+
 def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, float]:
     """Return the kind of a claim and how sure it is; 0 for an assessment.
 
@@ -40,12 +54,16 @@ def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, 
     made = {one.value for word in cue for one in kinds_of(word)}
     for name in made:
         told[name] *= _OF_KIND
+    if blames(content):
+        told["blame"] *= _OF_KIND
     total = max(sum(told.values()), 1e-9)
     for name, needed in _NEEDS.items():
         own = name == "responsibility"
         seen = {*cue, *(content[:_FIRST] if own else content)}
         if name not in made and sayings()[needed].isdisjoint(seen):
             told[name] = 0.0
+    if "whether" in content:
+        told["responsibility"] = 0.0  # who examines whether does not admit
     best = max(told, key=lambda name: told[name])
     sure = told[best] / total
     return (best, sure) if sure >= SURE and best != "assessment" else ("assessment", 0.0)

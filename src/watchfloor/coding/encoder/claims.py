@@ -9,10 +9,12 @@ or is announced right before it. What is believed is decided by a regression ove
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from watchfloor.coding.encoder.claim_kinds import blames
 from watchfloor.coding.encoder.claim_kinds import kind as kind_of_claim
 from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found
@@ -23,7 +25,8 @@ from watchfloor.coding.encoder.identities import identities
 from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
 from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
-from watchfloor.coding.sayings import sayings
+from watchfloor.coding.sayings import kinds_of, sayings
+from watchfloor.coding.words import verb_forms
 
 _LEAST = 2
 """Words of a content that is not quoted, at least."""
@@ -62,12 +65,13 @@ def attributions(
     acts: Sequence[Span] = (),
     people: Sequence[Span] = (),
 ) -> list[Attribution]:
-    """Return what is said by somebody, in the order of the text; `identified` says who they are.
+    """Return what is said by somebody, in the order of the text; arguments as of `candidates`."""
+    return believed(candidates(encoded, heads, text, fitted, acts, people), fitted)
 
-    `acts`, deeds in order, are no cues; `people` are the participants, in order.
-    """
+
+def believed(found: Sequence[Attribution], fitted: Mapping[str, Any]) -> list[Attribution]:
+    """Return the candidates that are claims; `identified` says who their speakers are."""
     least = fitted["attribution"].get("believe", 0.0)
-    found = candidates(encoded, heads, text, fitted, acts, people)
     return [one for one in found if one.score >= least]
 
 
@@ -92,7 +96,10 @@ def candidates(
     acts: Sequence[Span] = (),
     people: Sequence[Span] = (),
 ) -> list[Attribution]:
-    """Return what may be said by somebody, believed or not, with the evidence for it."""
+    """Return what may be said by somebody, in the order of the text, with the evidence for it.
+
+    `acts`, deeds in order, are no cues; `people` are the participants, in order.
+    """
     limits = fitted["attribution"]
     contents = Contents.of(encoded, text, limits["content"])
     found = cues(encoded, contents, limits["cue"], acts)
@@ -131,6 +138,8 @@ def _judged(
         if weights is not None:
             told = sum(weights[name] * x for name, x in zip(FEATURES, seen, strict=True))
             score = float(1.0 / (1.0 + np.exp(-np.clip(told, -30.0, 30.0))))
+        if _performed(link, kind, encoded):
+            score = max(score, _PERFORMED)
         quoted = contents.quoted[link.content.start] >= 0
         cue = link.cue.span if link.cue else None
         made.append(
@@ -147,6 +156,23 @@ def _judged(
             )
         )
     return made
+
+
+def _performed(link: Link, kind: str, encoded: Encoded) -> bool:
+    """Say whether a cue is itself the act, by somebody named: "denied", "accused", "blamed"."""
+    if link.cue is None or link.source is None or link.cue.score < _SURE_CUE:
+        return False
+    last = encoded.texts[link.cue.end - 1].lower()
+    if kind == "blame" and blames(words_of(link.content, encoded)):
+        return True
+    return kind in _ACTS and (kind in kinds_of(last) or last in _ACTS[kind])
+
+
+_ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"denial": frozenset(), "blame": frozenset(), "responsibility": verb_forms("claim")}
+)
+_PERFORMED, _SURE_CUE = 0.5, 0.5
+"""What is believed of such a claim at least, and how sure the head of cues must be."""
 
 
 def _links(

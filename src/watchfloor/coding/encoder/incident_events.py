@@ -15,8 +15,9 @@ _ABOUT = 0.6
 
 _BESIDE = 2
 """Sentences around an event from which an incident's fillers add to those it has."""
-_SURE = 0.7
-"""Score from which an event's own actor stands against the one that its incident names."""
+
+_SURER = 0.3
+"""How much surer an event's own actor has to be to stand against the one its incident names."""
 _OF_THE_ATTACKER = ("actor", "instrument")
 _MODE_OF = {"bombing": "explosives", "kidnapping": "abduct"}
 _KINDS_OF = {
@@ -42,7 +43,7 @@ def report(assembly: Assembly, incident: Incident, anchors: Sequence[Anchor]) ->
     """Give the event that best tells of an incident the fillers found for it in the whole text.
 
     It is the event of a fitting type in the sentence that tells most of it. Its own fillers of the
-    incident's roles stand where the incident has none, where they are sure, and where the incident
+    incident's roles stand where the incident has none, where they are surer, and where the incident
     would bring what a distant sentence gives to an attack of another day.
 
     Args:
@@ -59,7 +60,7 @@ def report(assembly: Assembly, incident: Incident, anchors: Sequence[Anchor]) ->
         role, far = ROLE_OF[entity.head], _distance(assembly, entity, anchors[number])
         loose = incident.relevance < _ABOUT
         stated = assembly.spans[number][role]
-        if stated and ((loose and far > _BESIDE) or _is_sure(role, stated)):
+        if stated and ((loose and far > _BESIDE) or _is_surer(role, stated, entity)):
             continue  # what the event's own sentences say weighs more than a distant name
         if far and _is_of_another_day(assembly, entity, role, number, anchors):
             continue
@@ -85,9 +86,9 @@ def _teller(assembly: Assembly, incident: Incident, anchors: Sequence[Anchor]) -
     return scores.index(best) if best >= 0 else None
 
 
-def _is_sure(role: str, own: Sequence[tuple[Span, float]]) -> bool:
+def _is_surer(role: str, own: Sequence[tuple[Span, float]], entity: Entity) -> bool:
     """Say whether an event's own actor is not to be replaced by whom its incident names."""
-    return role == "actor" and max(score for _, score in own) >= _SURE
+    return role == "actor" and max(score for _, score in own) > entity.score + _SURER
 
 
 def _is_of_another_day(

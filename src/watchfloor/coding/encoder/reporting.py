@@ -46,10 +46,9 @@ def cues(
             continue
         saying = hands_over(one.span, encoded)
         if saying is not None:
-            one = Found(saying, saying + 1, max(one.score, inside[saying]))
-        if kept and one.start < kept[-1].end:
-            continue
-        kept.append(one)
+            kept.append(Found(saying, saying + 1, max(one.score, inside[saying])))
+        elif not kept or kept[-1].end <= one.start:
+            kept.append(one)
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -60,7 +61,8 @@ class Query:
         """Return the address with one value of a repeatable filter added, or taken away."""
         values = self.values(name)
         left = [one for one in values if one != value]
-        return self.href(**{name: left if len(left) < len(values) else [*values, value]})
+        changed: dict[str, Any] = {name: left if len(left) < len(values) else [*values, value]}
+        return self.href(None, **changed)
 
     def twin(self, ending: str) -> str:
         """Return the address of the same rows as a file: filters only, the whole list."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from sqlite3 import Connection
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -60,7 +61,7 @@ def one(request: Request) -> Response:
         if found is None:
             found = _only_named(connection, words, day)
         actor, until = found.actor, day.isoformat() if day else None
-        context = {
+        context: dict[str, Any] = {
             "incidents": withheld(connection, _incidents(connection, actor, day)),
             "assertions": naming.assertions_of(connection, actor.id, actor.name, until),
             "accusers": list(naming.accusers_of(connection, actor.id, ACCUSERS)),

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from watchfloor.errors import InputError
-from watchfloor.model import Document, Incident
+from watchfloor.model import Cited, Claim, Document, Event, Figure, Incident, Relation
 from watchfloor.pipeline_actors import reasons
 from watchfloor.present.coding_view import Coding
 from watchfloor.present.copies_view import family_of
@@ -18,6 +18,7 @@ from watchfloor.present.web.pages.incidents import ROWS, SORTS, next_page, sort_
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import twin_routes
+from watchfloor.present.web.words import span_id
 from watchfloor.store import connect, paging, query
 
 LONGEST_MARKED = 400_000
@@ -57,7 +58,7 @@ def reader(request: Request) -> Response:
             message = f"{name} is an incident, no document"
             raise InputError(message)
         if not isinstance(found, Document):
-            anchor = reading.span_id(_words(found)) or found.id
+            anchor = span_id(_words(found)) or found.id
             return RedirectResponse(f"/documents/{found.document_id}#{anchor}", status_code=303)
         if found.id != name:
             return RedirectResponse(f"/documents/{found.id}", status_code=303)
@@ -85,11 +86,11 @@ def marked_text(coding: Coding) -> str:
     return reading.marked(text, reading.spans_of(coding), furniture)
 
 
-def _words(found: object) -> object:
-    for name in ("anchor", "content", "evidence"):
-        if hasattr(found, name):
-            return getattr(found, name)
-    return None
+def _words(found: Event | Claim | Figure | Relation) -> Cited:
+    """Return the words that a row rests on."""
+    if isinstance(found, Event):
+        return found.anchor
+    return found.content if isinstance(found, Claim) else found.evidence
 
 
 def _reasons(coding: Coding) -> dict[str, str]:

@@ -8,14 +8,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from watchfloor.export.discretion import Discretion, discreet, masked_text, private_names
+from watchfloor.export.discretion import Discretion, discreet, folded, masked_text, private_names
 from watchfloor.model import Document, Event, Incident, Testimony
 from watchfloor.model.words import Standing
 from watchfloor.pipeline_dossier import Dossier, dossier, sentence_of, the_incident
 from watchfloor.present.incident_view import incident_json
 from watchfloor.present.web.comparing import compared
-from watchfloor.present.web.discreet import rules_of, withheld
+from watchfloor.present.web.discreet import names_beside, rules_of, withheld
 from watchfloor.present.web.render import render
+from watchfloor.present.web.saying import spoken
 from watchfloor.present.web.words import span_id
 from watchfloor.store import connect, incidents, query
 from watchfloor.store.decided import decisions_on
@@ -70,7 +71,7 @@ def page(request: Request) -> Response:
             return RedirectResponse(f"/incidents/{found[0].id}", status_code=303)
         one = dossier(connection, found[0])
         rules = rules_of(connection)
-        claims = withheld(connection, query.claims_about(connection, found[0].id))
+        claims = withheld(connection, query.claims_about(connection, found[0].events))
         decisions = decisions_on(connection, found[0].chains, found[0].documents)
         documents = {claim.document_id for claim in claims} - one.documents.keys()
         texts = one.documents | {each: query.document(connection, each) for each in documents}
@@ -88,6 +89,7 @@ def page(request: Request) -> Response:
         linked=[(each, _quote(one, rules, each.event)) for each in one.linked],
         claims=[(claim, texts[claim.document_id]) for claim in claims],
         decisions=decisions,
+        said=[(each, spoken(each.actor, rules), spoken(each.speaker, rules)) for each in one.said],
         reports=REPORTS,
     )
 
@@ -119,7 +121,10 @@ def _quote(
     low, high = sentence_of(document.text, start, end)
     low, high = max(low, start - AROUND), min(high, end + AROUND)
     pieces = (document.text[low:start], document.text[start:end], document.text[end:high])
-    names = private_names(event, rules)
+    beside = () if rules.off else names_beside("".join(pieces))
+    names = [
+        name for name in (*private_names(event, rules), *beside) if folded(name) not in rules.shown
+    ]
     before, words, after = (masked_text(piece, names) for piece in pieces)
     return Quote(event, document, before, words, after, told.standing if told else Standing.COUNTS)
 

@@ -1,5 +1,7 @@
 """`/incidents`: the list with facets, map and weeks, and its twins."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -36,7 +38,7 @@ def page(request: Request) -> Response:
             after=paging.key_of(after, "incident") if after else None,
             oldest_first=oldest,
         )
-        context = {
+        context: dict[str, Any] = {
             "filters": filters_of(asked, "incident", incident_facets(connection, asked, snapshot)),
             "total": snapshot.how_many(connection, where),
             "waiting": marks_waiting(connection),

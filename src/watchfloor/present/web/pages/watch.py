@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
+from typing import Any
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -58,7 +59,7 @@ def page(request: Request) -> Response:
     with connect(request.app.state.record, write=False) as connection:
         newest = counts.newest_number(connection)
         places = counts.places(connection, _VIOLENCE)
-        context = {
+        context: dict[str, Any] = {
             "summary": history.summary(connection),
             "pulse": pulse(connection),
             "news": _news(connection, seen, newest),

@@ -1,0 +1,54 @@
+"""How sure the reports of an incident are of its actors: a blamed actor is no fact."""
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from tests.fuse.made import filler, told
+from watchfloor.fuse.settle import settle
+from watchfloor.model import Assertion
+
+FRONT, ARMY = (filler("the Front", entity="front"),), (filler("soldiers", entity="army"),)
+
+
+def by(name: str, assertion: Assertion, *, front: bool = True) -> Any:
+    """Return a report of one outlet that is so sure of an actor."""
+    return told(name, source=name, actor=FRONT if front else ARMY, assertion=assertion)
+
+
+def test_an_actor_that_is_only_accused_stands_with_the_word_for_it() -> None:
+    """Every report accuses: the incident's actor is accused."""
+    found = settle("a", [by("a", Assertion.ACCUSED), by("b", Assertion.ACCUSED), told("c")])
+    assert (["front"], "accused") == ([one.entity_id for one in found.actor], found.assertion)
+
+
+def test_an_accused_actor_gives_way_to_one_that_is_stated() -> None:
+    """Two accuse the Front, one saw soldiers: soldiers are the actor, what was reported stays."""
+    reports = [by("a", Assertion.ACCUSED), by("b", Assertion.ACCUSED)]
+    found = settle("a", [*reports, by("c", Assertion.FACT, front=False)])
+    assert (["army"], "fact") == ([one.entity_id for one in found.actor], found.assertion)
+    assert {"the Front", "soldiers"} == {one.words for one in found.reported["actor"]}
+    assert {"accused", "fact"} == {one.words for one in found.reported["assertion"]}
+
+
+@pytest.mark.parametrize(
+    "given, expected",
+    [
+        ((Assertion.ACCUSED, Assertion.CLAIMED), Assertion.CLAIMED),
+        ((Assertion.SUSPECTED, Assertion.ACCUSED), Assertion.SUSPECTED),
+        ((Assertion.CLAIMED, Assertion.SUSPECTED, Assertion.FACT), Assertion.FACT),
+    ],
+)
+def test_the_surest_report_counts_whatever_the_order(
+    given: tuple[Assertion, ...], expected: Assertion
+) -> None:
+    """Fact before claim before suspicion before blame."""
+    reports = [by(name, one) for name, one in zip("abc", given, strict=False)]
+    for order in permutations(reports):
+        assert expected == settle("a", list(order)).assertion
+
+
+def test_nobody_named_nobody_asserted() -> None:
+    """Without an actor there is nothing to be sure of."""
+    assert settle("a", [told("a")]).assertion is None
