@@ -149,7 +149,7 @@ class _Made:
         self.score = round(chance.random(), 3)
         words: list[str] = []
         length = 0
-        while length < CHARACTERS:
+        while length <= CHARACTERS:
             words.append(chance.choice(WORDS))
             length += len(words[-1]) + 1
         self.text = " ".join(words)[:CHARACTERS]
@@ -207,6 +207,7 @@ class _Made:
             **{"chains": chains, "events": sorted(chains), "documents": documents},
             **{"sources": outlets, "independent_sources": len(outlets), "copies": 0},
             **{"reported": {}, "credibility": 3, "first_reported": None, "review": None},
+            "assertion": "fact",
         }
         at = self._columns()
         return (

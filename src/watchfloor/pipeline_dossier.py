@@ -70,35 +70,38 @@ class Dossier:
     said: tuple[Said, ...] = ()
 
 
-def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
-    """Return everything that the record holds of an incident."""
+def dossier(connection: sqlite3.Connection, incident: Incident, *, whole: bool = True) -> Dossier:
+    """Return everything that the record holds of an incident; its own reports alone if not `whole`.
+
+    What concerns and counts it is looked for in its days, of which a large record has many events.
+    """
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
     decided = rulings(connection)
     found = told(connection, incident.chains, decided)
-    held = tuple(
+    reports = tuple(
         one
         for chain in incident.chains
         for one in found.get(chain, ())
         if one.event.status in HAPPENED
     )
     known = sources(connection)
-    groups = independent(held, known)
+    groups = independent(reports, known)
     denied = deniers(connection, incident.chains, decided, {})
-    linked = tuple(_linked(connection, incident, held))
+    linked = tuple(_linked(connection, incident, reports)) if whole else ()
     unreal = [one.event for one in linked if one.event]
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
     return Dossier(
         incident=incident,
-        testimonies=held,
+        testimonies=reports,
         groups=tuple(sorted(groups, key=lambda group: (-len(group), group))),
         documents={name: query.document(connection, name) for name in sorted(texts)},
         linked=linked,
-        covering=tuple(coverings(connection, incident)),
+        covering=tuple(coverings(connection, incident)) if whole else (),
         fates=incidents.fates(connection, incident.id),
-        letters={one: own.letter for one in incident.sources if (own := known.letter(one))},
+        letters={one: held.letter for one in incident.sources if (held := known.letter(one))},
         denied_by=tuple(sorted({name for names in denied.values() for name in names})),
-        said=said(connection, [*(one.event for one in held), *unreal]),
+        said=said(connection, [*(one.event for one in reports), *unreal]) if whole else (),
     )
 
 

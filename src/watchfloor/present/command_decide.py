@@ -281,7 +281,7 @@ def _decide(
         made, names = pipeline_decide.decide(
             where,
             make,
-            author_of(by),
+            signer(by),
             why or None,
             lambda: datetime.now(UTC),
             judged=_whole(where, judged or {}),

@@ -39,7 +39,8 @@ def waiting(
     condition, values = conditions(where, "incident")
     beyond = "TRUE"
     if after is not None:
-        beyond = "(incident.worth < ? OR incident.worth = ? AND incident.id > ?)"
+        # The first condition is one that the index can begin at.
+        beyond = "incident.worth <= ? AND (incident.worth < ? OR incident.id > ?)"
         values = (*values, after[0], after[0], after[1])
     sql = " ".join(
         (

@@ -74,7 +74,7 @@ def evidence_of(
     if isinstance(item, Event):
         events, groups = [item], ()
     else:
-        found = dossier(connection, item)
+        found = dossier(connection, item, whole=False)
         groups = tuple(source_groups(found, rules_of(connection)))
         counting = [one for one in found.testimonies if one.standing is Standing.COUNTS]
         events = [one.event for one in (counting or found.testimonies)]

@@ -16,6 +16,7 @@ from watchfloor.errors import InputError, StaleError, UsageError
 from watchfloor.export.discretion import Discretion, discreet
 from watchfloor.model import Decision, Where
 from watchfloor.model.anchored import standing_decisions
+from watchfloor.model.filters import UNREVIEWED
 from watchfloor.pipeline_decide import Making
 from watchfloor.pipeline_review import Item, review_queue
 from watchfloor.present.command_review import item_json
@@ -24,9 +25,10 @@ from watchfloor.present.set_values import plain_value, span_of
 from watchfloor.present.web.discreet import rules_of, withheld
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.judging import evidence_of, others
+from watchfloor.present.web.pages.incidents import snapshot_of
 from watchfloor.present.web.query import Query, form, read_query
 from watchfloor.present.web.render import render
-from watchfloor.store import connect, history, queue
+from watchfloor.store import connect, history
 from watchfloor.vocab import plover
 
 AHEAD = 10
@@ -68,6 +70,8 @@ def _shown(
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
         context = _context(connection, asked, where, (typed or {}).get("item"))
+        left = where if where.review else replace(where, review=UNREVIEWED)
+        context["left"] = snapshot_of(request).how_many(connection, left)
     return render(
         request,
         "review.html",
@@ -104,7 +108,6 @@ def _context(
         "others": withheld(connection, others(connection, item.incident))
         if item and item.incident
         else (),
-        "left": queue.how_many_wait(connection, where),
         "made": made,
         "undoable": undoable,
         "held": held,
