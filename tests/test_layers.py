@@ -90,13 +90,6 @@ MAY = {
     "pipeline_said": FLOOR | {"store"},
     "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},
     "pipeline_diff": FLOOR | {"store"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_sources"},
-    "pipeline_dossier": FLOOR
-    | {"fuse", "store", "pipeline_fuse", "pipeline_sources", "pipeline_said"},
-    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier", "pipeline_sources"},
-    "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
-    "pipeline_said": FLOOR | {"store"},
-    "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {
