@@ -10,7 +10,7 @@ import typer
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.present import terminal
-from watchfloor.present.command_decide import ByOption, author_of
+from watchfloor.present.command_decide import ByOption, signer
 from watchfloor.present.command_discretion import UnmaskOption, WhyOption, log_unmasking
 from watchfloor.present.command_read import chosen, known_id, nothing_matched
 from watchfloor.present.options import JsonOption, RecordOption, filtered, record_path
@@ -75,7 +75,7 @@ def brief(
         message = "a brief is on a period: give --since and --until"
         raise UsageError(message)
     format_name = "md" if output is None else format_of(output)
-    path, author = record_path(record), author_of(by) if issue or unmask else ""
+    path, author = record_path(record), signer(by) if issue or unmask else ""
     arguments = _arguments(where, title, unmask=unmask)
     if unmask:
         log_unmasking(path, by, reason, arguments)
@@ -202,7 +202,7 @@ def note(
         message = f"--section is assessment or watch, not {section!r}"
         raise UsageError(message)
     words = sys.stdin.read() if text == "-" else text
-    path, author = record_path(record), author_of(by)
+    path, author = record_path(record), signer(by)
     if withdraw is not None:
         with known_id():
             made = pipeline_issue.withdraw_note(

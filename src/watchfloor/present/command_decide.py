@@ -318,7 +318,7 @@ def _whole(record: Path, judged: dict[str, str]) -> dict[str, str]:
         return {query.find(connection, name).id: state for name, state in judged.items()}
 
 
-def author_of(by: str | None, option: str = "--by") -> str:
+def signer(by: str | None, option: str = "--by") -> str:
     """Return who signs: nobody decides namelessly.
 
     Raises:

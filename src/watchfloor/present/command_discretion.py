@@ -9,7 +9,7 @@ import typer
 
 from watchfloor.errors import UsageError
 from watchfloor.present import terminal
-from watchfloor.present.command_decide import ByOption, ReasonOption, author_of
+from watchfloor.present.command_decide import ByOption, ReasonOption, signer
 from watchfloor.present.command_read import nothing_matched
 from watchfloor.present.options import JsonOption, RecordOption, record_path
 from watchfloor.present.phrases import short
@@ -105,7 +105,7 @@ def _disclose(
         path,
         verdict=DisclosureVerdict(verdict),
         name=name,
-        author=author_of(by),
+        author=signer(by),
         reason=reason,
         arguments=arguments,
         clock=lambda: datetime.now(UTC),

@@ -8,7 +8,7 @@ import typer
 
 from watchfloor.errors import UsageError
 from watchfloor.present import terminal
-from watchfloor.present.command_decide import ByOption, author_of
+from watchfloor.present.command_decide import ByOption, signer
 from watchfloor.present.command_read import known_id, nothing_matched
 from watchfloor.present.options import JsonOption, RecordOption, filtered, record_path
 from watchfloor.present.terminal import write_json
@@ -62,7 +62,7 @@ def follow(
         raise UsageError(message)
     made = datetime.now(UTC).isoformat(timespec="seconds")
     with connect(record_path(record), write=True) as connection:
-        save(connection, name.strip(), filters, author_of(by), made)
+        save(connection, name.strip(), filters, signer(by), made)
     typer.echo(f"following {terminal.one_line(name)}: `watchfloor follow` lists what is new in it")
 
 

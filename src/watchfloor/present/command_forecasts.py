@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watchfloor.errors import UsageError
-from watchfloor.present.command_decide import AUTHOR, author_of
+from watchfloor.present.command_decide import AUTHOR, signer
 from watchfloor.present.command_read import chosen, known_id, nothing_matched
 from watchfloor.present.options import (
     TABLE_ROWS,
@@ -122,7 +122,7 @@ def resolve(
         made, _ = pipeline_decide.decide(
             record_path(record),
             lambda at: resolving(at, forecast, outcome, evidence),
-            author_of(author, "--author"),
+            signer(author, "--author"),
             "; ".join(evidence),
             lambda: datetime.now(UTC),
         )

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from watchfloor.present import terminal
-from watchfloor.present.command_decide import ByOption, ReasonOption, author_of, reason_of
+from watchfloor.present.command_decide import ByOption, ReasonOption, reason_of, signer
 from watchfloor.present.command_read import nothing_matched
 from watchfloor.present.options import JsonOption, LimitOption, RecordOption, record_path
 from watchfloor.present.phrases import plural, short
@@ -103,7 +103,7 @@ def set_source(
     made, names = pipeline_decide.decide(
         record_path(record),
         lambda at: setting_source(at, name, values),
-        author_of(by),
+        signer(by),
         reason_of(reason),
         lambda: datetime.now(UTC),
     )
