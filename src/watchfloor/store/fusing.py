@@ -163,7 +163,7 @@ def _write_incidents(connection: sqlite3.Connection, change: Change) -> None:
             " ".join(("DELETE FROM", table, "WHERE", column, "= ?")), [(one,) for one in stale]
         )
     step = change.marks.step + 1
-    connection.executemany(rows.INSERT_INCIDENT, (_row(one, step) for one in change.settled))
+    connection.executemany(rows.INSERT_INCIDENT, (row_of(one, step) for one in change.settled))
     # A chain that another incident held until now leaves it: both are written in this step.
     connection.executemany(
         "INSERT INTO incident_member (chain, incident_id, document_id) VALUES (?, ?, ?)",
@@ -175,7 +175,8 @@ def _write_incidents(connection: sqlite3.Connection, change: Change) -> None:
     )
 
 
-def _row(one: Settled, step: int) -> rows.Row:
+def row_of(one: Settled, step: int) -> rows.Row:
+    """Return the row of an incident that a step writes."""
     outlets = "\n".join(" ".join(name.split()) for name in one.incident.sources)
     own = rows.incident_row(one.incident, one.founder, one.violence)
     return (*own, one.queue, one.worth, step, outlets)

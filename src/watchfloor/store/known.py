@@ -13,7 +13,7 @@ from watchfloor.store import rows
 from watchfloor.store.decided import chains_named
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import incident_tables
-from watchfloor.store.fusing import Settled
+from watchfloor.store.fusing import Settled, row_of
 from watchfloor.store.history import decisions
 
 
@@ -73,11 +73,11 @@ def build(
             f"CREATE TEMP TABLE {members.removeprefix('temp.')} AS SELECT member.* FROM"
             f" incident_member AS member JOIN {incidents} AS held ON held.id = member.incident_id"
         )
+        (step,) = connection.execute("SELECT step FROM fusion").fetchone()
         for one in settled:
-            row = rows.incident_row(one.incident, one.founder, one.violence)
-            row = (*row, one.queue, one.worth)
             connection.execute(
-                rows.INSERT_INCIDENT.replace("INTO incident ", f"INTO {incidents} "), row
+                rows.INSERT_INCIDENT.replace("INTO incident ", f"INTO {incidents} "),
+                row_of(one, step),
             )
             connection.executemany(
                 f"INSERT INTO {members} (chain, incident_id, document_id) VALUES (?, ?, ?)",
