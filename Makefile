@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 DATA := ../shared/data
-INPUTS := pyproject.toml hatch_build.py $(wildcard build_steps/*.py kb/*.csv)
+INPUTS := pyproject.toml hatch_build.py $(wildcard build_steps/*.py kb/*.csv web/*.json web/*.ts web/src/*)
 
 .PHONY: demo test check bench gate wheel-smoke soak docs clean \
 	train train-units train-general train-joint train-polish train-further train-deepen train-finish train-distil train-seeds train-fit train-smoke
@@ -123,6 +123,7 @@ train-smoke: .venv/trained
 clean:
 	rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
 	rm -f src/watchfloor/data/gazetteer.tsv src/watchfloor/data/place*.tsv src/watchfloor/data/*.stamp
+	rm -rf web/node_modules web/dist web/built.stamp src/watchfloor/present/web/static
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Watchfloor needs Python 3.11 or newer; none was found"; exit 1; }

@@ -1,7 +1,7 @@
 """The build hook: makes the files of the package that git does not hold, before they are packed.
 
-Two steps, `gazetteer` (names that coding knows) and `places` (what resolving reads); each is
-skipped, and asks for nothing, while its stamp fits.
+Three steps, `gazetteer` (names that coding knows), `places` (what resolving reads) and `web` (style,
+scripts and base map of the pages); each is skipped, and asks for nothing, while its stamp fits.
 """
 
 import importlib.util
@@ -24,7 +24,13 @@ def load_step(root: Path, name: str) -> ModuleType:
     return module
 
 
-STEPS = ("gazetteer", "places")
+def needs(step: ModuleType) -> list[str]:
+    """Return what a step asks of the package index: a list, or a function where it depends."""
+    wanted: list[str] = step.requirements() if hasattr(step, "requirements") else step.REQUIREMENTS
+    return wanted
+
+
+STEPS = ("gazetteer", "places", "web")
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's own parameter
@@ -32,7 +38,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchlin
 
     def dependencies(self) -> list[str]:
         """Return what the steps that have to run need in the build environment."""
-        wanted = {need for _, step in self._stale() for need in step.REQUIREMENTS}
+        wanted = {need for _, step in self._stale() for need in needs(step)}
         return sorted(wanted)
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

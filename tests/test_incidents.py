@@ -209,16 +209,33 @@ def test_a_record_without_reports_is_fused_by_the_next_run(whole: Path, tmp_path
     assert told(whole) == told(record)
 
 
+def undo(record: Path, version: int) -> None:
+    """Take every migration after a version back, as if this were a record of then."""
+    later = sorted(path for path in SCHEMA.glob("*.sql") if int(path.stem) > version)
+    made = [
+        found
+        for path in later
+        for statement in statements(path.read_text("utf-8"))
+        for found in re.findall(
+            r"(?m)^(?:CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)"
+            r"|ALTER TABLE (\w+) ADD COLUMN (\w+))",
+            statement,
+        )
+    ]
+    with closing(sqlite3.connect(record)) as connection, connection:
+        for kind, name, table, column in reversed(made):
+            if column:
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+            else:
+                connection.execute(f"DROP {kind} IF EXISTS {name}")
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
 def test_a_record_of_version_2_is_brought_forward(whole: Path, tmp_path: Path) -> None:
     """A record without any table of incidents: the next run migrates it and fuses what it holds."""
     record = tmp_path / "w.db"
     ingest(record, NEWS)
-    third = statements((SCHEMA / "0003.sql").read_text("utf-8"))
-    made = [re.findall(r"CREATE (TABLE|INDEX|TRIGGER) (\w+)", statement) for statement in third]
-    with closing(sqlite3.connect(record)) as connection, connection:
-        for kind, name in reversed([pair for found in made for pair in found]):
-            connection.execute(f"DROP {kind} IF EXISTS {name}")
-        connection.execute("PRAGMA user_version = 2")
+    undo(record, 2)
     with connect(record, write=True):
         assert record.with_name("w.db.backup-v2").exists()
     assert [] == all_incidents(record)

@@ -93,3 +93,21 @@ def test_gold_actors_are_in_the_knowledge_base() -> None:
     gold = {json.loads(line)["gold"] for line in lines} - {None}
     assert len(lines) == 400
     assert [one for one in sorted(gold) if one not in known and not ORGAN.fullmatch(one)] == []
+
+
+def test_outlets_belong_to_whom_the_tables_know() -> None:
+    """Each has an owner or a state, a basis, and spellings of its own; the package's is a copy."""
+    known = {row["id"] for row in rows("actors")}
+    counts = Counter[str]()
+    for row in rows("outlets"):
+        assert row["owned_by"] or row["state_of"], row
+        assert not row["owned_by"] or row["owned_by"] in known, row
+        assert not row["state_of"] or re.fullmatch(r"[A-Z]{3}", row["state_of"]), row
+        assert row["kind"] in ("media", "office"), row
+        assert row["basis"], row
+        assert not row["checked_on"], row
+        names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        counts.update({name.casefold() for name in names})
+    assert [one for one, number in counts.items() if number > 1] == []
+    kept = (ROOT / "kb" / "outlets.csv").read_bytes()
+    assert kept == (ROOT / "src" / "watchfloor" / "data" / "outlets.csv").read_bytes()

@@ -9,6 +9,10 @@ class InputError(WatchfloorError):
     """A document, file, row or argument from outside that cannot be used as it is."""
 
 
+class StaleError(InputError):
+    """A decision on a state that is no more: somebody decided, or evidence came, meanwhile."""
+
+
 class VocabularyError(WatchfloorError):
     """A word outside the published vocabulary: an unknown type, mode, context, status or kind."""
 

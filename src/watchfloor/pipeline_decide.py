@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Any
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Decision, Document, Event, Incident, Verdict, content_id, encode
 from watchfloor.model.anchored import Anchor, apart, assigned, standing_decisions, together
+from watchfloor.pipeline_corrected import CREDIBILITY, set_value
 from watchfloor.pipeline_dossier import the_incident
-from watchfloor.pipeline_fuse import CREDIBILITY, fuse, scheme, set_value
+from watchfloor.pipeline_fuse import fuse, scheme
+from watchfloor.pipeline_states import check_states
 from watchfloor.store import Ledger, connect, history, incidents, query
 from watchfloor.store.decided import chains_named
 from watchfloor.vocab import plover
@@ -22,12 +24,21 @@ Making = Callable[[sqlite3.Connection], Decision]
 
 
 def decide(
-    record: Path, make: Making, author: str, reason: str, clock: Callable[[], datetime]
+    record: Path,
+    make: Making,
+    author: str,
+    reason: str | None,
+    clock: Callable[[], datetime],
+    *,
+    judged: Mapping[str, str] | None = None,
 ) -> tuple[Decision, tuple[str, ...]]:
     """Append a decision, fuse what it touches; return it and the incidents of what it names.
 
+    `judged` maps ids of incidents and events to the states that the person saw of them.
+
     Raises:
         InputError: it names nothing of the record, or a value that cannot be.
+        StaleError: one of `judged` is in another state by now; nothing was written.
         StoreError: the record cannot be written.
     """
     with connect(record, write=True) as connection:
@@ -35,17 +46,19 @@ def decide(
         ledger.begin_fusing(scheme())
         fuse(connection, ledger, clock)  # a decision is on the incidents as they are
         now = clock().isoformat(timespec="seconds")
-        made = _signed(make(connection), author, reason, now)
-        ledger.decide(made)
+        states = dict(sorted((judged or {}).items()))
+        draft = replace(make(connection), judged=_json(states) if states else None)
+        made = _signed(draft, author, reason, now)
+        ledger.decide(made, lambda: check_states(connection, states))
         named = sorted(chains_named(connection, made))
         fuse(connection, ledger, clock)
         return made, incidents.holding(connection, named)
 
 
-def _signed(decision: Decision, author: str, reason: str, now: str) -> Decision:
+def _signed(decision: Decision, author: str, reason: str | None, now: str) -> Decision:
     signed = replace(decision, author=author, reason=reason, decided=now)
     what = (signed.verdict, signed.document_id, signed.start, signed.end, signed.field)
-    parts = (*what, signed.value, signed.undoes, author, reason, now)
+    parts = (*what, signed.value, signed.undoes, author, reason, now, signed.judged)
     return replace(signed, id=content_id("decision", *parts))
 
 
@@ -60,8 +73,8 @@ def merging(connection: sqlite3.Connection, prefixes: Sequence[str]) -> Decision
     if len(found) < 2:  # noqa: PLR2004
         message = "merge wants two incidents or more that are not one already"
         raise UsageError(message)
-    anchors = [anchor for one in found.values() for anchor in _anchors(connection, one.chains)]
-    return _draft(Verdict.MERGE, anchors[0], value=together(anchors))
+    anchors = [anchor for one in found.values() for anchor in anchors_of(connection, one.chains)]
+    return draft_of(Verdict.MERGE, anchors[0], value=together(anchors))
 
 
 def splitting(connection: sqlite3.Connection, prefix: str, reports: Sequence[str]) -> Decision:
@@ -70,7 +83,7 @@ def splitting(connection: sqlite3.Connection, prefix: str, reports: Sequence[str
     Raises:
         InputError: one of them is no report of the incident, or none would be left.
     """
-    one = _single(connection, prefix)
+    one = single(connection, prefix)
     documents = incidents.members(connection, one.id)
     parted = set[str]()
     for report in reports:
@@ -86,8 +99,8 @@ def splitting(connection: sqlite3.Connection, prefix: str, reports: Sequence[str
     if not rest:
         message = f"these are all reports of incident {one.id}: nothing would be left of it"
         raise InputError(message)
-    these = _anchors(connection, [chain for chain in one.chains if chain in parted])
-    return _draft(Verdict.SPLIT, these[0], value=apart(these, _anchors(connection, rest)))
+    these = anchors_of(connection, [chain for chain in one.chains if chain in parted])
+    return draft_of(Verdict.SPLIT, these[0], value=apart(these, anchors_of(connection, rest)))
 
 
 def setting(connection: sqlite3.Connection, prefix: str, field: str, value: Any) -> Decision:
@@ -96,7 +109,7 @@ def setting(connection: sqlite3.Connection, prefix: str, field: str, value: Any)
     Raises:
         InputError: no such field, or no value of it.
     """
-    one = _single(connection, prefix)
+    one = single(connection, prefix)
     read = set_value(field, value)
     if field == "type" and read not in plover.types():
         message = f"no type {read!r}; known: {', '.join(sorted(plover.types()))}"
@@ -104,8 +117,8 @@ def setting(connection: sqlite3.Connection, prefix: str, field: str, value: Any)
     if field == "mode":
         plover.check(one.type, read, ())
     machine = one.credibility if field == CREDIBILITY else encode(getattr(one, field))
-    anchor = _anchors(connection, one.chains[:1])[0]
-    draft = _draft(Verdict.EDIT, anchor, value=assigned(anchor, value))
+    anchor = anchors_of(connection, one.chains[:1])[0]
+    draft = draft_of(Verdict.EDIT, anchor, value=assigned(anchor, value))
     return replace(draft, field=field, machine_value=_json(machine))
 
 
@@ -119,7 +132,7 @@ def withdrawing(connection: sqlite3.Connection, prefix: str, link: str | None) -
     if not isinstance(found, Document):
         message = f"{prefix} is no text: name a document, `watchfloor documents` lists them"
         raise InputError(message)
-    draft = _draft(Verdict.WITHDRAW, None, value=_json({"link": link}))
+    draft = draft_of(Verdict.WITHDRAW, None, value=_json({"link": link}))
     return replace(draft, document_id=found.id)
 
 
@@ -139,10 +152,15 @@ def undoing(connection: sqlite3.Connection, prefix: str) -> Decision:
     if found[0].id not in {one.id for one in standing_decisions(made)}:
         message = f"decision {found[0].id} is undone already"
         raise InputError(message)
-    return replace(_draft(Verdict.UNDO, None), undoes=found[0].id)
+    return replace(draft_of(Verdict.UNDO, None), undoes=found[0].id)
 
 
-def _single(connection: sqlite3.Connection, prefix: str) -> Incident:
+def single(connection: sqlite3.Connection, prefix: str) -> Incident:
+    """Return the one incident that an id stands for today.
+
+    Raises:
+        InputError: nobody has the id, or it became several.
+    """
     found = the_incident(connection, prefix)
     if len(found) != 1:
         names = ", ".join(one.id for one in found) or "nothing"
@@ -151,14 +169,15 @@ def _single(connection: sqlite3.Connection, prefix: str) -> Incident:
     return found[0]
 
 
-def _anchors(connection: sqlite3.Connection, chains: Iterable[str]) -> list[Anchor]:
+def anchors_of(connection: sqlite3.Connection, chains: Iterable[str]) -> list[Anchor]:
     """Return where the founding event of each chain stands, in the order of the chains."""
     wanted = list(chains)
     events = incidents.chain_events(connection, wanted)
     return [Anchor.of(next(one for one in events[name] if one.id == name)) for name in wanted]
 
 
-def _draft(verdict: Verdict, anchor: Anchor | None, value: str | None = None) -> Decision:
+def draft_of(verdict: Verdict, anchor: Anchor | None, value: str | None = None) -> Decision:
+    """Return a decision that is neither signed nor dated, on the place of an anchor."""
     return Decision(
         id="",
         verdict=verdict,

@@ -1,15 +1,16 @@
 """Everything that the record holds of one incident, and decisions of people on incidents."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
-from watchfloor.pipeline_fuse import HAPPENED, sources
+from watchfloor.pipeline_corrected import told
+from watchfloor.pipeline_fuse import HAPPENED
+from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query
 from watchfloor.store.decided import rulings
-from watchfloor.store.testimonies import testimonies
 
 SHORTEST_PREFIX = query.SHORTEST_PREFIX
 
@@ -49,6 +50,7 @@ class Dossier:
         linked: what did not happen and concerns it.
         covering: aggregate reports that count it.
         fates: what became of this id so far, the latest first.
+        letters: reliability of each of its outlets that people judged.
     """
 
     incident: Incident
@@ -58,30 +60,33 @@ class Dossier:
     linked: tuple[Linked, ...]
     covering: tuple[Covering, ...]
     fates: tuple[incidents.Fate, ...]
+    letters: Mapping[str, str]
 
 
 def dossier(connection: sqlite3.Connection, incident: Incident) -> Dossier:
     """Return everything that the record holds of an incident."""
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
-    found = testimonies(connection, incident.chains, rulings(connection).withdrawn)
-    told = tuple(
+    found = told(connection, incident.chains, rulings(connection))
+    said = tuple(
         one
         for chain in incident.chains
         for one in found.get(chain, ())
         if one.event.status in HAPPENED
     )
-    groups = independent(told, sources())
-    linked = tuple(_linked(connection, incident, told))
+    known = sources(connection)
+    groups = independent(said, known)
+    linked = tuple(_linked(connection, incident, said))
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
     return Dossier(
         incident=incident,
-        testimonies=told,
+        testimonies=said,
         groups=tuple(sorted(groups, key=lambda group: (-len(group), group))),
         documents={name: query.document(connection, name) for name in sorted(texts)},
         linked=linked,
         covering=tuple(coverings(connection, incident)),
         fates=incidents.fates(connection, incident.id),
+        letters={one: held.letter for one in incident.sources if (held := known.letter(one))},
     )
 
 

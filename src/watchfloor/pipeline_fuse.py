@@ -4,18 +4,22 @@ A part of `pipeline`, apart because it grew its own size. Nothing here decides a
 does, `store` keeps it, and this hands one to the other.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from watchfloor.errors import InputError, WatchfloorError
-from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony
+from watchfloor.errors import WatchfloorError
+from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony, worth
+from watchfloor.model.judged import changed, shown
+from watchfloor.model.words import Review
+from watchfloor.pipeline_corrected import CREDIBILITY, corrected_events, set_value, told
+from watchfloor.pipeline_sources import sources
 from watchfloor.resolve.actors_knowledge import knowledge
 from watchfloor.store import Ledger, fusing, query, reports
 from watchfloor.store.decided import Rulings, rulings
-from watchfloor.store.testimonies import testimonies
 from watchfloor.vocab.sets import violence
 
 if TYPE_CHECKING:
@@ -92,7 +96,7 @@ def fuse(connection: sqlite3.Connection, ledger: Ledger, clock: Callable[[], dat
 
 def _complete(connection: sqlite3.Connection, ledger: Ledger) -> None:
     """Make the reports of codings that have none, then the keys of reports that have none."""
-    while waiting := reports.unreported(connection, MADE_AT_ONCE, query.events_of):
+    while waiting := reports.unreported(connection, MADE_AT_ONCE, _events_of(connection)):
         ledger.add_reports(
             [(one, reports_of(one.document, one.events, one.vectors)) for one in waiting]
         )
@@ -103,6 +107,18 @@ def _complete(connection: sqlite3.Connection, ledger: Ledger) -> None:
         from watchfloor.fuse import block  # noqa: PLC0415
 
         ledger.add_keys(numbers, block.keys(table))
+
+
+def _events_of(
+    connection: sqlite3.Connection,
+) -> Callable[[sqlite3.Connection, str], tuple[Event, ...]]:
+    """Return a reader of the events of a text, as people corrected them."""
+    decided = rulings(connection)
+
+    def events_of(at: sqlite3.Connection, document_id: str) -> tuple[Event, ...]:
+        return corrected_events(query.events_of(at, document_id), decided)
+
+    return events_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,20 +213,45 @@ def _settled(
     connection: sqlite3.Connection, groups: Groups, decided: Rulings
 ) -> tuple[list[fusing.Settled], dict[str, str]]:
     """Return the incidents of some groups, and the document of each of their chains."""
-    told = testimonies(
-        connection, [chain for chains in groups.values() for chain in chains], decided.withdrawn
-    )
-    found = []
+    said = told(connection, [chain for chains in groups.values() for chain in chains], decided)
+    found, known = [], sources(connection)
     for _, chains in sorted(groups.items()):
-        own = [one for chain in chains for one in told.get(chain, ())]
-        incident = settled(chains[0], own, chains, decided)
+        own = [one for chain in chains for one in said.get(chain, ())]
+        incident = settled(chains[0], own, chains, decided, known)
         kind = violence(incident.type, incident.mode, incident.outcome)
-        found.append(fusing.Settled(incident, chains[0], kind))
-    return found, {chain: events[0].event.document_id for chain, events in told.items()}
+        found.append(fusing.Settled(incident, chains[0], kind, *_queued(incident, decided)))
+    return found, {chain: events[0].event.document_id for chain, events in said.items()}
+
+
+def _queued(incident: Incident, decided: Rulings) -> tuple[str | None, float]:
+    """Return why an incident is in the review queue, if it is, and what a decision is worth."""
+    moved = incident.review == Review.ACCEPTED and bool(changed_since(incident, decided))
+    value = worth.worth(worth.incident_signs(incident, changed=moved)).value
+    if incident.review is None:
+        return "new", value
+    return "changed" if moved else None, value
+
+
+def changed_since(incident: Incident, decided: Rulings) -> tuple[str, ...]:
+    """Return the fields that are not as they were when somebody accepted the incident.
+
+    What a person set is no change by itself: people know of it.
+    """
+    accepts = [decided.accepted[chain] for chain in incident.chains if chain in decided.accepted]
+    if not accepts:
+        return ()
+    latest = max(accepts, key=lambda one: (one.decided, one.id))
+    moved = changed(json.loads(latest.machine_value or "{}"), shown(incident))
+    by_person = {name for chain in incident.chains for name in decided.values.get(chain, {})}
+    return tuple(name for name in moved if name not in by_person)
 
 
 def settled(
-    founder: str, told: Sequence[Testimony], chains: Iterable[str], decided: Rulings
+    founder: str,
+    said: Sequence[Testimony],
+    chains: Iterable[str],
+    decided: Rulings,
+    known: "Sources",
 ) -> Incident:
     """Return an incident with what people set of it; mentions of what did not happen are left out.
 
@@ -218,21 +259,14 @@ def settled(
     """
     from watchfloor.fuse.settle import settle  # noqa: PLC0415
 
-    real = [one for one in told if one.event.status in HAPPENED]
+    real = [one for one in said if one.event.status in HAPPENED]
     ruling = _ruling(chains, decided)
     try:
-        return settle(founder, real, sources(), ruling)
+        return settle(founder, real, known, ruling)
     except WatchfloorError:
         if not ruling.set:
             raise
-        return settle(founder, real, sources())
-
-
-def sources() -> "Sources":
-    """Return what is known of outlets."""
-    from watchfloor.fuse.corroborate import Sources  # noqa: PLC0415
-
-    return Sources()
+        return settle(founder, real, known)
 
 
 def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":
@@ -242,7 +276,8 @@ def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":
 
     latest: dict[str, tuple[str, str, Any]] = {}
     reason = ""
-    for chain in chains:
+    held = tuple(chains)
+    for chain in held:
         for name, (value, decision) in decided.values.get(chain, {}).items():
             own = (decision.decided, decision.id, value)
             if name not in latest or own[:2] > latest[name][:2]:
@@ -255,35 +290,8 @@ def _ruling(chains: Iterable[str], decided: Rulings) -> "Ruling":
     return Ruling(
         set={name: set_value(name, value) for name, value in values.items()},
         credibility=Credibility(digit, reason) if digit else None,
+        accepted=any(chain in decided.accepted for chain in held),
     )
-
-
-CREDIBILITY = "credibility"
-
-
-def set_value(name: str, value: Any) -> Any:
-    """Return a value that a person set, read from plain JSON data, in the incident's own type.
-
-    Raises:
-        InputError: a field that nobody sets, or a value that is none of it.
-    """
-    from watchfloor.fuse.settle import SETTABLE  # noqa: PLC0415
-    from watchfloor.model import decode  # noqa: PLC0415
-    from watchfloor.model.incident import Settable  # noqa: PLC0415
-
-    if name == CREDIBILITY:
-        return value
-    if name not in SETTABLE:
-        message = (
-            f"no value can be set for {name!r}; for {', '.join(sorted(SETTABLE))}, credibility"
-        )
-        raise InputError(message)
-    blank = dict.fromkeys(sorted(SETTABLE))
-    try:
-        return getattr(decode(Settable, blank | {name: value}), name)
-    except (WatchfloorError, TypeError) as error:
-        message = f"{value!r:.80} is no value of {name}: {error}"
-        raise InputError(message) from error
 
 
 def _links(index: _Index, marked: Mapping[str, str]) -> dict[str, tuple[str, float] | None]:

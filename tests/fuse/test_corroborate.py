@@ -13,11 +13,13 @@ from watchfloor.fuse.corroborate import (
     body,
     credibility,
     independent,
-    origin,
+    origins,
 )
 
 KNOWN = Sources(
-    owners={"State Herald": "IRQ", "The Clarion": "press-house"}, outlets=frozenset({"Wire"})
+    owners={"State Herald": ["IRQ"], "The Clarion": ["press-house"]},
+    outlets=frozenset({"Wire", "State Herald"}),
+    names={"herald.example": "State Herald"},
 )
 
 
@@ -44,7 +46,7 @@ def test_outlets_that_quote_one_speaker_are_one_source() -> None:
 def test_the_last_link_of_a_chain_of_attribution_is_the_source() -> None:
     """What Wire said, citing the ministry, the ministry's, however sure the reader is of Wire."""
     chain = (filler("Wire", score=0.99), filler("the ministry", score=0.6, entity="IRQ-GOV"))
-    assert "state IRQ" == origin(told("a", source="A", attributed_to=chain), KNOWN)
+    assert ("state IRQ",) == origins(told("a", source="A", attributed_to=chain), KNOWN)
 
 
 def test_a_credited_outlet_is_the_source() -> None:
@@ -66,6 +68,23 @@ def test_a_party_and_the_media_it_owns_are_one_source() -> None:
         body("IRQ-MIL"),
         body("isis-k"),
     )
+
+
+def test_an_outlet_is_one_however_it_is_spelt() -> None:
+    """A site's name and the paper's are one outlet; owner and state both bind it to others."""
+    known = Sources(
+        owners={"State Herald": ["guards", "IRQ"]}, names={"herald.example": "State Herald"}
+    )
+    assert ("outlet state herald", "entity guards", "state IRQ") == origins(
+        told("a", source="Herald.example"), known
+    )
+    given = [
+        told("a", source="The State Herald"),
+        told("b", source="B", attributed_to=(filler("the guards", entity="guards"),)),
+        told("c", source="C", attributed_to=(filler("the ministry", entity="IRQ-GOV"),)),
+        told("d", source="D"),
+    ]
+    assert ((0, 1, 2), (3,)) == independent(given, known)
 
 
 def test_one_bridge_makes_one_source() -> None:

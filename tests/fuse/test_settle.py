@@ -205,7 +205,7 @@ def test_settling_does_not_depend_on_the_order(seed: int, rows: list[tuple[int, 
 
 def test_known_owners_make_one_source() -> None:
     """Two outlets of one owner are one source."""
-    owners = Sources(owners={"A": "press-house", "B": "press-house"})
+    owners = Sources(owners={"A": ["press-house"], "B": ["press-house"]})
     given = [told("a", source="A"), told("b", source="B")]
     assert (1, 3) == (
         settle("a", given, owners).independent_sources,

@@ -150,3 +150,20 @@ def test_statements_end_where_sqlite_ends_them() -> None:
         next(words for words in ("note_kept", "INSERT", "the end", "note (") if words in one)
         for one in found
     ]
+
+
+def test_claims_of_an_older_record_get_no_one_through_whom_they_came(
+    path: Path, folder: Path, build: Any
+) -> None:
+    """Version 5 adds `via` and `accused` to what a claim cites: empty lists."""
+    with connect(path, write=True, create=True) as connection:
+        ledger = Ledger(connection)
+        run = ledger.start_run("ingest", [], "0.1", build.lexicon, "now")
+        ledger.append([build.rich()], run.id, "now")
+        before = list(query.claims(connection))
+        connection.execute("UPDATE claim SET spans = json_remove(spans, '$.via', '$.accused')")
+        with pytest.raises(StoreError, match="claim"):
+            list(query.claims(connection))
+        (update, *_) = statements((folder / "0005.sql").read_text(encoding="utf-8"))
+        connection.execute(update)
+        assert before == list(query.claims(connection))

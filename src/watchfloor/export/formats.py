@@ -14,6 +14,7 @@ from watchfloor.export.relation_graph import write_relation_graph
 from watchfloor.export.tables import write_csv, write_jsonl
 from watchfloor.export.ucdp import write_ucdp
 from watchfloor.model import Actor, Claim, Document, Event, Figure, Incident, Relation
+from watchfloor.model.correction import Correction
 
 KINDS: Mapping[str, type] = {
     "documents": Document,
@@ -23,6 +24,7 @@ KINDS: Mapping[str, type] = {
     "figures": Figure,
     "relations": Relation,
     "actors": Actor,
+    "corrections": Correction,
 }
 """The kinds of rows and the shape of each."""
 
@@ -61,6 +63,9 @@ _ONLY: Mapping[str, tuple[str, ...]] = {
 }
 """Formats that suit some kinds alone."""
 
+_KIND_ONLY: Mapping[str, tuple[str, ...]] = {"corrections": ("jsonl",)}
+"""Kinds that suit some formats alone: a person's value has the shape of its field."""
+
 BINARY = ("parquet",)
 """Formats that a terminal cannot show."""
 
@@ -71,7 +76,7 @@ def pairs() -> tuple[tuple[str, str], ...]:
         (kind, name)
         for kind in KINDS
         for name in (*_WRITERS, *LOSSY)
-        if kind in _ONLY.get(name, tuple(KINDS))
+        if kind in _ONLY.get(name, tuple(KINDS)) and name in _KIND_ONLY.get(kind, (name,))
     )
 
 

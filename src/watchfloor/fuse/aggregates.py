@@ -11,7 +11,7 @@ from datetime import date
 from watchfloor.errors import InputError
 from watchfloor.fuse.corroborate import body
 from watchfloor.model import Event, EventPlace, Filler, Incident
-from watchfloor.model.words import PlacePrecision
+from watchfloor.model.words import UNCOUNTED, PlacePrecision
 
 FINE = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN})
 
@@ -68,7 +68,7 @@ def covered(aggregate: Event, incidents: Iterable[Incident]) -> Coverage:
 
 def _counts(aggregate: Event, incident: Incident) -> bool:
     return (
-        incident.review != "unsupported"
+        incident.review not in UNCOUNTED
         and incident.type == aggregate.type
         and _during(aggregate, incident)
         and _inside(aggregate.event_loc, incident.event_loc)

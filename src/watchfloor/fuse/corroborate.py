@@ -13,8 +13,8 @@ from datetime import date
 
 from watchfloor.errors import InputError
 from watchfloor.model import Filler, Testimony
+from watchfloor.model.source import LETTERS
 
-LETTERS = "ABCDEF"
 UNJUDGED = "F"
 """Reliability of a source on which nobody has decided: it cannot be judged."""
 
@@ -45,27 +45,46 @@ class Letter:
 class Sources:
     """What is known of outlets.
 
-    `owners` maps an outlet to the entity that owns it, or the state (ISO 3166-1 alpha-3) that it
-    belongs to; `outlets` are known outlets by name; `letters` what people decided.
+    `owners` maps an outlet to the entity that owns it and the state (ISO 3166-1 alpha-3) that it
+    belongs to; `outlets` are known outlets by name; `names` maps spellings to the name that an
+    outlet is known by; `letters` what people decided. Names are compared `folded`.
     """
 
-    owners: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, Sequence[str]] = field(default_factory=dict)
     outlets: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
     letters: tuple[Letter, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, value in (
+            ("owners", {folded(one): tuple(held) for one, held in self.owners.items()}),
+            ("names", {folded(one): known for one, known in self.names.items()}),
+            ("outlets", frozenset(map(folded, self.outlets))),
+        ):
+            object.__setattr__(self, name, value)
+
+    def letter(self, source: str) -> Letter | None:
+        """Return the letter last set for a source, with its reason."""
+        wanted = self.known_as(source)
+        own = [one for one in self.letters if self.known_as(one.source) == wanted]
+        return max(own, key=lambda one: one.on, default=None)
 
     def reliability(self, source: str) -> str:
         """Return the letter last set for a source; F if nobody set one."""
-        own = [one for one in self.letters if folded(one.source) == folded(source)]
-        return max(own, key=lambda one: one.on).letter if own else UNJUDGED
+        found = self.letter(source)
+        return found.letter if found else UNJUDGED
 
-    def owner(self, source: str) -> str | None:
-        """Return who owns an outlet, however its name is written."""
-        return {folded(name): owner for name, owner in self.owners.items()}.get(folded(source))
+    def known_as(self, source: str) -> str:
+        """Return the one folded name of an outlet, whichever spelling is given."""
+        return folded(self.names.get(folded(source), source))
+
+    def owners_of(self, source: str) -> tuple[str, ...]:
+        """Return whom an outlet belongs to, however its name is written."""
+        return tuple(self.owners.get(self.known_as(source), ()))
 
     def is_outlet(self, name: str) -> bool:
         """Say whether a name is that of an outlet."""
-        own = {folded(one) for one in (*self.outlets, *self.owners)}
-        return folded(name) in own
+        return not self.outlets.isdisjoint((folded(name), self.known_as(name)))
 
 
 def folded(name: str) -> str:
@@ -73,18 +92,21 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split()).removeprefix("the ")
 
 
-def origin(testimony: Testimony, sources: Sources) -> str | None:
-    """Return who stands behind a report; None if neither a speaker nor an outlet is known."""
+def origins(testimony: Testimony, sources: Sources) -> tuple[str, ...]:
+    """Return who stands behind a report: a speaker, else an outlet and all that it belongs to.
+
+    None of them is known: nothing.
+    """
     speaker = original_speaker(testimony.event.attributed_to, sources)
     if speaker is not None:
         if speaker.entity_id:
-            return body(speaker.entity_id)
-        return f"speaker {folded(speaker.name or speaker.text or '')}"
+            return (body(speaker.entity_id),)
+        return (f"speaker {folded(speaker.name or speaker.text or '')}",)
     named = outlet(testimony, sources)
     if named is None:
-        return None
-    owner = sources.owner(named)
-    return body(owner) if owner else f"outlet {folded(named)}"
+        return ()
+    own = f"outlet {sources.known_as(named)}"
+    return (own, *map(body, sources.owners_of(named)))
 
 
 def outlet(testimony: Testimony, sources: Sources) -> str | None:
@@ -119,7 +141,7 @@ def body(entity: str) -> str:
 def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tuple[int, ...], ...]:
     """Return the testimonies (by place) of each independent source, each sorted, in order.
 
-    What was superseded or copied belongs to its source; what was withdrawn to none.
+    What was superseded or copied belongs to its source; what was withdrawn or rejected to none.
     """
     held: dict[str, int] = {}
     root = list(range(len(testimonies)))
@@ -131,16 +153,15 @@ def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tup
         return place
 
     for place, one in enumerate(testimonies):
-        if one.withdrawn:
+        if one.is_void:
             continue
-        named = origin(one, sources)
-        for key in (f"copies {one.copy_group}", *([named] if named else [])):
+        for key in (f"copies {one.copy_group}", *origins(one, sources)):
             first = find(held.setdefault(key, place))
             low, high = sorted((first, find(place)))
             root[high] = low
     groups: dict[int, list[int]] = {}
     for place, one in enumerate(testimonies):
-        if not one.withdrawn:
+        if not one.is_void:
             groups.setdefault(find(place), []).append(place)
     return tuple(tuple(members) for _, members in sorted(groups.items()))
 

@@ -32,14 +32,12 @@ from watchfloor.model import (
     Status,
     Testimony,
 )
+from watchfloor.model.words import Review
 
 COUNTS = ("count", "dead", "injured", "arrested", "abducted")
 PARTIES = ("actor", "recipient", "instrument")
 SETTABLE = frozenset((*COUNTS, *PARTIES, "type", "mode", "status", "outcome", "date", "event_loc"))
 """Fields whose value a person may set."""
-
-UNSUPPORTED = "unsupported"
-"""`review` of an incident all of whose reports were withdrawn: it stays, and counts nowhere."""
 
 DECIMALS = 3
 
@@ -48,12 +46,14 @@ DECIMALS = 3
 class Ruling:
     """What people decided on one incident, and who denies it by the claims of the record.
 
-    `set` maps fields to values; `credibility` is a person's digit with its reason.
+    `set` maps fields to values; `credibility` is a person's digit with its reason; `accepted` says
+    that a person found it to be so.
     """
 
     set: Mapping[str, Any] = field(default_factory=dict)
     credibility: Credibility | None = None
     denied_by: tuple[str, ...] = ()
+    accepted: bool = False
 
 
 def settle(
@@ -111,7 +111,7 @@ def settle(
             len(cast), denied_by=decided.denied_by, by_person=decided.credibility
         ).digit,
         first_reported=min(published, key=lambda one: (one.from_, one.to, one.rule), default=None),
-        review=None if supported else UNSUPPORTED,
+        review=_review(ordered, supported=supported, accepted=decided.accepted),
     )
     return replace(settled, **decided.set)
 
@@ -127,6 +127,14 @@ def _check(founder: str, testimonies: Sequence[Testimony], ruling: Ruling) -> No
     if wrong := sorted(set(ruling.set) - SETTABLE):
         message = f"no value can be set for {', '.join(wrong)}; for {', '.join(sorted(SETTABLE))}"
         raise InputError(message)
+
+
+def _review(testimonies: Sequence[Testimony], *, supported: bool, accepted: bool) -> str | None:
+    """Return a person's word, or that nothing supports it: it stays, and counts nowhere."""
+    if supported:
+        return Review.ACCEPTED.value if accepted else None
+    is_rejected = any(one.rejected for one in testimonies)
+    return Review.REJECTED.value if is_rejected else Review.UNSUPPORTED.value
 
 
 def _of_type(kind: str) -> Callable[[Ballot], Ballot]:

@@ -5,8 +5,10 @@ incidents. So it names anchors: a document, a span, a type. Its `value` is JSON 
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from watchfloor.errors import InputError
@@ -45,22 +47,55 @@ def assigned(anchor: Anchor, value: Any) -> str:
     return _json({"report": _plain(anchor), "value": value})
 
 
+def of_incident(anchors: Sequence[Anchor]) -> str:
+    """Return the value of an accept or reject of the incident that these reports tell of."""
+    return _json({"incident": [_plain(one) for one in anchors]})
+
+
+def of_event(anchor: Anchor, value: Any = None) -> str:
+    """Return the value of a decision on one event of a text; an edit gives a field's new value."""
+    return _json({"event": _plain(anchor), "value": value})
+
+
+class Subject(StrEnum):
+    """What a decision is on: the key of its value."""
+
+    INCIDENT = "incident"
+    REPORT = "report"
+    EVENT = "event"
+    TOGETHER = "together"
+    APART = "apart"
+    PROPOSAL = "proposal"
+    OTHER = "other"
+
+
+def subject(decision: Decision) -> Subject:
+    """Return what a decision is on; `other` for texts, and for what undoes."""
+    found = _SUBJECT.match(decision.value or "")
+    return Subject(found[1]) if found else Subject.OTHER
+
+
+_SUBJECT = re.compile(r'\{"(incident|report|event|together|apart|proposal)":')
+
+
 def sides(decision: Decision) -> tuple[tuple[Anchor, ...], ...]:
     """Return the anchors that a decision names: two sides of a split, else one.
 
     Raises:
         InputError: its value has no such form.
     """
-    if decision.verdict not in (Verdict.MERGE, Verdict.SPLIT) and not _is_of_incident(decision):
+    found = subject(decision)
+    if found in (Subject.OTHER, Subject.PROPOSAL):
+        if decision.verdict in (Verdict.MERGE, Verdict.SPLIT):
+            message = f"decision {decision.id}: its value names no reports"
+            raise InputError(message)
         return ()
-    data = _data(decision)
+    data = _data(decision)[found]
     try:
-        if decision.verdict is Verdict.MERGE:
-            groups = [data["together"]]
-        elif decision.verdict is Verdict.SPLIT:
-            groups = list(data["apart"])
+        if found in (Subject.TOGETHER, Subject.INCIDENT):
+            groups = [data]
         else:
-            groups = [[data["report"]]]
+            groups = list(data) if found is Subject.APART else [[data]]
         return tuple(tuple(Anchor(*one) for one in group) for group in groups)
     except (KeyError, TypeError) as error:
         message = f"decision {decision.id}: its value names no reports ({error!r})"
@@ -70,11 +105,6 @@ def sides(decision: Decision) -> tuple[tuple[Anchor, ...], ...]:
 def assigned_value(decision: Decision) -> Any:
     """Return the value that an edit sets, as plain JSON data."""
     return _data(decision).get("value")
-
-
-def _is_of_incident(decision: Decision) -> bool:
-    """Say whether an edit is of an incident; others are of what was read in one document."""
-    return decision.verdict is Verdict.EDIT and (decision.value or "").startswith('{"report":')
 
 
 def _data(decision: Decision) -> Mapping[str, Any]:

@@ -106,7 +106,11 @@ ROLE_NAMES = ("actor", "recipient", "instrument", "attributed_to", "date", "plac
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedClaim:
-    """Somebody's statement; `speaker` and `horizon` are mentions, `event` an index of events."""
+    """Somebody's statement; `speaker` and `horizon` are mentions, `event` an index of events.
+
+    `via` holds those through whom it came, the nearest to the reader first, `accused` those whom a
+    claim of blame blames.
+    """
 
     kind: ClaimKind
     speaker: Role | None
@@ -116,6 +120,8 @@ class CodedClaim:
     condition: Cited | None = None
     horizon: Role | None = None
     event: int | None = None
+    via: tuple[Role, ...] = ()
+    accused: tuple[Role, ...] = ()
     score: float
 
 
@@ -187,7 +193,8 @@ class Coded:
                 message = f"event {index}: chain {event.chain} is not an earlier founding event"
                 raise CodingError(message)
         for claim in self.claims:
-            self._check_roles(role for role in (claim.speaker, claim.horizon) if role)
+            said = (claim.speaker, claim.horizon, *claim.via, *claim.accused)
+            self._check_roles(role for role in said if role)
             if claim.event is not None and not 0 <= claim.event < len(self.events):
                 message = f"claim about event {claim.event} of {len(self.events)}"
                 raise CodingError(message)

@@ -131,7 +131,12 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Somebody's statement with its speaker, words and condition."""
+    """Somebody's statement with its speaker, words and condition.
+
+    `event_id` is what it is about, `incident_id` the incident of that event. `via` holds those
+    through whom it came ("the agency quoted the minister as saying"), the nearest to the reader
+    first; `accused` those whom a claim of blame blames.
+    """
 
     id: str
     document_id: str
@@ -144,6 +149,9 @@ class Claim:
     condition: Cited | None
     horizon: Horizon | None
     event_id: str | None
+    incident_id: str | None = None
+    via: tuple[Speaker, ...] = ()
+    accused: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,15 @@ from datetime import date
 from typing import Any
 
 from watchfloor.errors import UsageError
-from watchfloor.model.words import Status
+from watchfloor.model.words import ClaimKind, Review, Status
 from watchfloor.vocab import plover
 from watchfloor.vocab.sets import SETS
+
+UNREVIEWED = "unreviewed"
+"""What the filter `review` calls incidents that nobody decided on and that some report supports."""
+
+MOST_SOURCES = 1_000_000_000
+"""No record asks for more; a number beyond SQLite's integers would be a defect, not an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,9 @@ class Where:
     `since`/`until` keep what overlaps the interval (documents: the published date; events: the
     event's date, rows without one are left out). `country` is ISO-3; `place`, `actor`, `recipient`
     match words or resolved names, case-folded, anywhere inside; `text` is a full-text query.
-    `min_sources`, `review` and `set` are of incidents: independent sources, "unsupported" for those
-    all of whose reports were withdrawn, "violence" for the set that counts default to.
+    `min_sources`, `review` and `set` are of incidents: independent sources; "accepted", "rejected",
+    "unsupported" (all reports were withdrawn) or "unreviewed"; "violence" for the set that counts
+    default to. `kind` and `speaker` are of claims.
     """
 
     since: date | None = None
@@ -79,6 +86,8 @@ class Where:
     min_sources: int | None = None
     review: str | None = None
     set: str | None = None
+    kind: tuple[str, ...] = ()
+    speaker: str | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -89,9 +98,11 @@ class Where:
             "mode", self.mode, sorted({mode for t in plover.types() for mode in plover.modes(t)})
         )
         _known("status", self.status, [str(status) for status in Status])
+        _known("review", (self.review.lower(),) if self.review else (), [*Review, UNREVIEWED])
+        _known("kind", self.kind, [str(kind) for kind in ClaimKind])
         _known("set", (self.set,) if self.set else (), list(SETS))
-        if self.min_sources is not None and self.min_sources < 1:
-            message = f"min_sources is a number from 1 on, not {self.min_sources}"
+        if self.min_sources is not None and not 1 <= self.min_sources <= MOST_SOURCES:
+            message = f"min_sources is a number from 1 to {MOST_SOURCES:,}, not {self.min_sources}"
             raise UsageError(message)
 
     @classmethod
@@ -110,7 +121,7 @@ class Where:
         )
 
 
-_LISTS = ("country", "type", "mode", "status", "source")
+_LISTS = ("country", "type", "mode", "status", "source", "kind")
 
 
 def _value(name: str, value: Any) -> Any:
@@ -118,7 +129,7 @@ def _value(name: str, value: Any) -> Any:
         values = (value,) if isinstance(value, str) else tuple(value)
         if name in ("country", "type"):
             return tuple(item.upper() for item in values)
-        if name == "status":
+        if name in ("status", "kind"):
             return tuple(item.lower() for item in values)
         return tuple(map(_mode, values)) if name == "mode" else values
     if name in ("since", "until") and not isinstance(value, date):

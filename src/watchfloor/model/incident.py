@@ -36,7 +36,8 @@ class Testimony:
     """One event as a report of an incident, with what is known of its document.
 
     `is_copy` is a text that is not its copy group's origin; `superseded` one that a newer revision
-    or a correction replaces; `withdrawn` one that a person took back, or a copy of such a one.
+    or a correction replaces; `withdrawn` one that a person took back, or a copy of such a one;
+    `rejected` one in which a person found no such event, or a copy of such a one.
     """
 
     event: Event
@@ -44,12 +45,20 @@ class Testimony:
     is_copy: bool = False
     superseded: bool = False
     withdrawn: bool = False
+    rejected: bool = False
+
+    @property
+    def is_void(self) -> bool:
+        """Return whether a person took it out: it belongs to no source and has no vote."""
+        return self.withdrawn or self.rejected
 
     @property
     def standing(self) -> Standing:
         """Return whether it counts, and if not, the gravest reason."""
         if self.withdrawn:
             return Standing.WITHDRAWN
+        if self.rejected:
+            return Standing.REJECTED
         if self.superseded:
             return Standing.SUPERSEDED
         return Standing.COPY if self.is_copy else Standing.COUNTS
@@ -60,7 +69,8 @@ class Incident:
     """The settled fields of one happening and every report that carries it.
 
     Settled fields are inferred, so they carry no spans: `reported` says which event gave which
-    value in which words. `review` is "unsupported" when every report of it was withdrawn.
+    value in which words. `review` is "accepted" or "rejected" by a person's decision, "unsupported"
+    when every report of it was withdrawn, else null.
     """
 
     id: str

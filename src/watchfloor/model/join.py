@@ -241,6 +241,8 @@ def _claim(
         condition=claim.condition,
         horizon=Horizon(days.from_, days.to) if days else None,
         event_id=None if claim.event is None else ids[claim.event],
+        via=tuple(_speaker(coded, resolved, role) for role in claim.via),
+        accused=tuple(_speaker(coded, resolved, role) for role in claim.accused),
     )
 
 

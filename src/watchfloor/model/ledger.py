@@ -120,6 +120,7 @@ class Decision:
     """A person's word on what the machine said: appended, signed, dated, never overwritten.
 
     It names document, span and field, the machine's value and the coder it judged (JSON text).
+    `judged` is the state that the person saw (`model.judged`), null if none was given.
     """
 
     id: str
@@ -135,3 +136,4 @@ class Decision:
     value: str | None
     coder: str | None
     undoes: str | None = None
+    judged: str | None = None

@@ -139,3 +139,16 @@ class Standing(StrEnum):
     COPY = "copy"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+
+class Review(StrEnum):
+    """What became of an incident: a person's word on it, or that no report of it counts."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNSUPPORTED = "unsupported"
+
+
+UNCOUNTED = frozenset({Review.REJECTED, Review.UNSUPPORTED})
+"""Incidents that are in no count, alert or export; they stay at their address."""

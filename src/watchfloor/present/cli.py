@@ -11,6 +11,7 @@ from watchfloor.errors import UsageError, WatchfloorError
 from watchfloor.present import (
     command_actors,
     command_brief,
+    command_claims,
     command_copies,
     command_decide,
     command_discretion,
@@ -22,6 +23,9 @@ from watchfloor.present import (
     command_ingest,
     command_read,
     command_recode,
+    command_review,
+    command_serve,
+    command_sources,
 )
 from watchfloor.present.exits import FAILURE, INTERRUPTED, USAGE
 from watchfloor.present.terminal import say
@@ -103,14 +107,18 @@ COMMANDS = (
     command_read,
     command_incidents,
     command_decide,
+    command_review,
     command_copies,
+    command_sources,
     command_actors,
+    command_claims,
     command_figures,
     command_export,
     command_brief,
     command_follow,
     command_discretion,
     command_doctor,
+    command_serve,
 )
 
 for module in COMMANDS:

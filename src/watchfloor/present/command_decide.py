@@ -1,4 +1,4 @@
-"""People's decisions on incidents: merge, split, set, withdraw, undo, and their list."""
+"""People's decisions on incidents and events, and their list."""
 
 import getpass
 import os
@@ -24,7 +24,7 @@ AUTHOR = "WATCHFLOOR_AUTHOR"
 
 decide = typer.Typer(
     no_args_is_help=True,
-    help="Decide on incidents. Decisions are signed, dated, and can be undone.",
+    help="Decide on incidents and events. Decisions are signed, dated, and can be undone.",
 )
 
 ReasonOption = Annotated[
@@ -34,8 +34,31 @@ ByOption = Annotated[
     str | None,
     typer.Option(
         "--by",
+        "--author",
         metavar="NAME",
         help=f"Who decides. Else ${AUTHOR}, else the name you are logged in by.",
+        show_default=False,
+    ),
+]
+OptionalReason = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="TEXT", help="Why; it is kept.", show_default=False),
+]
+ItemArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="An incident or event, or the digits of its id.")
+]
+FieldOption = Annotated[
+    str | None,
+    typer.Option(
+        "--field", metavar="FIELD", help="One field of an event alone.", show_default=False
+    ),
+]
+JudgedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--judged",
+        metavar="STATE",
+        help="The state you saw (`watchfloor review --json`): refused if it is another by now.",
         show_default=False,
     ),
 ]
@@ -45,6 +68,74 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.add_typer(decide, name="decide")
     app.command("decisions")(decisions)
+
+
+@decide.command("accept")
+def accept(
+    item: ItemArgument,
+    *,
+    field: FieldOption = None,
+    reason: OptionalReason = None,
+    judged: JudgedOption = None,
+    by: ByOption = None,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say that an incident is so, or an event of a text, or one field of it."""
+    from watchfloor.pipeline_review import accepting
+
+    states = {item: judged} if judged else None
+    _decide(record, by, reason, accepting(item, field), json=json, judged=states, needs=False)
+
+
+@decide.command("reject")
+def reject(
+    item: ItemArgument,
+    *,
+    field: FieldOption = None,
+    reason: ReasonOption,
+    judged: JudgedOption = None,
+    by: ByOption = None,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say that an incident or event is none, or that a field is wrong and has no other value.
+
+    What was rejected is in no count or export and has no vote; it stays at its address.
+    """
+    from watchfloor.pipeline_review import rejecting
+
+    states = {item: judged} if judged else None
+    _decide(record, by, reason, rejecting(item, field), json=json, judged=states)
+
+
+@decide.command("edit")
+def edit(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Its id, or the digits.")],
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="As for `decide set`.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="As for `decide set`.")],
+    *,
+    reason: ReasonOption,
+    span: Annotated[
+        str | None,
+        typer.Option(
+            "--span",
+            metavar="START-END",
+            help="Where the words stand that say so, in characters of the text.",
+            show_default=False,
+        ),
+    ] = None,
+    judged: JudgedOption = None,
+    by: ByOption = None,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say what one text says of an event. Its incident is settled anew with that."""
+    from watchfloor.pipeline_review import editing
+    from watchfloor.present.set_values import plain_value, span_of
+
+    made = editing(event, field, plain_value(field, value), span_of(span) if span else None)
+    _decide(record, by, reason, made, json=json, judged={event: judged} if judged else None)
 
 
 @decide.command("merge")
@@ -153,17 +244,31 @@ def undo(
 
 
 def _decide(
-    record: Path | None, by: str | None, reason: str, make: "Making", *, json: bool
+    record: Path | None,
+    by: str | None,
+    reason: str | None,
+    make: "Making",
+    *,
+    json: bool,
+    judged: dict[str, str] | None = None,
+    needs: bool = True,
 ) -> None:
-    """Make a decision on a record, fuse what it touches and say what came of it."""
+    """Make a decision on a record, fuse what it touches and say what came of it.
+
+    `needs` says that it needs a reason; `judged` are states that were seen, by ids as typed.
+    """
     from watchfloor import pipeline_decide
 
-    if not reason.strip():
-        message = "--reason is empty: say why, for those who read it in a year"
-        raise UsageError(message)
+    why = reason_of(reason or "") if needs else (reason or "").strip()
     with known_id():
+        where = record_path(record)
         made, names = pipeline_decide.decide(
-            record_path(record), make, author_of(by), reason.strip(), lambda: datetime.now(UTC)
+            where,
+            make,
+            author_of(by),
+            why or None,
+            lambda: datetime.now(UTC),
+            judged=_whole(where, judged or {}),
         )
     if json:
         write_json([{"decision": made, "incidents": list(names)}])
@@ -173,6 +278,28 @@ def _decide(
         f"decision {short(made.id)} by {made.author}:"
         f" {plural(len(names), 'incident')} now: {became}"
     )
+
+
+def _whole(record: Path, judged: dict[str, str]) -> dict[str, str]:
+    """Return states by whole ids: people type the first digits."""
+    from watchfloor.store import connect, query
+
+    if not judged:
+        return {}
+    with connect(record, write=False) as connection:
+        return {query.find(connection, name).id: state for name, state in judged.items()}
+
+
+def reason_of(reason: str) -> str:
+    """Return why a decision was made.
+
+    Raises:
+        UsageError: it is empty.
+    """
+    if not reason.strip():
+        message = "--reason is empty: say why, for those who read it in a year"
+        raise UsageError(message)
+    return reason.strip()
 
 
 def author_of(by: str | None) -> str:

@@ -26,11 +26,11 @@ def register(app: typer.Typer) -> None:
 
 @filtered
 def export(
-    kind: Annotated[
+    what: Annotated[
         str,
         typer.Argument(
             metavar="KIND",
-            help="documents, events, incidents, claims, figures, relations, actors.",
+            help="documents, events, incidents, claims, figures, relations, actors, corrections.",
         ),
     ],
     *,
@@ -40,7 +40,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FMT",
-            help="jsonl, csv, parquet; geojson (events, incidents); graphml (incidents,"
+            help="jsonl, csv, parquet (corrections: jsonl); geojson (events, incidents);"
+            " graphml (incidents,"
             " relations, actors); acled, ucdp (incidents).",
         ),
     ],
@@ -88,27 +89,29 @@ def export(
     from watchfloor.present.actors import actors
     from watchfloor.present.discretion import rules_of
     from watchfloor.store import connect, query
+    from watchfloor.store.corrections import corrections
 
-    formats.check(kind, format)
+    formats.check(what, format)
     path = record_path(record)
     if unmask:
-        log_unmasking(path, by, reason, {"kind": kind, "format": format, **_given(where)})
+        log_unmasking(path, by, reason, {"kind": what, "format": format, **_given(where)})
     with closing(connect(path, write=False)) as connection:
         where = chosen(connection, where)
-        read, tally = actors if kind == "actors" else getattr(query, kind), [0]
+        others = {"actors": actors, "corrections": corrections}
+        read, tally = others.get(what) or getattr(query, what), [0]
         losses = Losses()
         is_exact = format in EXACT_FORMATS and not mask
         rules = None if is_exact else rules_of(connection, unmask=unmask)
         with _target(output, format) as stream:
             rows = counted(read(connection, where), tally)
             written = formats.write(
-                kind, format, rows, stream, losses, centroids=centroids, rules=rules
+                what, format, rows, stream, losses, centroids=centroids, rules=rules
             )
             stream.flush()
     for line in losses.lines():
         say(f"{format}: {line}")
     if format not in formats.LOSSY and (left_out := tally[0] - written):
-        say(f"left out {left_out:,} of {tally[0]:,} {kind} without coordinates")
+        say(f"left out {left_out:,} of {tally[0]:,} {what} without coordinates")
     if not written:
         nothing_matched()
 

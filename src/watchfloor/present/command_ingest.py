@@ -97,7 +97,19 @@ def ingest(
     finish(outcome)
 
 
-def demo(*, record: RecordOption = None, json: JsonOption = False) -> None:
+def demo(
+    *,
+    record: RecordOption = None,
+    json: JsonOption = False,
+    serve: Annotated[
+        bool,
+        typer.Option(
+            "--serve",
+            help="Then serve the record to the browser, until Ctrl+C.",
+            show_default=False,
+        ),
+    ] = False,
+) -> None:
     """Ingest the dispatches of the package and show what is in them."""
     from watchfloor import __version__
     from watchfloor.assets import ROOM
@@ -116,6 +128,12 @@ def demo(*, record: RecordOption = None, json: JsonOption = False) -> None:
         show(glance_view(glance))
         # Not part of the view: a command that is wrapped or cut cannot be copied.
         typer.echo("\n".join(["Next", *(f"  {command}" for command in glance.next_commands())]))
+        if not serve:
+            typer.echo("The last one prints the address to open in a browser")
+    if serve and not outcome.run.refused:
+        from watchfloor.present.command_serve import HOST, PORT, run_server
+
+        run_server(path, HOST, PORT)
     finish(outcome)
 
 

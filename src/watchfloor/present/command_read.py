@@ -99,7 +99,8 @@ def show(
         str,
         typer.Argument(
             metavar="ID",
-            help="Id of a document, event or incident, or its first digits; an actor's id or name.",
+            help="Id of a document, event, incident or claim, or its first digits; an actor's id or"
+            " name.",
         ),
     ],
     *,

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from watchfloor.export.discretion import DISCREET, Discretion, discreet
 from watchfloor.model import Decision, Document, Event, Incident, Reported, Testimony, encode
+from watchfloor.model.source import is_of_source, source_names, source_settings
 from watchfloor.model.words import Standing
 from watchfloor.pipeline_dossier import Dossier, Linked
 from watchfloor.present.listing import STATUS_STYLES, WIDE, table, words
@@ -32,6 +33,9 @@ AROUND = 160
 """Characters of a sentence shown on each side of an anchor."""
 
 SHOWN_REPORTS, SHOWN_VALUES = 60, 12
+
+UNJUDGED = "F"
+"""Reliability of a source on which nobody has decided."""
 
 CREDIBILITIES = {
     1: "confirmed",
@@ -151,11 +155,14 @@ def _head(found: Dossier) -> Iterator[RenderableType]:
         else f"{one.copies:,} copies",
         f"credibility {_credibility(one) or NOTHING}",
         f"first reported {published_words(one.first_reported)}",
+        *(["accepted"] if one.review == "accepted" else []),
         f"incident {one.id}",
     ]
     yield Text(" · ".join(map(one_line, facts)), style="dim")
     if one.review == "unsupported":
         yield Text("unsupported: no report of it counts any more", style=STYLES["casualties"])
+    if one.review == "rejected":
+        yield Text("rejected by a person: it is in no count", style=STYLES["casualties"])
 
 
 def _fields(one: Incident) -> list[tuple[str, Text]]:
@@ -245,7 +252,8 @@ def _groups(found: Dossier) -> Iterator[RenderableType]:
     rest = tuple(place for place in range(len(found.testimonies)) if place not in grouped)
     for number, group in enumerate((*found.groups, *([rest] if rest else [])), start=1):
         own = sorted((found.testimonies[place] for place in group), key=_originals_first)
-        title = f"withdrawn: {_outlets(own)}" if group is rest else _outlets(own)
+        names = _outlets(own, found.letters)
+        title = f"withdrawn or rejected: {names}" if group is rest else names
         yield Text(f"{number}  {one_line(title)}" if group is not rest else one_line(title))
         for one in own[:SHOWN_REPORTS]:
             document = found.documents.get(one.event.document_id)
@@ -259,18 +267,24 @@ def _originals_first(one: Testimony) -> tuple[bool, str, int]:
     return one.is_copy, one.event.document_id, one.event.anchor.start or 0
 
 
-def _outlets(own: Sequence[Testimony]) -> str:
-    """Return who published a source's reports, and who copied them."""
+def _outlets(own: Sequence[Testimony], letters: Mapping[str, str]) -> str:
+    """Return who published a source's reports, and who copied them, with letters that were set."""
     names = {
         is_copy: list(
             dict.fromkeys(
-                one.event.source or "source unknown" for one in own if one.is_copy is is_copy
+                _lettered(one.event.source, letters) for one in own if one.is_copy is is_copy
             )
         )
         for is_copy in (False, True)
     }
     copied = f"copied by {', '.join(names[True])}" if names[True] else ""
     return "; ".join(filter(None, (", ".join(names[False]), copied)))
+
+
+def _lettered(source: str | None, letters: Mapping[str, str]) -> str:
+    if source is None:
+        return "source unknown"
+    return f"{source} ({letters[source]})" if source in letters else source
 
 
 def _report(one: Testimony, document: Document) -> Text:
@@ -347,7 +361,8 @@ def incident_json(found: Dossier) -> dict[str, Any]:
         "incident": encode(found.incident),
         "events": [encode(one.event) for one in found.testimonies],
         "independent": [
-            [_standing_json(found.testimonies[place]) for place in group] for group in found.groups
+            [_standing_json(found.testimonies[place], found.letters) for place in group]
+            for group in found.groups
         ],
         "documents": [_document_json(one) for one in found.documents.values()],
         "linked": [
@@ -372,13 +387,14 @@ def incident_json(found: Dossier) -> dict[str, Any]:
     }
 
 
-def _standing_json(one: Testimony) -> dict[str, Any]:
+def _standing_json(one: Testimony, letters: Mapping[str, str]) -> dict[str, Any]:
     return {
         "event_id": one.event.id,
         "document_id": one.event.document_id,
         "source": one.event.source,
         "copy_group": one.copy_group,
         "standing": str(one.standing),
+        "reliability": letters.get(one.event.source or "", UNJUDGED),
     }
 
 
@@ -415,5 +431,7 @@ def decisions_table(decisions: Sequence[Decision], held: Iterable[str]) -> Table
 def _what(one: Decision) -> str:
     if one.undoes:
         return f"undo {short(one.undoes)}"
+    if is_of_source(one):
+        return f"set {', '.join(source_settings(one))} of {source_names(one)[0]}"
     about = f" {short(one.document_id)}" if one.document_id else ""
     return f"{one.verdict} {one.field}{about}" if one.field else f"{one.verdict}{about}"

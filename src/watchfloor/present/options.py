@@ -59,12 +59,21 @@ FILTERS: dict[str, tuple[str, str]] = {
     "text": ("QUERY", "Full-text query on the document."),
     "document": ("ID", "One document, by its id or the first digits of it."),
     "min_sources": ("N", "Incidents that so many independent sources report."),
-    "review": ("STATE", "Incidents in this state: unsupported (left out otherwise)."),
+    "review": (
+        "STATE",
+        "Incidents: accepted, unreviewed; rejected, unsupported (left out otherwise).",
+    ),
     "set": ("NAME", "Incidents of a named set: violence."),
+    "kind": (
+        "KIND",
+        "Claims of this kind: responsibility, blame, denial, assessment, forecast, threat,"
+        " pledge, demand. Repeatable.",
+    ),
+    "speaker": ("WORDS", "Claims by this speaker: words or name."),
 }
 """Metavar and help of each field of `Where`, in the order of the help page."""
 
-_REPEATABLE = ("country", "type", "mode", "status", "source")
+_REPEATABLE = ("country", "type", "mode", "status", "source", "kind")
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:

@@ -211,13 +211,21 @@ def _claim_rows(claim: Claim, reasons: Reasons) -> Iterator[Row]:
     if claim.speaker:
         row = _cited(claim.speaker, "speaker", claim.speaker.name)
         yield "speaker", _with_reason(row, claim.speaker, reasons)
+    for one in claim.via:
+        yield "via", _cited(one, "speaker", one.name)
+    for one in claim.accused:
+        yield "accused", _cited(one, "actor", one.name)
     yield "quoted" if claim.quoted else "words", _cited(claim.content, "claim")
+    if claim.cue:
+        yield "cue", _cited(claim.cue, "claim")
     if claim.condition:
         yield "condition", _cited(claim.condition, "claim")
     if claim.horizon:
         yield "horizon", Text(interval_words(claim.horizon.from_, claim.horizon.to))
     if claim.event_id:
         yield "event", Text(short(claim.event_id))
+    if claim.incident_id:
+        yield "incident", Text(short(claim.incident_id))
 
 
 def _figure_rows(figure: Figure) -> Iterator[Row]:

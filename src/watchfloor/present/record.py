@@ -57,8 +57,8 @@ class Selection(Generic[Row]):
 
         Args:
             filters: since, until, country, admin1, place, near, actor, recipient, type, mode,
-                status, source, text, document, min_sources, review, set: as on the command line
-                (see `model.Where`).
+                status, source, text, document, min_sources, review, set, kind, speaker: as on the
+                command line (see `model.Where`).
 
         Raises:
             UsageError: an unknown filter, type, mode or status.

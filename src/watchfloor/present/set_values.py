@@ -45,6 +45,22 @@ def plain_value(field: str, words: str) -> Any:
     return readers[field](typed)
 
 
+def span_of(typed: str) -> tuple[int, int]:
+    """Return the start and end of START-END.
+
+    Raises:
+        UsageError: it is no such pair.
+    """
+    found = _SPAN.fullmatch(typed.strip())
+    if found is None:
+        message = f"a span is START-END in characters of the text (120-134), not {typed!r:.40}"
+        raise UsageError(message)
+    return int(found[1]), int(found[2])
+
+
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+
 def _count(field: str, typed: str) -> dict[str, Any]:
     found = _COUNT.fullmatch(typed)
     if found is None:

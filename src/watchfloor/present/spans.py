@@ -45,9 +45,9 @@ def event_spans(event: Event) -> Iterator[Span]:
 
 
 def claim_spans(claim: Claim) -> Iterator[Span]:
-    """Yield speaker, words and condition of one claim."""
+    """Yield speakers, words and condition of one claim."""
     yield from _cited("claim", (claim.content, claim.condition))
-    yield from _cited("speaker", (claim.speaker,))
+    yield from _cited("speaker", (claim.speaker, *claim.via))
 
 
 def figure_spans(figure: Figure) -> Iterator[Span]:

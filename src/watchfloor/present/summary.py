@@ -44,7 +44,8 @@ class Glance:
         known = self.path.absolute() == record_path(None).absolute()
         record = "" if known else f" --record {shlex.quote(str(self.path))}"
         shows = [f"watchfloor show {short(one)}{record}" for one in self._ids()]
-        return (*shows, f"watchfloor incidents --set violence{record}")
+        lists = f"watchfloor incidents --set violence{record}"
+        return (*shows, lists, f"watchfloor serve{record}")
 
     def _ids(self) -> list[str]:
         return [one for one in (self.document_id, self.event_id) if one]

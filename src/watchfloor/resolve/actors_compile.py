@@ -3,7 +3,8 @@
     python -m watchfloor.resolve.actors_compile [kb]
 
 reads `actors.csv` and `relations.csv` of that folder, refuses tables with faults, writes
-`data/actors.json` (one row a line, so that a change is a line of the diff) and pins it.
+`data/actors.json` (one row a line, so that a change is a line of the diff) and pins it, with
+`outlets.csv` beside it as it stands, if the folder has one.
 """
 
 import csv
@@ -105,13 +106,17 @@ def _object(index: Mapping[str, object]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Compile a folder and pin the result; 1 if the tables have faults."""
-    actors, ties = read_folder(Path(arguments[0] if arguments else FOLDER))
+    folder = Path(arguments[0] if arguments else FOLDER)
+    actors, ties = read_folder(folder)
     found = faults(actors, ties)
     for fault in found:
         sys.stdout.write(f"{fault.kind}: {fault.message}\n")
     if found:
         return 1
     assets.manifest()["actors"].path.write_text(compact(build(actors, ties)), encoding="utf-8")
+    outlets = folder / "outlets.csv"
+    if outlets.is_file():
+        assets.manifest()["outlets"].path.write_bytes(outlets.read_bytes())
     assets.pin()
     sys.stdout.write(f"{len(actors):,} actors, {len(ties):,} relations\n")
     return 0

@@ -6,11 +6,15 @@ from math import asin, cos, degrees, radians, sin
 
 from watchfloor.errors import UsageError
 from watchfloor.model import Near, Where
+from watchfloor.model.filters import UNREVIEWED
 from watchfloor.store.fulltext import parse
 from watchfloor.store.functions import EARTH_KM, fold
 
 Condition = tuple[str, tuple[str | float, ...]]
 Builder = Callable[[Where], Condition]
+
+COUNTED = "incident.review IS NULL OR incident.review = 'accepted'"
+"""Of the incidents that lists, counts and exports show unless `review` asks for others."""
 
 _KEPT_ANYWAY = "('site', 'town', 'district')"
 
@@ -30,7 +34,7 @@ def conditions(where: Where, table: str) -> Condition:
         raise UsageError(message)
     parts = [known[name](where) for name in asked]
     if table == "incident" and where.review is None:
-        parts.append(("incident.review IS NOT 'unsupported'", ()))
+        parts.append((COUNTED, ()))
     sql = " AND ".join(f"({part})" for part, _ in parts)
     return sql or "TRUE", tuple(value for _, values in parts for value in values)
 
@@ -110,8 +114,26 @@ def _of_member(build: Builder) -> Builder:
     return build_exists
 
 
+def _of_incident(build: Builder) -> Builder:
+    """Keep claims about events whose incident passes."""
+
+    def build_exists(where: Where) -> Condition:
+        sql, values = build(where)
+        incident = "EXISTS (SELECT 1 FROM incident WHERE incident.id = incident_member.incident_id"
+        return f"{incident} AND ({sql}))", values
+
+    return build_exists
+
+
 def _min_sources(where: Where) -> Condition:
     return "incident.independent_sources >= ?", (where.min_sources or 0,)
+
+
+def _review(where: Where) -> Condition:
+    asked = _folded("review", where.review or "")
+    if asked == UNREVIEWED:
+        return "incident.review IS NULL", ()
+    return "incident.review = ?", (asked,)
 
 
 def _named_set(where: Where) -> Condition:
@@ -216,10 +238,23 @@ FILTERS: Mapping[str, Mapping[str, Builder]] = {
         "mode": _mode("incident"),
         "status": _any_of("incident.status", "status"),
         "min_sources": _min_sources,
-        "review": _equal("incident.review", "review"),
+        "review": _review,
         "set": _named_set,
     },
-    "claim": {**_OF_DOCUMENT, **_PUBLISHED, "actor": _within("actor", "claim.speaker_words")},
+    "claim": {
+        **_OF_DOCUMENT,
+        **_dated_and_placed("event"),
+        **_PUBLISHED,
+        "kind": _any_of("claim.kind", "kind"),
+        "actor": _within("actor", "claim.speaker_words"),
+        "speaker": _within("speaker", "claim.speaker_words"),
+        "recipient": _within("recipient", "event.recipient_words"),
+        "type": _any_of("event.type", "type"),
+        "mode": _mode("event"),
+        "status": _any_of("event.status", "status"),
+        "min_sources": _of_incident(_min_sources),
+        "review": _of_incident(_review),
+    },
     "figure": {
         **_OF_DOCUMENT,
         **_dated_and_placed("figure"),

@@ -1,8 +1,10 @@
-"""The two functions that the record's queries need and SQLite lacks: folding words, kilometres."""
+"""The few functions that the record's queries need and SQLite lacks: folding words, kilometres."""
 
 import sqlite3
 import unicodedata
 from math import asin, cos, radians, sin, sqrt
+
+from watchfloor.vocab.discretion import site_word
 
 EARTH_KM = 6371.0088
 """Mean radius of the earth."""
@@ -23,7 +25,13 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     return 2 * EARTH_KM * asin(sqrt(min(1.0, chord)))
 
 
+def names_site(words: str | None) -> bool:
+    """Return whether words name a place of shelter, care or aid."""
+    return site_word(words or "") is not None
+
+
 def add_functions(connection: sqlite3.Connection) -> None:
-    """Make `fold(words)` and `kilometres(lat, lon, lat, lon)` known to a connection's queries."""
+    """Make fold(words), kilometres(lat, lon, lat, lon), names_site(words) known to queries."""
     connection.create_function("fold", 1, fold, deterministic=True)
     connection.create_function("kilometres", 4, kilometres, deterministic=True)
+    connection.create_function("names_site", 1, names_site, deterministic=True)

@@ -30,11 +30,20 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An incident as it is to be written: its founding chain, its part of the set `violence`."""
+    """An incident as it is to be written.
+
+    Attributes:
+        founder: its founding chain.
+        violence: its part of the set `violence`.
+        queue: why a person should look at it: "new", "changed" since it was accepted, None.
+        worth: what a decision on it is worth (`model.worth`).
+    """
 
     incident: Incident
     founder: str
     violence: str | None
+    queue: str | None = None
+    worth: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +162,8 @@ def _write_incidents(connection: sqlite3.Connection, change: Change) -> None:
         connection.executemany(
             " ".join(("DELETE FROM", table, "WHERE", column, "= ?")), [(one,) for one in stale]
         )
-    connection.executemany(rows.INSERT_INCIDENT, map(_row, change.settled))
+    step = change.marks.step + 1
+    connection.executemany(rows.INSERT_INCIDENT, (_row(one, step) for one in change.settled))
     # A chain that another incident held until now leaves it: both are written in this step.
     connection.executemany(
         "INSERT INTO incident_member (chain, incident_id, document_id) VALUES (?, ?, ?)",
@@ -165,8 +175,10 @@ def _write_incidents(connection: sqlite3.Connection, change: Change) -> None:
     )
 
 
-def _row(one: Settled) -> rows.Row:
-    return rows.incident_row(one.incident, one.founder, one.violence)
+def _row(one: Settled, step: int) -> rows.Row:
+    outlets = "\n".join(" ".join(name.split()) for name in one.incident.sources)
+    own = rows.incident_row(one.incident, one.founder, one.violence)
+    return (*own, one.queue, one.worth, step, outlets)
 
 
 def _write_links(connection: sqlite3.Connection, change: Change) -> None:

@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from watchfloor.errors import InputError
 from watchfloor.model import Decision, Issue, Published, Run, Severity, Verdict
@@ -133,19 +134,39 @@ def issues(connection: sqlite3.Connection, run_id: str | None = None) -> tuple[I
 
 def decisions(connection: sqlite3.Connection) -> tuple[Decision, ...]:
     """Return every decision in the order they were made."""
+    with guarded(connection):
+        found = connection.execute(f"{_DECISIONS} ORDER BY number").fetchall()
+    return tuple(map(_decision, found))
+
+
+def decisions_of(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Decision, ...]:
+    """Return some decisions by their ids, in the order they were made."""
+    sql = " ".join((_DECISIONS, "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number"))
+    with guarded(connection):
+        found = connection.execute(sql, (json.dumps(list(ids)),)).fetchall()
+    return tuple(map(_decision, found))
+
+
+def latest_decisions(connection: sqlite3.Connection, most: int) -> tuple[Decision, ...]:
+    """Return the decisions made last that undo none, the latest first."""
+    sql = " ".join((_DECISIONS, "WHERE undoes IS NULL ORDER BY number DESC LIMIT ?"))
+    with guarded(connection):
+        found = connection.execute(sql, (most,)).fetchall()
+    return tuple(map(_decision, found))
+
+
+_DECISIONS = (
+    'SELECT id, verdict, author, decided, reason, document_id, "start", "end", field,'
+    " machine_value, value, coder, undoes, judged FROM decision"
+)
+
+
+def _decision(row: tuple[Any, ...]) -> Decision:
     names = (
         *("author", "decided", "reason", "document_id", "start", "end", "field"),
-        *("machine_value", "value", "coder", "undoes"),
+        *("machine_value", "value", "coder", "undoes", "judged"),
     )
-    with guarded(connection):
-        found = connection.execute(
-            'SELECT id, verdict, author, decided, reason, document_id, "start", "end", field,'
-            " machine_value, value, coder, undoes FROM decision ORDER BY number"
-        ).fetchall()
-    return tuple(
-        Decision(id=row[0], verdict=Verdict(row[1]), **dict(zip(names, row[2:], strict=True)))
-        for row in found
-    )
+    return Decision(id=row[0], verdict=Verdict(row[1]), **dict(zip(names, row[2:], strict=True)))
 
 
 def summary(connection: sqlite3.Connection) -> Summary:

@@ -149,6 +149,7 @@ def violence_counts(connection: sqlite3.Connection) -> Mapping[str, tuple[int, i
     with guarded(connection):
         found = connection.execute(
             "SELECT violence, sum(status = 'actual'), sum(status = 'attempted') FROM incident"
-            " WHERE violence IS NOT NULL AND review IS NOT 'unsupported' GROUP BY violence"
+            " WHERE violence IS NOT NULL AND (review IS NULL OR review = 'accepted')"
+            " GROUP BY violence"
         ).fetchall()
     return {str(row[0]): (int(row[1]), int(row[2])) for row in found}

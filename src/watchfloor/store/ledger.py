@@ -1,7 +1,7 @@
 """Append to the record. Appending anything twice changes nothing."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from watchfloor.errors import StoreError
@@ -16,7 +16,7 @@ from watchfloor.model import (
     Run,
     content_id,
 )
-from watchfloor.store import copies, decided, fusing, reports, rows
+from watchfloor.store import copies, decided, fusing, reports, rows, sources, touched
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded, path_of
 from watchfloor.store.history import runs
@@ -188,8 +188,11 @@ class Ledger:
         with writing(self._connection):
             self._note(issues, run_id)
 
-    def decide(self, decision: Decision) -> None:
+    def decide(self, decision: Decision, check: Callable[[], None] | None = None) -> None:
         """Append a person's decision; it is on the disk when this returns.
+
+        `check` runs under the lock, before anything is written: what it raises refuses the
+        decision, and nobody else can decide between the two.
 
         Raises:
             StoreError: another decision has its id, or what it names is not in the record.
@@ -199,13 +202,19 @@ class Ledger:
             self._connection.execute("PRAGMA synchronous = FULL")
         try:
             with writing(self._connection):
+                if check is not None:
+                    check()
                 self._connection.execute(_insert("decision", _DECISION, "OR IGNORE"), values)
                 kept = self._connection.execute(_DECISION_OF, (decision.id,)).fetchone()
                 if kept != values:
                     message = f"another decision has the id {decision.id}: give this one its own"
                     raise StoreError(message)
+                touched.note(self._connection, decision)
+                sources.rewrite(self._connection)
                 named = sorted(decided.chains_named(self._connection, decision))
                 reports.mark_chains(self._connection, named, reports.DECISION)
+                for document_id in touched.corrected(self._connection, decision):
+                    reports.remake(self._connection, document_id)
         finally:
             with guarded(self._connection):
                 self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -257,6 +266,8 @@ class Ledger:
         if one.coder is not None and one.reports is not None:
             key = (one.document.id, one.coder)
             reports.add_reports(self._connection, *key, one.reports, reports.EVIDENCE)
+            if touched.is_corrected(self._connection, one.document.id):
+                reports.remake(self._connection, one.document.id)  # with what a person corrected
 
     def _fill_date(self, one: Prepared) -> bool:
         """Date a document that was stored without a date, and everything read in it anew."""
@@ -347,7 +358,7 @@ _RUN = ("id", "command", "arguments", "version", "coder", "started")
 _ISSUE = ("severity", "stage", "code", "origin", "line", "document_id", "message")
 _DECISION = (
     *("id", "verdict", "author", "decided", "reason", "document_id", "start", "end", "field"),
-    *("machine_value", "value", "coder", "undoes"),
+    *("machine_value", "value", "coder", "undoes", "judged"),
 )
 _EQUAL_RUNS = (
     "SELECT count(*) FROM run WHERE (command, arguments, version, coder, started) = (?, ?, ?, ?, ?)"

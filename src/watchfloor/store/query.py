@@ -30,9 +30,11 @@ __all__ = [
     "Provenance",
     "Summary",
     "claims",
+    "claims_about",
     "decisions",
     "document",
     "documents",
+    "event",
     "events",
     "events_of",
     "figures",
@@ -43,6 +45,7 @@ __all__ = [
     "raw_bytes",
     "relations",
     "runs",
+    "select",
     "summary",
 ]
 
@@ -93,7 +96,9 @@ def claims(
 ) -> Iterator[Claim]:
     """Return claims by document id and place in it.
 
-    `actor` is the speaker; `since` and `until` mean the published date of the document.
+    `actor` and `speaker` are who speaks; `since` and `until` mean the published date of the
+    document; filters by place, recipient, type, mode and status are of the event that a claim is
+    about, and `min_sources` and `review` of the incident of that event.
     """
     return _read(connection, "claim", where, limit, rows.read_claim)
 
@@ -139,16 +144,36 @@ def document(connection: sqlite3.Connection, document_id: str) -> Document:
     raise InputError(message)
 
 
+def event(connection: sqlite3.Connection, event_id: str) -> Event | None:
+    """Return the event that the current codings have of an id."""
+    sql = f"{select('event')} WHERE event.id = ?"
+    return next(_stream(connection, sql, (event_id,), rows.read_event), None)
+
+
 def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, ...]:
     """Return the events of one document in the order of the text."""
     sql = " ".join(
         (
-            _select("event"),
+            select("event"),
             "WHERE event.document_id = ?",
             "ORDER BY event.anchor_start, event.anchor_end, event.id",
         )
     )
     return tuple(_stream(connection, sql, (document_id,), rows.read_event))
+
+
+def claims_about(connection: sqlite3.Connection, incident_id: str) -> Iterator[Claim]:
+    """Return the claims about the events of an incident, by document id and place in it."""
+    sql = " ".join(
+        (
+            select("claim"),
+            "WHERE claim.event_id IN (SELECT member.id FROM incident_member AS own"
+            " JOIN event AS member ON member.document_id = own.document_id"
+            " AND member.chain = own.chain WHERE own.incident_id = ?)",
+            *("ORDER BY", _ORDERS["claim"]),
+        )
+    )
+    return _stream(connection, sql, (incident_id,), rows.read_claim)
 
 
 def find(connection: sqlite3.Connection, prefix: str) -> Found:
@@ -182,7 +207,7 @@ def find(connection: sqlite3.Connection, prefix: str) -> Found:
 def _begins(connection: sqlite3.Connection, table: str, prefix: str) -> Iterable[Found]:
     sql = " ".join(
         (
-            _select(table),
+            select(table),
             f"WHERE {table}.id >= ? AND {table}.id < ? ORDER BY {table}.id LIMIT {CANDIDATES + 1}",
         )
     )
@@ -207,21 +232,29 @@ def _named(value: Found) -> str:
     return f"{kind} {value.id}" + (f" ({words.text})" if words else f" of {value.document_id}")
 
 
-def _select(table: str) -> str:
-    select = ("SELECT", _SELECTS[table], "FROM")
+def select(table: str, more: Iterable[str] = ()) -> str:
+    """Return SELECT .. FROM of a table, current codings only, with more columns behind its own."""
+    chosen = ("SELECT", ", ".join((_SELECTS[table], *more)), "FROM")
     if table in ("document", "incident"):
-        return " ".join((*select, table))
+        return " ".join((*chosen, table))
     member = "LEFT JOIN incident_member ON incident_member.chain = event.chain"
+    joined = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
     return " ".join(
         (
-            *select,
+            *chosen,
             table,
             f"JOIN coding ON coding.document_id = {table}.document_id",
             f"AND coding.coder = {table}.coder AND coding.current = 1",
             f"JOIN document ON document.id = {table}.document_id",
-            member if table == "event" else "",
+            joined.get(table, ""),
         )
     )
+
+
+_OF_CLAIM = (
+    "LEFT JOIN event ON event.document_id = claim.document_id AND event.coder = claim.coder"
+    " AND event.id = claim.event_id"
+)
 
 
 def _read(
@@ -235,7 +268,7 @@ def _read(
     if limit is not None and limit < 0:
         message = f"a limit is 0 or more, not {limit}"
         raise UsageError(message)
-    sql = " ".join((_select(table), "WHERE", condition, "ORDER BY", _ORDERS[table], "LIMIT", "?"))
+    sql = " ".join((select(table), "WHERE", condition, "ORDER BY", _ORDERS[table], "LIMIT", "?"))
     return _stream(connection, sql, (*values, -1 if limit is None else limit), read)
 
 

@@ -98,6 +98,11 @@ def drop_reports(
     connection.execute("DELETE FROM report_coding WHERE document_id = ? AND coder = ?", key)
 
 
+def remake(connection: sqlite3.Connection, document_id: str) -> None:
+    """Have the reports of a text made anew from its events; vectors stay with the old rows."""
+    connection.execute("DELETE FROM report_coding WHERE document_id = ?", (document_id,))
+
+
 def mark(connection: sqlite3.Connection, document_ids: Iterable[str], reason: str) -> None:
     """Mark every chain of some documents, by any coder.
 

@@ -38,7 +38,7 @@ EVENT_SPANS = (
     *COUNTS,
     "casualties",
 )
-CLAIM_SPANS = ("speaker", "content", "cue", "condition", "horizon")
+CLAIM_SPANS = ("speaker", "content", "cue", "condition", "horizon", "via", "accused")
 FIGURE_SPANS = ("subject", "value", "of", "event_loc", "date", "evidence")
 RELATION_SPANS = ("subject", "object", "evidence")
 
@@ -132,7 +132,7 @@ def relation_row(relation: Relation, coder: str) -> Row:
 
 
 def incident_row(incident: Incident, founder: str, violence: str | None) -> Row:
-    """Return the row of an incident."""
+    """Return the row of an incident, but for its last columns: queue, worth, step, outlets."""
     place, dead = incident.event_loc, incident.dead
     return (
         *(incident.id, founder, incident.type, to_json(list(incident.mode))),
@@ -150,6 +150,7 @@ _INCIDENT = (
     *("id", "founder", "type", "mode", "status", "violence", *_DATE, *_PLACE),
     *("dead_low", "dead_best", "dead_high", "independent_sources", "copies"),
     *("credibility", "review", "actor_words", "recipient_words", "place_words", "value"),
+    *("queue", "worth", "step", "outlets"),
 )
 INSERT_INCIDENT = " ".join(
     (
@@ -168,8 +169,10 @@ EVENT_SELECT = (
 
 CLAIM_SELECT = (
     "claim.id, claim.document_id, document.external_id, claim.kind, claim.quoted, claim.event_id,"
-    " claim.spans"
+    " incident_member.incident_id, claim.spans"
 )
+"""Of claim joined with document and, if there is one, the incident of what it is about."""
+
 FIGURE_SELECT = (
     "figure.id, figure.document_id, document.external_id, figure.quantity, figure.unit,"
     " figure.spans"
@@ -207,11 +210,11 @@ def read_incident(row: Row) -> Incident:
 
 def read_claim(row: Row) -> Claim:
     """Rebuild the claim of a row of CLAIM_SELECT."""
-    names = ("id", "document_id", "external_id", "kind", "quoted", "event_id")
+    names = ("id", "document_id", "external_id", "kind", "quoted", "event_id", "incident_id")
 
     def data() -> dict[str, Any]:
-        found = dict(zip(names, row[:6], strict=True))
-        return found | {"quoted": bool(row[4])} | _spans(row[6], CLAIM_SPANS)
+        found = dict(zip(names, row[:7], strict=True))
+        return found | {"quoted": bool(row[4])} | _spans(row[7], CLAIM_SPANS)
 
     return _trusted(f"claim {row[0]}", lambda: decode(Claim, data()))
 

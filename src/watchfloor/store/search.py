@@ -18,7 +18,7 @@ from watchfloor.store.rows import DOCUMENT_SELECT, read_document
 PASSAGE = 240
 """Characters of a passage, about."""
 
-_TITLE_WEIGHT = 4.0
+TITLE_WEIGHT = 4.0
 """A word in the title counts as much as this many in the text."""
 
 _SPACE = re.compile(r"\s+")
@@ -57,7 +57,7 @@ def search(connection: sqlite3.Connection, query: str, limit: int = 20) -> list[
         (
             "SELECT",
             DOCUMENT_SELECT,
-            f", -bm25(document_fts, {_TITLE_WEIGHT}, 1.0) AS score",
+            f", -bm25(document_fts, {TITLE_WEIGHT}, 1.0) AS score",
             "FROM document_fts JOIN document ON document.number = document_fts.rowid",
             "WHERE document_fts MATCH ? ORDER BY score DESC, document.id LIMIT ?",
         )
@@ -67,12 +67,13 @@ def search(connection: sqlite3.Connection, query: str, limit: int = 20) -> list[
         best = max((row[-1] for row in found), default=0.0)
         with Marker(wanted.any_word) as marker:
             return [
-                _hit(read_document(row[:-1]), row[-1] / best if best > 0 else 1.0, marker)
+                hit_of(read_document(row[:-1]), row[-1] / best if best > 0 else 1.0, marker)
                 for row in found
             ]
 
 
-def _hit(document: Document, score: float, marker: Marker) -> Hit:
+def hit_of(document: Document, score: float, marker: Marker) -> Hit:
+    """Return a document found, with its best passage."""
     matches = marker.matches(document.text)
     furniture = [(part.start, part.end) for part in document.boilerplate]
     start, end = passage(document.text, _outside(matches, furniture) or matches)

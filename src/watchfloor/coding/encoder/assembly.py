@@ -69,6 +69,31 @@ _FAILED = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The mentions of one claim, as characters."""
+
+    speaker: Span | None
+    horizon: Span | None
+    via: Span | None
+    accused: Span | None
+
+    def numbered(self, claim: CodedClaim, index: Mapping[Span, int]) -> CodedClaim:
+        """Return a claim that points to its mentions by their numbers."""
+
+        def role(span: Span | None) -> Role | None:
+            return Role(index[span], claim.score) if span else None
+
+        via, accused = role(self.via), role(self.accused)
+        return replace(
+            claim,
+            speaker=role(self.speaker),
+            horizon=role(self.horizon),
+            via=(via,) if via else (),
+            accused=(accused,) if accused else (),
+        )
+
+
 @dataclass(slots=True)
 class Assembly:
     """What has been put together of a document so far; spans are words of the document."""
@@ -85,7 +110,7 @@ class Assembly:
     spans: list[dict[str, tuple[tuple[Span, float], ...]]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     anchors: list[tuple[int, int, str]] = field(default_factory=list)
-    claims: list[tuple[CodedClaim, Span | None, Span | None]] = field(default_factory=list)
+    claims: list[tuple[CodedClaim, Said]] = field(default_factory=list)
     relations: list[tuple[tuple[Span, Span], Cited, Stated]] = field(default_factory=list)
     figures: list[tuple[CodedFigure, Span | None, Span | None]] = field(default_factory=list)
 
@@ -255,7 +280,9 @@ class Assembly:
         if speaker and one.meant:
             self.stands_for[speaker] = self.mention(one.meant, "participant")
         horizon = self.mention(days, "date") if days else None
-        self.claims.append((made, speaker, horizon))
+        via = self.mention(one.via, "participant") if one.via else None
+        accused = self.mention(one.accused, "participant") if one.accused else None
+        self.claims.append((made, Said(speaker, horizon, via, accused)))
 
     def state(self, stated: Stated) -> None:
         """Append one relation between two names."""
@@ -291,14 +318,7 @@ class Assembly:
             replace(event, chain=founder, **_numbered(spans, index))
             for event, spans, founder in zip(self.events, self.spans, founders, strict=True)
         )
-        claims = tuple(
-            replace(
-                one,
-                speaker=Role(index[speaker], one.score) if speaker else None,
-                horizon=Role(index[horizon], one.score) if horizon else None,
-            )
-            for one, speaker, horizon in self.claims
-        )
+        claims = tuple(said.numbered(one, index) for one, said in self.claims)
         relations = tuple(
             CodedRelation(
                 subject=Role(index[ends[0]], round(stated.score, 3)),

@@ -20,6 +20,7 @@ from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.evidence import FEATURES, Link, evidence, words_of
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
+from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
 from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
 from watchfloor.coding.sayings import sayings
@@ -37,7 +38,8 @@ SPOKEN = frozenset(
 class Attribution:
     """Content with its cue and source, in words; `kind` is one of the claim kinds.
 
-    `meant` are the words that say best who the source is: the name that "he" stands for.
+    `meant` are the words that say best who the source is: the name that "he" stands for; `via` is
+    who hands the words on, `accused` whom they blame.
     """
 
     content: Span
@@ -47,6 +49,8 @@ class Attribution:
     quoted: bool
     score: float
     meant: Span | None = None
+    via: Span | None = None
+    accused: Span | None = None
     evidence: tuple[float, ...] = field(default=(), repr=False, compare=False)
 
 
@@ -130,7 +134,17 @@ def _judged(
         quoted = contents.quoted[link.content.start] >= 0
         cue = link.cue.span if link.cue else None
         made.append(
-            Attribution(link.content.span, cue, link.source, kind, quoted, score, evidence=seen)
+            Attribution(
+                link.content.span,
+                cue,
+                link.source,
+                kind,
+                quoted,
+                score,
+                via=link.via,
+                accused=accused(cue, link.content.span, speakers) if kind == "blame" else None,
+                evidence=seen,
+            )
         )
     return made
 
@@ -140,6 +154,7 @@ def _links(
 ) -> Iterator[Link]:
     """Yield each cue with the stretches beside it and its speaker."""
     sources = [_source(cue, number, cues, encoded, speakers) for number, cue in enumerate(cues)]
+    relays = [relayed(cue.span, one, speakers) for cue, one in zip(cues, sources, strict=True)]
     for number, cue in enumerate(cues):
         low, high = encoded.around(cue.start)
         source = sources[number]
@@ -162,6 +177,9 @@ def _links(
         told = any(word.lower() in _HANDED for word in encoded.texts[cue.start : cue.end])
         left = told and _ends(encoded.texts, start, cue.end, after)
         right = told and not left and source is not None and source[1] <= cue.start
+        speaker, via = relays[number]
+        if via is not None and speaker is not None and speaker[0] >= stop:
+            stop = speaker[1]
         if right:
             stop = _opened(encoded.texts, contents, stop, after)
         sides = [
@@ -171,7 +189,7 @@ def _links(
         likely = _sides(sides[0], sides[1], contents)
         if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
-        yield from (Link(side, cue, source) for side in likely)
+        yield from (Link(side, cue, speaker, via) for side in likely)
 
 
 def _ended(contents: Contents, low: int, start: int, behind: int) -> list[Stretch]:
@@ -242,6 +260,8 @@ def _source(
     cue: Found, number: int, cues: Sequence[Found], encoded: Encoded, speakers: Speakers
 ) -> Span | None:
     """Return who says; a participle shares the speaker of the cue before it."""
+    if accusing(cue.span, encoded):
+        return agent(cue.span, speakers)
     word = encoded.texts[cue.end - 1].lower()
     if cue.start and encoded.texts[cue.start - 1].lower() == "as":
         return speakers.right_before(cue.start - 1)
@@ -284,7 +304,7 @@ def _unclaimed(
         stretch = Stretch(low, high, sum(contents.values[low:high]))
         near = next((one for one in (quoted, last) if one and _follows(one, low, encoded)), None)
         if near is not None and near.source is not None:
-            last = quoted = Link(stretch, near.cue, near.source)
+            last = quoted = Link(stretch, near.cue, near.source, near.via)
             yield last
 
 

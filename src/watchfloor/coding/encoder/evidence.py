@@ -38,11 +38,12 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A content with the cue that hands it on and the speaker beside the cue."""
+    """A content with the cue that hands it on, the speaker, and through whom it came."""
 
     content: Stretch
     cue: Found | None
     source: Span | None
+    via: Span | None = None
 
 
 def words_of(one: Found | Stretch | None, encoded: Encoded) -> list[str]:

@@ -1,11 +1,11 @@
 """Cues: the words of a text that hand on what somebody says, by the head and by the table."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from watchfloor.coding.encoder.contents import Contents
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.relays import hands_over, only_cites
 from watchfloor.coding.sayings import cue_words
 from watchfloor.coding.words import word_classes
 
@@ -42,25 +42,15 @@ def cues(
             continue
         if max(said[one.start : one.end]) > max(inside[one.start : one.end]):
             continue  # likelier said than saying: a cue inside what somebody else says
-        if _hands_over(one, encoded):
+        if only_cites(one.span, kept[-1].span if kept else None, encoded):
+            continue
+        saying = hands_over(one.span, encoded)
+        if saying is not None:
+            one = Found(saying, saying + 1, max(one.score, inside[saying]))
+        if kept and one.start < kept[-1].end:
             continue
         kept.append(one)
     return kept
-
-
-def _hands_over(cue: Found, encoded: Encoded) -> bool:
-    """Say whether a cue only leads to another speaker: "quoted the minister as saying"."""
-    texts, high = encoded.texts, encoded.around(cue.start)[1]
-    if texts[cue.end - 1].lower() not in _QUOTES:
-        return False
-    reach = [word.lower() for word in texts[cue.end : min(high, cue.end + _CHAIN)]]
-    return any(pair in _AS_SAYING for pair in pairwise(reach))
-
-
-_QUOTES = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
-_AS_SAYING = frozenset(("as", word) for word in ("saying", "telling", "stating", "having"))
-_CHAIN = 20
-"""Words between "quoted" and "as saying", at most."""
 
 
 def _tail(cue: Found, other: Found, encoded: Encoded) -> bool:

@@ -111,6 +111,14 @@ class Speakers:
             return None
         return self.found[number].span
 
+    def at(self, place: int) -> Span | None:
+        """Return the participant that begins at a word, an article aside; None if none does."""
+        number = self._at(place)
+        articles = 1 if self.encoded.texts[place].lower() in _ARTICLES else 0
+        if number < len(self.found) and self.found[number].start <= place + articles:
+            return self.found[number].span
+        return None
+
     def traits(self, number: int, cue: Span, first: int, *, behind: bool) -> tuple[float, ...]:
         """Return what speaks for a candidate, in the order of TRAITS.
 

@@ -1,0 +1,263 @@
+"""A made record of many incidents, written in bulk: what the pages are timed on.
+
+    python -m bench.web_record RECORD --incidents 50000
+
+Of each incident there are three chains; there are as many documents of 600 characters as incidents,
+and every document tells of three of them. Nothing is coded or fused: rows are made and written as
+ingest would leave them, but for the keys by which reports meet. Seeded: the same arguments give the
+same rows.
+"""
+
+import argparse
+import json
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from watchfloor.store import connect
+from watchfloor.store.rows import COLUMNS, INSERT_INCIDENT
+
+CHAINS = 3
+CHARACTERS = 600
+CODER, RUN, WHEN = "made@1", "made", "2026-01-01T00:00:00+00:00"
+AT_ONCE = 5_000
+PLACES, COUNTRIES, SOURCES, YEARS = 3_000, 40, 400, 10
+TYPES = ("ASSAULT", "PROTEST", "COERCE", "THREATEN", "MOBILIZE", "ACCUSE", "AID", "REQUEST")
+MODES = ("", "", "firearms", "explosives", "aerial")
+PROSE = (
+    "the army said that fighters near a road and village had left market town after night rain "
+    "officials told radio of wounded people houses bridge school water police convoy border "
+    "morning council river trucks shops hospital elders clinic talks ceasefire north south"
+)
+WORDS = tuple(PROSE.split())
+
+
+def main() -> None:
+    """Write the record."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("record", type=Path)
+    parser.add_argument("--incidents", type=int, default=50_000)
+    parser.add_argument("--seed", type=int, default=13)
+    asked = parser.parse_args()
+    begun = time.perf_counter()
+    write(asked.record, asked.incidents, asked.seed)
+    took = time.perf_counter() - begun
+    print(
+        json.dumps(
+            {
+                "incidents": asked.incidents,
+                "seconds": round(took, 1),
+                "megabytes": round(asked.record.stat().st_size / 1e6),
+            }
+        )
+    )
+
+
+def write(record: Path, incidents: int, seed: int = 13) -> None:
+    """Write a made record to a file that does not exist yet.
+
+    Raises:
+        FileExistsError: it does.
+    """
+    if record.exists():
+        message = f"{record} exists: name another file"
+        raise FileExistsError(message)
+    with connect(record, write=True, create=True) as connection:
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA cache_size = -200000")
+        connection.execute("PRAGMA trusted_schema = ON")
+        connection.execute("BEGIN IMMEDIATE")
+        _run(connection)
+        for start in range(0, incidents, AT_ONCE):
+            _portion(connection, range(start, min(start + AT_ONCE, incidents)), incidents, seed)
+        connection.execute("UPDATE fusion SET step = 1")
+        connection.execute("COMMIT")
+        connection.execute("ANALYZE")
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _run(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT INTO run (id, command, arguments, version, coder, started)"
+        " VALUES (?, 'bench', '[]', 'bench', ?, ?)",
+        (RUN, CODER, WHEN),
+    )
+    connection.execute(
+        "INSERT INTO blob (sha256, media_type, size, data) VALUES ('0', 'text/plain', 0, NULL)"
+    )
+
+
+def _portion(connection: sqlite3.Connection, numbers: range, total: int, seed: int) -> None:
+    made = [_Made(number, total, seed) for number in numbers]
+    connection.executemany(
+        "INSERT INTO document (id, title, source, published_from, published_to, published_rule,"
+        " language, text, boilerplate, provenance, raw_sha256, ingested, run_id)"
+        " VALUES (?, ?, ?, ?, ?, 'row', 'en', ?, '[]', '{}', '0', ?, ?)",
+        (one.document() for one in made),
+    )
+    connection.executemany(
+        "INSERT INTO coding (document_id, coder, run_id, current) VALUES (?, ?, ?, 1)",
+        ((one.id, CODER, RUN) for one in made),
+    )
+    connection.executemany(
+        "INSERT INTO report_coding (document_id, coder) VALUES (?, ?)",
+        ((one.id, CODER) for one in made),
+    )
+    names = COLUMNS["event"]
+    connection.executemany(
+        f"INSERT INTO event ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
+        (row for one in made for row in one.events()),
+    )
+    connection.executemany(
+        "INSERT INTO report (document_id, coder, chain, is_keyed, type, mode, status, date_from,"
+        " date_to, actors, recipients, words, topic, apart, date_said)"
+        " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, '', '', '', '', 0, 1)",
+        (row for one in made for row in one.reports()),
+    )
+    connection.executemany(INSERT_INCIDENT, (one.incident() for one in made))
+    connection.executemany(
+        "INSERT INTO incident_member (chain, incident_id, document_id) VALUES (?, ?, ?)",
+        (row for one in made for row in one.members()),
+    )
+
+
+def _name(kind: str, number: int, part: int = 0) -> str:
+    return sha256(f"{kind} {number} {part}".encode()).hexdigest()[:20]
+
+
+class _Made:
+    """One document and the incident of the same number; it tells of the next two as well."""
+
+    def __init__(self, number: int, total: int, seed: int) -> None:
+        self.number, self.total, self.seed = number, total, seed
+        chance = random.Random(f"{seed} {number}")  # noqa: S311  (no secret)
+        self.id = _name("document", number)
+        self.place = int(PLACES * chance.random() ** 2)
+        self.day = date(2016, 1, 1) + timedelta(days=int(YEARS * 365 * chance.random() ** 0.7))
+        self.type = TYPES[int(len(TYPES) * chance.random() ** 1.5)]
+        mode = chance.choice(MODES) if self.type == "ASSAULT" else ""
+        self.mode = [mode] if mode else []
+        self.status = "attempted" if chance.random() < 0.05 else "actual"
+        self.dead = int(chance.paretovariate(1.2)) if self.type == "ASSAULT" else None
+        self.sources = chance.sample(range(SOURCES), chance.randint(1, CHAINS))
+        self.score = round(chance.random(), 3)
+        words: list[str] = []
+        length = 0
+        while length < CHARACTERS:
+            words.append(chance.choice(WORDS))
+            length += len(words[-1]) + 1
+        self.text = " ".join(words)[:CHARACTERS]
+
+    def document(self) -> tuple[object, ...]:
+        """Return the row of its document."""
+        day = (self.day + timedelta(days=1)).isoformat()
+        title = f"Report {self.number} of place {self.place}"
+        source = f"Outlet {self.sources[0]}"
+        return (self.id, title, source, day, day, self.text, WHEN, RUN)
+
+    def members(self) -> Iterator[tuple[str, str, str]]:
+        """Yield chain, incident and document of its three reports."""
+        own = _name("incident", self.number)
+        for part in range(CHAINS):
+            document = _name("document", (self.number - part) % self.total)
+            yield _name("chain", self.number, part), own, document
+
+    def reports(self) -> Iterator[tuple[object, ...]]:
+        """Yield the reports of its document, without keys: nothing is fused with them."""
+        day = self.day.isoformat()
+        for part in range(CHAINS):
+            chain = _name("chain", (self.number + part) % self.total, part)
+            mode = "\n".join(self.mode)
+            yield (self.id, CODER, chain, self.type, mode, self.status, day, day)
+
+    def events(self) -> Iterator[tuple[object, ...]]:
+        """Yield the three events of its document, each of another incident."""
+        names = COLUMNS["event"]
+        plain = self._plain()
+        for part in range(CHAINS):
+            chain = _name("chain", (self.number + part) % self.total, part)
+            start = part * 40
+            anchor = {"text": self.text[start : start + 6], "start": start, "end": start + 6}
+            row = {
+                **{"document_id": self.id, "coder": CODER, "id": chain, "chain": chain},
+                **{"type": self.type, "mode": json.dumps(self.mode), "context": "[]"},
+                **{"status": self.status, "outcome": "unknown", "assertion": "fact"},
+                **{"score": self.score, "anchor_start": start, "anchor_end": start + 6},
+                **self._columns(),
+                **{"actor_words": "fighters", "recipient_words": "", "place_words": self._town()},
+                "spans": json.dumps({"anchor": anchor | {"score": self.score}, **plain}),
+            }
+            yield tuple(row.get(name) for name in names)
+
+    def incident(self) -> tuple[object, ...]:
+        """Return the row of its incident."""
+        own, chains = _name("incident", self.number), [row[0] for row in self.members()]
+        outlets = sorted(f"Outlet {one}" for one in self.sources)
+        documents = sorted(row[2] for row in self.members())
+        value = {
+            **{"id": own, "type": self.type, "mode": self.mode, "context": []},
+            **{"status": self.status, "outcome": "unknown", "score": self.score},
+            **{name: self._plain()[name] for name in _SETTLED},
+            **{"chains": chains, "events": sorted(chains), "documents": documents},
+            **{"sources": outlets, "independent_sources": len(outlets), "copies": 0},
+            **{"reported": {}, "credibility": 3, "first_reported": None, "review": None},
+        }
+        at = self._columns()
+        return (
+            *(own, chains[0], self.type, json.dumps(self.mode), self.status),
+            *("assault" if self.type == "ASSAULT" else None, at["date_from"], at["date_to"], "day"),
+            *(at["country"], at["admin1"], at["place"], at["lat"], at["lon"], 5.0, "town"),
+            *(self.dead, self.dead, self.dead, len(outlets), 0, 3, None),
+            *("fighters", "", self._town(), json.dumps(value, separators=(",", ":"))),
+            *("new", self.score, 1, "\n".join(outlets)),
+        )
+
+    def _town(self) -> str:
+        return f"town {self.place}"
+
+    def _columns(self) -> dict[str, object]:
+        """Return the columns of day and place."""
+        day = self.day.isoformat()
+        country = self.place % COUNTRIES
+        return {
+            **{"date_from": day, "date_to": day, "date_precision": "day"},
+            "country": f"{chr(65 + country // 26)}{chr(65 + country % 26)}X",
+            **{"admin1": f"Province {self.place % 300}", "place": f"Town {self.place}"},
+            **{"lat": self.place % 120 - 60.0, "lon": self.place % 340 - 170.0},
+            **{"radius_km": 5.0, "place_precision": "town"},
+        }
+
+    def _plain(self) -> dict[str, object]:
+        """Return the fields that an event's spans and an incident share, as JSON data."""
+        no_words = {"text": None, "start": None, "end": None}
+        at = self._columns()
+        count = no_words | {"low": self.dead, "best": self.dead, "high": self.dead}
+        who = no_words | {"score": 0.9, "kind": "armed_group", "entity_id": None}
+        return {
+            **{"actor": [who | {"name": "fighters"}], "recipient": [], "instrument": []},
+            "attributed_to": [],
+            "date": no_words
+            | {"from": at["date_from"], "to": at["date_to"], "precision": "day", "rule": "made"},
+            "event_loc": no_words
+            | {"score": 0.9, "name": at["place"], "lat": at["lat"], "lon": at["lon"]}
+            | {"geonames_id": None, "country": at["country"], "admin1": at["admin1"]}
+            | {"precision": "town", "radius_km": 5.0, "rule": "made"},
+            **{"count": None, "dead": count if self.dead is not None else None},
+            **{"injured": None, "arrested": None, "abducted": None, "casualties": []},
+        }
+
+
+_SETTLED = (
+    *("actor", "recipient", "instrument", "date", "event_loc", "count", "dead", "injured"),
+    *("arrested", "abducted", "casualties"),
+)
+
+
+if __name__ == "__main__":
+    main()

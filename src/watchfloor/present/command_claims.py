@@ -1,0 +1,57 @@
+"""The command on claims: who says what, of which incident."""
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import typer
+
+from watchfloor.present.command_read import chosen, nothing_matched
+from watchfloor.present.options import (
+    TABLE_ROWS,
+    JsonOption,
+    LimitOption,
+    RecordOption,
+    filtered,
+    record_path,
+)
+from watchfloor.present.terminal import say, show, write_json
+
+if TYPE_CHECKING:
+    from watchfloor.model import Where
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("claims")(claims)
+
+
+@filtered
+def claims(
+    *,
+    where: "Where",
+    limit: LimitOption = None,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List claims: responsibility, blame, denial, assessment, forecast, threat, pledge, demand.
+
+    Days are those of publication; place, type, mode and status those of the event that a claim is
+    about. --json writes JSON Lines in the contract's shape.
+    """
+    from watchfloor.store import connect, query
+
+    with closing(connect(record_path(record), write=False)) as connection:
+        where = chosen(connection, where)
+        if json:
+            if not write_json(query.claims(connection, where, limit)):
+                nothing_matched()
+            return
+        wanted = limit or TABLE_ROWS
+        rows = list(query.claims(connection, where, wanted + 1))
+    if not rows:
+        nothing_matched()
+    from watchfloor.present.claims_view import claims_view
+
+    show(lambda width: claims_view(rows[:wanted], width))
+    if len(rows) > wanted:
+        say(f"first {wanted}; more with --limit, all of them with --json or `watchfloor export`")

@@ -1,0 +1,1 @@
+"""The web floor: the record in a browser, on this machine alone."""

@@ -1,0 +1,1 @@
+"""One module a page; each has `ROUTES`, and `web.app.PAGES` names them all."""

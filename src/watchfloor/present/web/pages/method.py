@@ -1,0 +1,62 @@
+"""`/about/method`: what the words mean, how values come about, how well it was measured."""
+
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from watchfloor.model import ClaimKind, Predicate, Status
+from watchfloor.present.incident_view import CREDIBILITIES
+from watchfloor.present.web.query import read_query
+from watchfloor.present.web.render import render
+from watchfloor.store import connect
+from watchfloor.store.incidents import violence_counts
+from watchfloor.vocab import plover
+from watchfloor.vocab.sets import Violence
+
+STATUSES = {
+    Status.ACTUAL: "it happened",
+    Status.ATTEMPTED: "it was tried and did not come off",
+    Status.PLANNED: "somebody intends or prepares it",
+    Status.THREATENED: "somebody threatens it: never counted as an attack",
+    Status.HYPOTHETICAL: "it is feared, possible, or depends on a condition",
+    Status.DENIED: "it is said not to have happened",
+}
+
+
+def page(request: Request) -> Response:
+    """Show the codebook, the rules and the scorecard of the package."""
+    read_query(request)
+    with connect(request.app.state.record, write=False) as connection:
+        counted = violence_counts(connection)
+    return render(
+        request,
+        "method.html",
+        types=[(one, list(plover.modes(name).values())) for name, one in plover.types().items()],
+        contexts=list(plover.contexts().values()),
+        statuses=STATUSES,
+        kinds=[str(kind) for kind in ClaimKind],
+        predicates=[str(one).replace("_", " ") for one in Predicate],
+        credibilities=CREDIBILITIES,
+        violence=[(part, counted.get(str(part), (0, 0))) for part in Violence],
+        scorecard=scorecard(),
+    )
+
+
+def scorecard() -> list[list[str]]:
+    """Return the rows of the published scorecard, its head first; none if it is not packaged."""
+    found = files("watchfloor").joinpath("data", "quality.md")
+    if not found.is_file():
+        return []
+    lines = found.read_text(encoding="utf-8").splitlines()
+    rows = [
+        [cell.strip().replace("**", "") for cell in line.strip("|").split("|")]
+        for line in lines
+        if line.startswith("|") and not set(line) <= set("|-: ")
+    ]
+    width = len(rows[0]) if rows else 0
+    return [row for row in rows if len(row) == width]
+
+
+ROUTES = (Route("/about/method", page),)

@@ -1,0 +1,187 @@
+"""The rows of a list as files: the same filters, the whole list, written while it is read."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from io import RawIOBase
+from pathlib import Path
+from queue import Empty, Full, Queue
+from typing import Any, BinaryIO, cast
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from watchfloor.export import formats
+from watchfloor.model import Where, dumps
+from watchfloor.present.find import settled
+from watchfloor.present.web.discreet import reading
+from watchfloor.present.web.query import read_query
+from watchfloor.store import connect
+
+Read = Callable[[sqlite3.Connection, Where], Iterator[Any]]
+
+PIECE = 1 << 16
+"""Bytes that go out together."""
+WAITING = 8
+"""Pieces written ahead of a slow reader: half a megabyte, however long the list."""
+PATIENCE = 60.0
+"""Seconds without anybody reading, after which a file is given up."""
+
+_TYPES = {
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv; charset=utf-8",
+    "geojson": "application/geo+json",
+    "parquet": "application/vnd.apache.parquet",
+    "graphml": "application/graphml+xml",
+}
+
+
+def endings(kind: str) -> tuple[str, ...]:
+    """Return the endings of the twins of a kind, as its pages list them."""
+    known = [name for other, name in formats.pairs() if other == kind]
+    return tuple(name for name in _TYPES if name == "json" or name in known)
+
+
+def twin_routes(kind: str, read: Read, path: str | None = None) -> tuple[Route, ...]:
+    """Return the routes of the twins of the list at `/kind`.
+
+    Args:
+        kind: as `export` knows it.
+        read: yields the rows that pass.
+        path: where the list is, if not at its kind's name.
+    """
+    base = path or f"/{kind}"
+
+    def route(ending: str) -> Route:
+        def twin(request: Request) -> Response:
+            return _twin(request, kind, ending, reading(read, ending))
+
+        return Route(f"{base}.{ending}", twin)
+
+    return tuple(route(ending) for ending in endings(kind))
+
+
+def _twin(request: Request, kind: str, ending: str, read: Read) -> Response:
+    record: Path = request.app.state.record
+    where = read_query(request).where
+    with connect(record, write=False) as connection:
+        where = settled(connection, where)
+        read(connection, where)  # refuses filters that the rows do not have before a byte is sent
+
+    def write(stream: BinaryIO) -> None:
+        with closing(connect(record, write=False)) as own:
+            rows = read(own, where)
+            if ending == "json":
+                write_json(rows, stream)
+            else:
+                formats.write(kind, ending, rows, stream)
+
+    headers = {"Content-Disposition": f'inline; filename="{kind}.{ending}"'}
+    return StreamingResponse(streamed(write), media_type=_TYPES[ending], headers=headers)
+
+
+def write_json(rows: Iterator[Any], stream: BinaryIO) -> None:
+    """Write one JSON array, an exact contract object a line."""
+    stream.write(b"[")
+    for number, row in enumerate(rows):
+        stream.write(b",\n" if number else b"\n")
+        stream.write(dumps(row).encode("utf-8", "replace"))
+    stream.write(b"\n]\n")
+
+
+@dataclass(slots=True)
+class _Failed:
+    error: BaseException
+
+
+class _Left(Exception):
+    """The reader has gone: nobody waits for the rest."""
+
+
+def streamed(write: Callable[[BinaryIO], None]) -> Iterator[bytes]:
+    """Yield what a writer writes, while it writes; it waits when nobody takes what it wrote."""
+    pipe = _Pipe()
+
+    def run() -> None:
+        try:
+            write(cast("BinaryIO", pipe))
+            pipe.finish()
+        except _Left:
+            return
+        except BaseException as error:  # noqa: BLE001  (raised again where the pieces are taken)
+            with suppress(_Left):
+                pipe.hand(_Failed(error))
+
+    worker = threading.Thread(target=run, daemon=True)
+    worker.start()
+    try:
+        while (piece := pipe.take()) is not None:
+            yield piece
+    finally:
+        pipe.left.set()
+        worker.join()
+
+
+class _Pipe(RawIOBase):
+    """A stream whose bytes another thread takes, in pieces."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._queue: Queue[bytes | _Failed | None] = Queue(WAITING)
+        self._held = bytearray()
+        self._written = 0
+        self.left = threading.Event()
+
+    def writable(self) -> bool:
+        """Say that this stream takes bytes."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Hold bytes back until there is a piece of them."""
+        if self.left.is_set():
+            raise _Left
+        self._held += data
+        self._written += len(data)
+        if len(self._held) >= PIECE:
+            self.hand(bytes(self._held))
+            self._held.clear()
+        return len(data)
+
+    def tell(self) -> int:
+        """Return how much was written: Parquet's footer counts from the beginning."""
+        return self._written
+
+    def finish(self) -> None:
+        """Hand over what is held, and the end."""
+        if self._held:
+            self.hand(bytes(self._held))
+        self.hand(None)
+
+    def hand(self, piece: bytes | _Failed | None) -> None:
+        """Put a piece into the queue; give up when the reader has gone."""
+        waited = 0.0
+        while not self.left.is_set() and waited < PATIENCE:
+            try:
+                self._queue.put(piece, timeout=0.5)
+            except Full:
+                waited += 0.5
+            else:
+                return
+        raise _Left
+
+    def take(self) -> bytes | None:
+        """Return the next piece; None at the end.
+
+        Raises:
+            Exception: what the writer met.
+        """
+        while True:
+            with suppress(Empty):
+                piece = self._queue.get(timeout=PATIENCE)
+                if isinstance(piece, _Failed):
+                    raise piece.error
+                return piece

@@ -1,0 +1,57 @@
+"""The columns that incidents are counted by, read from one index: all of them, or what changed."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watchfloor.store import rows
+from watchfloor.store.faults import guarded
+
+AT_ONCE = 20_000
+"""Rows of one portion."""
+
+NAMES = (
+    *("id", "type", "mode", "status", "violence", "review", "date_from", "date_to"),
+    *("country", "admin1", "place", "lat", "lon", "radius_km", "place_precision"),
+    *("independent_sources", "outlets"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Up to where the record was read: the last step of fusing, the last fate of an id."""
+
+    step: int = -1
+    fate: int = 0
+
+
+def mark(connection: sqlite3.Connection) -> Mark:
+    """Return where the record stands now."""
+    with guarded(connection):
+        (step,) = connection.execute("SELECT step FROM fusion").fetchone()
+        (fate,) = connection.execute(
+            "SELECT coalesce(max(number), 0) FROM incident_fate"
+        ).fetchone()
+    return Mark(int(step), int(fate))
+
+
+def written_since(connection: sqlite3.Connection, step: int) -> Iterator[list[rows.Row]]:
+    """Yield portions of the rows (of NAMES) that later steps wrote; by -1 all of them."""
+    sql = " ".join(
+        ("SELECT", ", ".join(NAMES), "FROM incident INDEXED BY incident_columns WHERE step > ?")
+    )
+    with guarded(connection):
+        cursor = connection.execute(sql, (step,))
+        while portion := cursor.fetchmany(AT_ONCE):
+            yield portion
+
+
+def gone_since(connection: sqlite3.Connection, fate: int) -> list[str]:
+    """Return ids that named incidents and do not any more, by fates noted later."""
+    with guarded(connection):
+        found = connection.execute(
+            "SELECT DISTINCT id FROM incident_fate WHERE number > ?"
+            " AND id NOT IN (SELECT id FROM incident)",
+            (fate,),
+        ).fetchall()
+    return [str(row[0]) for row in found]

@@ -1,0 +1,183 @@
+"""Every page that a link leads to is there, safe, whole, and has what a link promises."""
+
+from urllib.parse import urldefrag
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.present.web.pages import Page
+
+MOST_PAGES = 70
+STARTS = (
+    *("/", "/incidents", "/events", "/claims", "/actors", "/figures", "/relations", "/documents"),
+    *("/sources", "/search", "/search?q=killed", "/search?q=killed&sort=best", "/about/method"),
+)
+
+
+@pytest.mark.parametrize("which", ["dispatch", "hostile"])
+def test_every_link_leads_somewhere(which: str, request: pytest.FixtureRequest) -> None:
+    """From the start every internal link answers, each page is safe HTML, each anchor exists."""
+    client: TestClient = request.getfixturevalue(which)
+    pages: dict[str, Page] = {}
+    waiting, asked = list(STARTS), set(STARTS)
+    anchors: list[tuple[str, str, str]] = []
+    while waiting and len(pages) < MOST_PAGES:
+        address = waiting.pop(0)
+        answer = client.get(address)
+        assert answer.status_code == 200, f"{address}: {answer.text[:2000]}"
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        page = pages[str(answer.url).removeprefix("http://testserver")] = Page(answer.text)
+        assert page.faults == [], address
+        assert page.tags.count("h1") == 1, address
+        assert page.tags.count("main") == 1, address
+        assert len(page.ids) == len(set(page.ids)), address
+        for link in page.links:
+            target, anchor = urldefrag(link)
+            if target.startswith(("http:", "https:")):
+                continue
+            target = target or str(answer.url).removeprefix("http://testserver")
+            if anchor:
+                anchors.append((address, target, anchor))
+            if target not in asked:
+                asked.add(target)
+                waiting.append(target)
+    assert len(pages) > len(STARTS)
+    for origin, target, anchor in anchors:
+        if target in pages:
+            assert anchor in pages[target].ids, f"{origin} links to {target}#{anchor}"
+
+
+@pytest.mark.parametrize("path", STARTS)
+def test_pages_say_what_they_rest_on(dispatch: TestClient, path: str) -> None:
+    """Each has the day of its data, the version, the record, and where its style comes from."""
+    text = " ".join(Page(dispatch.get(path).text).text.split())
+    assert "Data up to 2022-01-07" in text
+    assert "Watchfloor 0." in text
+    assert "record record.db" in text
+
+
+def test_an_incident_shows_who_says_what(dispatch: TestClient) -> None:
+    """Its page has the parties, the toll, the sources, the claim and the sentence."""
+    found = dispatch.get("/incidents.json").json()
+    killed = next(one for one in found if one["type"] == "ASSAULT")
+    page = Page(dispatch.get(f"/incidents/{killed['id']}").text)
+    words = " ".join(page.text.split())
+    for expected in ("River Front", "three soldiers", "Taji", "We deny it", "Example Wire", "dead"):
+        assert expected in words
+    assert "killed" in words
+
+
+def test_a_short_id_leads_to_the_whole_one(dispatch: TestClient) -> None:
+    """The first digits of an id are enough, for incidents, documents and what is coded in them."""
+    found = dispatch.get("/incidents.json").json()[0]
+    answer = dispatch.get(f"/incidents/{found['id'][:10]}", follow_redirects=False)
+    assert answer.headers["location"] == f"/incidents/{found['id']}"
+    event = found["events"][0]
+    answer = dispatch.get(f"/documents/{event}", follow_redirects=False)
+    assert answer.headers["location"].startswith(f"/documents/{found['documents'][0]}#s")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/incidents/abcdef0123",
+        "/documents/abcdef0123",
+        "/actors/nobody-at-all",
+        "/nothing",
+        "/x.json",
+    ],
+)
+def test_what_is_not_there_is_not_found(dispatch: TestClient, path: str) -> None:
+    """An unknown id answers 404 with a page that says so."""
+    answer = dispatch.get(path)
+    assert answer.status_code == 404
+    assert "<h1>" in answer.text
+
+
+def test_the_reader_shows_the_whole_text(dispatch: TestClient) -> None:
+    """The text of a document stands on its page, every character, spans or not."""
+    found = dispatch.get("/documents.json").json()[0]
+    answer = dispatch.get(f"/documents/{found['id']}")
+    text = Page(answer.text[answer.text.index('<div class="text"') :]).text
+    assert text.startswith(found["text"])
+    assert 'class="boilerplate"' in answer.text
+
+
+def test_pages_go_on_where_the_last_one_ended(dispatch: TestClient) -> None:
+    """A place in a list that is none is refused; one past the end is an empty page."""
+    assert dispatch.get("/incidents?after=x").status_code == 400
+    assert dispatch.get("/incidents?after=0001-01-01.0").status_code == 200
+    assert dispatch.get("/incidents?sort=sideways").status_code == 400
+
+
+def test_filters_are_those_of_the_command_line(dispatch: TestClient) -> None:
+    """A filter chooses, an unknown one is refused rather than ignored, an empty one is none."""
+    assert len(dispatch.get("/events.json?type=THREATEN").json()) == 2
+    assert dispatch.get("/events.json?typo=THREATEN").status_code == 400
+    assert len(dispatch.get("/events.json?type=&country=").json()) == 4
+    assert dispatch.get("/events?min_sources=2").status_code == 400
+    assert dispatch.get("/incidents?since=2022-02-30").status_code == 400
+    assert dispatch.get("/incidents?country=IRQ&country=SYR").status_code == 200
+    assert dispatch.get("/incidents?place=a&place=b").status_code == 400
+
+
+def test_facets_count_what_they_would_show(dispatch: TestClient) -> None:
+    """The number beside a value is that of the rows under the other filters."""
+    text = " ".join(Page(dispatch.get("/incidents?type=THREATEN").text).text.split())
+    assert "ASSAULT 1" in text
+
+
+def test_the_map_has_one_row_a_place(dispatch: TestClient) -> None:
+    """Places carry what the picture needs, and what has none is counted."""
+    found = dispatch.get("/incidents/map.json").json()
+    (place,) = found["places"]
+    assert (place["name"], place["country"], place["precision"]) == ("Taji", "IRQ", "town")
+    assert place["by_type"] == {"ASSAULT": 1}
+    assert place["query"] == "place=Taji&country=IRQ"
+    assert found["truncated"] is False
+    listed = dispatch.get(f"/incidents.json?{place['query']}").json()
+    assert len(listed) == place["n"]
+
+
+def test_weeks_begin_on_monday(dispatch: TestClient) -> None:
+    """The bars of the brush are Mondays with the incidents that began in their week."""
+    assert dispatch.get("/incidents/weeks.json").json() == {
+        "weeks": [{"from": "2022-01-03", "n": 1}]
+    }
+
+
+def test_an_actor_is_shown_as_of_a_day(dispatch: TestClient) -> None:
+    """The chain of command is that of the day; a name leads to the id."""
+    late = Page(dispatch.get("/actors/kataib-hezbollah?at=2022-01-06").text).text
+    early = Page(dispatch.get("/actors/kataib-hezbollah?at=2010-01-01").text).text
+    assert "Popular Mobilization Forces" in late
+    assert "Popular Mobilization Forces" not in early
+    answer = dispatch.get("/actors/Kata'ib Hezbollah", follow_redirects=False)
+    assert answer.headers["location"] == "/actors/kataib-hezbollah"
+    assert dispatch.get("/actors/kataib-hezbollah?at=yesterday").status_code == 400
+
+
+def test_an_actor_that_only_the_record_knows_has_a_page(dispatch: TestClient) -> None:
+    """Its acts are there, and no relation is made up."""
+    text = Page(dispatch.get("/actors/river-front").text).text
+    assert "River Front" in text
+    assert "states no relation" in text
+
+
+def test_what_is_new_is_told_once(dispatch: TestClient) -> None:
+    """The start page remembers the newest document that it showed."""
+    first = dispatch.get("/")
+    assert "watchfloor-seen=2" in first.headers["set-cookie"]
+    again = dispatch.get("/", headers={"Cookie": "watchfloor-seen=1"})
+    assert "since your last visit: 1 document" in Page(again.text).text
+
+
+def test_no_web_assets_no_harm(
+    dispatch: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    """Without built files a page still works, and says how to build them."""
+    monkeypatch.setattr("watchfloor.present.web.render.STATIC", tmp_path)
+    text = dispatch.get("/incidents").text
+    assert "python -m build_steps.web" in text
+    assert "/static/" not in text.replace("/static/world.json", "")

@@ -1,0 +1,115 @@
+"""The columns in memory answer what the record's own counts answer."""
+
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.test_incidents import NEWS, all_incidents, clock, ingest
+from watchfloor import pipeline_decide
+from watchfloor.model import Where
+from watchfloor.pipeline_review import accepting, rejecting
+from watchfloor.present.web.snapshot import Snapshot
+from watchfloor.present.web.snapshot_columns import Columns
+from watchfloor.store import connect, counts
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a record of the made news."""
+    record = tmp_path_factory.mktemp("snapshot") / "w.db"
+    ingest(record, NEWS)
+    with connect(record, write=True) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return record
+
+
+FILTERS: list[dict[str, Any]] = [
+    {},
+    {"since": "2022-01-11"},
+    {"until": "2022-01-10"},
+    {"since": "2022-01-10", "until": "2022-01-11"},
+    {"country": ["MLI"]},
+    {"country": ["FRA"]},
+    {"admin1": "mopti"},
+    {"place": "GAO"},
+    {"near": "16.27,-0.04,50"},
+    {"near": "0,0,1"},
+    {"type": ["ASSAULT", "PROTEST"]},
+    {"type": ["ASSAULT"], "mode": ["explosives"]},
+    {"status": ["attempted"]},
+    {"source": ["first wire", "Second Post"]},
+    {"min_sources": 2},
+    {"review": "unreviewed"},
+    {"review": "unsupported"},
+    {"set": "violence"},
+    {"text": "market"},
+    {"actor": "gunmen"},
+]
+
+
+def same(record: Path, snapshot: Snapshot, filters: dict[str, Any]) -> None:
+    """Compare every answer of a snapshot with that of the record."""
+    where = Where.of(**filters)
+    with connect(record, write=False) as connection:
+        assert counts.how_many(connection, where) == snapshot.how_many(connection, where)
+        assert counts.weeks(connection, where) == snapshot.weeks(connection, where)
+        assert counts.places(connection, where) == snapshot.places(connection, where)
+        without = counts.without_position(connection, where)
+        assert without == snapshot.without_position(connection, where)
+        for name in counts.FACETS:
+            expected = counts.facet(connection, where, name, 50)
+            assert expected == snapshot.facet(connection, where, name, 50), name
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_the_answers_are_those_of_the_record(whole: Path, filters: dict[str, Any]) -> None:
+    """Counts, weeks, places and facets under each filter; words are left to the record."""
+    same(whole, Snapshot(), filters)
+
+
+def test_it_follows_what_is_written(whole: Path, tmp_path: Path) -> None:
+    """News, decisions, merges: one snapshot through all of it is what a new one would be."""
+    record = tmp_path / "w.db"
+    copyfile(whole, record)
+    snapshot = Snapshot()
+    same(record, snapshot, {})
+    first, second = all_incidents(record)[:2]
+    pipeline_decide.decide(record, rejecting(first.id), "Ana", "no", clock)
+    same(record, snapshot, {})
+    pipeline_decide.decide(record, accepting(second.id), "Ana", None, clock)
+    same(record, snapshot, {"review": "accepted"})
+    same(record, snapshot, {"review": "rejected"})
+    ingest(record, [dict(NEWS[6], id="n1", text=NEWS[6]["text"].replace("Timbuktu", "Kidal"))])
+    same(record, snapshot, {"place": "Kidal"})
+    found = [one.id for one in all_incidents(record, place="Gao")][:2]
+    pipeline_decide.decide(
+        record, lambda at: pipeline_decide.merging(at, found), "Ana", "one", clock
+    )
+    for filters in FILTERS:
+        same(record, snapshot, filters)
+    with connect(record, write=False) as connection:
+        held = snapshot.current(connection)
+        assert held is snapshot.current(connection)  # nothing was written: nothing is read
+        (rows,) = connection.execute("SELECT count(*) FROM incident").fetchone()
+    assert rows == np.count_nonzero(held.alive)
+
+
+def test_dead_rows_are_dropped_when_they_are_many() -> None:
+    """Rewritten again and again, a snapshot stays as large as what lives."""
+    held = Columns()
+    for number in range(20):
+        row = (
+            *("ab" * 10, "ASSAULT", '["aerial"]', "actual", None, None, "2022-01-03", None),
+            *("MLI", None, "Gao", 16.3, 0.0, None, "town", number, "First\nSecond"),
+        )
+        held = held.with_rows([[row]], [])
+        assert 1 == np.count_nonzero(held.alive)
+        assert len(held.alive) <= 2
+    assert [19] == held.sources[held.alive].tolist()
+    words, codes = held.values_of("source", held.alive)
+    assert {"First", "Second"} == {words[code] for code in codes}
+    held = held.with_rows([], ["ab" * 10])
+    assert 0 == np.count_nonzero(held.alive)
