@@ -121,7 +121,7 @@ def _told(
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
     chains = [chain for one in incidents for chain in one.chains]
-    ruled = rulings(connection)
+    ruled, outlets = rulings(connection), sources(connection)
     found = testimonies(connection, chains, ruled.withdrawn)
     about: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -139,7 +139,7 @@ def _told(
             Told(
                 incident=one,
                 testimonies=held,
-                groups=independent(held, sources()),
+                groups=independent(held, outlets),
                 claims=tuple(claim for name in one.events for claim in about.get(name, ())),
                 set_by=tuple(
                     decision
