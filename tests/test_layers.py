@@ -29,7 +29,14 @@ MAY = {
     "pipeline_fuse": FLOOR
     | {"resolve", "fuse", "store", "pipeline_corrected", "pipeline_sources"},
     "pipeline_dossier": FLOOR
-    | {"fuse", "store", "pipeline_corrected", "pipeline_fuse", "pipeline_sources"},
+    | {
+        "fuse",
+        "store",
+        "pipeline_corrected",
+        "pipeline_fuse",
+        "pipeline_said",
+        "pipeline_sources",
+    },
     "pipeline_states": FLOOR | {"store"},
     "pipeline_decide": FLOOR
     | {
@@ -50,11 +57,8 @@ MAY = {
         "pipeline_states",
     },
     "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
     "pipeline_said": FLOOR | {"store"},
     "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},
-    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_said"},
-    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {

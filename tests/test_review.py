@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.test_incidents import MARKET, NEWS, all_incidents, clock, ingest
-from watchfloor import pipeline_decide, pipeline_review
+from watchfloor import pipeline_decide, pipeline_fuse, pipeline_review
 from watchfloor.errors import InputError, StaleError, UsageError
 from watchfloor.model import Decision, Event, Incident, Where
 from watchfloor.model.worth import Worth
@@ -349,8 +349,8 @@ def test_decisions_survive_another_coder(record: Path) -> None:
         for table in ("report_coding", "report", "claim", "figure", "relation", "event", "coding"):
             connection.execute(" ".join(("UPDATE", table, "SET coder = 'next@9'")))
         connection.execute("UPDATE fusion SET scheme = 'another'")
-        ledger.begin_fusing(pipeline_decide.scheme())
-        pipeline_decide.fuse(connection, ledger, clock)
+        ledger.begin_fusing(pipeline_fuse.scheme())
+        pipeline_fuse.fuse(connection, ledger, clock)
     assert {accepted.id} == {one.id for one in all_incidents(record, review="accepted")}
     assert {rejected.id} == {one.id for one in all_incidents(record, review="rejected")}
 

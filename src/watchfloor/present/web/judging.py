@@ -72,7 +72,8 @@ def evidence_of(
     None if no report of an incident is left.
     """
     if isinstance(item, Event):
-        events, groups = [item], ()
+        events = [item]
+        groups: tuple[SourceGroup, ...] = ()
     else:
         found = dossier(connection, item, whole=False)
         groups = tuple(source_groups(found, rules_of(connection)))
@@ -124,11 +125,11 @@ def candidates(
                 seen.add((name, words))
                 yield Candidate(name, typed(value), words, one.source or "source unknown")
     for span, why in reasons(document, [chosen], []).items():
-        name = next((each for each in ("actor", "recipient") if _has(chosen, each, span)), None)
-        for other in why.runners_up if name else ():
-            if name and (name, other.name) not in seen:
-                seen.add((name, other.name))
-                yield Candidate(name, other.name, other.name, f"runner-up, {other.score:.2f}")
+        role = next((each for each in ("actor", "recipient") if _has(chosen, each, span)), None)
+        for other in why.runners_up:
+            if role and (role, other.name) not in seen:
+                seen.add((role, other.name))
+                yield Candidate(role, other.name, other.name, f"runner-up, {other.score:.2f}")
     for status in Status:
         if ("status", status.value) not in seen:
             yield Candidate("status", status.value, status.value, "another status")
