@@ -7,7 +7,7 @@ BIN := .venv/bin
 DATA := ../shared/data
 INPUTS := pyproject.toml hatch_build.py $(wildcard build_steps/*.py kb/*.csv web/*.json web/*.ts web/src/*)
 
-.PHONY: demo test check bench gate wheel-smoke soak docs clean \
+.PHONY: demo test check bench gate wheel-smoke soak screenshots docs clean \
 	train train-units train-general train-joint train-polish train-further train-deepen train-finish train-distil train-seeds train-fit train-smoke
 
 demo: .venv/installed
@@ -46,17 +46,24 @@ bench: .venv/developed
 gate: .venv/developed
 	$(BIN)/python -m bench gate
 
-# The wheel alone, in an empty environment, runs the demo.
+# The wheel alone, in an empty environment, runs the demo and serves its pages, style and map.
 wheel-smoke: .venv/developed
 	rm -rf build/wheel build/smoke
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
 	$(PYTHON) -m venv build/smoke
 	build/smoke/bin/pip install --quiet build/wheel/watchfloor-*.whl
 	cd build/smoke && bin/watchfloor demo --record smoke.db && bin/watchfloor doctor --record smoke.db
+	$(PYTHON) tests/smoke_serve.py build/smoke/bin/watchfloor build/smoke/smoke.db
+	@ls -l build/wheel/watchfloor-*.whl
 
-# The properties again, each with two hundred times as many examples.
+# The properties again, each with two hundred times as many examples; every page in every size and
+# scheme, with scripts and without.
 soak: .venv/developed
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n auto -m property
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n auto -m "property or soak"
+
+# Pictures of the pages over the demo corpus; three of them stand in the README.
+screenshots: .venv/developed
+	$(BIN)/python docs/screenshots.py
 
 # Rewrites the outputs that README.md and docs/ show, by running their commands.
 docs: .venv/developed

@@ -21,11 +21,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the marks of this suite."""
     config.addinivalue_line("markers", "property: a Hypothesis property, repeated by `make soak`")
     config.addinivalue_line("markers", "browser: pages in the Chromium of the machine")
+    config.addinivalue_line("markers", "soak: hours of cases, run by `make soak` only")
     config.addinivalue_line("markers", "slow: seconds each; leave them out with -m 'not slow'")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every Hypothesis test as a property."""
+    """Mark every Hypothesis test as a property; leave what only soaks out of other runs."""
+    if os.environ.get("HYPOTHESIS_PROFILE") != "soak":
+        items[:] = [item for item in items if item.get_closest_marker("soak") is None]
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")

@@ -56,6 +56,10 @@ MAY = {
         "pipeline_fuse",
         "pipeline_states",
     },
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_sources"},
+    "pipeline_dossier": FLOOR
+    | {"fuse", "store", "pipeline_fuse", "pipeline_sources", "pipeline_said"},
+    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier", "pipeline_sources"},
     "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
     "pipeline_said": FLOOR | {"store"},
     "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},

@@ -1,20 +1,34 @@
 // The legend: the same drawing as on the map, with the words beside it.
-import type { Ink, Shape } from "./symbols";
-import { FAMILIES, SHAPES, drawArea, drawBubble, ink, radiusOf } from "./symbols";
+import type { Ink, Place, Shape } from "./symbols";
+import {
+  FAMILIES,
+  SHAPES,
+  drawArea,
+  drawBubble,
+  familyOf,
+  ink,
+  isArea,
+  radiusOf,
+  shapeOf,
+} from "./symbols";
 
 const SIDE = 26;
 
-/** Make the legend in the colours of the scheme in force. */
-export function legend(): HTMLElement {
+/** Make the legend of these places in the colours of the scheme in force. */
+export function legend(places: Place[]): HTMLElement {
   const made = document.createElement("ul");
   made.className = "map-legend";
   made.setAttribute("aria-label", "Legend");
-  for (const family of FAMILIES) {
+  const families = new Set(places.map(familyOf));
+  for (const family of FAMILIES.filter((one) => families.has(one))) {
     made.append(entry(family.words, ink(family), "filled", family.letter));
   }
   const plain = ink(FAMILIES[0]!);
-  for (const { shape, words } of SHAPES.slice(1)) made.append(entry(words, plain, shape, ""));
-  made.append(entry("known only to this area", plain, "filled", "", true));
+  const shapes = new Set(places.map(shapeOf));
+  for (const { shape, words } of SHAPES) {
+    if (shapes.has(shape)) made.append(entry(words, plain, shape, ""));
+  }
+  if (places.some(isArea)) made.append(entry("known only to this area", plain, "filled", "", true));
   const sizes = document.createElement("li");
   sizes.textContent = "Size: independent sources";
   for (const count of [1, 5, 20]) {

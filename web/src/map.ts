@@ -44,7 +44,7 @@ class IncidentMap {
     const boundaries = document.createElement("p");
     boundaries.className = "map-note";
     boundaries.textContent = NOTE;
-    root.replaceChildren(box, boundaries, legend(), this.note, this.list);
+    root.replaceChildren(box, boundaries, legend([]), this.note, this.list);
     this.map = L.map(box, {
       renderer: this.canvas,
       preferCanvas: true,
@@ -110,6 +110,7 @@ class IncidentMap {
     }
     this.note.textContent = summary(answer.places, answer.without_position, answer.truncated);
     listOf(this.list, answer.places, (place) => this.open(place));
+    this.explain();
     this.fit();
     this.label();
   }
@@ -157,7 +158,11 @@ class IncidentMap {
   private redraw(): void {
     this.drawLand();
     for (const layer of this.layers.values()) layer.redraw();
-    this.root.querySelector(".map-legend")?.replaceWith(legend());
+    this.explain();
+  }
+
+  private explain(): void {
+    this.root.querySelector(".map-legend")?.replaceWith(legend(this.places));
   }
 
   /** Name the places with most incidents in view, none across another; names are buttons. */

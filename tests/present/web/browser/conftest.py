@@ -1,19 +1,40 @@
 """Pages in a real browser: one Chromium a process, and a watch on what pages ask for and say."""
 
+import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.present.web.browser.machine import (
     FLAGS,
     IN_CI,
     MISSING,
+    PATIENCE,
     Opener,
+    Site,
     Watch,
     chromium,
+    served,
 )
+from watchfloor import pipeline
+from watchfloor.pipeline import IngestOptions
+from watchfloor.present.web.app import build_app
 from watchfloor.present.web.render import STATIC
+
+DEMO = Path(pipeline.__file__).parent / "data" / "demo"
+TOKEN = "token-of-the-tests"  # noqa: S105  (of no server)
+
+
+def made_record(path: Path) -> Path:
+    """Make the record of the demo's dispatches, by the fast coder."""
+    inputs = [str(file) for file in sorted(DEMO.iterdir()) if file.name != "README.md"]
+    now = datetime(2022, 9, 5, tzinfo=UTC)
+    options = IngestOptions(version="test", workers=0, coder="lexicon")
+    pipeline.ingest(path, inputs, options, stdin=io.BytesIO(), clock=lambda: now)
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +47,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(MISSING)
     if not (STATIC / "app.css").is_file():
         pytest.fail("web assets not built: run `python -m build_steps.web`", pytrace=False)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # Root and containers have no sandbox of Chromium's; only our own pages are opened.
         made = playwright.chromium.launch(executable_path=path, chromium_sandbox=False, args=FLAGS)
@@ -48,6 +70,19 @@ def watch() -> Iterator[Watch]:
 def visit(browser: Browser, watch: Watch) -> Opener:
     """Return what opens a page for a new visitor."""
     return Opener(browser, watch)
+
+
+@pytest.fixture(scope="session")
+def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record of the demo that is only read."""
+    return made_record(tmp_path_factory.mktemp("demo") / "demo.db")
+
+
+@pytest.fixture(scope="session")
+def site(demo_record: Path) -> Iterator[Site]:
+    """Serve that record."""
+    with served(build_app(demo_record, TOKEN)) as base:
+        yield Site(base, TOKEN)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -9,6 +9,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ MISSING = (
     "no Chromium found (looked for " + ", ".join(NAMES) + "): the pages were NOT tried in a "
     "browser. Install it (Debian: apt-get install chromium) or name it in CHROMIUM=/path"
 )
+PATIENCE = 30_000
+"""Milliseconds that a page may take: generous, because a busy machine is no fault of a page."""
 Scheme = Literal["light", "dark"]
 
 
@@ -81,11 +84,25 @@ class Opener:
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         self._watch.over(context)
         page = context.new_page()
         page.goto(address)
         return page
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server of ours and the token that opens it."""
+
+    base: str
+    token: str
+
+    def at(self, path: str) -> str:
+        """Return the address that opens a page for a new visitor."""
+        rest, mark, anchor = path.partition("#")
+        joined = "&" if "?" in rest else "?"
+        return f"{self.base}{rest}{joined}token={self.token}{mark}{anchor}"
 
 
 @contextmanager
