@@ -26,8 +26,7 @@ MAY = {
     "pipeline_actors": FLOOR | {"resolve"},
     "pipeline_sources": FLOOR | {"fuse", "store"},
     "pipeline_corrected": FLOOR | {"fuse", "store"},
-    "pipeline_fuse": FLOOR
-    | {"resolve", "fuse", "store", "pipeline_corrected", "pipeline_sources"},
+    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_corrected", "pipeline_sources"},
     "pipeline_dossier": FLOOR
     | {
         "fuse",
