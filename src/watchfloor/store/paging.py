@@ -155,7 +155,8 @@ def _ascending(order: _Order, after: Key | None) -> _Stretch:
     by = ", ".join(names)
     if after is None:
         return "TRUE", (), by
-    return f"({by}) > ({_marks(names)})", after, by
+    # The day alone first: SQLite begins at it in the index, which it does not at a row of values.
+    return f"{order.day} >= ? AND ({by}) > ({_marks(names)})", (after[0], *after), by
 
 
 def _descending(order: _Order, after: Key | None) -> _Stretch:
@@ -163,7 +164,8 @@ def _descending(order: _Order, after: Key | None) -> _Stretch:
     by = ", ".join(f"{name} DESC" for name in names)
     if after is None:
         return f"{order.day} < '{UNDATED}'", (), by
-    return f"({', '.join(names)}) < ({_marks(names)})", after, by
+    sql = f"{order.day} <= ? AND ({', '.join(names)}) < ({_marks(names)})"
+    return sql, (after[0], *after), by
 
 
 def _undated(order: _Order, after: Key | None) -> _Stretch:

@@ -3,11 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from watchfloor.model import Event, Incident, Where
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
-from watchfloor.store.filters import conditions, incident_table
+from watchfloor.store.filters import COUNTED, conditions, incident_table
 from watchfloor.store.query import select
 
 CANDIDATES = 200
@@ -71,6 +72,28 @@ def how_many_wait(connection: sqlite3.Connection, where: Where) -> int:
     )
     with guarded(connection):
         return int(connection.execute(sql, values).fetchone()[0])
+
+
+def begun_between(
+    connection: sqlite3.Connection, first: date, last: date, like: Incident, limit: int
+) -> tuple[Incident, ...]:
+    """Return counted incidents of the type and country of another that began in some days.
+
+    Found by the index of days: the list's own filter on intervals reads all that came before.
+    """
+    country = like.event_loc.country if like.event_loc else None
+    sql = " ".join(
+        (
+            "SELECT incident.id, incident.value FROM incident",
+            "WHERE coalesce(incident.date_from, incident.date_to, '~') BETWEEN ? AND ?",
+            *("AND incident.type = ? AND incident.country IS ? AND (", COUNTED, ")"),
+            "ORDER BY coalesce(incident.date_from, incident.date_to, '~'), incident.id LIMIT ?",
+        )
+    )
+    values = (first.isoformat(), last.isoformat(), like.type, country, limit)
+    with guarded(connection):
+        found = connection.execute(sql, values).fetchall()
+    return tuple(map(rows.read_incident, found))
 
 
 def doubtful(connection: sqlite3.Connection) -> tuple[Event, ...]:

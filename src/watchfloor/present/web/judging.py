@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from watchfloor.model import Document, Event, Incident, Status, Where, encode
+from watchfloor.model import Document, Event, Incident, Status, encode
 from watchfloor.model.words import MentionKind, Standing
 from watchfloor.pipeline_actors import reasons
 from watchfloor.pipeline_dossier import dossier
@@ -18,7 +18,7 @@ from watchfloor.present.phrases import bounds_signs, date_words, fillers_words, 
 from watchfloor.present.web import reading
 from watchfloor.present.web.discreet import rules_of
 from watchfloor.present.web.pages.incident import SourceGroup, source_groups
-from watchfloor.store import query
+from watchfloor.store import query, queue
 
 MOST_CANDIDATES = 9
 """One a digit key."""
@@ -71,9 +71,9 @@ def evidence_of(
 
     None if no report of an incident is left.
     """
-    groups: tuple[SourceGroup, ...] = ()
     if isinstance(item, Event):
         events = [item]
+        groups: tuple[SourceGroup, ...] = ()
     else:
         found = dossier(connection, item, whole=False)
         groups = tuple(source_groups(found, rules_of(connection)))
@@ -126,7 +126,7 @@ def candidates(
                 yield Candidate(name, typed(value), words, one.source or "source unknown")
     for span, why in reasons(document, [chosen], []).items():
         role = next((each for each in ("actor", "recipient") if _has(chosen, each, span)), None)
-        for other in why.runners_up if role else ():
+        for other in why.runners_up:
             if role and (role, other.name) not in seen:
                 seen.add((role, other.name))
                 yield Candidate(role, other.name, other.name, f"runner-up, {other.score:.2f}")
@@ -170,15 +170,9 @@ def others(connection: Connection, incident: Incident) -> tuple[Incident, ...]:
     if when is None or when.from_ is None or when.to is None:
         return ()
     day = timedelta(days=1)
-    where = Where(
-        since=when.from_ - day,
-        until=when.to + day,
-        type=(incident.type,),
-        country=(incident.event_loc.country,)
-        if incident.event_loc and incident.event_loc.country
-        else (),
+    near = queue.begun_between(
+        connection, when.from_ - day, when.to + day, incident, 8 * MOST_OTHERS
     )
-    near = list(query.incidents(connection, where, 8 * MOST_OTHERS))
     place = incident.event_loc.name if incident.event_loc else None
     ranked = sorted(
         (one for one in near if one.id != incident.id),

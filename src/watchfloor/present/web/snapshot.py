@@ -75,8 +75,8 @@ class Snapshot:
         self, connection: sqlite3.Connection, where: Where, name: str, most: int
     ) -> tuple[tuple[str, int], ...]:
         """Return (value, incidents) of one facet under all other filters, the most first."""
-        without: dict[str, Any] = {name: ()}
-        others = replace(where, **without)
+        emptied: dict[str, Any] = {name: ()}
+        others = replace(where, **emptied)
         if not _answers(others):
             return counts.facet(connection, where, name, most)
         held = self.current(connection)
@@ -135,15 +135,15 @@ def _since(held: Columns, where: Where) -> Mask:
     """Keep intervals that reach the day: an open end reaches everything, no date nothing."""
     day = where.since.toordinal() if where.since else 0
     is_open = (held.last == NO_DAY) & (held.first != NO_DAY)
-    reaches: Mask = ((held.last >= day) & (held.last != NO_DAY)) | is_open
-    return reaches
+    found: Mask = ((held.last >= day) & (held.last != NO_DAY)) | is_open
+    return found
 
 
 def _until(held: Columns, where: Where) -> Mask:
     day = where.until.toordinal() if where.until else 0
     is_open = (held.first == NO_DAY) & (held.last != NO_DAY)
-    reaches: Mask = ((held.first <= day) & (held.first != NO_DAY)) | is_open
-    return reaches
+    found: Mask = ((held.first <= day) & (held.first != NO_DAY)) | is_open
+    return found
 
 
 def _coded(name: str) -> Callable[[Columns, Where], Mask]:
