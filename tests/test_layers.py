@@ -26,14 +26,12 @@ MAY = {
     "pipeline_actors": FLOOR | {"resolve"},
     "pipeline_sources": FLOOR | {"fuse", "store"},
     "pipeline_fuse": FLOOR | {"resolve", "fuse", "store", "pipeline_sources"},
-    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_sources"},
+    "pipeline_dossier": FLOOR
+    | {"fuse", "store", "pipeline_fuse", "pipeline_sources", "pipeline_said"},
     "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier", "pipeline_sources"},
     "pipeline_brief": FLOOR | {"analyse", "fuse", "store", "pipeline_fuse", "pipeline_dossier"},
-    "pipeline_fuse": FLOOR | {"resolve", "fuse", "store"},
     "pipeline_said": FLOOR | {"store"},
     "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},
-    "pipeline_dossier": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_said"},
-    "pipeline_decide": FLOOR | {"store", "pipeline_fuse", "pipeline_dossier"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
     "present": FLOOR
     | {

@@ -3,18 +3,19 @@
 import pytest
 
 from watchfloor import pipeline
+from watchfloor.coding.protocol import Coder
 from watchfloor.model import Coded, CodedClaim, CodedEvent, Document, Role
 
 
 @pytest.fixture(scope="module")
-def read() -> object:
+def read() -> Coder:
     """Return the shipped reader."""
     return pipeline.coder("reader")
 
 
-def code(read: object, text: str) -> Coded:
+def code(read: Coder, text: str) -> Coded:
     """Return the coding of a text."""
-    return read.code(Document.new(text))  # type: ignore[attr-defined]
+    return read.code(Document.new(text))
 
 
 def words(coded: Coded, roles: tuple[Role, ...]) -> list[str]:
@@ -38,7 +39,7 @@ ACCUSED = (
 )
 
 
-def test_who_is_accused_is_no_actor_as_a_fact(read: object) -> None:
+def test_who_is_accused_is_no_actor_as_a_fact(read: Coder) -> None:
     """In the words of blame he is the accused actor, the accuser is whom the report rests on."""
     coded = code(read, ACCUSED)
     shelling = event(coded, "shelling")
@@ -48,14 +49,14 @@ def test_who_is_accused_is_no_actor_as_a_fact(read: object) -> None:
     assert ["the Harbour Front"] == words(coded, claim(coded, "shelling").accused)
 
 
-def test_an_actor_that_only_blame_or_denial_names_is_accused(read: object) -> None:
+def test_an_actor_that_only_blame_or_denial_names_is_accused(read: Coder) -> None:
     """The sentence of the killing names nobody: who is named beside it is at most accused."""
     coded = code(read, ACCUSED)
     killed = event(coded, "killed")
     assert not killed.actor or "accused" == killed.assertion
 
 
-def test_the_accuser_does_not_do_what_he_blames(read: object) -> None:
+def test_the_accuser_does_not_do_what_he_blames(read: Coder) -> None:
     """In the passive the agent accuses and the subject is accused."""
     coded = code(read, "Soldiers are accused by residents of beating fishermen at the quay.")
     beating = event(coded, "beating")
@@ -66,7 +67,7 @@ def test_the_accuser_does_not_do_what_he_blames(read: object) -> None:
     )
 
 
-def test_who_claims_an_act_has_claimed_it(read: object) -> None:
+def test_who_claims_an_act_has_claimed_it(read: Coder) -> None:
     """The group is the actor by its own word."""
     coded = code(
         read,
@@ -95,7 +96,7 @@ def test_who_claims_an_act_has_claimed_it(read: object) -> None:
         ),
     ],
 )
-def test_who_only_hands_on_steps_back(read: object, text: str, speaker: str, via: str) -> None:
+def test_who_only_hands_on_steps_back(read: Coder, text: str, speaker: str, via: str) -> None:
     """Events in the words rest on whoever said them, not on the agency that quotes him."""
     coded = code(read, text)
     acts = [one for one in coded.events if one.type == "ASSAULT"]

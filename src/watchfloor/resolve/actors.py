@@ -155,7 +155,15 @@ def _names_of(actor_id: str) -> Sequence[str]:
 
 
 def _refer(wanted: Mapping[int, Mention], found: dict[int, Resolution], scene: Scene) -> None:
-    """Resolve descriptions and pronouns by what the text names before them."""
+    """Resolve descriptions and pronouns by what the text names before them.
+
+    A pronoun that the coding has put with words of another kind means these, whoever they are.
+    """
+    said = {
+        one.cluster
+        for one in wanted.values()
+        if one.cluster is not None and (one.text or "").lower() not in PRONOUNS
+    }
     spans = [
         (one.start or 0, one.end or 0, one.kind, found.get(index))
         for index, one in wanted.items()
@@ -163,7 +171,8 @@ def _refer(wanted: Mapping[int, Mention], found: dict[int, Resolution], scene: S
     ]
     told = Told(scene, antecedents(scene, spans))
     for index, mention in sorted(wanted.items(), key=lambda one: (one[1].start, one[1].end)):
-        if index not in found:
+        pronoun = (mention.text or "").lower() in PRONOUNS
+        if index not in found and not (pronoun and mention.cluster in said):
             start, end = mention.start or 0, mention.end or 0
             resolution = told.refer(start, end, mention.kind)
             if resolution is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from watchfloor.model import Where
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import conditions
+from watchfloor.store.query import joined
 from watchfloor.vocab.discretion import words
 
 MOST_PLACES = 5_000
@@ -73,6 +74,28 @@ def facet(
             *("WHERE", condition, "AND value IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?"),
         )
     ).replace("AND value", f"AND {column}")
+    with guarded(connection):
+        found = connection.execute(sql, (*values, most)).fetchall()
+    return tuple((str(value), int(n)) for value, n in found)
+
+
+def row_facet(
+    connection: sqlite3.Connection, table: str, where: Where, name: str, most: int
+) -> tuple[tuple[str, int], ...]:
+    """Return (value, rows) of one facet of events or claims, under all other filters.
+
+    Raises:
+        UsageError: a filter that the table does not have.
+    """
+    others: dict[str, Any] = {name: ()}
+    condition, values = conditions(replace(where, **others), table)
+    column = "document.source" if name == "source" else f"{table}.{name}"
+    sql = " ".join(
+        (
+            *("SELECT", column, "AS value, count(*) AS n", joined(table), "WHERE", condition),
+            *("AND", column, "IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?"),
+        )
+    )
     with guarded(connection):
         found = connection.execute(sql, (*values, most)).fetchall()
     return tuple((str(value), int(n)) for value, n in found)

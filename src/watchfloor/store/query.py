@@ -40,6 +40,7 @@ __all__ = [
     "find",
     "incidents",
     "issues",
+    "joined",
     "provenance",
     "raw_bytes",
     "relations",
@@ -226,19 +227,22 @@ def _named(value: Found) -> str:
 
 def select(table: str, more: Iterable[str] = ()) -> str:
     """Return SELECT .. FROM of a table, current codings only, with more columns behind its own."""
-    chosen = ("SELECT", ", ".join((_SELECTS[table], *more)), "FROM")
+    return " ".join(("SELECT", ", ".join((_SELECTS[table], *more)), joined(table)))
+
+
+def joined(table: str) -> str:
+    """Return FROM of a table with what its filters and columns ask for, current codings only."""
     if table in ("document", "incident"):
-        return " ".join((*chosen, table))
+        return f"FROM {table}"
     member = "LEFT JOIN incident_member ON incident_member.chain = event.chain"
-    joined = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
+    more = {"event": member, "claim": f"{_OF_CLAIM} {member}"}
     return " ".join(
         (
-            *chosen,
-            table,
+            f"FROM {table}",
             f"JOIN coding ON coding.document_id = {table}.document_id",
             f"AND coding.coder = {table}.coder AND coding.current = 1",
             f"JOIN document ON document.id = {table}.document_id",
-            joined.get(table, ""),
+            more.get(table, ""),
         )
     )
 

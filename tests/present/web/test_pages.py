@@ -168,8 +168,9 @@ def test_an_actor_that_only_the_record_knows_has_a_page(dispatch: TestClient) ->
 def test_what_is_new_is_told_once(dispatch: TestClient) -> None:
     """The start page remembers the newest document that it showed."""
     first = dispatch.get("/")
-    assert "watchfloor-seen=2" in first.headers["set-cookie"]
-    again = dispatch.get("/", headers={"Cookie": "watchfloor-seen=1"})
+    name, value = first.headers["set-cookie"].partition(";")[0].split("=")
+    assert (name.rpartition("-")[0], value) == ("watchfloor-seen", "2")
+    again = dispatch.get("/", headers={"Cookie": f"{name}=1"})
     assert "since your last visit: 1 document" in Page(again.text).text
 
 
@@ -181,3 +182,17 @@ def test_no_web_assets_no_harm(
     text = dispatch.get("/incidents").text
     assert "python -m build_steps.web" in text
     assert "/static/" not in text.replace("/static/world.json", "")
+
+
+def test_forecasts_have_a_page_and_a_file(dispatch: TestClient) -> None:
+    """A record without any says so, on the page and in the file."""
+    assert "No forecast passes" in Page(dispatch.get("/forecasts").text).text
+    assert dispatch.get("/forecasts.json").json() == []
+    assert dispatch.get("/forecasts?kind=threat").status_code == 400
+
+
+def test_rows_have_facets_too(dispatch: TestClient) -> None:
+    """Claims can be chosen by kind, with their counts."""
+    text = " ".join(Page(dispatch.get("/claims").text).text.split())
+    assert "denial 2" in text
+    assert dispatch.get("/claims?kind=denial").status_code == 200

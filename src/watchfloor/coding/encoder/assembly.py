@@ -375,9 +375,7 @@ class Assembly:
             yield Mention.cut(text, *span, kind=kind, head=head, cluster=cluster)
 
 
-def _numbered(
-    spans: dict[str, tuple[tuple[Span, float], ...]], index: Mapping[Span, int]
-) -> dict[str, Any]:
+def _numbered(spans: Roles, index: Mapping[Span, int]) -> dict[str, Any]:
     """Return the roles of an event, their fillers by the numbers of the mentions."""
     return {
         role: tuple(Role(index[span], score) for span, score in fillers)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watchfloor.coding.encoder.encoded import Span
-from watchfloor.coding.status import MATERIAL_CONFLICT
+from watchfloor.coding.status_verbs import MATERIAL_CONFLICT
 from watchfloor.model import Assertion, ClaimKind, CodedClaim, CodedEvent, Role
 from watchfloor.vocab import plover
 

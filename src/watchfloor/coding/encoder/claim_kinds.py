@@ -10,6 +10,7 @@ from types import MappingProxyType
 from watchfloor.coding.encoder.labels import CLAIM_KINDS
 from watchfloor.coding.encoder.model import Floats
 from watchfloor.coding.sayings import kinds_of, sayings
+from watchfloor.coding.words import verb_forms
 
 SURE = 0.5
 """Below this a statement is an assessment, the plainest of the kinds."""
@@ -39,6 +40,8 @@ def blames(content: Sequence[str]) -> bool:
     )
 
 
+_DECLARES = frozenset(form for verb in ("declare", "announce") for form in verb_forms(verb))
+_AHEAD = frozenset({"will", "would", "shall"})
 _GUILTY = frozenset({"responsible", "behind", "blame", "perpetrator", "perpetrators"})
 _BLAMING = frozenset({"is", "are", "was", "were", "be", "been", "held", "hold", "holds", "holding"})
 _APART = 5
@@ -62,6 +65,9 @@ def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, 
         seen = {*cue, *(content[:_FIRST] if own else content)}
         if name not in made and sayings()[needed].isdisjoint(seen):
             told[name] = 0.0
+    if not _DECLARES.isdisjoint(cue) and not _AHEAD.isdisjoint(content):
+        told["pledge"] += told["forecast"]  # who declares what will be done binds himself
+        told["forecast"] = 0.0
     if "whether" in content:
         told["responsibility"] = 0.0  # who examines whether does not admit
     best = max(told, key=lambda name: told[name])

@@ -169,7 +169,7 @@ def _performed(link: Link, kind: str, encoded: Encoded) -> bool:
 
 
 _ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"denial": frozenset(), "blame": frozenset(), "responsibility": verb_forms("claim")}
+    {"denial": frozenset(), "blame": frozenset(), "responsibility": frozenset(verb_forms("claim"))}
 )
 _PERFORMED, _SURE_CUE = 0.5, 0.5
 """What is believed of such a claim at least, and how sure the head of cues must be."""
@@ -215,7 +215,30 @@ def _links(
         likely = _sides(sides[0], sides[1], contents)
         if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
-        yield from (Link(side, cue, speaker, via) for side in likely)
+        yield from (
+            Link(side, cue, speaker, via)
+            for side in likely
+            if not _perceived(cue, side, encoded) and not _cut(side, encoded)
+        )
+
+
+def _perceived(cue: Found, said: Stretch, encoded: Encoded) -> bool:
+    """Say whether a cue is of seeing and nobody's judgment follows: "saw militias launch"."""
+    if encoded.texts[cue.end - 1].lower() not in _SEES:
+        return False
+    reach = {word.lower() for word in encoded.texts[said.start - 1 : said.start + _JUDGED]}
+    return said.start >= cue.end and _JUDGES.isdisjoint(reach)
+
+
+_SEES = frozenset(verb_forms("see"))
+_JUDGES = frozenset({"that", "as", "how", "why", "whether", "no", "if"})
+_JUDGED = 6
+"""Words of what is seen among which a word of judging stands: "sees the talks as a chance"."""
+
+
+def _cut(said: Stretch, encoded: Encoded) -> bool:
+    """Say whether a content begins inside a word: at the s of "the militia's"."""
+    return said.start > 0 and encoded.texts[said.start].lower() in ("s", "'s", "’s")
 
 
 def _ended(contents: Contents, low: int, start: int, behind: int) -> list[Stretch]:

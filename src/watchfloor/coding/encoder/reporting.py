@@ -36,6 +36,8 @@ def cues(
         if number >= 0 and contents.long(number):
             continue
         spoken = any(texts[place].lower() in known for place in range(one.start, one.end))
+        if not spoken and not _has_verb(one, encoded):
+            continue
         if not spoken and touching(acts, one.span) is not None:
             continue
         if not spoken and kept and _tail(kept[-1], one, encoded):
@@ -50,6 +52,13 @@ def cues(
         elif not kept or kept[-1].end <= one.start:
             kept.append(one)
     return kept
+
+
+def _has_verb(cue: Found, encoded: Encoded) -> bool:
+    """Say whether a cue that the table does not know has a word that may be a verb at all."""
+    tags = word_classes().tags
+    given = [word.lower() for word in encoded.texts[cue.start : cue.end]]
+    return any(tags.get(word, "") == "V" or word.endswith(("ed", "ing", "s")) for word in given)
 
 
 def _tail(cue: Found, other: Found, encoded: Encoded) -> bool:

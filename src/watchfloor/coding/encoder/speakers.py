@@ -12,6 +12,13 @@ from watchfloor.coding.sayings import cue_words, sayings
 from watchfloor.coding.words import verb_forms, word_classes
 
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_TIMES = _DAYS | {
+    f"{one}{ending}"
+    for one in ("moment", "minute", "hour", "day", "night", "week", "month", "year", "decade")
+    for ending in ("", "s")
+}
+"""Words of time: "the first weeks saw attacks" names nobody who says so."""
+
 _COMMAS = frozenset(",”\"’'?!»—–-")
 _START = 0.15
 """From here on the head of sources may propose a span, if it stands beside the cue."""
@@ -244,6 +251,6 @@ def _names(span: Span, encoded: Encoded) -> bool:
     if len(given) == 1 and given[0] in PRONOUNS:
         return True
     return any(
-        word[0].isalpha() and tags.get(word, "N") not in "DPIOT&SAB" and word not in _DAYS
+        word[0].isalpha() and tags.get(word, "N") not in "DPIOT&SAB" and word not in _TIMES
         for word in given
     )

@@ -10,6 +10,8 @@ WIDTH, HEIGHT = 760, 460
 MARGIN = 60
 ROUNDS = 250
 SEED = 20220106
+LETTER = 6.6
+"""Pixels of a letter of a name, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,11 @@ def network(nodes: Sequence[Node], edges: Sequence[Edge], title: str) -> str:
     """Return an SVG with a link on each node; the relations belong into a table beside it."""
     places = layout([one.id for one in nodes], [(one.source, one.target) for one in edges])
     told = "; ".join(f"{one.source} {one.words} {one.target}" for one in edges)
-    parts = [_edge(one, places) for one in edges]
+    joined: dict[tuple[str, str], list[Edge]] = {}
+    for one in edges:
+        low, high = sorted((one.source, one.target))
+        joined.setdefault((low, high), []).append(one)
+    parts = [_edge(own, places) for own in joined.values()]
     parts += [_node(one, places[one.id]) for one in nodes]
     return (
         f'<svg class="chart network" viewBox="0 0 {WIDTH} {HEIGHT}" role="group"'
@@ -80,26 +86,31 @@ def layout(ids: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, tu
     return {name: (float(x), float(y)) for name, (x, y) in zip(ids, scaled, strict=True)}
 
 
-def _edge(one: Edge, places: dict[str, tuple[float, float]]) -> str:
-    (x1, y1), (x2, y2) = places[one.source], places[one.target]
-    dashed = ' stroke-dasharray="4 4"' if one.is_contested else ""
+def _edge(own: Sequence[Edge], places: dict[str, tuple[float, float]]) -> str:
+    """Return one line for all that two actors are to each other; dashed if all is contested."""
+    (x1, y1), (x2, y2) = places[own[0].source], places[own[0].target]
+    dashed = ' stroke-dasharray="4 4"' if all(one.is_contested for one in own) else ""
+    words = ", ".join(dict.fromkeys(one.words for one in own))
     return (
         f'<line class="edge" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"{dashed}>'
-        f"<title>{escape(one.words)}</title></line>"
+        f"<title>{escape(words)}</title></line>"
         f'<text class="quiet" text-anchor="middle" x="{(x1 + x2) / 2:.1f}"'
-        f' y="{(y1 + y2) / 2:.1f}" font-size="10">{escape(one.words)}</text>'
+        f' y="{(y1 + y2) / 2:.1f}" font-size="10">{escape(words)}</text>'
     )
 
 
 def _node(one: Node, place: tuple[float, float]) -> str:
     x, y = place
+    name = _shortened(one.name)
+    half = len(name) * LETTER / 2 + 4
+    middle = min(max(x, half), WIDTH - half)  # a name at the edge moves in rather than out
     size = 9 if one.is_focus else 6
     weight = ' font-weight="700"' if one.is_focus else ""
     return (
         f'<a href="{escape(one.address, quote=True)}">'
         f'<circle class="node" cx="{x:.1f}" cy="{y:.1f}" r="{size}"/>'
-        f'<text text-anchor="middle" x="{x:.1f}" y="{y - 12:.1f}"{weight}>'
-        f"{escape(_shortened(one.name))}</text></a>"
+        f'<text text-anchor="middle" x="{middle:.1f}" y="{y - 12:.1f}" font-size="12"{weight}>'
+        f"{escape(name)}</text></a>"
     )
 
 

@@ -9,7 +9,8 @@ from watchfloor.present.web.query import REPEATABLE, Query
 from watchfloor.store import counts
 from watchfloor.store.filters import FILTERS
 
-MOST = {"type": 16, "status": 6, "country": 12, "mode": 12, "source": 12}
+MOST = {"type": 16, "status": 6, "country": 12, "mode": 12, "source": 12, "kind": 8}
+ROW_FACETS = {"event": ("type", "status", "country", "source"), "claim": ("kind", "source")}
 """Values shown of a facet; the others can be typed."""
 
 _KINDS = {"since": "date", "until": "date", "min_sources": "number"}
@@ -93,6 +94,14 @@ def incident_facets(connection: sqlite3.Connection, query: Query) -> tuple[Facet
     return tuple(
         facet_of(query, name, counts.facet(connection, query.where, name, MOST[name]))
         for name in counts.FACETS
+    )
+
+
+def row_facets(connection: sqlite3.Connection, table: str, query: Query) -> tuple[Facet, ...]:
+    """Return the facets of events or claims with their counts under the other filters."""
+    return tuple(
+        facet_of(query, name, counts.row_facet(connection, table, query.where, name, MOST[name]))
+        for name in ROW_FACETS.get(table, ())
     )
 
 

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from watchfloor.export.discretion import Discretion, discreet, masked_text, private_names
+from watchfloor.export.discretion import Discretion, discreet, folded, masked_text, private_names
 from watchfloor.model import Document, Event, Incident, Testimony
 from watchfloor.model.words import Standing
 from watchfloor.pipeline_dossier import Dossier, dossier, sentence_of, the_incident
 from watchfloor.present.incident_view import incident_json
 from watchfloor.present.web.comparing import compared
-from watchfloor.present.web.discreet import rules_of, withheld
+from watchfloor.present.web.discreet import names_beside, rules_of, withheld
 from watchfloor.present.web.render import render
 from watchfloor.present.web.saying import spoken
 from watchfloor.present.web.words import span_id
@@ -121,7 +121,10 @@ def _quote(
     low, high = sentence_of(document.text, start, end)
     low, high = max(low, start - AROUND), min(high, end + AROUND)
     pieces = (document.text[low:start], document.text[start:end], document.text[end:high])
-    names = private_names(event, rules)
+    beside = () if rules.off else names_beside("".join(pieces))
+    names = [
+        name for name in (*private_names(event, rules), *beside) if folded(name) not in rules.shown
+    ]
     before, words, after = (masked_text(piece, names) for piece in pieces)
     return Quote(event, document, before, words, after, told.standing if told else Standing.COUNTS)
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from watchfloor.model import Where
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import withheld
-from watchfloor.present.web.facets import filters_of
+from watchfloor.present.web.facets import filters_of, row_facets
 from watchfloor.present.web.pages.incidents import ROWS, SORTS, next_page, sort_of, twin_links
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
@@ -39,6 +39,7 @@ def page(request: Request, *, kind: str) -> Response:
             oldest_first=oldest,
         )
         rows = withheld(connection, found.rows)
+        facets = row_facets(connection, table, asked)
         texts = {
             name: query.document(connection, name)
             for name in sorted({row.document_id for row in found.rows})
@@ -50,7 +51,7 @@ def page(request: Request, *, kind: str) -> Response:
         rows=rows,
         texts=texts,
         more=next_page(asked, found),
-        filters=filters_of(asked, table),
+        filters=filters_of(asked, table, facets),
         twins=twin_links(asked, kind),
     )
 

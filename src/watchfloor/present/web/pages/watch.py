@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from sqlite3 import Connection
 from typing import Any
 
@@ -25,8 +26,6 @@ from watchfloor.store.incidents import marks_waiting
 
 SHOWN_WEEKS = 52
 PLACES, NEW = 10, 12
-SEEN = "watchfloor-seen"
-"""The cookie that holds the number of the newest document of the last visit."""
 SEEN_SECONDS = 400 * 86_400
 MOST_DIGITS = 15
 _VIOLENCE = Where(set="violence")
@@ -71,8 +70,9 @@ def page(request: Request) -> Response:
         }
     response = render(request, "watch.html", **context)
     if newest:
+        name = seen_cookie(request)
         response.set_cookie(
-            SEEN, str(newest), max_age=SEEN_SECONDS, httponly=True, samesite="strict"
+            name, str(newest), max_age=SEEN_SECONDS, httponly=True, samesite="strict"
         )
     return response
 
@@ -127,8 +127,14 @@ def _picture(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704
 
 
+def seen_cookie(request: Request) -> str:
+    """Return the cookie with the number of the newest document of the last visit to this record."""
+    path = str(request.app.state.record.absolute())
+    return f"watchfloor-seen-{sha256(path.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
 def _seen(request: Request) -> int | None:
-    words = request.cookies.get(SEEN, "")
+    words = request.cookies.get(seen_cookie(request), "")
     is_number = words.isascii() and words.isdigit() and len(words) <= MOST_DIGITS
     return int(words) if is_number else None
 

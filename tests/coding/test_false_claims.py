@@ -1,0 +1,37 @@
+"""What looks like a claim and is none, as the reader codes it: texts of our own."""
+
+import pytest
+
+from watchfloor import pipeline
+from watchfloor.coding.protocol import Coder
+from watchfloor.model import Document
+
+
+@pytest.fixture(scope="module")
+def read() -> Coder:
+    """Return the shipped reader."""
+    return pipeline.coder("reader")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The last three weeks of the siege saw rebels launch five attacks on the airport in Gao.",
+        "The decision is stirring anger at home about what soldiers can do in the north of Mali.",
+        "The front and its allies have seen their strongholds in the valley fall to the army.",
+    ],
+)
+def test_time_and_sight_claim_nothing(read: Coder, text: str) -> None:
+    """Weeks do not say what they saw, and a cue without a verb hands nothing on."""
+    assert () == read.code(Document.new(text)).claims
+
+
+def test_who_declares_what_will_be_done_pledges(read: Coder) -> None:
+    """A commitment is a pledge, not a forecast of somebody else's deeds."""
+    coded = read.code(
+        Document.new(
+            "President Ana Lima declared on Monday that the combat mission in the north would be"
+            " over by the end of March."
+        )
+    )
+    assert "forecast" not in {one.kind for one in coded.claims}
