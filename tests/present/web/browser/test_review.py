@@ -54,7 +54,7 @@ def test_ten_items_are_reviewed_by_key_and_one_is_taken_back(
         expect(page.locator("input[name=item]")).not_to_have_value(item)
         assert waiting(page) == left - number - 1
     with connect(record, write=False) as connection:
-        made = history.latest_decisions(connection, 20)
+        made = history.decisions(connection)
     assert ["accept"] * 10 == [one.verdict for one in made]
     assert {"Ada"} == {one.author for one in made}
 
@@ -94,7 +94,7 @@ def test_two_people_do_not_overwrite_each_other(
     expect(bob.get_by_role("alert")).to_contain_text("Ada")
     watch.complaints.clear()  # Chromium notes the answer 409 on its console
     with connect(record, write=False) as connection:
-        made = history.latest_decisions(connection, 5)
+        made = history.decisions(connection)
     assert [("Ada", "accept")] == [(one.author, one.verdict) for one in made]
 
 
