@@ -187,6 +187,11 @@ def fit_roles(cases: Sequence[Case], fitted: dict[str, Any]) -> None:
                     count[0] += _overlapping(gold, said)
                     count[1] += len(said)
                     count[2] += len(gold)
+    _choose_thresholds(counts, fitted)
+
+
+def _choose_thresholds(counts: dict[str, dict[float, list[int]]], fitted: dict[str, Any]) -> None:
+    """Keep the threshold of each role by right, said and gold fillers at each."""
     for role, table in counts.items():
         scores = {t: 2 * c[0] / max(1, c[1] + c[2]) for t, c in table.items()}
         best = max(scores, key=lambda t: (scores[t], -abs(t - 0.5)))
