@@ -14,7 +14,7 @@ MOST = {"type": 16, "status": 6, "country": 12, "mode": 12, "source": 12, "kind"
 ROW_FACETS = {"event": ("type", "status", "country", "source"), "claim": ("kind", "source")}
 """Values shown of a facet; the others can be typed."""
 
-_KINDS = {"since": "date", "until": "date", "min_sources": "number"}
+_KINDS = {"since": "date", "until": "date", "as_of": "date", "min_sources": "number"}
 LABELS = {
     "since": "From day",
     "until": "Until day",
@@ -35,6 +35,7 @@ LABELS = {
     "set": "Named set",
     "kind": "Kind",
     "speaker": "Speaker",
+    "as_of": "As known on day",
 }
 
 
