@@ -81,7 +81,7 @@ def test_an_incident_is_shown_with_its_sources_and_sentences(run: Command) -> No
     one = market(run)
     shown = " ".join(run("show", one["id"][:8]).stdout.split())
     for words in (
-        *("2 independent sources", "2 copies", "credibility 2 probably true"),
+        *("2 independent sources", "2 copies", "credibility 4 doubtful"),
         *("three soldiers", "five soldiers", "copied by Second Post, Third Post"),
         *("Concerns it, and did not happen", "⊘ denied ASSAULT"),
     ):

@@ -226,7 +226,7 @@ def test_demo_names_the_record_where_it_must(
     if not named:
         monkeypatch.setenv("WATCHFLOOR_RECORD", str(record))
     found = json.loads(CliRunner().invoke(app, ["demo", "--record", str(record), "--json"]).stdout)
-    assert [named] * 3 == [f"--record {record}" in command for command in found["next"]]
+    assert [named] * 4 == [f"--record {record}" in command for command in found["next"]]
     assert calls["record"] == record
 
 
@@ -243,7 +243,7 @@ def test_demo_as_json_is_one_object(calls: dict[str, Any], record: Path) -> None
     """The object holds the run, the summary and the next commands."""
     found = json.loads(CliRunner().invoke(app, ["demo", "--record", str(record), "--json"]).stdout)
     assert found["summary"]["documents"] == 1
-    assert len(found["next"]) == 3
+    assert len(found["next"]) == 4
     assert found["offered"] == calls["outcome"].run.offered
 
 

@@ -56,9 +56,6 @@ def same(record: Path, snapshot: Snapshot, filters: dict[str, Any]) -> None:
     with connect(record, write=False) as connection:
         assert counts.how_many(connection, where) == snapshot.how_many(connection, where)
         assert counts.weeks(connection, where) == snapshot.weeks(connection, where)
-        assert counts.places(connection, where) == snapshot.places(connection, where)
-        without = counts.without_position(connection, where)
-        assert without == snapshot.without_position(connection, where)
         for name in counts.FACETS:
             expected = counts.facet(connection, where, name, 50)
             assert expected == snapshot.facet(connection, where, name, 50), name

@@ -1,14 +1,15 @@
-"""Counts of incidents from columns in memory: facets, weeks and map of a million in milliseconds.
+"""Counts of incidents from columns in memory: facets and weeks of a million in milliseconds.
 
 One snapshot serves all requests. It is brought up to date when a step of fusing was written (no
 other change moves an incident): what later steps wrote is added, what they replaced or ended is
 marked dead. The answers are those of `store.counts`, which itself answers where a filter looks into
-words (`actor`, `text`, ...).
+words (`actor`, `text`, ...). The map is `store.counts`' alone: which places
+are withheld is read from words, too.
 """
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -20,7 +21,6 @@ from watchfloor.model import Where
 from watchfloor.model.filters import UNREVIEWED
 from watchfloor.present.web.snapshot_columns import NO_DAY, Columns, Place
 from watchfloor.store import columns, counts, fusing
-from watchfloor.store.counts import PlaceCount
 from watchfloor.store.functions import fold, kilometres
 
 Mask = npt.NDArray[np.bool_]
@@ -97,21 +97,6 @@ class Snapshot:
             (date.fromordinal(int(week) * 7 + MONDAY).isoformat(), int(n))
             for week, n in zip(found, numbers, strict=True)
         )
-
-    def places(self, connection: sqlite3.Connection, where: Where) -> tuple[PlaceCount, ...]:
-        """Return the places of the incidents that pass, the most incidents first."""
-        if not _answers(where):
-            return counts.places(connection, where)
-        held = self.current(connection)
-        return tuple(_places(held, self._passing(held, where)))
-
-    def without_position(self, connection: sqlite3.Connection, where: Where) -> int:
-        """Return how many incidents that pass have no place on a map."""
-        if not _answers(where):
-            return counts.without_position(connection, where)
-        held = self.current(connection)
-        lies = np.array([one.lat is not None for one in held.places], dtype=bool)
-        return int(np.count_nonzero(~lies[held.place[self._passing(held, where)]]))
 
     def _passing(self, held: Columns, where: Where) -> Mask:
         mask = held.alive.copy()
@@ -218,65 +203,3 @@ _TESTS: dict[str, Callable[[Columns, Where], Mask]] = {
     "review": _reviewed,
     "set": lambda held, _: held.violence,
 }
-
-
-def _places(held: Columns, mask: Mask) -> Sequence[PlaceCount]:
-    """Group the incidents of a mask by place, with counts by type and status."""
-    rows = np.flatnonzero(mask)
-    lies = np.fromiter((one.lat is not None for one in held.places), bool, len(held.places))
-    rows = rows[lies[held.place[rows]]] if len(rows) else rows
-    rows = rows[np.argsort(held.place[rows], kind="stable")]
-    at, begins, group = np.unique(held.place[rows], return_index=True, return_inverse=True)
-    if not len(at):
-        return []
-    first, last = held.first[rows], held.last[rows]
-    begun = np.where(first != NO_DAY, first, last)
-    ended = np.where(last != NO_DAY, last, first)
-    earliest = np.minimum.reduceat(np.where(begun == NO_DAY, FAR, begun), begins)
-    latest = np.maximum.reduceat(ended, begins)
-    sources = np.maximum.reduceat(held.sources[rows], begins)
-    many = np.bincount(group, minlength=len(at))
-    types = _tallies(held.words("type"), held.type[rows], group, len(at))
-    statuses = _tallies(held.words("status"), held.status[rows], group, len(at))
-    made = []
-    for number, place in enumerate(at.tolist()):
-        one = held.places[place]
-        made.append(
-            PlaceCount(
-                name=one.name or "unnamed place",
-                country=one.country,
-                admin1=one.admin1,
-                lat=one.lat or 0.0,
-                lon=one.lon or 0.0,
-                precision=one.precision or "country",
-                radius_km=one.radius_km,
-                n=int(many[number]),
-                by_type=types[number],
-                by_status=statuses[number],
-                sources=int(sources[number]),
-                first=_iso(int(earliest[number])),
-                last=_iso(int(latest[number])),
-            )
-        )
-    return sorted(made, key=lambda one: (-one.n, one.name, one.lat, one.lon))
-
-
-FAR = date.max.toordinal() + 1
-"""Later than every day."""
-
-
-def _tallies(
-    words: Sequence[str], codes: npt.NDArray[Any], group: npt.NDArray[Any], groups: int
-) -> list[dict[str, int]]:
-    """Return word -> how often, for each group; a word that does not come is left out."""
-    flat = np.bincount(
-        group.astype(np.int64) * len(words) + codes, minlength=groups * len(words)
-    ).reshape(groups, len(words))
-    found: list[dict[str, int]] = [{} for _ in range(groups)]
-    for row, column in zip(*(side.tolist() for side in flat.nonzero()), strict=True):
-        found[row][words[column]] = int(flat[row, column])
-    return found
-
-
-def _iso(day: int) -> str | None:
-    return None if day in (NO_DAY, FAR) else date.fromordinal(day).isoformat()

@@ -86,11 +86,10 @@ def twin_links(asked: Query, kind: str) -> list[tuple[str, str]]:
 def map_json(request: Request) -> Response:
     """Return the places of the incidents that pass, each once with its counts."""
     asked = read_query(request, path="/incidents")
-    snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
-        found = snapshot.places(connection, where)
-        without = snapshot.without_position(connection, where)
+        found = counts.places(connection, where)
+        without = counts.without_position(connection, where)
     return JSONResponse(
         {
             "places": [
