@@ -31,7 +31,7 @@ NEWS = (
         "text": (
             "MOGADISHU, March 13 — Nine people were killed on Friday when a car bomb exploded "
             "outside a hotel in Mogadishu. The government accused the Islamic State of carrying "
-            "out the bombing. The Islamic State denied any part in the bombing.\n"
+            "out the bombing. The Islamic State denied the accusation.\n"
         ),
     },
 )

@@ -75,13 +75,13 @@ def event(
     first, last = bisect_left(starts, content[0]), bisect_left(starts, content[1])
     inside = order[first:last]
     deeds = [number for number in inside if anchors[number][2] not in spoken]
-    if deeds or inside:
-        return (deeds or inside)[0]
-    if kind in _POINTS:
+    if deeds:
+        return deeds[0]
+    if kind in _POINTS:  # "denied the accusation" speaks of the deed that others were told of
         own = int(encoded.sentence[content[0]])
         for number in reversed(order[:first]):
             if own - int(encoded.sentence[anchors[number][0]]) > _BACK:
-                return None
+                break
             if anchors[number][2] not in spoken:
                 return number
-    return None
+    return inside[0] if inside else None
