@@ -1,5 +1,6 @@
 """Review: the queue, decisions that accept, reject and edit, two people at once, re-coding."""
 
+import json
 import random
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from tests.test_incidents import MARKET, NEWS, all_incidents, clock, ingest
 from watchfloor import pipeline_decide, pipeline_fuse, pipeline_review
@@ -20,6 +22,7 @@ from watchfloor.model import Decision, Event, Incident, Where
 from watchfloor.model.worth import Worth
 from watchfloor.pipeline_decide import Making
 from watchfloor.pipeline_review import Item, accepting, editing, rejecting, review_queue
+from watchfloor.present.cli import app
 from watchfloor.store import Ledger, connect, history, query
 from watchfloor.store.corrections import corrections
 
@@ -366,6 +369,18 @@ def test_a_decision_whose_place_is_gone_comes_first(record: Path) -> None:
         )
     first = queue_of(record)[0]
     assert ("orphan", made.id, None) == (first.kind, first.id, first.worth)
+
+
+def test_corrections_are_exported(record: Path, tmp_path: Path) -> None:
+    """`export corrections` writes a line a correction; as anything else it is refused."""
+    event = an_event(record, place="Mopti", type="ASSAULT")
+    decided(record, accepting(event.id, "type"))
+    words = ["export", "corrections", "--record", str(record), "--format"]
+    target = tmp_path / "c.jsonl"
+    assert 0 == CliRunner().invoke(app, [*words, "jsonl", "-o", str(target)]).exit_code
+    (line,) = target.read_text("utf-8").splitlines()
+    assert ("type", "ASSAULT") == (json.loads(line)["field"], json.loads(line)["value"])
+    assert 2 == CliRunner().invoke(app, [*words, "csv"]).exit_code
 
 
 def test_corrections_are_what_holds(record: Path) -> None:
