@@ -14,6 +14,7 @@ from starlette.routing import Route
 from watchfloor.analyse import comparable, observed, weekly
 from watchfloor.analyse.periods import WEEK, Period, monday
 from watchfloor.model import Incident, Where
+from watchfloor.model.filters import UNREVIEWED
 from watchfloor.present.charts.map import Spot, map_svg
 from watchfloor.present.charts.series import weeks_svg
 from watchfloor.present.charts.world import built_world
@@ -68,6 +69,8 @@ def page(request: Request) -> Response:
             "map": places_picture(places),
             "waiting": marks_waiting(connection, LATELY),
             "orphans": len(rulings(connection).orphans),
+            "left": snapshot_of(request).how_many(connection, Where(review=UNREVIEWED)),
+            "accepted": snapshot_of(request).how_many(connection, Where(review="accepted")),
         }
     response = render(request, "watch.html", **context)
     if newest:
