@@ -18,6 +18,7 @@ from watchfloor.pipeline_fuse import changed_since
 from watchfloor.pipeline_states import state_of
 from watchfloor.store import incidents, query, queue
 from watchfloor.store.decided import Rulings, rulings
+from watchfloor.vocab.harms import contradiction
 
 EVENT_FILTERS = frozenset({"since", "until", "country", "type", "status"})
 """Filters that doubtful events pass too; any other leaves incidents alone in the queue."""
@@ -280,7 +281,7 @@ def _cited(field: str, value: Any, span: tuple[int, int], document: Document) ->
     """Return a value with the words it rests on: of a list its first.
 
     Raises:
-        UsageError: no words there, or a field that rests on none.
+        UsageError: no words there, words that say something else, a field that rests on none.
     """
     start, end = span
     if not 0 <= start < end <= len(document.text):
@@ -290,6 +291,11 @@ def _cited(field: str, value: Any, span: tuple[int, int], document: Document) ->
         )
         raise UsageError(message)
     words = {"text": document.text[start:end], "start": start, "end": end}
+    if isinstance(value, dict) and "low" in value:
+        bounds = [value.get(name) for name in ("low", "best", "high")]
+        if problem := contradiction(field, document.text[start:end], bounds):
+            message = f"{problem}: choose the words that say {field}, or another value"
+            raise UsageError(message)
     if isinstance(value, dict):
         return value | words
     if isinstance(value, list) and value and isinstance(value[0], dict):

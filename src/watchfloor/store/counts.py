@@ -209,6 +209,13 @@ def last_day(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
+def has_relations(connection: sqlite3.Connection) -> bool:
+    """Say whether any text states how two parties stand to each other."""
+    with guarded(connection):
+        (found,) = connection.execute("SELECT EXISTS (SELECT 1 FROM relation)").fetchone()
+    return bool(found)
+
+
 def newest_number(connection: sqlite3.Connection) -> int:
     """Return the number of the document that came last; 0 for an empty record."""
     with guarded(connection):
