@@ -8,11 +8,14 @@ words (`actor`, `text`, ...).
 
 import sqlite3
 import threading
+from contextlib import suppress
+from pathlib import Path
 
+from watchfloor.errors import WatchfloorError
 from watchfloor.model import Incident, Where
 from watchfloor.present.web.snapshot_columns import Columns
 from watchfloor.present.web.snapshot_view import View, answers
-from watchfloor.store import columns, counts, fusing, incidents, paging
+from watchfloor.store import columns, connect, counts, fusing, incidents, paging
 from watchfloor.store.disclosures import names_shown_and_hidden
 
 
@@ -105,3 +108,9 @@ class Snapshot:
         names, following = view.page(limit, after, oldest_first=oldest_first)
         found = (incidents.incident(connection, name) for name in names)
         return paging.Page(tuple(one for one in found if one is not None), following)
+
+
+def warm(snapshot: Snapshot, record: Path) -> None:
+    """Read the columns of a record; whatever is wrong with it, the first page will say."""
+    with suppress(WatchfloorError), connect(record, write=False) as connection:
+        snapshot.current(connection)

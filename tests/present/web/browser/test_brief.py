@@ -13,6 +13,7 @@ from watchfloor.store import connect, query
 
 pytestmark = pytest.mark.browser
 
+UNMASKED = ("--unmask", "--reason", "test", "--by", "Ana")
 OF = re.compile(r"document ([0-9a-f]+), (\d+)–(\d+)")
 
 
@@ -24,19 +25,7 @@ def test_every_number_of_a_brief_leads_to_its_words(
     days = ["--since", "2019-10-01", "--until", "2022-09-30"]
     made = CliRunner().invoke(
         app,
-        [
-            "brief",
-            *days,
-            "--record",
-            str(demo_record),
-            "-o",
-            str(file),
-            "--unmask",
-            "--reason",
-            "test",
-            "--by",
-            "Ana",
-        ],
+        [*("brief", *days, "--record", str(demo_record), "-o", str(file)), *UNMASKED],
     )
     assert 0 == made.exit_code, made.output
     page = visit(file.as_uri())
