@@ -11,7 +11,7 @@ from watchfloor.model import Decision, Document, Event, Incident, Verdict, Where
 from watchfloor.model.anchored import Anchor, of_event, of_incident
 from watchfloor.model.judged import shown
 from watchfloor.model.worth import Worth, disputed, event_signs, incident_signs, worth
-from watchfloor.pipeline_corrected import NEVER_EMPTY, corrected
+from watchfloor.pipeline_corrected import NEVER_EMPTY, corrected, corrected_events
 from watchfloor.pipeline_decide import Making, anchors_of, draft_of, single
 from watchfloor.pipeline_dossier import the_incident
 from watchfloor.pipeline_fuse import changed_since
@@ -73,6 +73,23 @@ def review_queue(
             found += [_orphan(one) for one in decided.orphans]
     chosen = sorted(found, key=lambda one: one.order)[:limit]
     return tuple(_stated(connection, one) for one in chosen)
+
+
+def as_judged(
+    connection: sqlite3.Connection, rows: Sequence[Any]
+) -> tuple[tuple[Any, ...], dict[str, tuple[str, ...]]]:
+    """Return rows, events with what people said of them, and by id the fields that they judged.
+
+    An event that a person rejected has "rejected" for a field.
+    """
+    decided = rulings(connection)
+    judged = {
+        row.id: tuple(name or "rejected" for name in decided.events[row.id])
+        for row in rows
+        if isinstance(row, Event) and row.id in decided.events
+    }
+    shown = tuple(corrected_events([row], decided)[0] if row.id in judged else row for row in rows)
+    return shown, judged
 
 
 def _waiting(

@@ -1,6 +1,6 @@
 """`/events` and `/claims`: rows of the texts, page by page, and their twins."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from sqlite3 import Connection
 from typing import Any
 
@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from watchfloor.model import Event, Where
-from watchfloor.pipeline_corrected import corrected_events
+from watchfloor.model import Where
+from watchfloor.pipeline_review import as_judged
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import withheld
 from watchfloor.present.web.facets import filters_of, row_facets
@@ -18,7 +18,6 @@ from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import twin_routes
 from watchfloor.store import connect, paging, query
-from watchfloor.store.decided import rulings
 
 READ: dict[str, Callable[[Connection, Where], Iterator[Any]]] = {
     "events": query.events,
@@ -40,7 +39,7 @@ def page(request: Request, *, kind: str) -> Response:
             after=paging.key_of(after, table) if after else None,
             oldest_first=oldest,
         )
-        shown, edited = _as_edited(connection, found.rows)
+        shown, edited = as_judged(connection, found.rows)
         rows = withheld(connection, shown)
         facets = row_facets(connection, table, asked)
         texts = {
@@ -58,23 +57,6 @@ def page(request: Request, *, kind: str) -> Response:
         filters=filters_of(asked, table, facets),
         twins=twin_links(asked, kind),
     )
-
-
-def _as_edited(
-    connection: Connection, rows: Iterable[Any]
-) -> tuple[tuple[Any, ...], dict[str, tuple[str, ...]]]:
-    """Return rows with what people said of them, and the fields that they said it of.
-
-    The twins keep what the coder said; there a decision is in `corrections`.
-    """
-    decided = rulings(connection)
-    judged = {
-        row.id: tuple(name or "rejected" for name in decided.events[row.id])
-        for row in rows
-        if isinstance(row, Event) and row.id in decided.events
-    }
-    shown = tuple(corrected_events([row], decided)[0] if row.id in judged else row for row in rows)
-    return shown, judged
 
 
 def _routes(kind: str) -> tuple[Route, ...]:
