@@ -42,10 +42,15 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchlin
         return sorted(wanted)
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Bring the generated files up to date."""
+        """Bring the generated files up to date; a wheel takes the scorecard from where it is made.
+
+        An editable install reads it there.
+        """
         for name, step in self._stale():
             self.app.display_info(f"building {name} (half a minute)")
             step.build(Path(self.root))
+        if self.target_name == "wheel" and version != "editable":
+            build_data["force_include"]["docs/quality.md"] = "watchfloor/data/quality.md"
 
     def _stale(self) -> list[tuple[str, ModuleType]]:
         if self.target_name != "wheel":

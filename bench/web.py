@@ -47,7 +47,7 @@ class Server:
             RuntimeError: it is no 200.
         """
         begun = time.perf_counter()
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
         try:
             link.request("GET", path, headers={"Cookie": self.cookie})
             answer = link.getresponse()

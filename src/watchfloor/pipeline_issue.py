@@ -4,7 +4,6 @@ Who was told something must be found again when it proves wrong: an issued brief
 that it gave, and `impact` holds them against what the record says now.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
@@ -61,7 +60,7 @@ def issue(  # noqa: PLR0913  (what a line of the ledger holds)
     version: str,
     arguments: Mapping[str, object],
     state: RecordState,
-    data: bytes,
+    digest: str,
     shown: tuple[ShownIncident, ...],
     documents: Iterable[str],
     sources: Iterable[str],
@@ -69,11 +68,12 @@ def issue(  # noqa: PLR0913  (what a line of the ledger holds)
 ) -> Issued:
     """Write a line on something handed out to the ledger; return it.
 
+    `digest` is the sha256 of the bytes that went out.
+
     Raises:
         StoreError: the record cannot be written.
     """
     now = clock().isoformat(timespec="seconds")
-    digest = hashlib.sha256(data).hexdigest()
     with connect(record, write=True) as connection:
         earlier = connection.execute("SELECT count(*) FROM issued").fetchone()[0]
         made = Issued(

@@ -11,13 +11,14 @@ from watchfloor.model import Decision, Document, Event, Incident, Verdict, Where
 from watchfloor.model.anchored import Anchor, of_event, of_incident
 from watchfloor.model.judged import shown
 from watchfloor.model.worth import Worth, disputed, event_signs, incident_signs, worth
-from watchfloor.pipeline_corrected import NEVER_EMPTY, corrected
+from watchfloor.pipeline_corrected import NEVER_EMPTY, corrected, corrected_events
 from watchfloor.pipeline_decide import Making, anchors_of, draft_of, single
 from watchfloor.pipeline_dossier import the_incident
 from watchfloor.pipeline_fuse import changed_since
 from watchfloor.pipeline_states import state_of
 from watchfloor.store import incidents, query, queue
 from watchfloor.store.decided import Rulings, rulings
+from watchfloor.vocab.harms import contradiction
 
 EVENT_FILTERS = frozenset({"since", "until", "country", "type", "status"})
 """Filters that doubtful events pass too; any other leaves incidents alone in the queue."""
@@ -72,6 +73,23 @@ def review_queue(
             found += [_orphan(one) for one in decided.orphans]
     chosen = sorted(found, key=lambda one: one.order)[:limit]
     return tuple(_stated(connection, one) for one in chosen)
+
+
+def as_judged(
+    connection: sqlite3.Connection, rows: Sequence[Any]
+) -> tuple[tuple[Any, ...], dict[str, tuple[str, ...]]]:
+    """Return rows, events with what people said of them, and by id the fields that they judged.
+
+    An event that a person rejected has "rejected" for a field.
+    """
+    decided = rulings(connection)
+    judged = {
+        row.id: tuple(name or "rejected" for name in decided.events[row.id])
+        for row in rows
+        if isinstance(row, Event) and row.id in decided.events
+    }
+    shown = tuple(corrected_events([row], decided)[0] if row.id in judged else row for row in rows)
+    return shown, judged
 
 
 def _waiting(
@@ -280,7 +298,7 @@ def _cited(field: str, value: Any, span: tuple[int, int], document: Document) ->
     """Return a value with the words it rests on: of a list its first.
 
     Raises:
-        UsageError: no words there, or a field that rests on none.
+        UsageError: no words there, words that say something else, a field that rests on none.
     """
     start, end = span
     if not 0 <= start < end <= len(document.text):
@@ -290,6 +308,11 @@ def _cited(field: str, value: Any, span: tuple[int, int], document: Document) ->
         )
         raise UsageError(message)
     words = {"text": document.text[start:end], "start": start, "end": end}
+    if isinstance(value, dict) and "low" in value:
+        bounds = [value.get(name) for name in ("low", "best", "high")]
+        if problem := contradiction(field, document.text[start:end], bounds):
+            message = f"{problem}: choose the words that say {field}, or another value"
+            raise UsageError(message)
     if isinstance(value, dict):
         return value | words
     if isinstance(value, list) and value and isinstance(value[0], dict):

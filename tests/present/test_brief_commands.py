@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 
@@ -165,3 +166,27 @@ def test_a_pdf_is_the_same_twice() -> None:
         pytest.skip(str(error))
     assert pdf(page) == pdf(page)
     assert pdf(page).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind, form", [("incidents", "csv"), ("events", "jsonl")])
+def test_an_issued_export_is_found_when_it_changes(run: Command, kind: str, form: str) -> None:
+    """What a file gave of an incident stands in the ledger: impact shows it beside what is now."""
+    assert 2 == run("export", kind, "--format", form, "--issue").exit_code
+    assert 2 == run("export", "documents", "--format", form, "-o", "d", "--issue").exit_code
+    ok(run("export", kind, "--format", form, "-o", f"e.{form}", "--place", "Gao", "--issue"))
+    (line,) = [json.loads(one) for one in ok(run("issued", "--json")).splitlines()]
+    assert ("export", sha256(Path(f"e.{form}").read_bytes()).hexdigest()) == (
+        line["kind"],
+        line["sha256"],
+    )
+    (gao,) = [
+        json.loads(one)
+        for one in ok(run("incidents", "--json", "--place", "Gao", "--min-sources", 2)).splitlines()
+    ]
+    (effect,) = [json.loads(one) for one in ok(run("impact", gao["id"], "--json")).splitlines()]
+    assert [] == effect["changed"]
+    ok(run("decide", "set", gao["id"], "dead", "4", "--reason", "counted again"))
+    (effect,) = [json.loads(one) for one in ok(run("impact", gao["id"], "--json")).splitlines()]
+    assert ["dead"] == effect["changed"]
+    assert gao["id"][:8] in ok(run("impact", gao["documents"][0]))
+    assert "counted again" in ok(run("erratum", line["id"][:8]))

@@ -63,7 +63,7 @@ def issue(record: Path, *incidents: Incident) -> str:
         version="0",
         arguments={"filters": {"since": "2022-01-01", "until": "2022-01-31"}},
         state=STATE,
-        data=b"brief",
+        digest=hashlib.sha256(b"brief").hexdigest(),
         shown=shown,
         documents=(),
         sources=(),

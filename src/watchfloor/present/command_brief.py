@@ -3,6 +3,7 @@
 import sys
 from contextlib import closing
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -151,7 +152,7 @@ def _issue(
         version=made.version,
         arguments=arguments,
         state=made.state,
-        data=data,
+        digest=sha256(data).hexdigest(),
         shown=made.shown,
         documents=[one.document_id for one in made.citations if one.document_id],
         sources=[one.source for one in made.citations if one.document_id],

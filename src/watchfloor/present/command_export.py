@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from watchfloor.errors import UsageError
-from watchfloor.present.command_decide import ByOption
+from watchfloor.present import command_issue
+from watchfloor.present.command_decide import ByOption, signer
 from watchfloor.present.command_discretion import UnmaskOption, WhyOption, log_unmasking
 from watchfloor.present.command_read import chosen, counted, nothing_matched
 from watchfloor.present.options import RecordOption, filtered, record_path
@@ -71,6 +72,14 @@ def export(
             show_default=False,
         ),
     ] = False,
+    issue: Annotated[
+        bool,
+        typer.Option(
+            "--issue",
+            help="incidents, events: write to the ledger that the file was handed out.",
+            show_default=False,
+        ),
+    ] = False,
     unmask: UnmaskOption = False,
     reason: WhyOption = None,
     by: ByOption = None,
@@ -81,7 +90,7 @@ def export(
     jsonl and parquet hold the exact shapes of the contract, csv and geojson flat columns. acled and
     ucdp are like what these projects publish; what they cannot hold is told on stderr. But for
     jsonl and parquet, whose words equal the texts', names of private persons and places of shelter
-    are withheld.
+    are withheld. What was issued is found by `watchfloor impact` when it changes.
     """
     from watchfloor.export import formats
     from watchfloor.export.discretion import EXACT_FORMATS
@@ -93,6 +102,7 @@ def export(
 
     formats.check(what, format)
     path = record_path(record)
+    ledger = command_issue.of_export(what, output, signer(by)) if issue else None
     if unmask:
         log_unmasking(path, by, reason, {"kind": what, "format": format, **_given(where)})
     with closing(connect(path, write=False)) as connection:
@@ -104,6 +114,8 @@ def export(
         rules = None if is_exact else rules_of(connection, unmask=unmask)
         with _target(output, format) as stream:
             rows = counted(read(connection, where), tally)
+            if ledger:
+                rows = ledger.noted(connection, rows)
             written = formats.write(
                 what, format, rows, stream, losses, centroids=centroids, rules=rules
             )
@@ -114,6 +126,9 @@ def export(
         say(f"left out {left_out:,} of {tally[0]:,} {what} without coordinates")
     if not written:
         nothing_matched()
+    if ledger and output:
+        arguments = {**_given(where), "format": format, "unmask": unmask or is_exact}
+        say(ledger.write(path, output, arguments))
 
 
 def _given(where: "Where") -> dict[str, object]:

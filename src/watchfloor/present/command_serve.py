@@ -3,6 +3,7 @@
 import secrets
 import socket
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,16 +76,21 @@ def _server(record: Path, token: str, host: str, address: str) -> "Server":
     from uvicorn import Config, Server
 
     from watchfloor.present.web.app import build_app
+    from watchfloor.present.web.snapshot import warm
+
+    app = build_app(record, token, hosts=(host,))
 
     class Announced(Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             if self.started:
                 print(address, flush=True)  # noqa: T201  (one line, and nothing wraps it)
+                # Columns of a large record take half a minute: begun before the first page asks.
+                Thread(target=warm, args=(app.state.snapshot, record), daemon=True).start()
 
     # Lines of an access log would carry the token of the first request.
     config = Config(
-        build_app(record, token, hosts=(host,)),
+        app,
         access_log=False,
         log_level="warning",
         server_header=False,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
+from watchfloor.vocab.discretion import lines_with_sites
 
 AT_ONCE = 20_000
 """Rows of one portion."""
@@ -15,6 +16,8 @@ NAMES = (
     *("country", "admin1", "place", "lat", "lon", "radius_km", "place_precision"),
     *("independent_sources", "outlets"),
 )
+WORDS = "incident.place_words || ' ' || incident.actor_words || ' ' || incident.recipient_words"
+"""Where a place of shelter, care or aid may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,23 @@ def written_since(connection: sqlite3.Connection, step: int) -> Iterator[list[ro
         cursor = connection.execute(sql, (step,))
         while portion := cursor.fetchmany(AT_ONCE):
             yield portion
+
+
+def withheld_since(connection: sqlite3.Connection, step: int) -> Iterator[str]:
+    """Yield ids, of what later steps wrote, whose place goes out no finer than its province.
+
+    What `counts.protected` says, faster over many rows.
+    """
+    since = (
+        "FROM incident" if step < 0 else "FROM incident INDEXED BY incident_columns WHERE step > ?"
+    )
+    sql = f"SELECT id, instr(mode, '\"sexual\"'), {WORDS} {since}"
+    with guarded(connection):
+        cursor = connection.execute(sql, () if step < 0 else (step,))
+        while portion := cursor.fetchmany(AT_ONCE):
+            names, violated, words = zip(*portion, strict=True)
+            sites = set(lines_with_sites(words))
+            yield from (name for at, name in enumerate(names) if violated[at] or at in sites)
 
 
 def gone_since(connection: sqlite3.Connection, fate: int) -> list[str]:

@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from watchfloor.model import Where
+from watchfloor.store.columns import WORDS
+from watchfloor.store.disclosures import names_shown_and_hidden
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import conditions, incident_table, incident_tables
 from watchfloor.store.query import joined
-from watchfloor.vocab.discretion import words
 
 MOST_PLACES = 5_000
 """Places on a map; more are told of, not drawn."""
@@ -141,7 +141,7 @@ def places(connection: sqlite3.Connection, where: Where) -> tuple[PlaceCount, ..
                 *("FROM", incident_table(where), "WHERE"),
                 condition,
                 "AND incident.lat IS NOT NULL AND NOT",
-                protected(),
+                protected(connection),
             ),
             "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9",
         )
@@ -160,24 +160,23 @@ def without_position(connection: sqlite3.Connection, where: Where) -> int:
     sql = " ".join(
         (
             *("SELECT count(*) FROM", incident_table(where), "WHERE", condition),
-            *("AND (incident.lat IS NULL OR", protected(), ")"),
+            *("AND (incident.lat IS NULL OR", protected(connection), ")"),
         )
     )
     with guarded(connection):
         return int(connection.execute(sql, values).fetchone()[0])
 
 
-@cache
-def protected() -> str:
+def protected(connection: sqlite3.Connection) -> str:
     """Return the condition on incidents whose place goes out no finer than its province.
 
-    Sexual violence, and places of shelter, care and aid: what `export.discretion` coarsens. The
-    stems are looked for first, since they cost less than asking for whole words.
+    Sexual violence, places of shelter, care and aid, and those that a person hid: what
+    `export.discretion` coarsens.
     """
-    held = "incident.place_words || ' ' || incident.actor_words || ' ' || incident.recipient_words"
-    stems = sorted({one.removesuffix("*").replace("'", "''") for one in words("site")})
-    any_stem = " OR ".join(f"instr({held}, '{one}') > 0" for one in stems)
-    return f"(instr(incident.mode, '\"sexual\"') > 0 OR (({any_stem}) AND names_site({held})))"
+    own = f"instr(incident.mode, '\"sexual\"') > 0 OR names_site({WORDS})"
+    _, hidden = names_shown_and_hidden(connection)
+    quoted = ", ".join("'" + name.replace("'", "''") + "'" for name in sorted(hidden))
+    return f"({own}{f' OR coalesce(fold(incident.place) IN ({quoted}), 0)' if quoted else ''})"
 
 
 def _no_place(row: tuple[Any, ...]) -> dict[str, Any]:
@@ -208,6 +207,13 @@ def last_day(connection: sqlite3.Connection) -> str | None:
             " ORDER BY coalesce(published_from, '~') DESC, id DESC LIMIT 1"
         ).fetchone()
     return None if row is None else str(row[0])
+
+
+def has_relations(connection: sqlite3.Connection) -> bool:
+    """Say whether any text states how two parties stand to each other."""
+    with guarded(connection):
+        (found,) = connection.execute("SELECT EXISTS (SELECT 1 FROM relation)").fetchone()
+    return bool(found)
 
 
 def newest_number(connection: sqlite3.Connection) -> int:

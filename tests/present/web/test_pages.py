@@ -1,11 +1,13 @@
 """Every page that a link leads to is there, safe, whole, and has what a link promises."""
 
+from pathlib import Path
 from urllib.parse import urldefrag
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.present.web.pages import Page
+from watchfloor.present.web.pages.method import scorecard
 
 MOST_PAGES = 70
 STARTS = (
@@ -196,3 +198,13 @@ def test_rows_have_facets_too(dispatch: TestClient) -> None:
     text = " ".join(Page(dispatch.get("/claims").text).text.split())
     assert "denial 2" in text
     assert dispatch.get("/claims?kind=denial").status_code == 200
+
+
+def test_the_scorecard_is_the_published_one() -> None:
+    """The method page has a row for each figure of `docs/quality.md`'s first table."""
+    page = Path(__file__).parents[3].joinpath("docs", "quality.md").read_text(encoding="utf-8")
+    _, _, after = page.partition("## All figures")
+    lines = [line for line in after.partition("\n## ")[0].splitlines() if line.startswith("|")]
+    head, *rows = scorecard()
+    assert ["task", "data"] == head[:2]
+    assert len(lines) - 2 == len(rows) > 0

@@ -151,6 +151,7 @@ def test_a_value_is_chosen_or_typed(client: TestClient, record: Path) -> None:
     with connect(record, write=False) as connection:
         made = history.decisions(connection)[-1]
     assert '"start":8' in (made.value or "")
+    assert ">dead edited</span>" in shown(client, "/events")
 
 
 def test_merge_and_split(client: TestClient, record: Path) -> None:

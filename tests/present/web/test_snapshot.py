@@ -13,7 +13,7 @@ from watchfloor.model import Where
 from watchfloor.pipeline_review import accepting, rejecting
 from watchfloor.present.web.snapshot import Snapshot
 from watchfloor.present.web.snapshot_columns import Columns
-from watchfloor.store import connect, counts
+from watchfloor.store import connect, counts, paging
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,21 @@ def same(record: Path, snapshot: Snapshot, filters: dict[str, Any]) -> None:
         for name in counts.FACETS:
             expected = counts.facet(connection, where, name, 50)
             assert expected == snapshot.facet(connection, where, name, 50), name
+        places, without = snapshot.places(connection, where)
+        assert counts.places(connection, where) == places
+        assert counts.without_position(connection, where) == without
+        for oldest in (False, True):
+            key = None
+            for _ in range(9):
+                listed = paging.page(
+                    connection, "incident", where, limit=3, after=key, oldest_first=oldest
+                )
+                assert listed == snapshot.page(
+                    connection, where, limit=3, after=key, oldest_first=oldest
+                )
+                key = listed.after
+                if key is None:
+                    break
 
 
 @pytest.mark.parametrize("filters", FILTERS, ids=str)
@@ -92,6 +107,28 @@ def test_it_follows_what_is_written(whole: Path, tmp_path: Path) -> None:
         assert held is snapshot.current(connection)  # nothing was written: nothing is read
         (rows,) = connection.execute("SELECT count(*) FROM incident").fetchone()
     assert rows == np.count_nonzero(held.alive)
+
+
+def test_places_of_shelter_and_hidden_places_are_not_drawn(whole: Path, tmp_path: Path) -> None:
+    """A clinic is at no place of the map, nor is a place that a person hid, whoever counts."""
+    record = tmp_path / "w.db"
+    copyfile(whole, record)
+    ingest(record, [dict(NEWS[0], id="n2", text="Gunmen shelled a clinic in Kidal on Monday.")])
+    same(record, Snapshot(), {})
+    with connect(record, write=False) as connection:
+        before, _ = Snapshot().places(connection, Where())
+    hidden = before[0].name
+    with connect(record, write=True) as connection:
+        connection.execute(
+            "INSERT INTO disclosure (id, verdict, name, author, decided, reason, arguments)"
+            " VALUES ('d', 'hide', ?, 'Ana', '2022-01-01T00:00:00+00:00', 'why', '{}')",
+            (hidden,),
+        )
+        connection.commit()
+    same(record, Snapshot(), {})
+    with connect(record, write=False) as connection:
+        after, _ = Snapshot().places(connection, Where())
+    assert hidden not in {one.name for one in after}
 
 
 def test_dead_rows_are_dropped_when_they_are_many() -> None:

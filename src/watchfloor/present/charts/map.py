@@ -22,6 +22,8 @@ _WIDEST = 4.0
 """Degrees around the middle of an area that the picture makes room for."""
 _SMALLEST, _LARGEST = 3.5, 14.0
 _NAMED = 14
+_DEGREE_ROOM, _LINE = 36.0, 14.0
+"""Pixels that the name of a degree takes across, and down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +152,15 @@ def _net(frame: _Frame, width: float, height: float) -> list[str]:
     while lon < box.east:
         x, _ = frame.at(lon, 0)
         made.append(svg.element("line", class_="grid", x1=x, x2=x, y1=0, y2=height))
-        made.append(svg.text(x + 2, height - 4, _degrees(lon, "E", "W"), class_="quiet"))
+        if x + _DEGREE_ROOM <= width:
+            made.append(svg.text(x + 2, height - 4, _degrees(lon, "E", "W"), class_="quiet"))
         lon += step
     lat = (box.south // step + 1) * step
     while lat < box.north:
         _, y = frame.at(0, lat)
         made.append(svg.element("line", class_="grid", x1=0, x2=width, y1=y, y2=y))
-        made.append(svg.text(2, y - 2, _degrees(lat, "N", "S"), class_="quiet"))
+        if _LINE <= y <= height - 2 * _LINE:
+            made.append(svg.text(2, y - 2, _degrees(lat, "N", "S"), class_="quiet"))
         lat += step
     return made
 
@@ -180,7 +184,7 @@ def _hatch(name: str) -> str:
 
 
 def _size(spot: Spot, frame: _Frame) -> float:
-    if spot.precision in EXACT or not spot.radius_km:
+    if spot.radius_km is None or _is_dot(spot):
         return min(_SMALLEST * sqrt(spot.n), _LARGEST)
     return max(spot.radius_km / KM_OF_DEGREE * frame.unit, _SMALLEST)
 
@@ -208,20 +212,36 @@ def _spot(spot: Spot, frame: _Frame, hatch: str) -> str:
 
 
 def _names(spots: Sequence[Spot], frame: _Frame, width: float) -> list[str]:
-    """Return the names of the places with most incidents, as far as none covers another."""
+    """Return the names of the places with most incidents, as far as none covers another.
+
+    Nor a dot: a name that fits on neither side of its own is left to the list beside the map.
+    """
     taken: list[tuple[float, float, float, float]] = []
     made = []
+    dots = [(*frame.at(one.lon, one.lat), _size(one, frame)) for one in spots if _is_dot(one)]
     for one in sorted(spots, key=lambda spot: (-spot.n, spot.name))[:_NAMED]:
         x, y = frame.at(one.lon, one.lat)
         said, wide = f"{one.name} {one.n}", 6.2 * (len(one.name) + 3)
         off = 0.0 if one.precision not in EXACT else _size(one, frame) + 3
-        left = x + off if x + off + wide <= width else x - off - wide
-        area = left, y - 8, left + wide, y + 5
-        if any(_meet(area, other) for other in taken):
-            continue
-        taken.append(area)
-        made.append(svg.text(left, y + 4, said, class_="place"))
+        for left in (x + off, x - off - wide):
+            area = left, y - 8, left + wide, y + 5
+            if left < 0 or left + wide > width or any(_meet(area, other) for other in taken):
+                continue
+            if any(_covers(area, dot) for dot in dots if dot[:2] != (x, y)):
+                continue
+            taken.append(area)
+            made.append(svg.text(left, y + 4, said, class_="place"))
+            break
     return made
+
+
+def _is_dot(spot: Spot) -> bool:
+    return spot.precision in EXACT or not spot.radius_km
+
+
+def _covers(area: tuple[float, ...], dot: tuple[float, ...]) -> bool:
+    x, y, size = dot
+    return _meet(area, (x - size, y - size, x + size, y + size))
 
 
 def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

@@ -42,8 +42,10 @@ def network(nodes: Sequence[Node], edges: Sequence[Edge], title: str) -> str:
     for one in edges:
         low, high = sorted((one.source, one.target))
         joined.setdefault((low, high), []).append(one)
-    parts = [_edge(own, places) for own in joined.values()]
-    parts += [_node(one, places[one.id]) for one in nodes]
+    held = _Room([places[one.id] for one in nodes])
+    ordered = sorted(nodes, key=lambda one: not one.is_focus)
+    names = [_node(one, places[one.id], held) for one in ordered]
+    parts = [*(_edge(own, places, held) for own in joined.values()), *names]
     return (
         f'<svg class="chart network" viewBox="0 0 {WIDTH} {HEIGHT}" role="group"'
         f' aria-label="{escape(title, quote=True)}">'
@@ -86,30 +88,76 @@ def layout(ids: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, tu
     return {name: (float(x), float(y)) for name, (x, y) in zip(ids, scaled, strict=True)}
 
 
-def _edge(own: Sequence[Edge], places: dict[str, tuple[float, float]]) -> str:
-    """Return one line for all that two actors are to each other; dashed if all is contested."""
+Box = tuple[float, float, float, float]
+
+
+class _Room:
+    """What of the picture is taken by nodes and words."""
+
+    def __init__(self, nodes: Sequence[tuple[float, float]]) -> None:
+        self._taken: list[Box] = [(x - 6, y - 6, x + 6, y + 6) for x, y in nodes]
+
+    def covered(self, box: Box) -> float:
+        """Return how much of a box is taken, in square pixels; all that is off the picture is."""
+        left, top, right, bottom = box
+        found = max(0.0, -left, right - WIDTH, -top, bottom - HEIGHT) * WIDTH
+        for x1, y1, x2, y2 in self._taken:
+            across, down = min(right, x2) - max(left, x1), min(bottom, y2) - max(top, y1)
+            found += across * down if across > 0 and down > 0 else 0.0
+        return found
+
+    def take(self, box: Box) -> None:
+        """Note that a box is taken."""
+        self._taken.append(box)
+
+
+def _box(x: float, y: float, words: str, letter: float) -> Box:
+    half = len(words) * letter / 2 + 2
+    return x - half, y - letter * 1.7, x + half, y + 3
+
+
+def _edge(own: Sequence[Edge], places: dict[str, tuple[float, float]], room: _Room) -> str:
+    """Return one line for all that two actors are to each other; dashed if all is contested.
+
+    Its words stand where they cover nothing, else only in its title and in the table beside.
+    """
     (x1, y1), (x2, y2) = places[own[0].source], places[own[0].target]
     dashed = ' stroke-dasharray="4 4"' if all(one.is_contested for one in own) else ""
     words = ", ".join(dict.fromkeys(one.words for one in own))
-    return (
+    line = (
         f'<line class="edge" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"{dashed}>'
         f"<title>{escape(words)}</title></line>"
-        f'<text class="quiet" text-anchor="middle" x="{(x1 + x2) / 2:.1f}"'
-        f' y="{(y1 + y2) / 2:.1f}" font-size="10">{escape(words)}</text>'
     )
+    for share in (0.5, 0.62, 0.38, 0.74):
+        x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+        box = _box(x, y, words, LETTER * 10 / 12)
+        if not room.covered(box):
+            room.take(box)
+            told = f'x="{x:.1f}" y="{y:.1f}" font-size="10">{escape(words)}</text>'
+            return f'{line}<text class="quiet" text-anchor="middle" {told}'
+    return line
 
 
-def _node(one: Node, place: tuple[float, float]) -> str:
+def _node(one: Node, place: tuple[float, float], room: _Room) -> str:
     x, y = place
     name = _shortened(one.name)
     half = len(name) * LETTER / 2 + 4
-    middle = min(max(x, half), WIDTH - half)  # a name at the edge moves in rather than out
     size = 9 if one.is_focus else 6
     weight = ' font-weight="700"' if one.is_focus else ""
+    aside = half + size + 2
+    tried = [  # a name at the edge moves in rather than out
+        (min(max(x + by, half), WIDTH - half), y + down)
+        for by, down in (
+            *((0, -12), (0, 21), (aside, 4), (-aside, 4), (aside / 2, -16)),
+            *((-aside / 2, -16), (aside / 2, 25), (-aside / 2, 25), (0, -26), (0, 35)),
+        )
+    ]
+    middle, base = min(tried, key=lambda at: room.covered(_box(at[0], at[1], name, LETTER)))
+    room.take(_box(middle, base, name, LETTER))
     return (
         f'<a href="{escape(one.address, quote=True)}">'
         f'<circle class="node" cx="{x:.1f}" cy="{y:.1f}" r="{size}"/>'
-        f'<text text-anchor="middle" x="{middle:.1f}" y="{y - 12:.1f}" font-size="12"{weight}>'
+        f'<text text-anchor="middle" x="{middle:.1f}" y="{base:.1f}" font-size="12"{weight}>'
         f"{escape(name)}</text></a>"
     )
 

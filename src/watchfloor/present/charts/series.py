@@ -11,6 +11,8 @@ from watchfloor.present.charts import svg
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 8.0, 10.0, 22.0
 _MOST_LABELS = 12
+_LETTER = 6.4
+"""Pixels of a letter of a label, about."""
 
 
 def weeks_svg(
@@ -41,7 +43,7 @@ def weeks_svg(
         _band(weeks, across, up),
         *_bars(weeks, across, up, step),
         *(_mean(weeks, name, across, up) for name in ("mean_4", "mean_52")),
-        *_labels(weeks, across, height),
+        *_labels(weeks, across, height, width),
     ]
     told = described(weeks)
     return svg.picture(width, height, filter(None, parts), title=title, description=told, key=key)
@@ -149,15 +151,17 @@ def _mean(
     return svg.element("polyline", class_=kind, points=" ".join(points)) if points else ""
 
 
-def _labels(weeks: Sequence[Week], across: Callable[[float], float], height: float) -> list[str]:
-    """Return the Mondays under the bars, as many as can be read."""
+def _labels(
+    weeks: Sequence[Week], across: Callable[[float], float], height: float, width: float
+) -> list[str]:
+    """Return the Mondays under the bars, as many as can be read; none sticks out at the right."""
     every = -(-len(weeks) // _MOST_LABELS)
     made, last = [], ""
     for at in range(0, len(weeks), every):
         day = weeks[at].since
         month = _MONTHS[day.month - 1]
         said = f"{day.day} {month}" if every == 1 else f"{month} {day.year}"
-        if said != last:
+        if said != last and across(at) + _LETTER * len(said) <= width:
             made.append(svg.text(across(at), height - 6, said, class_="quiet"))
         last = said
     return made

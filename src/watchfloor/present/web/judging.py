@@ -101,6 +101,9 @@ def passage(document: Document, event: Event) -> tuple[Markup, int]:
     low = max(0, start - PASSAGE)
     low = document.text.find(" ", low, start) + 1 if low else 0
     high = min(len(document.text), end + PASSAGE)
+    if high < len(document.text):  # between words, if there are any
+        space = document.text.rfind(" ", end, high)
+        high = high if space < 0 else space
     spans = [
         reading.Span(one.start - low, one.end - low, one.labels, one.of)
         for one in reading.spans_of(Coding(document=document, events=(event,)))

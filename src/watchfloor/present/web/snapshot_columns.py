@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ _TYPES: dict[str, Any] = {
     "place": np.uint32,
     "violence": np.bool_,
     "sources": np.uint16,
+    "withheld": np.bool_,
     "alive": np.bool_,
 }
 
@@ -44,20 +46,18 @@ class Place:
     precision: str | None
 
 
-@dataclass(slots=True)
-class Table:
-    """Words once each, by the order in which they came."""
+class Table(dict[Any, int]):
+    """Words and their numbers, by the order in which they came; a new word gets the next."""
 
-    words: list[str] = field(default_factory=list)
-    numbers: dict[Any, int] = field(default_factory=dict)
+    def __missing__(self, word: Any) -> int:
+        """Return the number that a word gets when it is first asked for."""
+        number = self[word] = len(self)
+        return number
 
-    def number(self, word: Any) -> int:
-        """Return the number of a word, which it gets if it is new."""
-        found = self.numbers.get(word)
-        if found is None:
-            found = self.numbers[word] = len(self.words)
-            self.words.append(word)
-        return found
+    @property
+    def words(self) -> list[Any]:
+        """Return the words by number."""
+        return list(self)
 
 
 @dataclass(slots=True)
@@ -85,6 +85,7 @@ class Columns:
     columns: dict[str, Array] = field(default_factory=_empty)
     tables: dict[str, Table] = field(default_factory=dict)
     pairs: dict[str, Pairs] = field(default_factory=lambda: {"mode": Pairs(), "source": Pairs()})
+    _places: list[Place] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> Array:
         """Return a column by its name."""
@@ -96,11 +97,11 @@ class Columns:
     @property
     def places(self) -> Sequence[Place]:
         """Return the places, by number."""
-        table: Any = self.tables.get("place", Table()).words
-        found: Sequence[Place] = table
-        return found
+        if not self._places:
+            self._places = [Place(*one) for one in self.tables.get("place", Table())]
+        return self._places
 
-    def words(self, name: str) -> Sequence[str]:
+    def words(self, name: str) -> list[str]:
         """Return the words of a column, by number."""
         return self.tables.get(name, Table()).words
 
@@ -117,14 +118,14 @@ class Columns:
             found[pairs.row[known[pairs.word]]] = True
         return found
 
-    def values_of(self, name: str, mask: Array) -> tuple[Sequence[str], Array]:
+    def values_of(self, name: str, mask: Array) -> tuple[list[str], Array]:
         """Return words and, of the rows of a mask, their numbers."""
         if name in self.pairs:
             pairs = self.pairs[name]
             return self.words(name), pairs.word[mask[pairs.row]]
         if name == "country":
             names = Table()
-            of = np.array([names.number(one.country or "") for one in self.places], np.uint32)
+            of = np.array([names[one.country or ""] for one in self.places], np.uint32)
             return names.words, of[self.place[mask]] if len(of) else np.empty(0, np.uint32)
         return self.words(name), getattr(self, name)[mask]
 
@@ -133,16 +134,20 @@ class Columns:
         pairs = sum(one.row.nbytes + one.word.nbytes for one in self.pairs.values())
         return pairs + sum(one.nbytes for one in self.columns.values())
 
-    def with_rows(self, portions: Iterable[list[Row]], gone: Iterable[str]) -> "Columns":
-        """Return the columns with rows of `store.columns.NAMES` added in place of older ones."""
-        tables = {name: Table(list(t.words), dict(t.numbers)) for name, t in self.tables.items()}
-        for name in ("type", "status", "review", "mode", "source", "place"):
-            tables.setdefault(name, Table())
+    def with_rows(
+        self, portions: Iterable[list[Row]], gone: Iterable[str], withheld: Iterable[str] = ()
+    ) -> "Columns":
+        """Return the columns with rows of `store.columns.NAMES` added in place of older ones.
+
+        Args:
+            portions: the rows, in portions.
+            gone: ids of which no row lives any more.
+            withheld: ids, among the rows, whose place is not told.
+        """
+        tables = {name: Table(self.tables.get(name, ())) for name in _TABLES}
         grown = [self.columns]
-        pairs: dict[str, list[tuple[Array, Array]]] = {
-            name: [(one.row, one.word)] for name, one in self.pairs.items()
-        }
-        count = len(self.alive)
+        pairs = {name: [(one.row, one.word)] for name, one in self.pairs.items()}
+        before = count = len(self.alive)
         for portion in portions:
             made, own = _portion(portion, tables, count)
             grown.append(made)
@@ -154,59 +159,71 @@ class Columns:
             name: Pairs(*(np.concatenate(side) for side in zip(*held, strict=True)))
             for name, held in pairs.items()
         }
-        columns["alive"] = _living(columns["key"], columns["alive"], len(self.alive), gone)
+        hidden = np.array([one.encode() for one in withheld], "S20")
+        columns["withheld"][before:] = np.isin(columns["key"][before:], hidden)
+        columns["alive"] = _living(columns["key"], columns["alive"], before, gone)
         return _compact(Columns(columns, tables, joined))
+
+
+_TABLES = ("type", "status", "review", "mode", "source", "place")
 
 
 def _portion(
     rows: list[Row], tables: dict[str, Table], base: int
 ) -> tuple[dict[str, Array], dict[str, tuple[Array, Array]]]:
-    days = _days()
-    made: dict[str, list[Any]] = {name: [] for name in _TYPES}
-    several: dict[str, tuple[list[int], list[int]]] = {"mode": ([], []), "source": ([], [])}
-    for number, row in enumerate(rows, base):
-        name, kind, mode, status, violence, review, begun, ended = row[:8]
-        made["key"].append(name.encode())
-        made["first"].append(days(begun))
-        made["last"].append(days(ended))
-        made["type"].append(tables["type"].number(kind))
-        made["status"].append(tables["status"].number(status))
-        made["review"].append(tables["review"].number(review or ""))
-        made["place"].append(tables["place"].number(Place(*row[8:15])))
-        made["violence"].append(violence is not None)
-        made["sources"].append(min(row[15], 65_535))
-        made["alive"].append(True)
-        for what, words in (("mode", _modes(mode)), ("source", row[16].split("\n"))):
-            for word in words:
-                if word:
-                    several[what][0].append(number)
-                    several[what][1].append(tables[what].number(word))
-    columns = {name: np.array(values, _TYPES[name]) for name, values in made.items()}
-    pairs = {
-        name: (np.array(at, np.int32), np.array(words, np.uint32))
-        for name, (at, words) in several.items()
+    """Return rows as columns and pairs; by column, since by row a million takes half a minute."""
+    sides = list(zip(*rows, strict=True)) or [()] * _WIDTH
+    names, kinds, modes, statuses, violence, reviews, begun, ended = sides[:8]
+    days = _Days()
+    made: dict[str, Iterable[Any]] = {
+        "key": [name.encode() for name in names],
+        "first": map(days.__getitem__, begun),
+        "last": map(days.__getitem__, ended),
+        "type": map(tables["type"].__getitem__, kinds),
+        "status": map(tables["status"].__getitem__, statuses),
+        "review": [tables["review"][one or ""] for one in reviews],
+        "place": map(tables["place"].__getitem__, zip(*sides[8:15], strict=True)),
+        "violence": [one is not None for one in violence],
+        "sources": [min(one, 65_535) for one in sides[15]],
+        "withheld": [False] * len(rows),
+        "alive": [True] * len(rows),
     }
-    return columns, pairs
+    columns = {name: np.array(list(values), _TYPES[name]) for name, values in made.items()}
+    several = {"mode": list(map(_modes, modes)), "source": sides[16]}
+    return columns, {name: _pairs(tables[name], told, base) for name, told in several.items()}
 
 
-def _modes(text: str) -> Sequence[str]:
-    return [] if text == "[]" else json.loads(text)
+_WIDTH = 17
 
 
-def _days() -> Callable[[str | None], int]:
-    known: dict[str | None, int] = {None: NO_DAY}
+def _pairs(table: Table, told: Sequence[str], base: int) -> tuple[Array, Array]:
+    """Return row and number of each word of what rows tell, a line a word."""
+    lengths = [one.count("\n") + 1 if one else 0 for one in told]
+    words = "\n".join(filter(None, told))
+    flat = words.split("\n") if words else []
+    rows = np.repeat(np.arange(base, base + len(told), dtype=np.int32), lengths)
+    numbers = np.array(list(map(table.__getitem__, flat)), np.uint32)
+    known = np.array([word != "" for word in table], bool)
+    kept = known[numbers] if len(numbers) else np.empty(0, bool)
+    return rows[kept], numbers[kept]
 
-    def number(day: str | None) -> int:
-        found = known.get(day)
-        if found is None:
-            try:
-                found = date.fromisoformat(day or "").toordinal()
-            except ValueError:
-                found = NO_DAY
-            known[day] = found
+
+@cache
+def _modes(text: str) -> str:
+    """Return the words of a JSON array, a line each; few arrays ever occur."""
+    return "\n".join(json.loads(text))
+
+
+class _Days(dict[str | None, int]):
+    """Day of the calendar -> its number."""
+
+    def __missing__(self, day: str | None) -> int:
+        try:
+            found = date.fromisoformat(day or "").toordinal()
+        except ValueError:
+            found = NO_DAY
+        self[day] = found
         return found
-
-    return number
 
 
 def _living(keys: Array, alive: Array, before: int, gone: Iterable[str]) -> Array:

@@ -19,6 +19,8 @@ from watchfloor.store import connect, counts, paging, query
 from watchfloor.store.incidents import marks_waiting
 
 ROWS = 50
+LATELY = 500
+"""Newest documents among which unfused ones are looked for."""
 SORTS = {"newest": False, "oldest": True}
 
 
@@ -30,9 +32,8 @@ def page(request: Request) -> Response:
     snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
-        found = paging.page(
+        found = snapshot.page(
             connection,
-            "incident",
             where,
             limit=ROWS,
             after=paging.key_of(after, "incident") if after else None,
@@ -41,7 +42,7 @@ def page(request: Request) -> Response:
         context: dict[str, Any] = {
             "filters": filters_of(asked, "incident", incident_facets(connection, asked, snapshot)),
             "total": snapshot.how_many(connection, where),
-            "waiting": marks_waiting(connection),
+            "waiting": marks_waiting(connection, LATELY),
             "rows": withheld(connection, found.rows),
         }
     return render(
@@ -73,7 +74,7 @@ def sort_of(asked: Query, sorts: dict[str, bool]) -> bool:
     return sorts[name]
 
 
-def next_page(asked: Query, found: paging.Page[object]) -> str | None:
+def next_page(asked: Query, found: paging.Page[Any]) -> str | None:
     """Return the address of the next page; None after the last."""
     return asked.href(after=paging.key_words(found.after)) if found.after else None
 
@@ -86,10 +87,10 @@ def twin_links(asked: Query, kind: str) -> list[tuple[str, str]]:
 def map_json(request: Request) -> Response:
     """Return the places of the incidents that pass, each once with its counts."""
     asked = read_query(request, path="/incidents")
+    snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
-        found = counts.places(connection, where)
-        without = counts.without_position(connection, where)
+        found, without = snapshot.places(connection, where)
     return JSONResponse(
         {
             "places": [

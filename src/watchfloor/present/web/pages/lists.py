@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from watchfloor.model import Where
+from watchfloor.pipeline_review import as_judged
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import withheld
 from watchfloor.present.web.facets import filters_of, row_facets
@@ -38,7 +39,8 @@ def page(request: Request, *, kind: str) -> Response:
             after=paging.key_of(after, table) if after else None,
             oldest_first=oldest,
         )
-        rows = withheld(connection, found.rows)
+        shown, edited = as_judged(connection, found.rows)
+        rows = withheld(connection, shown)
         facets = row_facets(connection, table, asked)
         texts = {
             name: query.document(connection, name)
@@ -49,6 +51,7 @@ def page(request: Request, *, kind: str) -> Response:
         f"{kind}.html",
         query=asked,
         rows=rows,
+        edited=edited,
         texts=texts,
         more=next_page(asked, found),
         filters=filters_of(asked, table, facets),

@@ -45,18 +45,27 @@ def page(request: Request) -> Response:
 
 
 def scorecard() -> list[list[str]]:
-    """Return the rows of the published scorecard, its head first; none if it is not packaged."""
-    found = files("watchfloor").joinpath("data", "quality.md")
-    if not found.is_file():
+    """Return the rows of the published scorecard, its head first; none if it is not packaged.
+
+    A wheel brings `docs/quality.md` along; a checkout has it where `bench` writes it.
+    """
+    package = files("watchfloor")
+    places = (package.joinpath("data", "quality.md"), package.joinpath(*_CHECKOUT, "quality.md"))
+    found = next((one for one in places if one.is_file()), None)
+    if found is None:
         return []
-    lines = found.read_text(encoding="utf-8").splitlines()
+    _, _, after = found.read_text(encoding="utf-8").partition("## All figures")
+    lines = after.partition("\n## ")[0].splitlines()
     rows = [
-        [cell.strip().replace("**", "") for cell in line.strip("|").split("|")]
+        [cell.strip().replace("**", "") for cell in line.strip().strip("|").split("|")]
         for line in lines
         if line.startswith("|") and not set(line) <= set("|-: ")
     ]
     width = len(rows[0]) if rows else 0
     return [row for row in rows if len(row) == width]
+
+
+_CHECKOUT = ("..", "..", "docs")
 
 
 ROUTES = (Route("/about/method", page),)

@@ -28,7 +28,7 @@ from watchfloor.present.web.judging import evidence_of, others
 from watchfloor.present.web.pages.incidents import snapshot_of
 from watchfloor.present.web.query import Query, form, read_query
 from watchfloor.present.web.render import render
-from watchfloor.store import connect, history
+from watchfloor.store import connect, counts, history
 from watchfloor.vocab import plover
 
 AHEAD = 10
@@ -71,6 +71,7 @@ def _shown(
         where = settled(connection, asked.where)
         context = _context(connection, asked, where, (typed or {}).get("item"))
         left = where if where.review else replace(where, review=UNREVIEWED)
+        context["relations"] = counts.has_relations(connection)
         context["left"] = snapshot_of(request).how_many(connection, left)
     return render(
         request,

@@ -8,10 +8,10 @@ from watchfloor.errors import UsageError
 from watchfloor.present.web.query import LONGEST_VALUE
 from watchfloor.present.web.render import render
 from watchfloor.store import connect
-from watchfloor.store.search_pages import RANKED, Hits, best_hits, newest_hits
+from watchfloor.store.search_pages import RANKED, Hits, Key, best_hits, newest_hits
 
 ROWS = 20
-MOST_DIGITS = 15
+LONGEST_KEY = 80
 SORTS = ("newest", "best")
 
 
@@ -25,7 +25,7 @@ def page(request: Request) -> Response:
     if sort not in SORTS or len(words) > LONGEST_VALUE:
         message = f"sort is newest or best, and q has at most {LONGEST_VALUE} characters"
         raise UsageError(message)
-    before = _before(given.get("after"))
+    after = _after(given.get("after"))
     problem, found = None, Hits(())
     if words:
         with connect(request.app.state.record, write=False) as connection:
@@ -33,7 +33,7 @@ def page(request: Request) -> Response:
                 found = (
                     best_hits(connection, words, ROWS)
                     if sort == "best"
-                    else newest_hits(connection, words, ROWS, before)
+                    else newest_hits(connection, words, ROWS, after)
                 )
             except UsageError as error:
                 problem = str(error)
@@ -43,20 +43,21 @@ def page(request: Request) -> Response:
         status=400 if problem else 200,
         q=words,
         sort=sort,
-        before=before,
+        after=after,
         hits=found,
         problem=problem,
         ranked=RANKED,
     )
 
 
-def _before(words: str | None) -> int | None:
+def _after(words: str | None) -> Key | None:
     if words is None:
         return None
-    if not (words.isascii() and words.isdigit() and len(words) <= MOST_DIGITS):
+    day, _, name = words.partition(".")
+    if not name or len(words) > LONGEST_KEY:
         message = f"{words!r:.80} is no place in this list: begin at its first page"
         raise UsageError(message)
-    return int(words)
+    return day, name
 
 
 ROUTES = (Route("/search", page),)

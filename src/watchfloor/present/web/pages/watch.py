@@ -14,10 +14,12 @@ from starlette.routing import Route
 from watchfloor.analyse import comparable, observed, weekly
 from watchfloor.analyse.periods import WEEK, Period, monday
 from watchfloor.model import Incident, Where
+from watchfloor.model.filters import UNREVIEWED
 from watchfloor.present.charts.map import Spot, map_svg
 from watchfloor.present.charts.series import weeks_svg
 from watchfloor.present.charts.world import built_world
 from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.pages.incidents import LATELY, snapshot_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.store import connect, counts, coverage, followed, history, incidents
@@ -57,7 +59,7 @@ def page(request: Request) -> Response:
     seen = _seen(request)
     with connect(request.app.state.record, write=False) as connection:
         newest = counts.newest_number(connection)
-        places = counts.places(connection, _VIOLENCE)
+        places, _ = snapshot_of(request).places(connection, _VIOLENCE)
         context: dict[str, Any] = {
             "summary": history.summary(connection),
             "pulse": pulse(connection),
@@ -65,8 +67,10 @@ def page(request: Request) -> Response:
             "followed": [followed.news(connection, each) for each in followed.followed(connection)],
             "places": places[:PLACES],
             "map": places_picture(places),
-            "waiting": marks_waiting(connection),
+            "waiting": marks_waiting(connection, LATELY),
             "orphans": len(rulings(connection).orphans),
+            "left": snapshot_of(request).how_many(connection, Where(review=UNREVIEWED)),
+            "accepted": snapshot_of(request).how_many(connection, Where(review="accepted")),
         }
     response = render(request, "watch.html", **context)
     if newest:
