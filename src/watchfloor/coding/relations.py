@@ -114,6 +114,9 @@ class _Line:
         inner = match["s"][1] == "l" and match.start() == match.start("s") and before[-1:]
         if inner and before[-1] in _INNER:
             return []  # militias in Iraq are part of: not Iraq
+        placed = match["o"][1] == "l" and match.start() == match.start("o")
+        if placed and self.line[: match.start()].split()[-1:] == ["in"]:
+            return []  # in Quxland Minister Lima met: a place, and no body of his
         if subject == object_ or not _DENIED.isdisjoint((*before, *inside)):
             return []
         predicate = _by_role(match) if pattern.predicate == "role" else pattern.predicate
@@ -150,12 +153,20 @@ def _by_role(match: re.Match[str]) -> str:
     before = match[0].split(role, 1)[0].split()[-1:]
     lesser = before in (["deputy"], ["vice"], ["assistant"], ["second"])
     plain = role.removeprefix("acting ").removeprefix("former ").removeprefix("ex-").strip()
-    if match["o"][1] in "nl" and (prep in ("in", "from", "at") or plain not in STATE_ROLES):
+    if match["o"][1] in "nl" and (prep in _ABOUT or plain not in STATE_ROLES):
         return ""
     leads = plain in LEADERS and not (second or staff or lesser or (apart and prep != "of"))
     if plain == "chief" and within[:1] and within[0] in ROLES:
         leads = False
+    if match["o"][1] == "b" and plain in _ONE_OF_MANY:
+        leads = False  # an opposition leader: one of several
     return "leads" if leads else "member_of"
+
+
+_ABOUT = frozenset({"in", "from", "at", "for"})
+"""Behind an office: where it is held or whom it deals with, not whose it is."""
+
+_ONE_OF_MANY = frozenset({"leader"})
 
 
 def _dated(tie: Tie, rest: str, *, opens: bool) -> Tie:

@@ -139,7 +139,15 @@ LESS = re.compile(_LESS)
 PARTS = MappingProxyType(
     {
         **{"S": _S, "O": _O, "SP": _SP, "OB": _OB, "SG": _SG, "OG": _OG, "SB": _SB},
-        **{"ANY": _ANY, "BODY": _BODY, "GROUP": _GROUP, "W": _W, "NB": _NB, "ADJ": _ADJ},
+        **{
+            "ANY": _ANY,
+            "BODY": _BODY,
+            "ORGAN": _ORGAN,
+            "GROUP": _GROUP,
+            "W": _W,
+            "NB": _NB,
+            "ADJ": _ADJ,
+        },
         **{"DET": _DET, "BE": _BE, "LINK": _LINK, "OTHERS": _OTHERS, "ROLE": _ROLE, "OF": _OF},
         **{"TITLE": _TITLE, "BACK": _BACK, "BACKED": _BACKED, "GOODS": _GOODS, "PART": _PART},
         **{"SPLIT": _SPLIT},
