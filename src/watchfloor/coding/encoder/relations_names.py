@@ -48,13 +48,11 @@ def _words(encoded: Encoded, span: Span) -> tuple[str, ...]:
 
 
 def _joined(encoded: Encoded, names: Sequence[Found]) -> Iterator[Found]:
-    """Yield names; two bodies side by side, with nothing between them, are one.
-
-    A sentence ends with a mark, so that names of two sentences are never side by side.
-    """
+    """Yield names; two bodies side by side, with nothing between them, are one."""
     held: Found | None = None
     for one in names:
-        if held is not None and held.end == one.start and held.kind == one.kind == _ORG:
+        beside = held is not None and held.end == one.start and held.kind == one.kind == _ORG
+        if held is not None and beside and _together(encoded, held, one):
             held = replace(held, end=one.end)
             continue
         if held is not None:
@@ -62,6 +60,10 @@ def _joined(encoded: Encoded, names: Sequence[Found]) -> Iterator[Found]:
         held = one
     if held is not None:
         yield held
+
+
+def _together(encoded: Encoded, one: Found, other: Found) -> bool:
+    return bool(encoded.sentence[one.start] == encoded.sentence[other.start])
 
 
 def _spelt_out(encoded: Encoded) -> Iterator[Found]:
