@@ -56,6 +56,14 @@ def read(marked: str) -> tuple[str, list[Tie]]:
             "[P Ana Lima], a foreign ministry official, left.",
             *("Ana Lima", "member_of", "foreign ministry"),
         ),
+        (
+            "[P Ana Lima], press director of the [O Orvale Front], left.",
+            *("Ana Lima", "member_of", "Orvale Front"),
+        ),
+        (
+            "[P Ana Lima], chief of the [L Quxland] police, left.",
+            *("Ana Lima", "leads", "Quxland police"),
+        ),
         ("The army is fighting the [O Orvale Front].", "army", "opposes", "Orvale Front"),
         (
             "The [O Orvale Guard] has launched an offensive against the [O Front].",
@@ -95,6 +103,8 @@ def test_whose_groups_a_name_is_one_of(marked: str) -> None:
     "marked",
     [
         "[P Ana Lima] met [P Bo Reyes].",
+        "[P Ana Lima], head of [L Quxlands]' police, left.",
+        "[P Ana Lima], formerly the head of the [O Orvale Front], left.",
         "Minister for [L Quxland] [P Ana Lima] left.",
         "In [L Quxland] Minister [P Ana Lima] left.",
         "The [O Front] is not part of the [O Guard].",

@@ -36,7 +36,7 @@ _DENIED = frozenset(
             "cut",
             "off",
         ),
-        *("accused", "accuse", "accuses", "accusing", "longer", "false"),
+        *("accused", "accuse", "accuses", "accusing", "longer", "false", "formerly"),
     }
 )
 _BEFORE = 5
@@ -120,8 +120,9 @@ class _Line:
         if subject == object_ or not _DENIED.isdisjoint((*before, *inside)):
             return []
         predicate = _by_role(match) if pattern.predicate == "role" else pattern.predicate
-        if not predicate or rest.startswith(" 's"):
-            return []
+        held = pattern.predicate == "role" and _BODY_OF.match(rest) is not None
+        if not predicate or held or _OWNED.match(rest) is not None:
+            return []  # head of the Quxland police, of Quxland's police: not of Quxland
         tie = _dated(Tie(subject, predicate, object_), rest, opens=pattern.opens)
         found = [tie]
         also = _ALSO.match(rest)
@@ -138,6 +139,7 @@ class _Line:
         return name.start, name.end
 
 
+_OWNED, _BODY_OF = re.compile(r" '(?:s\b| )"), re.compile(r" <b\d+>")
 _TIED_GROUP = re.compile(r" -\w+ (?:[^\s<>,;.]+ ){0,2}(<g\d+>)")
 _INNER = frozenset({"in", "of", "at", "from", "near", "to", "across", "inside"})
 
@@ -151,7 +153,7 @@ def _by_role(match: re.Match[str]) -> str:
     staff = within[:1] in (["of"],) and within[1:2] in (["staff"],)
     second = within[:2] == ["in", "command"] or LESS.match(role) is not None
     before = match[0].split(role, 1)[0].split()[-1:]
-    lesser = before in (["deputy"], ["vice"], ["assistant"], ["second"])
+    lesser = bool(before) and before[0] in _LESSER
     plain = role.removeprefix("acting ").removeprefix("former ").removeprefix("ex-").strip()
     if match["o"][1] in "nl" and (prep in _ABOUT or plain not in STATE_ROLES):
         return ""
@@ -165,6 +167,14 @@ def _by_role(match: re.Match[str]) -> str:
 
 _ABOUT = frozenset({"in", "from", "at", "for"})
 """Behind an office: where it is held or whom it deals with, not whose it is."""
+
+_LESSER = frozenset(
+    {
+        *("deputy", "vice", "assistant", "second", "press", "information", "communications"),
+        *("media", "regional", "sales", "finance", "programme", "program", "project", "local"),
+    }
+)
+"""Words before an office that make its holder one of the body's people and not its head."""
 
 _ONE_OF_MANY = frozenset({"leader"})
 

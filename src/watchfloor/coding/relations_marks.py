@@ -39,6 +39,9 @@ _GROUPS = frozenset(
         ),
     }
 )
+_LEADING = frozenset({"at"})
+"""Words before a body that no table knows: at Open Roads."""
+
 _TIED = frozenset(
     (word,)
     for word in [
@@ -63,6 +66,9 @@ _ORGANS = frozenset(
     }
 )
 _RANKS = frozenset({"gen", "col", "maj", "lt", "capt", "brig", "adm", "general", "colonel"})
+_TELLING = _GROUPS | _ORGANS | _RANKS
+"""Words that may be, or begin, something other than themselves."""
+
 _FORCES = frozenset({"forces", "force", "services"})
 _HALF = frozenset({"security", "air", "armed", "state"})
 _TITLES = frozenset(
@@ -128,7 +134,8 @@ class Marked:
 
     def _tied(self, place: int, name: Name | None) -> bool:
         """Write "Iran-backed" as a mark and a word, if one stands at `place`."""
-        tied = _SUFFIX.fullmatch(self.sentence.words[place])
+        word = self.sentence.words[place]
+        tied = _SUFFIX.fullmatch(word) if "-" in word else None
         if tied is None or tied["name"] == tied["name"].lower():
             return False
         start = self.sentence.starts[place]
@@ -139,6 +146,11 @@ class Marked:
     def _other(self, place: int, known: Mapping[int, tuple[int, str]]) -> int:
         """Write what is no name of the head of names; return the next token."""
         low = self.sentence.lower
+        if place not in known and low[place] not in _TELLING and low[place - 1] not in _LEADING:
+            after = low[place + 1 : place + 2]
+            if after != ("ministry",):
+                self.parts.append(low[place])  # most words are none of what follows
+                return place + 1
         if low[place] in _RANKS and low[place + 1 : place + 2] == (".",):
             self.parts.append(f"{low[place]}.")
             return place + 2

@@ -122,15 +122,12 @@ def candidates(
     found = cues(encoded, contents, limits["cue"], acts)
     speakers = Speakers.of(encoded, people, contents.quoted, fitted.get("speaker", UNFITTED))
     links = list(_links(encoded, contents, found, speakers))
-    if links:
-        links = _apart(links, _judged(links, heads, contents, speakers, acts, fitted))
-    links += _unclaimed(encoded, contents, links)
-    if not links:
-        return []
-    return sorted(
-        _judged(links, heads, contents, speakers, acts, fitted),
-        key=lambda one: one.content,
-    )
+    judged = _judged(links, heads, contents, speakers, acts, fitted) if links else []
+    kept = _apart(links, judged)
+    made = [judged[number] for number in kept]
+    more = list(_unclaimed(encoded, contents, [links[number] for number in kept]))
+    made += _judged(more, heads, contents, speakers, acts, fitted) if more else []
+    return sorted(made, key=lambda one: one.content)
 
 
 def _judged(
@@ -427,16 +424,19 @@ _ON = 2
 """Sentences after which nobody is speaking any more."""
 
 
-def _apart(links: Sequence[Link], made: Sequence[Attribution]) -> list[Link]:
-    """Return links whose contents don't overlap: of two the one that is more to be believed."""
-    kept: list[Link] = []
-    order = sorted(range(len(links)), key=lambda number: -made[number].score)
-    for one in map(links.__getitem__, order):
-        place = bisect_left(kept, one.content.start, key=lambda other: other.content.start)
-        beside = kept[max(0, place - 1) : place + 1]
+def _apart(links: Sequence[Link], made: Sequence[Attribution]) -> list[int]:
+    """Return the numbers of links whose contents don't overlap, in order.
+
+    Of two that do the one stays that is more to be believed.
+    """
+    kept: list[int] = []
+    for number in sorted(range(len(links)), key=lambda number: -made[number].score):
+        one = links[number]
+        place = bisect_left(kept, one.content.start, key=lambda other: links[other].content.start)
+        beside = [links[other] for other in kept[max(0, place - 1) : place + 1]]
         if all(
             other.content.end <= one.content.start or one.content.end <= other.content.start
             for other in beside
         ):
-            kept.insert(place, one)
+            kept.insert(place, number)
     return kept
