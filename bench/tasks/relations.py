@@ -2,8 +2,9 @@
 
 A relation is found if predicate and both sides are those of a gold one, one to one. Two sides are
 the same if they share a content word, wherever in the text they stand; a relation that is said
-again counts once. Of re3d only the types of `maps/re3d_relations.csv` count, and of the
-predictions there those with a predicate that the map names; a gold type may allow two predicates.
+again counts once. Of re3d only what `maps/re3d_relations.csv` names counts (type and kinds of both
+sides; `relations_re3d` says what is left out), and of the predictions there those with a predicate
+that the map names; a gold type may allow two predicates.
 `pair_f1` forgets the predicate and the direction.
 """
 
@@ -14,13 +15,13 @@ from typing import Any
 
 from bench.baselines.apposition import by_pattern, by_sentence
 from bench.product import Product, read_text
-from bench.rows import read_csv, read_jsonl
+from bench.rows import read_jsonl
 from bench.score.match import content_words, greedy
 from bench.score.tally import Tally, add, count, f1, share
 from bench.task import Baseline, Figures, Row, Table, Task
+from bench.tasks import relations_re3d
 from watchfloor.errors import InputError
 
-MAP = Path(__file__).parent.parent / "maps" / "re3d_relations.csv"
 SYMMETRIC = frozenset({"allied_with", "opposes", "tied_to"})
 
 Words = frozenset[str]
@@ -46,6 +47,7 @@ class Case:
     row: Mapping[str, str | None] = field(repr=False)
     gold: tuple[Tie, ...]
     known: frozenset[str] | None = None
+    left: Tally = field(default_factory=dict)
 
 
 Said = tuple[Tie, ...]
@@ -62,8 +64,7 @@ def load(path: Path) -> tuple[Case, ...]:
         message = f"{path} has no `relations`: not a file of relations"
         raise InputError(message)
     if any("type" in one for row in rows for one in row.get("relations", ())):
-        mapped = {row["type"]: frozenset(row["predicates"].split("|")) for row in read_csv(MAP)}
-        return tuple(_re3d(row, mapped) for row in rows)
+        return tuple(map(_re3d, rows))
     return tuple(_own(row) for row in rows)
 
 
@@ -85,19 +86,24 @@ def _own(row: Mapping[str, Any]) -> Case:
     return Case(id=row["id"], row=_fields(row), gold=_once(gold))
 
 
-def _re3d(row: Mapping[str, Any], mapped: Mapping[str, frozenset[str]]) -> Case:
+def _re3d(row: Mapping[str, Any]) -> Case:
+    scope = relations_re3d.scope(row)
     gold = [
         Tie(
             subject=content_words(one["source"]["text"]),
-            predicates=mapped[one["type"]],
+            predicates=predicates,
             object=content_words(one["target"]["text"]),
         )
-        for one in row["relations"]
-        if one["type"] in mapped
+        for one, predicates in scope.kept
     ]
-    known = frozenset[str]().union(*mapped.values())
     fields = {"id": row["id"], "text": row["text"], "title": row.get("title")}
-    return Case(id=row["id"], row=fields, gold=_once(gold), known=known)
+    return Case(
+        id=row["id"],
+        row=fields,
+        gold=_once(gold),
+        known=relations_re3d.known(),
+        left=scope.left,
+    )
 
 
 def _once(ties: Iterable[Tie]) -> Said:
@@ -145,6 +151,7 @@ def tally(case: Case, said: Said) -> Tally:
             count(("kind", _name(one), "gold") for one in case.gold),
             count(("kind", _name(one), "predicted") for one in said),
             count(("kind", _name(gold), "found") for gold, _ in pairs),
+            case.left,
         ]
     )
 
@@ -196,9 +203,13 @@ def tables(counts: Tally) -> tuple[Table, ...]:
         for kind in kinds
     )
     empty = tuple(counts.get(("empty", key), 0) for key in ("gold", "right"))
+    left: tuple[Row, ...] = tuple(
+        (key[1], key[2], number) for key, number in sorted(counts.items()) if key[0] == "left out"
+    )
     return (
         Table("By predicate", ("predicate", "gold", "predicted", "found"), rows),
         Table("Texts without relations", ("texts", "left empty"), (empty,)),
+        *([Table("Left out of the gold", ("type", "why", "relations"), left)] if left else []),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.baselines.apposition import by_pattern, by_sentence
-from bench.tasks.relations import Case, Tie, figures, load, patterns, tally
+from bench.tasks.relations import Case, Tie, figures, load, patterns, tables, tally
 
 Write = Callable[..., Path]
 TEXT = "Ana Lima, head of the Orvale Front, met Bo Reyes."
@@ -51,21 +51,36 @@ def test_years_are_compared_where_the_gold_has_them() -> None:
     assert score(LEADS)["time_exact"] is None
 
 
-def test_of_re3d_only_mapped_types_count(write: Write) -> None:
-    """CoLocated is no relation of ours, and predicates that re3d has not are not held against."""
-    side = {"text": "Orvale Guard", "start": 0, "end": 12}
+def test_of_re3d_only_what_our_codebook_has_counts(write: Write) -> None:
+    """Types, kinds of sides and pronouns that are not ours are left out, counted by reason."""
+    guard = {"text": "Orvale Guard", "start": 0, "end": 12}
+    front = {"text": "Front", "start": 20, "end": 25}
+    tank, they = (
+        {"text": "a tank", "start": 30, "end": 36},
+        {"text": "they", "start": 40, "end": 44},
+    )
+    kinds = [(guard, "Organisation"), (front, "Organisation"), (tank, "MilitaryPlatform")]
     row = {
         "id": "r",
         "text": "Orvale Guard of the Front.",
+        "entities": [side | {"type": kind} for side, kind in (*kinds, (they, "Organisation"))],
         "relations": [
-            {"type": "BelongsTo", "source": side, "target": side | {"text": "Front"}},
-            {"type": "CoLocated", "source": side, "target": side},
+            {"type": "BelongsTo", "source": guard, "target": front},
+            {"type": "BelongsTo", "source": tank, "target": front},
+            {"type": "BelongsTo", "source": they, "target": front},
+            {"type": "CoLocated", "source": guard, "target": front},
         ],
     }
     (case,) = load(write(row))
     assert [frozenset({"part_of", "member_of"})] == [one.predicates for one in case.gold]
     said = tie("orvale guard", "part_of", "front"), tie("front", "tied_to", "guard")
-    assert figures(tally(case, said)).values["f1"] == 1.0
+    counts = tally(case, said)
+    assert figures(counts).values["f1"] == 1.0
+    assert [
+        ("BelongsTo", "a side is a pronoun", 1),
+        ("BelongsTo", "not between persons or organisations", 1),
+        ("CoLocated", "no relation of ours", 1),
+    ] == [*tables(counts)[-1].rows]
 
 
 def test_baselines() -> None:

@@ -36,6 +36,7 @@ def found(text: str) -> Amount | None:
         ("They sent between 3,000 and 3,500 men", 3000, None, 3500),
         ("They sent 40 to 50 warheads", 40, None, 50),
         ("They sent 1 to 2 million shells", 1000000, None, 2000000),
+        ("They sent $85 to $90 million", 85000000, None, 90000000),
         ("They sent 1.4 million shells", 1400000, 1400000, 1400000),
         ("They sent dozens of rockets", 24, None, None),
         ("They sent tens of thousands of men", 20000, None, None),
@@ -66,6 +67,9 @@ def test_a_change_is_no_range() -> None:
     amount = found("It fell from 5,100 to 3,000 men")
     assert amount is not None
     assert amount.best == 5100
+    scaled = found("Aid rose from $85 to $90 million")
+    assert scaled is not None
+    assert scaled.best == 85000000
 
 
 @given(st.integers(min_value=10, max_value=10**9), st.sampled_from(["about", "nearly", "over"]))

@@ -63,6 +63,14 @@ def test_a_noun_is_understood_from_the_figure_before() -> None:
     ]
 
 
+def test_a_percentage_keeps_its_bounds() -> None:
+    """A range or "more than" of percents is no exact share."""
+    ((_, _, ranged),) = read("Women hold 60 to 70% of the seats.")
+    assert (60, 70) == (ranged.amount.low, ranged.amount.high)
+    ((_, _, least),) = read("Women hold more than 95% of the seats.")
+    assert (95, None) == (least.amount.low, least.amount.high)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -76,6 +84,7 @@ def test_a_noun_is_understood_from_the_figure_before() -> None:
         "Real Madrid won 3-1.",
         "Four gunmen attacked the post.",
         "Troops fired 20 rockets.",
+        "They held two rounds of talks.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

@@ -44,6 +44,36 @@ def read(marked: str) -> tuple[str, list[Tie]]:
         ("[O Front], allied with [O Guard], left.", "Front", "allied_with", "Guard"),
         ("[O Front] is at war with [O Guard].", "Front", "opposes", "Guard"),
         ("[L Quxland]'s president, [P Ana Lima], left.", "Ana Lima", "leads", "Quxland"),
+        (
+            "[P Ana Lima], an [O Orvale Front] spokesman in the north, left.",
+            *("Ana Lima", "member_of", "Orvale Front"),
+        ),
+        (
+            "An [O Orvale Front] commander in the north, [P Ana Lima], left.",
+            *("Ana Lima", "leads", "Orvale Front"),
+        ),
+        (
+            "[P Ana Lima], a foreign ministry official, left.",
+            *("Ana Lima", "member_of", "foreign ministry"),
+        ),
+        (
+            "[P Ana Lima], press director of the [O Orvale Front], left.",
+            *("Ana Lima", "member_of", "Orvale Front"),
+        ),
+        (
+            "[P Ana Lima], chief of the [L Quxland] police, left.",
+            *("Ana Lima", "leads", "Quxland police"),
+        ),
+        ("The army is fighting the [O Orvale Front].", "army", "opposes", "Orvale Front"),
+        (
+            "The [O Orvale Guard] has launched an offensive against the [O Front].",
+            *("Orvale Guard", "opposes", "Front"),
+        ),
+        (
+            "The [O Orvale Guard] launched its campaign to defeat the [O Front].",
+            *("Orvale Guard", "opposes", "Front"),
+        ),
+        ("[N Quxish] Gen. [P Ana Lima] left.", "Ana Lima", "member_of", "Quxish"),
     ],
 )
 def test_stated(marked: str, subject: str, predicate: str, object_: str) -> None:
@@ -57,7 +87,26 @@ def test_stated(marked: str, subject: str, predicate: str, object_: str) -> None
 @pytest.mark.parametrize(
     "marked",
     [
+        "The [O Orvale Front] and other [L Quxland]-backed militias left.",
+        "[L Quxland]-backed militias such as the [O Orvale Front] left.",
+    ],
+)
+def test_whose_groups_a_name_is_one_of(marked: str) -> None:
+    """What is said of a group is said of those that are named as belonging to it."""
+    text, found = read(marked)
+    assert ("Quxland", "backs", "Orvale Front") in [
+        (text[slice(*tie.subject)], tie.predicate, text[slice(*tie.object)]) for tie in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "[P Ana Lima] met [P Bo Reyes].",
+        "[P Ana Lima], head of [L Quxlands]' police, left.",
+        "[P Ana Lima], formerly the head of the [O Orvale Front], left.",
+        "Minister for [L Quxland] [P Ana Lima] left.",
+        "In [L Quxland] Minister [P Ana Lima] left.",
         "The [O Front] is not part of the [O Guard].",
         "[L Quxland] denies that it arms the [O Front].",
         "[P Ana Lima] could become head of the [O Front].",

@@ -63,6 +63,7 @@ _VAGUE = MappingProxyType(
     {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6}
 )
 _MANY_TIMES = MappingProxyType({"tens": 20, "hundreds": 200, "dozens": 24})
+_SIGNS = frozenset("$€£")
 _FEW = MappingProxyType({"several": 3, "few": 2})
 
 
@@ -157,14 +158,19 @@ def _range(sentence: Sentence, place: int, value: Value, end: int) -> Amount | N
         return None
     if joint == ("and",) and not between:
         return None
-    if joint == ("to",) and low[max(0, place - 1) : place] == ("from",):
-        return None  # a change, not a range
-    upper, last = number_at(sentence, end + 1)
-    if last == end + 1:
+    before = low[max(0, place - 1) : place]
+    signs = before == (low[end + 1],) and low[end + 1] in _SIGNS and end + 2 < len(low)
+    upper, last = number_at(sentence, end + 1 + signs)
+    if last == end + 1 or (last == end + 2 and low[end + 1] in _SIGNS):
         return None
     scale = _SCALES.get(low[last - 1])
-    if scale is not None and value < scale and low[end - 1] not in _SCALES:
+    scaled = scale is not None and value < scale and low[end - 1] not in _SCALES
+    if scale is not None and scaled:
         value *= scale
+    before = low[max(0, place - 2) : place - 1] if signs else before
+    if joint == ("to",) and before == ("from",):
+        # a change, not a range, though both may be of one scale: from $85 to $90 million
+        return Amount(place, end, value, value, value) if scaled else None
     if not value < upper <= (LARGEST if between else 4 * value):
         return None
     return Amount(place - between, last, value, None, upper)

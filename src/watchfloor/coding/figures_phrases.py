@@ -76,6 +76,8 @@ def noun_at(look: Look, place: int) -> tuple[int, int, str] | None:
         at += 1
     if last is None or _is_act(look, last[0]) or low[last[0]] in nouns().skip_after:
         return None
+    if low[last[0]] == "rounds" and low[last[0] + 1 : last[0] + 2] in (("of",), ("in",)):
+        return None  # of talks, of voting: no ammunition
     return place, *last
 
 

@@ -113,7 +113,9 @@ def percent(look: Look, amount: Amount) -> Counted | None:
         noun = noun_at(look, end)
     if noun is None:
         return None
-    return replace(share_of(look, (amount.start, end), (amount.least, 100), noun), unit="percent")
+    part = share_of(look, (amount.start, end), (amount.least, 100), noun)
+    own = replace(amount, end=end)  # "60 to 70 %", "more than 95 %" keep their bounds
+    return replace(part, amount=own, unit="percent")
 
 
 def of_total(look: Look, amount: Amount) -> Counted | None:

@@ -36,7 +36,7 @@ _DENIED = frozenset(
             "cut",
             "off",
         ),
-        *("accused", "accuse", "accuses", "accusing", "longer", "false"),
+        *("accused", "accuse", "accuses", "accusing", "longer", "false", "formerly"),
     }
 )
 _BEFORE = 5
@@ -114,11 +114,15 @@ class _Line:
         inner = match["s"][1] == "l" and match.start() == match.start("s") and before[-1:]
         if inner and before[-1] in _INNER:
             return []  # militias in Iraq are part of: not Iraq
+        placed = match["o"][1] == "l" and match.start() == match.start("o")
+        if placed and self.line[: match.start()].split()[-1:] == ["in"]:
+            return []  # in Quxland Minister Lima met: a place, and no body of his
         if subject == object_ or not _DENIED.isdisjoint((*before, *inside)):
             return []
         predicate = _by_role(match) if pattern.predicate == "role" else pattern.predicate
-        if not predicate or rest.startswith(" 's"):
-            return []
+        held = pattern.predicate == "role" and _BODY_OF.match(rest) is not None
+        if not predicate or held or _OWNED.match(rest) is not None:
+            return []  # head of the Quxland police, of Quxland's police: not of Quxland
         tie = _dated(Tie(subject, predicate, object_), rest, opens=pattern.opens)
         found = [tie]
         also = _ALSO.match(rest)
@@ -135,6 +139,7 @@ class _Line:
         return name.start, name.end
 
 
+_OWNED, _BODY_OF = re.compile(r" '(?:s\b| )"), re.compile(r" <b\d+>")
 _TIED_GROUP = re.compile(r" -\w+ (?:[^\s<>,;.]+ ){0,2}(<g\d+>)")
 _INNER = frozenset({"in", "of", "at", "from", "near", "to", "across", "inside"})
 
@@ -148,14 +153,30 @@ def _by_role(match: re.Match[str]) -> str:
     staff = within[:1] in (["of"],) and within[1:2] in (["staff"],)
     second = within[:2] == ["in", "command"] or LESS.match(role) is not None
     before = match[0].split(role, 1)[0].split()[-1:]
-    lesser = before in (["deputy"], ["vice"], ["assistant"], ["second"])
+    lesser = bool(before) and before[0] in _LESSER
     plain = role.removeprefix("acting ").removeprefix("former ").removeprefix("ex-").strip()
-    if match["o"][1] in "nl" and (prep in ("in", "from", "at") or plain not in STATE_ROLES):
+    if match["o"][1] in "nl" and (prep in _ABOUT or plain not in STATE_ROLES):
         return ""
     leads = plain in LEADERS and not (second or staff or lesser or (apart and prep != "of"))
     if plain == "chief" and within[:1] and within[0] in ROLES:
         leads = False
+    if match["o"][1] == "b" and plain in _ONE_OF_MANY:
+        leads = False  # an opposition leader: one of several
     return "leads" if leads else "member_of"
+
+
+_ABOUT = frozenset({"in", "from", "at", "for"})
+"""Behind an office: where it is held or whom it deals with, not whose it is."""
+
+_LESSER = frozenset(
+    {
+        *("deputy", "vice", "assistant", "second", "press", "information", "communications"),
+        *("media", "regional", "sales", "finance", "programme", "program", "project", "local"),
+    }
+)
+"""Words before an office that make its holder one of the body's people and not its head."""
+
+_ONE_OF_MANY = frozenset({"leader"})
 
 
 def _dated(tie: Tie, rest: str, *, opens: bool) -> Tie:

@@ -39,6 +39,9 @@ _GROUPS = frozenset(
         ),
     }
 )
+_LEADING = frozenset({"at"})
+"""Words before a body that no table knows: at Open Roads."""
+
 _TIED = frozenset(
     (word,)
     for word in [
@@ -56,8 +59,16 @@ _TIED = frozenset(
 )
 """What makes a group without a name somebody's."""
 
-_ORGANS = frozenset({"army", "military", "police", "navy", "coalition", "government", "junta"})
+_ORGANS = frozenset(
+    {
+        *("army", "military", "police", "navy", "coalition", "government", "junta", "ministry"),
+        *("parliament", "assembly", "commission", "opposition", "presidency", "mission", "union"),
+    }
+)
 _RANKS = frozenset({"gen", "col", "maj", "lt", "capt", "brig", "adm", "general", "colonel"})
+_TELLING = _GROUPS | _ORGANS | _RANKS
+"""Words that may be, or begin, something other than themselves."""
+
 _FORCES = frozenset({"forces", "force", "services"})
 _HALF = frozenset({"security", "air", "armed", "state"})
 _TITLES = frozenset(
@@ -123,7 +134,8 @@ class Marked:
 
     def _tied(self, place: int, name: Name | None) -> bool:
         """Write "Iran-backed" as a mark and a word, if one stands at `place`."""
-        tied = _SUFFIX.fullmatch(self.sentence.words[place])
+        word = self.sentence.words[place]
+        tied = _SUFFIX.fullmatch(word) if "-" in word else None
         if tied is None or tied["name"] == tied["name"].lower():
             return False
         start = self.sentence.starts[place]
@@ -134,14 +146,22 @@ class Marked:
     def _other(self, place: int, known: Mapping[int, tuple[int, str]]) -> int:
         """Write what is no name of the head of names; return the next token."""
         low = self.sentence.lower
+        if place not in known and low[place] not in _TELLING and low[place - 1] not in _LEADING:
+            after = low[place + 1 : place + 2]
+            if after != ("ministry",):
+                self.parts.append(low[place])  # most words are none of what follows
+                return place + 1
+        if low[place] in _RANKS and low[place + 1 : place + 2] == (".",):
+            self.parts.append(f"{low[place]}.")
+            return place + 2
         end, kind = _missed(self.sentence, place, known)
         if end == place:
             end, kind = _group(self.sentence, place), "GROUP"
             whose = any(part[0] == "-" for part in self.parts[-3:])
             if not whose and low[end : end + 1] not in _TIED:
                 end = place
-        if end == place and low[place] in _ORGANS:
-            end, kind = place + 1, "BODY"
+        if end == place:
+            end, kind = _organ(low, place), "BODY"
         if end == place:
             self.parts.append(low[place])
             return place + 1
@@ -155,6 +175,9 @@ class Marked:
             if bare:
                 return self._nobody(place, bare)
             place = self._titles(place, name)
+        if name.kind == "PER" and self.sentence.lower[place] in _TITLES | _RANKS:
+            self.parts.append(self.sentence.lower[place])
+            return place + 1
         start = max(name.start, self.sentence.starts[place])
         while place < len(self.sentence) and self.sentence.starts[place] < name.end:
             place += 1
@@ -205,22 +228,39 @@ def _body(sentence: Sentence, place: int) -> int:
     return last
 
 
+_KNOWN = frozenset({"demonym", "government", "organisation", "armed_group", "state_force"})
+
+
 def _missed(
     sentence: Sentence, place: int, known: Mapping[int, tuple[int, str]]
 ) -> tuple[int, str]:
     """Return end and kind of a name that the head of names missed: Iraqi, White House.
 
-    Tables know states and governments; and nothing but a body stands behind "at" in two
-    capitalised words and more: at Open Roads.
+    Tables know states, governments and armed groups; and nothing but a body stands behind "at" in
+    two capitalised words and more: at Open Roads.
     """
     end, kind = known.get(place, (place, ""))
-    if kind in ("demonym", "government"):
+    if kind in _KNOWN:
         return end, "NORP" if kind == "demonym" else "ORG"
     end = place
     if sentence.lower[max(0, place - 1) : place] == ("at",) and not sentence.shouted:
         while end < len(sentence) and sentence.words[end][0].isupper():
             end += 1
     return (end, "ORG") if end - place > 1 else (place, "")
+
+
+def _organ(low: Sequence[str], place: int) -> int:
+    """Return where a body ends that has no name: the army, the foreign ministry."""
+    if low[place] in _ORGANS:
+        return place + 1
+    return (
+        place + 2
+        if low[place + 1 : place + 2] == ("ministry",) and low[place] not in _ARTICLES
+        else place
+    )
+
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "each", "every", "'s", "’s"})
 
 
 def _office(sentence: Sentence, place: int, name: Name) -> int:

@@ -8,7 +8,7 @@ Hearst (1992) is the source of the method; the words are our own.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from watchfloor import assets
@@ -106,7 +106,7 @@ _PART = (
 _SPLIT = r"(?:splinter group|splinter faction|splinter|offshoot|breakaway faction|breakaway group)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A pattern with groups s and o; of predicate "role" its group `role` says what it states.
 
@@ -115,9 +115,14 @@ class Pattern:
     """
 
     predicate: str
-    regex: re.Pattern[str]
+    written: str
     cues: frozenset[str]
     opens: bool
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Return the pattern compiled, when a sentence has one of its cues for the first time."""
+        return re.compile(_PART_NAME.sub(lambda found: PARTS[found[1]], self.written))
 
 
 ROLES = frozenset(word.split()[-1] for word in LEADERS | MEMBERS)
@@ -139,7 +144,15 @@ LESS = re.compile(_LESS)
 PARTS = MappingProxyType(
     {
         **{"S": _S, "O": _O, "SP": _SP, "OB": _OB, "SG": _SG, "OG": _OG, "SB": _SB},
-        **{"ANY": _ANY, "BODY": _BODY, "GROUP": _GROUP, "W": _W, "NB": _NB, "ADJ": _ADJ},
+        **{
+            "ANY": _ANY,
+            "BODY": _BODY,
+            "ORGAN": _ORGAN,
+            "GROUP": _GROUP,
+            "W": _W,
+            "NB": _NB,
+            "ADJ": _ADJ,
+        },
         **{"DET": _DET, "BE": _BE, "LINK": _LINK, "OTHERS": _OTHERS, "ROLE": _ROLE, "OF": _OF},
         **{"TITLE": _TITLE, "BACK": _BACK, "BACKED": _BACKED, "GOODS": _GOODS, "PART": _PART},
         **{"SPLIT": _SPLIT},
@@ -160,7 +173,7 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             predicate=row["predicate"],
-            regex=re.compile(_PART_NAME.sub(lambda found: PARTS[found[1]], row["pattern"])),
+            written=row["pattern"],
             cues=frozenset(row["cues"].split("|")) if row["cues"] else ROLES,
             opens=row["opens"] == "yes",
         )

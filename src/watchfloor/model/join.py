@@ -29,6 +29,7 @@ from watchfloor.model.event import (
     event_id,
 )
 from watchfloor.model.identity import content_id
+from watchfloor.model.referent import is_name, referent
 from watchfloor.model.resolved import Resolution, Resolved
 from watchfloor.model.span import Cited, Count, Interval, Scored
 from watchfloor.model.words import CasualtyKind, MentionKind, PlacePrecision, Status
@@ -284,11 +285,13 @@ def _claim(
 def _speaker(coded: Coded, resolved: Resolved, role: Role) -> Speaker:
     mention, named = coded.mentions[role.mention], _named(resolved, role)
     unnamed = mention.kind in (MentionKind.GROUP, MentionKind.OTHER)
-    return Speaker(
-        **_words(mention),
-        **named,
-        role=mention.text if unnamed and named["entity_id"] is None else None,
-    )
+    role_words = mention.text if unnamed and named["entity_id"] is None else None
+    meant = referent(coded, mention) if named["entity_id"] is None else None
+    if meant is not None and is_name(meant.text or ""):
+        named = {"entity_id": None, "name": meant.text}  # "he" by the name that the text gives him
+    elif meant is not None:
+        role_words = meant.text
+    return Speaker(**_words(mention), **named, role=role_words)
 
 
 def _figure(document: Document, coded: Coded, resolved: Resolved, figure: CodedFigure) -> Figure:

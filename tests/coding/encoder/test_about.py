@@ -18,6 +18,8 @@ from watchfloor.model import ClaimKind
         ("all should flee", None),
         ("Should the talks fail, all will flee", "Should the talks fail"),
         ("all will flee", None),
+        ("few of them, if any, will flee", None),
+        ("all will flee if any guards are hurt", "if any guards are hurt"),
     ],
 )
 def test_condition(text: str, expected: str | None) -> None:
@@ -25,6 +27,31 @@ def test_condition(text: str, expected: str | None) -> None:
     encoded = toys.encoded(text)
     span = about.condition((0, len(encoded.words)), encoded)
     assert expected == (" ".join(encoded.texts[slice(*span)]) if span else None)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("If guards are hurt, Lima said, they will pay.", "If guards are hurt"),
+        ("But unless guards leave, Lima said they will pay.", "unless guards leave"),
+        ("Guards are hurt, Lima said, they will pay.", None),
+    ],
+)
+def test_a_condition_may_open_the_sentence(text: str, expected: str | None) -> None:
+    """Before the speaker stands what his words depend on."""
+    encoded = toys.encoded(text)
+    span = about.opening(toys.place_of(encoded, text, "they will pay"), encoded)
+    assert expected == (" ".join(encoded.texts[slice(*span)]) if span else None)
+
+
+@pytest.mark.parametrize("gone", ["in 2003", "since 2003", "last week", "in the 2000s"])
+def test_no_forecast_looks_back(gone: str) -> None:
+    """A date before the year of publication is no horizon; the next one is."""
+    text = f"as we saw {gone} all will flee in 2031"
+    encoded = toys.encoded(text)
+    span = about.days(ClaimKind.FORECAST, (0, len(encoded.words)), encoded, year=2029)
+    assert span is not None
+    assert "2031" in encoded.texts[slice(*span)]
 
 
 def test_days_are_those_to_come() -> None:

@@ -31,6 +31,12 @@ def row(**given_to: float) -> Floats:
         ({"responsibility": 0.9}, "said", "our men did it", "responsibility"),
         ({"responsibility": 0.9}, "said", "the army shelled the port", "assessment"),
         ({"assessment": 0.4, "blame": 0.3}, "blamed", "the army", "blame"),
+        ({"assessment": 0.5, "denial": 0.2}, "did not deny", "the rumour", "assessment"),
+        ({"denial": 0.9}, "made no comment on", "masks", "assessment"),
+        ({"denial": 0.4, "assessment": 0.4}, "rejected", "the offer of talks", "assessment"),
+        ({"denial": 0.4, "assessment": 0.4}, "rejected", "the charge", "denial"),
+        ({"pledge": 0.5, "demand": 0.1}, "called on", "all sides to stop", "demand"),
+        ({"pledge": 0.9}, "believe", "the buses will run", "forecast"),
         ({"assessment": 0.9}, "said", "it is a good law", "assessment"),
     ],
 )

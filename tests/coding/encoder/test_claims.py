@@ -176,6 +176,32 @@ def test_nobody_s_word_is_no_claim() -> None:
     assert [] == told(text, content=["all the rebels fled"], source=["Lima"])
 
 
+@pytest.mark.parametrize(
+    "text, cue, content",
+    [
+        ("No group has claimed the attack on the port.", "claimed", "the attack on the port"),
+        ("Lima ordered strikes along the border.", "ordered", "along the border"),
+        ("Lima is to advise and train the local guards.", "advise", "and train the local guards"),
+    ],
+)
+def test_what_hands_on_no_statement_is_no_claim(text: str, cue: str, content: str) -> None:
+    """Nobody claims nothing, and a few words that only tell where say nothing."""
+    encoded = toys.painted(text, MODEL, content=[content], cue=[cue])
+    people = [(0, 2 if text.startswith("No") else 1)]
+    assert [] == attributions(encoded, Heads(MODEL, encoded), text, toys.FITTED, people=people)
+
+
+def test_a_cue_has_what_takes_it_back() -> None:
+    """Who does not want something is not shown as wanting it."""
+    text = "Lima doesn't want to fight all the rebels."
+    encoded = toys.painted(
+        text, MODEL, cue=["want"], content=["to fight all the rebels"], source=["Lima"]
+    )
+    (one,) = attributions(encoded, Heads(MODEL, encoded), text, toys.FITTED)
+    assert one.cue is not None
+    assert "doesn't want" == text[slice(*encoded.characters(one.cue))]
+
+
 def test_a_claim_without_a_source() -> None:
     """Where nobody near the cue is named the claim has no source."""
     assert [(None, "Over there rebels fled")] == told(

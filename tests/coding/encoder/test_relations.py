@@ -1,7 +1,7 @@
 """Relations between names of an encoded text: words become mentions, sentences stay apart."""
 
 from tests.coding.encoder import toys
-from watchfloor.coding.encoder.decode import names
+from watchfloor.coding.encoder.decode import Found, names
 from watchfloor.coding.encoder.relations import Stated, relations
 
 
@@ -34,3 +34,35 @@ def test_a_title_that_was_taken_for_a_name_is_nobody() -> None:
     """What the head of names calls a name is none if it is a title alone."""
     named = [("Dr", "PER"), ("Orvale Front", "ORG")]
     assert stated("Dr commands the Orvale Front.", named)[0] == []
+
+
+def test_a_name_that_the_head_splits_is_whole() -> None:
+    """Two bodies side by side are one, here and wherever their words stand again."""
+    named = [("Orvale", "ORG"), ("Front Brigades", "ORG"), ("Ana Lima", "PER")]
+    text = "Orvale Front Brigades left. Ana Lima commands the Orvale Front Brigades."
+    found, words = stated(text, named)
+    (one,) = found
+    assert ["Orvale", "Front", "Brigades"] == words[slice(*one.object)]
+
+
+def test_a_name_before_its_initials_is_a_body() -> None:
+    """The head of names sees neither: brackets with the initials tell both, here and later."""
+    text = "The Orvale Home Guards (OHG) are part of the Quxish Army. Ana Lima leads the OHG."
+    found, words = stated(text, [("Quxish Army", "ORG"), ("Ana Lima", "PER")])
+    assert [
+        (["Orvale", "Home", "Guards"], "part_of", ["Quxish", "Army"]),
+        (["Ana", "Lima"], "leads", ["OHG"]),
+    ] == [(words[slice(*one.subject)], one.predicate, words[slice(*one.object)]) for one in found]
+
+
+def test_a_name_is_of_the_kind_that_it_mostly_has() -> None:
+    """What one sentence calls a place and two call a body is a body."""
+    text = "Orvale Front left. Orvale Front won. Besides commanding Orvale Front, Ana Lima left."
+    encoded = toys.painted(text, names=[])
+    places = [place for place, word in enumerate(encoded.texts) if word == "Orvale"]
+    kinds = zip(places, ("ORG", "ORG", "FAC"), strict=True)
+    named = [Found(place, place + 2, 1.0, kind) for place, kind in kinds]
+    ana = encoded.texts.index("Ana")
+    (one,) = relations(encoded, text, [*named, Found(ana, ana + 2, 1.0, "PER")])
+    assert ["Ana", "Lima"] == [*encoded.texts[slice(*one.subject)]]
+    assert one.predicate == "leads"

@@ -54,6 +54,16 @@ def test_an_apposition_that_is_cut_short_is_left_out() -> None:
     assert "President Lima" == found
 
 
+def test_a_comma_may_end_an_apposition() -> None:
+    """Before "said" a comma does not turn the order where an apposition opens the sentence."""
+    text = "Mr. Lima, the Open Roads fellow, said Quxland wants little of it."
+    people = ["Lima", "Open Roads", "Quxland"]
+    found = speaker(text, "said", people, source=["Mr. Lima", "Open Roads fellow"])
+    assert found is not None
+    assert "Lima" in found
+    assert "Quxland" not in found
+
+
 def test_a_verb_is_no_part_of_a_name() -> None:
     """A participant that begins with the verb of saying loses it."""
     assert "Ana Lima" == speaker('"We fled," predicts Ana Lima.', "predicts", ["predicts Ana Lima"])

@@ -1,5 +1,6 @@
 """What a claim is about: its condition, the days it speaks of, the event that it speaks of."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -12,7 +13,7 @@ _BREAKS = frozenset(',;!?”"—')
 _POINTS = frozenset({ClaimKind.RESPONSIBILITY, ClaimKind.BLAME, ClaimKind.DENIAL})
 """Kinds that speak of what has been told before: "claimed it", "denied the charge"."""
 
-_AHEAD = frozenset({ClaimKind.FORECAST, ClaimKind.THREAT, ClaimKind.PLEDGE, ClaimKind.DEMAND})
+AHEAD = frozenset({ClaimKind.FORECAST, ClaimKind.THREAT, ClaimKind.PLEDGE, ClaimKind.DEMAND})
 """Kinds that speak of days to come."""
 
 _BACK = 2
@@ -31,26 +32,72 @@ def condition(content: Span, encoded: Encoded) -> Span | None:
             continue  # "should" inside a sentence asks, it does not suppose
         if place and texts[place - 1].lower() in ("even", "as", "only"):
             continue  # "even if" supposes what does not matter
-        end, stop = place + 1, min(content[1], encoded.around(place)[1])
-        while end < stop and texts[end] not in _BREAKS and texts[end].lower() != "then":
-            end += 1
-        if end - place > 1 and texts[place + 1].lower() not in ("any", "not"):
+        end = _clause(place, min(content[1], encoded.around(place)[1]), texts)
+        short = texts[place + 1 : place + 2] in (("any",), ("not",)) and end - place <= _SHORT
+        if end - place > 1 and not short:
             return place, end
     return None
 
 
-def days(kind: ClaimKind, content: Span, encoded: Encoded) -> Span | None:
-    """Return the first date inside a content that speaks of days to come."""
-    if kind not in _AHEAD:
+def opening(content: Span, encoded: Encoded) -> Span | None:
+    """Return the condition that opens the sentence before a content: "If talks fail, he said".
+
+    It ends with its comma, and nobody speaks in it.
+    """
+    low, _ = encoded.around(content[0])
+    texts = encoded.texts
+    start = low + (texts[low].lower() in _JOINS)
+    if start >= content[0] or texts[start].lower() not in ("if", "unless"):
+        return None
+    end = _clause(start, content[0], texts)
+    return (start, end) if end < content[0] and texts[end] == "," and end - start > 1 else None
+
+
+def _clause(start: int, stop: int, texts: Sequence[str]) -> int:
+    """Return where a condition ends: at a mark or at "then"."""
+    end = start + 1
+    while end < stop and texts[end] not in _BREAKS and texts[end].lower() != "then":
+        end += 1
+    return end
+
+
+_SHORT = 3
+"""Words of "if any", "if not all": they suppose nothing."""
+
+_JOINS = frozenset({"but", "and", "so", "“", '"', "‘"})
+
+
+def days(kind: ClaimKind, content: Span, encoded: Encoded, year: int | None = None) -> Span | None:
+    """Return the first date inside a content that speaks of days to come.
+
+    `year` is that of publication: no forecast looks ahead to a year before it, or to "last week".
+    """
+    if kind not in AHEAD:
         return None
     low, high = (int(encoded.sentence[place]) for place in (content[0], content[1] - 1))
     for number in range(low, high + 1):
         passage, first = encoded.passages[number], encoded.edges[number][0]
         for start, end in passage.look.dates:
             span = _words(passage, first, start, end)
-            if content[0] <= span[0] < span[1] <= content[1]:
+            inside = content[0] <= span[0] < span[1] <= content[1]
+            if inside and not _gone(encoded.texts[slice(*span)], year):
                 return span
     return None
+
+
+def _gone(words: Sequence[str], year: int | None) -> bool:
+    """Say whether a date is over on the day of publication, by its words."""
+    low = [word.lower() for word in words]
+    if not _PAST.isdisjoint(low):
+        return True
+    years = [int(one[1]) + _DECADE * bool(one[2]) for one in map(_YEAR.fullmatch, low) if one]
+    return year is not None and bool(years) and max(years) < year
+
+
+_PAST = frozenset({"last", "ago", "yesterday", "since", "previous", "earlier"})
+_YEAR = re.compile(r"([12]\d{3})('?s)?")
+_DECADE = 9
+"""Years that "the 2000s" may still go on."""
 
 
 def _words(passage: Passage, first: int, start: int, end: int) -> Span:

@@ -242,14 +242,18 @@ class Assembly:
         def cited(span: Span | None) -> Cited | None:
             return Cited.cut(text, *encoded.characters(span)) if span else None
 
-        days = about.days(kind, one.content, encoded)
+        published = self.document.published
+        days = about.days(kind, one.content, encoded, published.from_.year if published else None)
+        condition = about.condition(one.content, encoded)
+        if condition is None and kind in about.AHEAD:
+            condition = about.opening(one.content, encoded)
         made = CodedClaim(
             kind=kind,
             speaker=None,
             content=Cited.cut(text, *encoded.characters(one.content)),
             quoted=one.quoted,
             cue=cited(one.cue),
-            condition=cited(about.condition(one.content, encoded)),
+            condition=cited(condition),
             event=about.event(kind, one.content, self.anchors, encoded, SPOKEN),
             score=round(one.score, 3),
         )

@@ -54,7 +54,7 @@ def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, 
     `row` are the head's probabilities, `cue` and `content` words in small letters.
     """
     told = dict(zip(CLAIM_KINDS[1:], map(float, row[1:]), strict=True))
-    made = {one.value for word in cue for one in kinds_of(word)}
+    made = _made(cue, content)
     for name in made:
         told[name] *= _OF_KIND
     if blames(content):
@@ -63,13 +63,46 @@ def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, 
     for name, needed in _NEEDS.items():
         own = name == "responsibility"
         seen = {*cue, *(content[:_FIRST] if own else content)}
+        if name == "denial" and "no" not in content:
+            seen.discard("no")  # "made no recommendation" denies nothing
         if name not in made and sayings()[needed].isdisjoint(seen):
             told[name] = 0.0
     if not _DECLARES.isdisjoint(cue) and not _AHEAD.isdisjoint(content):
         told["pledge"] += told["forecast"]  # who declares what will be done binds himself
         told["forecast"] = 0.0
+    if not sayings()["hold"].isdisjoint(cue):
+        told["forecast"] += told["pledge"]  # who believes what will be does not bind himself
+        told["pledge"] = 0.0
     if "whether" in content:
         told["responsibility"] = 0.0  # who examines whether does not admit
     best = max(told, key=lambda name: told[name])
     sure = told[best] / total
     return (best, sure) if sure >= SURE and best != "assessment" else ("assessment", 0.0)
+
+
+def _made(cue: Sequence[str], content: Sequence[str]) -> set[str]:
+    """Return the kinds that a cue's own words make: none where they are taken back.
+
+    To reject an offer denies nothing; to reject a charge does.
+    """
+    if not _TAKES_BACK.isdisjoint(cue):
+        return set()
+    if "call" in {*cue} | {word.removesuffix("s").removesuffix("ed") for word in cue}:
+        return {"demand"}
+    made = {one.value for word in cue for one in kinds_of(word)}
+    if not _TURNS_DOWN.isdisjoint(cue) and not _OFFERS.isdisjoint(content[:_FIRST]):
+        made.discard("denial")
+    return made
+
+
+_TAKES_BACK = frozenset({"not", "never", "t"})
+_TURNS_DOWN = frozenset(form for verb in ("reject", "dismiss") for form in verb_forms(verb))
+_OFFERS = frozenset(
+    f"{one}{ending}"
+    for one in (
+        *("proposal", "offer", "bid", "plan", "deal", "amendment", "motion", "request", "appeal"),
+        *("call", "idea", "truce", "ceasefire", "talk", "invitation", "demand", "bill", "term"),
+        *("agreement", "negotiation", "resolution", "draft", "compromise", "ultimatum", "petition"),
+    )
+    for ending in ("", "s")
+)

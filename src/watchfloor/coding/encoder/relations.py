@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.relations_names import settled
 from watchfloor.coding.relations import ties
 from watchfloor.coding.relations_marks import Name
 
@@ -42,9 +43,10 @@ class Stated:
 def relations(encoded: Encoded, text: str, names: Sequence[Found]) -> list[Stated]:
     """Return the stated relations of a document in the order of the text."""
     sentences: dict[int, list[Name]] = {}
-    for name in names:
+    for name in settled(encoded, names):
         start, end = encoded.characters(name.span)
-        if name.kind in _KINDS and text[start:end].lower() not in _NO_NAMES:
+        said = text[start:end]
+        if name.kind in _KINDS and not said[0].islower() and said.lower() not in _NO_NAMES:
             number = int(encoded.sentence[name.start])
             sentences.setdefault(number, []).append(Name(start, end, name.kind))
     made: list[Stated] = []

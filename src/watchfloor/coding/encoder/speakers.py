@@ -93,6 +93,10 @@ class Speakers:
 
     def of_cue(self, cue: Span) -> Span | None:
         """Return who says, in the sentence of the cue; None if nobody is named there."""
+        low = self.encoded.around(cue[0])[0]
+        first = self._at(low)
+        if self._apposed(first, cue, low):
+            return self._whole(self.found[first].span, cue)
         best: tuple[float, Span] | None = None
         for number, seen in self.rivals(cue):
             told = sum(self.weights[name] * x for name, x in zip(TRAITS, seen, strict=True))
@@ -104,12 +108,29 @@ class Speakers:
         """Yield the candidates of a cue's sentence by number, with their traits."""
         low, high = self.encoded.around(cue[0])
         texts = self.encoded.texts
-        behind = texts[cue[0]].lower() in sayings()["to"] or _turned(texts, cue, low)
         first, last = self._at(low), self._at(high)
+        behind = texts[cue[0]].lower() in sayings()["to"] or _turned(texts, cue, low)
         for number in range(first, last):
             one = self.found[number]
             if one.end <= cue[0] or cue[1] <= one.start:
                 yield number, self.traits(number, cue, first, behind=behind)
+
+    def _apposed(self, number: int, cue: Span, low: int) -> bool:
+        """Say whether a comma before a cue only ends an apposition: "Ana Lima, the mayor, said".
+
+        `number` is the first candidate of the sentence, which has to open it.
+        """
+        texts = self.encoded.texts
+        if number >= len(self.found) or texts[cue[0] - 1] != ",":
+            return False
+        one = self.found[number]
+        ahead = texts[low : one.start]
+        named = texts[one.end - 1][0].isupper() and all(
+            word == "." or word[0].isupper() for word in ahead[:_AHEAD]
+        )
+        between = texts[one.end : cue[0] - 1]
+        short = len(ahead) <= _AHEAD and 1 < len(between) <= _APPOSED
+        return named and short and between[:1] == (",",) and "," not in between[1:]
 
     def right_before(self, place: int) -> Span | None:
         """Return the participant nearest before a word of its sentence."""
@@ -203,6 +224,12 @@ class Speakers:
             return span
         return low, high
 
+
+_AHEAD = 4
+"""Words before the first candidate that are its titles, at most: "Mr.", "But Gen."."""
+
+_APPOSED = 25
+"""Words of an apposition between two commas, at most."""
 
 _LOOSE = frozenset({",", "who", "which", "—", "–", "("})
 _SAYING_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "who"})
