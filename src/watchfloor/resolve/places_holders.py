@@ -17,10 +17,10 @@ DIRECTION = (
     r"|upper|lower|inner|eastern-most|far)"
 )
 DESIGNATIONS = {
-    "province": "area", "governorate": "area", "region": "area", "state": "area",
-    "district": "area", "county": "area", "oblast": "area", "department": "area",
+    "province": "area", "governorate": "area", "region": "area", "state": "first",
+    "district": "area", "county": "area", "oblast": "first", "department": "area",
     "prefecture": "area", "parish": "area", "territory": "area", "division": "area",
-    "emirate": "area", "krai": "area", "raion": "area", "canton": "area", "borough": "area",
+    "emirate": "area", "krai": "first", "raion": "area", "canton": "area", "borough": "area",
     "municipality": "area", "subdistrict": "area", "sub-district": "area",
     "city": "town", "town": "town", "village": "town", "port": "town", "suburb": "town",
     "municipalities": "area", "provinces": "area", "neighborhood": "town",

@@ -53,6 +53,7 @@ INNER_OWNER = re.compile(
 INSIDE = re.compile(r"(?:,? (?:in|inside)(?: the)?|,|\()(?= ?[^\W\d_])")
 KINDS = {
     "area": frozenset({"admin1", "admin2", "region"}),
+    "first": frozenset({"admin1", "region"}),
     "town": frozenset({"town"}),
     "airport": frozenset({"airport", "site"}),
 }
