@@ -65,9 +65,7 @@ def _runs(text: str) -> Iterator[list[str]]:
 
 def _count(words: list[str], countries: Counter[str], divisions: Counter[str]) -> int:
     """Count the longest name that these words begin with; return how many words it has."""
-    if not _may_begin(words[0]):
-        return 1
-    for size in range(len(words), 0, -1):
+    for size in range(min(len(words), _longest_from(words[0])), 0, -1):
         spoken = _spoken(" ".join(words[:size]))
         if spoken is not None:
             if spoken.country:
@@ -79,20 +77,25 @@ def _count(words: list[str], countries: Counter[str], divisions: Counter[str]) -
 
 
 @lru_cache(maxsize=32_768)
-def _may_begin(word: str) -> bool:
-    """Return whether a name of a country, people or division may begin with a word."""
-    firsts = _first_words()
+def _longest_from(word: str) -> int:
+    """Return how many words a name of a country, people or division has at most from a word on."""
+    most, found = _words_from(), 0
     for form in (word, word.removesuffix("'s").removesuffix("’s")):
         key = place_key(form)
-        if key in ("", "the") or key.split(" ", 1)[0] in firsts:
-            return True
-    return False
+        if key in ("", "the"):
+            return LONGEST
+        found = max(found, most.get(key.split(" ", 1)[0], 0))
+    return min(found, LONGEST)
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    keys = (*map(place_key, states_by_demonym()), *divisions_by_name())
-    return frozenset(key.split(" ", 1)[0] for key in keys)
+def _words_from() -> Mapping[str, int]:
+    """Return the words of the longest name by its first; a key has no fewer than its name."""
+    found: dict[str, int] = {}
+    for key in (*map(place_key, states_by_demonym()), *divisions_by_name()):
+        first = key.split(" ", 1)[0]
+        found[first] = max(found.get(first, 0), key.count(" ") + 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

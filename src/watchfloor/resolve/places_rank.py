@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from watchfloor.resolve.gazetteer import Named, Spot, country_spot
 from watchfloor.resolve.gazetteer_keys import bare_key, place_key
@@ -37,7 +38,9 @@ SPOKEN_OF, DIVISION_SPOKEN_OF = 1.6, 1.6
 SAME_COUNTRY, SAME_DIVISION, NEAR = 2.2, 2.4, 2.6
 NEAR_CELL = 1.0
 """Degrees: places in the same or the next cell of this size are near."""
-AROUND = tuple((dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+ROW = 1 << 12
+"""Cells are numbered by rows of so many: one number is a quicker key than two."""
+AROUND = tuple(dy * ROW + dx for dy in (-1, 0, 1) for dx in (-1, 0, 1))
 COMMON_WORD = -6.0
 WIDE = 3.0
 """What an ocean, continent or region of many countries gets, since no country can speak for it."""
@@ -47,7 +50,7 @@ JOINT = ("country", "division", "near", "word")
 """What the other names of a document say for a place."""
 
 Chances = list[float]
-Cell = tuple[int, int]
+Cell = int
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ class Mass:
 
     countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     divisions: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    cells: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+    cells: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
 
     def add(self, group: Group, sign: float) -> None:
         """Add what a group speaks for, or take it away again."""
@@ -89,9 +92,10 @@ class Mass:
 
     def near(self, cell: Cell) -> float:
         """Return how much lies in a cell and the eight around it."""
-        (y, x), cells, found = cell, self.cells, 0.0
-        for dy, dx in AROUND:
-            found += cells.get((y + dy, x + dx), 0.0)
+        cells, found = self.cells, 0.0
+        for step in AROUND:
+            if cell + step in cells:
+                found += cells[cell + step]
         return found
 
 
@@ -100,7 +104,7 @@ def _cell(spot: Spot) -> Cell | None:
     if spot.kind in {"country", "region"}:
         return None
     # cells are as wide as high in the middle latitudes, where most news is from
-    return math.floor(spot.lat / NEAR_CELL), math.floor(spot.lon / (1.25 * NEAR_CELL))
+    return math.floor(spot.lat / NEAR_CELL) * ROW + math.floor(spot.lon / (1.25 * NEAR_CELL))
 
 
 def options_of(wording: Wording) -> list[Named]:
@@ -202,9 +206,13 @@ def _spelling(one: Named, name: str) -> float:
         return LOOSELY
     if one.own:
         return 0.0
-    return OTHER_SPELLING + (
-        0.0 if bare_key(place_key(one.spot.name))[:1] == bare_key(place_key(name))[:1] else UNLIKE
-    )
+    return OTHER_SPELLING + (0.0 if _initial(one.spot.name) == _initial(name) else UNLIKE)
+
+
+@lru_cache(maxsize=8192)
+def _initial(name: str) -> str:
+    """Return the letter that a name begins with, behind its article."""
+    return bare_key(place_key(name))[:1]
 
 
 def _outdone(one: Named, largest: Mapping[str, int]) -> float:
@@ -220,8 +228,7 @@ def _outdone(one: Named, largest: Mapping[str, int]) -> float:
 def _seat(spot: Spot, group: Group) -> float:
     """Return what speaks for capitals and seats, and against divisions that share their name."""
     if spot.kind == "town":
-        state = look_up(states_by_capital(), spot.name)
-        capital = state is not None and state.iso3 == spot.country
+        capital = _seat_of(spot.name) == spot.country
         # a town that gave its name to a first division is known for more than its size
         return max(CAPITAL * capital, NAMESAKE * (spot.admin1_id in group.ids))
     if spot.kind in {"admin1", "admin2"}:
@@ -230,9 +237,15 @@ def _seat(spot: Spot, group: Group) -> float:
         towns = (one.spot for one in group.options if one.spot.kind == "town")
         if any(spot.id in {town.admin1_id, town.admin2_id} for town in towns):
             return AFTER_ITS_TOWN
-        state = look_up(states_by_capital(), spot.name)
-        return LIKE_ITS_CAPITAL if state is not None and state.iso3 == spot.country else 0.0
+        return LIKE_ITS_CAPITAL if _seat_of(spot.name) == spot.country else 0.0
     return 0.0
+
+
+@lru_cache(maxsize=4096)
+def _seat_of(name: str) -> str | None:
+    """Return the country whose capital has that name."""
+    state = look_up(states_by_capital(), name)
+    return state.iso3 if state is not None else None
 
 
 def holds(holder: Holder, spot: Spot) -> float:
