@@ -113,7 +113,7 @@ def _spoken(words: str) -> _Name | None:
     name = words.removesuffix("'s").removesuffix("’s")
     state = look_up(states_by_demonym(), name)
     if state is not None:
-        return _Name(None if name.casefold() in doubtful() else state.iso3)
+        return _Name(None if names_doubtfully(name.casefold()) else state.iso3)
     held = divisions_by_name().get(place_key(name), ())
     return _Name(None, held) if held else None
 
@@ -128,13 +128,18 @@ def divisions_by_name() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def names_doubtfully(folded: str) -> bool:
+    """Return whether a first-level division of another country has the name of a state too."""
+    return any(is_doubtful(name, state) for name, state in _states_by_case().get(folded, ()))
+
+
 @cache
-def doubtful() -> Mapping[str, str]:
-    """Return the names of states that a first-level division of another country has too."""
-    found = {}
-    for key, state in states_by_name().items():
-        if is_doubtful(key, state):
-            found[key.casefold()] = state.iso3
+def _states_by_case() -> Mapping[str, tuple[tuple[str, State], ...]]:
+    """Return the names of states, and whose they are, by the name without case."""
+    found: dict[str, tuple[tuple[str, State], ...]] = {}
+    for name, state in states_by_name().items():
+        found[name.casefold()] = (*found.get(name.casefold(), ()), (name, state))
     return found
 
 
