@@ -332,3 +332,13 @@ def test_a_metropolis_is_meant_beside_its_tiny_namesake() -> None:
     assert one is not None
     assert one.place is not None
     assert "Georgia" == one.place.admin1
+
+
+@pytest.mark.parametrize(
+    "words,name",
+    [("the Red Sea port town of Mokha", "Mocha"), ("the Black Sea port of Odesa", "Odesa")],
+)
+def test_a_town_that_is_told_of_by_its_sea_is_found(words: str, name: str) -> None:
+    """What stands before "town of" is no part of the name, whether a country or a sea."""
+    _, place = found(words)
+    assert (name, PlacePrecision.TOWN) == (place.name, place.precision)
