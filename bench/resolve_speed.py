@@ -4,10 +4,13 @@
 
 Coding is not timed. Each worker is a fresh process that resolves its share of the documents once,
 so that nothing was looked up before; `cold_s` is its first document, which reads the tables. All
-but `docs_per_s` is processor time, since the clock of a busy machine tells of the machine.
+but `docs_per_s` and `alone_per_s` is processor time, since the clock of a busy machine tells of the
+machine. One process resolves all documents last to first before the workers share them first to
+last: a document whose resolutions differ by a byte is an error.
 """
 
 import argparse
+import hashlib
 import json
 import sys
 import time
@@ -22,8 +25,9 @@ from bench.product import Installed
 from bench.rows import read_jsonl
 from watchfloor import pipeline, resolve
 from watchfloor.defaults import CODER
-from watchfloor.errors import InputError, WatchfloorError
+from watchfloor.errors import CodingError, InputError, WatchfloorError
 from watchfloor.model import Coded, Document
+from watchfloor.model.codec import dumps
 
 Work = list[tuple[Document, Coded]]
 T = TypeVar("T")
@@ -34,7 +38,10 @@ DAY = len("2020-01-01")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:
-    """What one worker needed, in seconds; `cold_s` is its first document, the rest the others."""
+    """What one worker needed, in seconds; `cold_s` is its first document, the rest the others.
+
+    `made` are the sha256 of what each document resolved to, in the order of the work.
+    """
 
     documents: int
     cold_s: float
@@ -42,11 +49,15 @@ class Spent:
     dates: float
     places: float
     actors: float
+    made: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveSpeed:
-    """Documents a second: of each part and of all on one core, by processor time; and together."""
+    """Documents a second: of each part and of all on one core, by processor time; and together.
+
+    `alone_per_s` is one process, `docs_per_s` all workers beside each other, both by the clock.
+    """
 
     documents: int
     characters: int
@@ -55,6 +66,7 @@ class ResolveSpeed:
     places: float
     actors: float
     per_core: float
+    alone_per_s: float
     docs_per_s: float
     cold_s: float
 
@@ -66,14 +78,15 @@ def measure(
 
     Raises:
         InputError: a file is missing, or there are too few rows for the workers.
+        CodingError: a document resolves otherwise in another order or process.
     """
     work = _coded(paths, coder, limit)
     if len(work) < 2 * workers:
         message = f"{len(work)} documents are too few for {workers} workers: give more --data"
         raise InputError(message)
-    shares = [work[number::workers] for number in range(workers)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        spent = list(pool.map(spend, shares))
+    (alone,) = _spend_in([work[::-1]])
+    spent = _spend_in([work[number::workers] for number in range(workers)])
+    compare(work, alone.made[::-1], [one.made for one in spent])
     timed = sum(one.documents for one in spent)
 
     def rate(seconds: float) -> float:
@@ -85,10 +98,33 @@ def measure(
         characters=sum(len(document.text) for document, _ in work) // len(work),
         mentions=sum(len(coded.mentions) for _, coded in work) // len(work),
         per_core=rate(sum(parts.values())),
+        alone_per_s=round(alone.documents / max(alone.clock, 1e-9), 1),
         docs_per_s=rate(max(one.clock for one in spent)),
         cold_s=round(max(one.cold_s for one in spent), 3),
         **{part: rate(seconds) for part, seconds in parts.items()},
     )
+
+
+def _spend_in(shares: Sequence[Work]) -> list[Spent]:
+    """Resolve each share in a process of its own, beside each other."""
+    with ProcessPoolExecutor(len(shares), mp_context=get_context("spawn")) as pool:
+        return list(pool.map(spend, shares))
+
+
+def compare(work: Work, alone: Sequence[str], shared: Sequence[Sequence[str]]) -> None:
+    """Hold what one process made of the documents against what the workers made of their shares.
+
+    Raises:
+        CodingError: a document resolved otherwise.
+    """
+    for number, (document, _) in enumerate(work):
+        if alone[number] != shared[number % len(shared)][number // len(shared)]:
+            message = (
+                f"{document.external_id or document.id} resolves otherwise in another order or "
+                "process: a resolver keeps something between documents; look for a cache that is "
+                "keyed by less than its answer depends on"
+            )
+            raise CodingError(message)
 
 
 PARTS = ("dates", "places", "actors")
@@ -112,7 +148,7 @@ def _coded(paths: Sequence[Path], coder: str, limit: int) -> Work:
 def spend(work: Work) -> Spent:
     """Resolve documents one after the other; time each part by the processor."""
     begun = time.process_time()
-    resolve.resolve(*work[0])
+    made = [resolve.resolve(*work[0])]
     cold = time.process_time() - begun
     seconds = dict.fromkeys(PARTS, 0.0)
 
@@ -124,9 +160,10 @@ def spend(work: Work) -> Spent:
 
     begun = time.perf_counter()
     for document, coded in work[1:]:
-        resolve.resolve_in_parts(document, coded, timed)
+        made.append(resolve.resolve_in_parts(document, coded, timed))
     clock = time.perf_counter() - begun
-    return Spent(documents=len(work) - 1, cold_s=cold, clock=clock, **seconds)
+    digests = tuple(hashlib.sha256(dumps(one).encode()).hexdigest() for one in made)
+    return Spent(documents=len(work) - 1, cold_s=cold, clock=clock, made=digests, **seconds)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -150,6 +187,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     for part in (*PARTS, "per_core"):
         print(f"{part:10} {getattr(speed, part):8.1f} documents/s a core, processor time")
+    print(f"alone      {speed.alone_per_s:8.1f} documents/s by the clock, one process")
     print(f"together   {speed.docs_per_s:8.1f} documents/s by the clock, {options.workers} workers")
     print(f"cold start {speed.cold_s:8.3f} s for a worker's first document")
     print(

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.resolve_speed import PARTS, main, measure, spend
+from bench.resolve_speed import PARTS, compare, main, measure, spend
 from watchfloor import pipeline
 from watchfloor.coding.lexicon import Lexicon
+from watchfloor.errors import CodingError
 from watchfloor.model import Resolution
 from watchfloor.resolve import resolve, resolve_in_parts
 
@@ -47,6 +48,18 @@ def test_two_processes_share_the_documents(tmp_path: Path) -> None:
     speed = measure([path], coder="lexicon")
     assert 6 == speed.documents
     assert speed.docs_per_s > 0
+    assert speed.alone_per_s > 0
+
+
+def test_a_document_that_resolves_otherwise_is_named() -> None:
+    """What one process made in one order is held against what the workers made in another."""
+    documents = [
+        pipeline.document_of(f"{TEXT} {n}.", published=None, source=None) for n in range(3)
+    ]
+    work = [(one, Lexicon().code(one)) for one in documents]
+    compare(work, ["a", "b", "c"], [["a", "c"], ["b"]])
+    with pytest.raises(CodingError, match=work[2][0].id):
+        compare(work, ["a", "b", "c"], [["a", "d"], ["b"]])
 
 
 @pytest.mark.parametrize("rows", [None, 1])

@@ -290,3 +290,55 @@ def test_a_town_that_gave_its_province_its_name_comes_before_a_province_abroad()
     assert found is not None
     assert found.place is not None
     assert found.place.country == "PSE"
+
+
+@pytest.mark.parametrize(
+    "text,name,where",
+    [
+        ("In the United States the drought ended; the Middle East stays dry.", "Middle East", None),
+        ("U.S. ships left Alaska for the Pacific side of Oregon.", "Pacific", None),
+        ("Ships of the U.S. Navy patrol the Red Sea, off Sudan.", "Red Sea", None),
+    ],
+)
+def test_seas_and_regions_of_many_countries_come_before_towns(
+    text: str, name: str, where: str | None
+) -> None:
+    """A text that speaks of a country all the same means the sea, not a town of that name in it."""
+    (one,) = meant(text, name)
+    assert one is not None
+    assert one.place is not None
+    assert (where, PlacePrecision.REGION) == (one.place.country, one.place.precision)
+
+
+def test_a_state_asks_for_a_first_division() -> None:
+    """In "Washington state" the state is meant, whatever counties have that name."""
+    (one,) = meant("A cow from a Washington state farm was sold in Alabama.", "Washington")
+    assert one is not None
+    assert one.place is not None
+    assert ("Washington", "province") == (one.place.name, one.place.precision)
+
+
+def test_a_variant_spelling_yields_to_the_town_that_is_spelt_so() -> None:
+    """A smaller town whose other spelling a name is does not come before the name's own town."""
+    (one,) = meant("Doctors of Pittsburgh met others from California.", "Pittsburgh")
+    assert one is not None
+    assert one.place is not None
+    assert "Pittsburgh" == one.place.name
+
+
+def test_a_metropolis_is_meant_beside_its_tiny_namesake() -> None:
+    """Neighbours do not make a village of what everybody knows as a great city."""
+    one, *_ = meant("Rallies were held in Atlanta, Chicago and Peoria in Illinois.", "Atlanta")
+    assert one is not None
+    assert one.place is not None
+    assert "Georgia" == one.place.admin1
+
+
+@pytest.mark.parametrize(
+    "words,name",
+    [("the Red Sea port town of Mokha", "Mocha"), ("the Black Sea port of Odesa", "Odesa")],
+)
+def test_a_town_that_is_told_of_by_its_sea_is_found(words: str, name: str) -> None:
+    """What stands before "town of" is no part of the name, whether a country or a sea."""
+    _, place = found(words)
+    assert (name, PlacePrecision.TOWN) == (place.name, place.precision)

@@ -53,7 +53,7 @@ def join_events(document: Document, coded: Coded, resolved: Resolved) -> tuple[E
             dated.setdefault(event.chain, event.date)
     return tuple(
         replace(event, date=_undated(resolved, dated.get(event.chain)))
-        if not read.date and event.status in HAPPENED
+        if not _said_dates(document, coded, read.date) and event.status in HAPPENED
         else event
         for read, event in zip(coded.events, events, strict=True)
     )
@@ -112,7 +112,7 @@ def _event(
         recipient=fillers(event.recipient),
         instrument=fillers(event.instrument),
         attributed_to=fillers(event.attributed_to),
-        date=_date(coded, resolved, event.date),
+        date=_date(coded, resolved, _said_dates(document, coded, event.date)),
         event_loc=_place_of_act(document, coded, resolved, event),
         count=event.count,
         dead=total(CasualtyKind.DEAD),
@@ -167,6 +167,21 @@ def _date(coded: Coded, resolved: Resolved, roles: tuple[Role, ...]) -> EventDat
                 rule=resolution.rule,
             )
     return None
+
+
+def _said_dates(document: Document, coded: Coded, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Return the dates that a text says of an act: not the one that stands above it all.
+
+    A date that has the text's first line to itself says when the text appeared. What the text
+    leaves undated happened on that day or before, as in a text without such a line.
+    """
+    above = len(document.text.partition("\n")[0].rstrip())
+    return tuple(
+        role
+        for role in roles
+        if (coded.mentions[role.mention].start, coded.mentions[role.mention].end) != (0, above)
+        or above == len(document.text)
+    )
 
 
 SAME_HAPPENING = "date of the same happening"

@@ -65,9 +65,7 @@ def _runs(text: str) -> Iterator[list[str]]:
 
 def _count(words: list[str], countries: Counter[str], divisions: Counter[str]) -> int:
     """Count the longest name that these words begin with; return how many words it has."""
-    if not _may_begin(words[0]):
-        return 1
-    for size in range(len(words), 0, -1):
+    for size in range(min(len(words), _longest_from(words[0])), 0, -1):
         spoken = _spoken(" ".join(words[:size]))
         if spoken is not None:
             if spoken.country:
@@ -79,20 +77,25 @@ def _count(words: list[str], countries: Counter[str], divisions: Counter[str]) -
 
 
 @lru_cache(maxsize=32_768)
-def _may_begin(word: str) -> bool:
-    """Return whether a name of a country, people or division may begin with a word."""
-    firsts = _first_words()
+def _longest_from(word: str) -> int:
+    """Return how many words a name of a country, people or division has at most from a word on."""
+    most, found = _words_from(), 0
     for form in (word, word.removesuffix("'s").removesuffix("’s")):
         key = place_key(form)
-        if key in ("", "the") or key.split(" ", 1)[0] in firsts:
-            return True
-    return False
+        if key in ("", "the"):
+            return LONGEST
+        found = max(found, most.get(key.split(" ", 1)[0], 0))
+    return min(found, LONGEST)
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    keys = (*map(place_key, states_by_demonym()), *divisions_by_name())
-    return frozenset(key.split(" ", 1)[0] for key in keys)
+def _words_from() -> Mapping[str, int]:
+    """Return the words of the longest name by its first; a key has no fewer than its name."""
+    found: dict[str, int] = {}
+    for key in (*map(place_key, states_by_demonym()), *divisions_by_name()):
+        first = key.split(" ", 1)[0]
+        found[first] = max(found.get(first, 0), key.count(" ") + 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def _spoken(words: str) -> _Name | None:
     name = words.removesuffix("'s").removesuffix("’s")
     state = look_up(states_by_demonym(), name)
     if state is not None:
-        return _Name(None if name.casefold() in doubtful() else state.iso3)
+        return _Name(None if names_doubtfully(name.casefold()) else state.iso3)
     held = divisions_by_name().get(place_key(name), ())
     return _Name(None, held) if held else None
 
@@ -125,13 +128,18 @@ def divisions_by_name() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def names_doubtfully(folded: str) -> bool:
+    """Return whether a first-level division of another country has the name of a state too."""
+    return any(is_doubtful(name, state) for name, state in _states_by_case().get(folded, ()))
+
+
 @cache
-def doubtful() -> Mapping[str, str]:
-    """Return the names of states that a first-level division of another country has too."""
-    found = {}
-    for key, state in states_by_name().items():
-        if is_doubtful(key, state):
-            found[key.casefold()] = state.iso3
+def _states_by_case() -> Mapping[str, tuple[tuple[str, State], ...]]:
+    """Return the names of states, and whose they are, by the name without case."""
+    found: dict[str, tuple[tuple[str, State], ...]] = {}
+    for name, state in states_by_name().items():
+        found[name.casefold()] = (*found.get(name.casefold(), ()), (name, state))
     return found
 
 

@@ -17,10 +17,10 @@ DIRECTION = (
     r"|upper|lower|inner|eastern-most|far)"
 )
 DESIGNATIONS = {
-    "province": "area", "governorate": "area", "region": "area", "state": "area",
-    "district": "area", "county": "area", "oblast": "area", "department": "area",
+    "province": "area", "governorate": "area", "region": "area", "state": "first",
+    "district": "area", "county": "area", "oblast": "first", "department": "area",
     "prefecture": "area", "parish": "area", "territory": "area", "division": "area",
-    "emirate": "area", "krai": "area", "raion": "area", "canton": "area", "borough": "area",
+    "emirate": "area", "krai": "first", "raion": "area", "canton": "area", "borough": "area",
     "municipality": "area", "subdistrict": "area", "sub-district": "area",
     "city": "town", "town": "town", "village": "town", "port": "town", "suburb": "town",
     "municipalities": "area", "provinces": "area", "neighborhood": "town",
@@ -43,6 +43,7 @@ OWNER = re.compile(
     r"(?P<owner>" + WORD + r"(?: " + WORD + r"){0,2}) (?P<link>(?:" + ADJECTIVE + r",? ){0,2}"
     r"(?:" + DESIGNATION + r"(?: of)? )?)$"
 )
+LINKS = re.compile("(?:" + ADJECTIVE + ",?|" + DESIGNATION + ")")
 OWNED = ("'s", "’s", "s'", "s’")
 POSSESSIVE = re.compile(r"^(?P<owner>.{2,40}?)['’]s? (?P<rest>.+)$")
 LISTED = re.compile(r"^,? (?:and|or) ")
@@ -138,8 +139,16 @@ def _first_names(words: str) -> tuple[list[Holder], int]:
     return [], 0
 
 
+@lru_cache(maxsize=8192)
+def _may_link(last: str) -> bool:
+    """Return whether a word can stand last between an owner and its place, or be that owner."""
+    return last.endswith(OWNED) or last == "of" or LINKS.fullmatch(last) is not None
+
+
 def holder_before(before: str) -> Holder | None:
     """Return the country that owns a place by the text right before it: "the Iraqi town of "."""
+    if not _may_link(before.removesuffix("\n")[:-1].rpartition(" ")[2]):
+        return None
     match = OWNER.search(before[-LOOK_BACK:])
     if match is None or not (match["owner"].endswith(OWNED) or match["link"]):
         return None

@@ -7,8 +7,9 @@ document's other names speak for. The last term needs the other names to be weig
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from watchfloor.resolve.gazetteer import Named, Spot, country_spot
 from watchfloor.resolve.gazetteer_keys import bare_key, place_key
@@ -26,6 +27,10 @@ KIND = {"country": 3.0, "admin1": 1.0, "admin2": -1.4, "region": 0.0, "airport":
 PEOPLE = {"site": 30_000, "region": 1_000_000, "airport": 1_000}
 """What a place without inhabitants weighs, as if it had so many."""
 OTHER_SPELLING, UNLIKE, LOOSELY = -1.2, -1.0, -1.6
+OUTSPELT, OUTGROWN = -2.0, -1.0
+"""Against a town where a larger one of its country is spelt so: another spelling, a tiny place."""
+METROPOLIS, TINY = 300_000, 50
+"""People of a town that is known by its bare name, and how many times larger than a tiny one."""
 CAPITAL, NAMESAKE, AFTER_ITS_TOWN, LIKE_ITS_CAPITAL = 1.2, 1.2, -2.4, -1.6
 ASKED, NOT_ASKED = 3.0, -2.5
 HELD, HELD_WIDELY, NOT_HELD = 6.0, 4.5, -1.0
@@ -33,15 +38,19 @@ SPOKEN_OF, DIVISION_SPOKEN_OF = 1.6, 1.6
 SAME_COUNTRY, SAME_DIVISION, NEAR = 2.2, 2.4, 2.6
 NEAR_CELL = 1.0
 """Degrees: places in the same or the next cell of this size are near."""
-AROUND = tuple((dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+ROW = 1 << 12
+"""Cells are numbered by rows of so many: one number is a quicker key than two."""
+AROUND = tuple(dy * ROW + dx for dy in (-1, 0, 1) for dx in (-1, 0, 1))
 COMMON_WORD = -6.0
+WIDE = 3.0
+"""What an ocean, continent or region of many countries gets, since no country can speak for it."""
 SERIES = 5.0
 
 JOINT = ("country", "division", "near", "word")
 """What the other names of a document say for a place."""
 
 Chances = list[float]
-Cell = tuple[int, int]
+Cell = int
 
 
 @dataclass(slots=True)
@@ -66,7 +75,7 @@ class Mass:
 
     countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     divisions: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    cells: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+    cells: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
 
     def add(self, group: Group, sign: float) -> None:
         """Add what a group speaks for, or take it away again."""
@@ -83,9 +92,10 @@ class Mass:
 
     def near(self, cell: Cell) -> float:
         """Return how much lies in a cell and the eight around it."""
-        (y, x), cells, found = cell, self.cells, 0.0
-        for dy, dx in AROUND:
-            found += cells.get((y + dy, x + dx), 0.0)
+        cells, found = self.cells, 0.0
+        for step in AROUND:
+            if cell + step in cells:
+                found += cells[cell + step]
         return found
 
 
@@ -94,7 +104,7 @@ def _cell(spot: Spot) -> Cell | None:
     if spot.kind in {"country", "region"}:
         return None
     # cells are as wide as high in the middle latitudes, where most news is from
-    return math.floor(spot.lat / NEAR_CELL), math.floor(spot.lon / (1.25 * NEAR_CELL))
+    return math.floor(spot.lat / NEAR_CELL) * ROW + math.floor(spot.lon / (1.25 * NEAR_CELL))
 
 
 def options_of(wording: Wording) -> list[Named]:
@@ -119,7 +129,8 @@ def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
             (spot.country, spot.admin1_id, _cell(spot)) for spot, *_ in group.options
         ]
         group.ids = frozenset(one.spot.id for one in group.options)
-        group.terms = [_own_terms(group, one, spoken) for one in group.options]
+        largest = _largest(group.options)
+        group.terms = [_own_terms(group, one, spoken, largest) for one in group.options]
         group.base = [sum(terms.values()) for terms in group.terms]
         group.chances = _chances(group.base, SHARPENING[0])
     for sharpness in SHARPENING:
@@ -155,7 +166,19 @@ def _chances(scores: Sequence[float], sharpness: float) -> Chances:
     return [one / total for one in raised]
 
 
-def _own_terms(group: Group, one: Named, spoken: Spoken) -> dict[str, float]:
+def _largest(options: Sequence[Named]) -> dict[str, int]:
+    """Return by country how many people the largest town has whose own name it is."""
+    found: dict[str, int] = {}
+    for one in options:
+        if one.own and one.spot.kind == "town":
+            people, country = one.spot.population, one.spot.country
+            found[country] = max(people, found.get(country, 0))
+    return found
+
+
+def _own_terms(
+    group: Group, one: Named, spoken: Spoken, largest: Mapping[str, int]
+) -> dict[str, float]:
     spot, wording = one.spot, group.wording
     # a division that bears the name itself is no evidence for a town in it
     elsewhere = spot.admin1_id not in group.ids
@@ -164,11 +187,13 @@ def _own_terms(group: Group, one: Named, spoken: Spoken) -> dict[str, float]:
         "size": math.log10(people),
         "kind": KIND.get(spot.kind, 0.0),
         "spelling": _spelling(one, wording.name),
+        "outdone": _outdone(one, largest),
         "spoken": SPOKEN_OF * spoken.countries.get(spot.country, 0.0)
         + DIVISION_SPOKEN_OF * (spoken.divisions.get(spot.admin1_id, 0.0) if elsewhere else 0.0),
         "seat": _seat(spot, group),
         "held": sum(holds(holder, spot) for holder in wording.holders),
         "series": SERIES * (spot.id in wording.series),
+        "wide": WIDE * (spot.kind == "region" and not spot.country),
     }
     if wording.kinds:
         terms["asked"] = ASKED if spot.kind in wording.kinds else NOT_ASKED
@@ -181,25 +206,46 @@ def _spelling(one: Named, name: str) -> float:
         return LOOSELY
     if one.own:
         return 0.0
-    return OTHER_SPELLING + (
-        0.0 if bare_key(place_key(one.spot.name))[:1] == bare_key(place_key(name))[:1] else UNLIKE
-    )
+    return OTHER_SPELLING + (0.0 if _initial(one.spot.name) == _initial(name) else UNLIKE)
+
+
+@lru_cache(maxsize=8192)
+def _initial(name: str) -> str:
+    """Return the letter that a name begins with, behind its article."""
+    return bare_key(place_key(name))[:1]
+
+
+def _outdone(one: Named, largest: Mapping[str, int]) -> float:
+    """Return what speaks against a town beside a larger one of that name in its country."""
+    if one.spot.kind != "town":
+        return 0.0
+    people, most = one.spot.population, largest.get(one.spot.country, 0)
+    if not one.own:
+        return OUTSPELT if most >= people and most else 0.0
+    return OUTGROWN if most >= METROPOLIS and most >= TINY * people else 0.0
 
 
 def _seat(spot: Spot, group: Group) -> float:
     """Return what speaks for capitals and seats, and against divisions that share their name."""
     if spot.kind == "town":
-        state = look_up(states_by_capital(), spot.name)
-        capital = state is not None and state.iso3 == spot.country
+        capital = _seat_of(spot.name) == spot.country
         # a town that gave its name to a first division is known for more than its size
         return max(CAPITAL * capital, NAMESAKE * (spot.admin1_id in group.ids))
     if spot.kind in {"admin1", "admin2"}:
+        if spot.kind == "admin1" and spot.kind in group.wording.kinds:
+            return 0.0  # "Washington state": the words say that it is not the town
         towns = (one.spot for one in group.options if one.spot.kind == "town")
         if any(spot.id in {town.admin1_id, town.admin2_id} for town in towns):
             return AFTER_ITS_TOWN
-        state = look_up(states_by_capital(), spot.name)
-        return LIKE_ITS_CAPITAL if state is not None and state.iso3 == spot.country else 0.0
+        return LIKE_ITS_CAPITAL if _seat_of(spot.name) == spot.country else 0.0
     return 0.0
+
+
+@lru_cache(maxsize=4096)
+def _seat_of(name: str) -> str | None:
+    """Return the country whose capital has that name."""
+    state = look_up(states_by_capital(), name)
+    return state.iso3 if state is not None else None
 
 
 def holds(holder: Holder, spot: Spot) -> float:

@@ -21,6 +21,8 @@ MOST = 12
 WORD = r"[^\W\d_a-zß-ÿ][\w.’'-]*"
 NAMES = WORD + r"(?: (?:of |and )?" + WORD + r"){0,3}"
 LINK = r"(?P<link>, (?:and |or )?| and | or )(?:in |the )?"
+LINK_ENDS = (", ", "and ", "or ", "in ", "the ", "\n")
+"""What a link can end in; the pattern reads past one end of line."""
 BEHIND = re.compile(LINK + "(?P<names>" + NAMES + ")")
 BEFORE = re.compile("(?P<names>" + NAMES + ")" + LINK + "$")
 TOWN_BEFORE = re.compile("(?P<names>" + NAMES + "), $")
@@ -93,6 +95,8 @@ def _before(text: str, start: int) -> list[_Member] | None:
     """Return the divisions before a name in its series, None if another place stands there."""
     found: list[_Member] = []
     first = max(0, start - REACH)
+    if not text.endswith(LINK_ENDS, first, start):
+        return found
     while len(found) < MOST and (match := BEFORE.search(text[max(first, start - 80) : start])):
         parts = match["names"].split(" ")
         for skip in range(max(0, len(parts) - LONGEST), len(parts)):
@@ -134,7 +138,8 @@ def _is_only_division(name: str, country: str) -> bool:
 def division_behind(text: str, start: int, end: int) -> frozenset[str]:
     """Return the division that a name closes: New York in "Buffalo, New York", the town's state."""
     own = _divisions(text[start:end])
-    match = TOWN_BEFORE.search(text[max(0, start - 80) : start]) if own else None
+    linked = own and text.endswith((", ", "\n"), 0, start)
+    match = TOWN_BEFORE.search(text[max(0, start - 80) : start]) if linked else None
     if match is None:
         return frozenset()
     parts = match["names"].split(" ")

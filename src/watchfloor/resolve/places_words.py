@@ -50,9 +50,14 @@ INNER_OWNER = re.compile(
     r"^(?P<owner>[^\W\d_][\w.’' -]{1,40}?)(?P<mark>['’]s?)? (?:" + ADJECTIVE + r",? ){0,2}"
     r"(?:(?P<designation>" + DESIGNATION + r")(?: of|,)? )?(?=[^\W\d_a-zß-ÿ])"
 )
+INNER_OF = re.compile(
+    r"^[^\W\d_][\w.’' -]{1,40}? (?P<designation>" + DESIGNATION + r") of (?=[^\W\d_a-zß-ÿ])"
+)
+"""What names a town by another place: "the Red Sea port of" Mokha."""
 INSIDE = re.compile(r"(?:,? (?:in|inside)(?: the)?|,|\()(?= ?[^\W\d_])")
 KINDS = {
     "area": frozenset({"admin1", "admin2", "region"}),
+    "first": frozenset({"admin1", "region"}),
     "town": frozenset({"town"}),
     "airport": frozenset({"airport", "site"}),
 }
@@ -182,7 +187,7 @@ def _designated(
 ) -> tuple[str, frozenset[str], tuple[Named, ...]]:
     """Look a name up without "city of", "province": the designation says the kind."""
     kinds = ANY
-    for pattern in (OF, TAIL):
+    for pattern in (OF, TAIL, INNER_OF):
         if found := pattern.search(text):
             bare = pattern.sub("", text, count=1)
             kinds = KINDS.get(DESIGNATIONS.get((found["designation"] or "").lower(), ""), ANY)
