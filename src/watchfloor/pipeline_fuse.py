@@ -39,7 +39,7 @@ KEYED_AT_ONCE = 500
 MADE_AT_ONCE = 64
 """Codings whose reports are made in one transaction."""
 
-REPORTS = "2"
+REPORTS = "3"
 """Rises when `fuse.reports` makes other reports of the same events."""
 
 
