@@ -12,8 +12,8 @@ def numbered(*stems: str) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
 
 
 def test_words_of_like_meaning_are_alike_without_a_letter_in_common() -> None:
-    """The word "massacre" is near "slaughter", and not near "election"."""
-    one, two, other = numbered("massacr", "slaught", "election")
+    """The word "blast" is near "explosion", and not near "election"."""
+    one, two, other = numbered("blast", "explosion", "election")
     near, far = kin.likeness(np.array([one, one]), np.array([two, other]))
     assert near > 0.5 > far
 

@@ -1,6 +1,6 @@
 """How alike two event words mean: a fixed table of pairs of stems, made by a sentence encoder.
 
-"massacre" and "slaughter" share no letters. `stem-likeness.npz` holds the cosines of stems that
+A "blast" and an "explosion" share no stem. `stem-likeness.npz` holds the cosines of stems that
 `training/fuse/likeness.py` found alike; it depends on the two stems alone, never on the record.
 """
 
