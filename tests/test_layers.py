@@ -31,13 +31,14 @@ MAY = {
         "fuse",
         "store",
         "pipeline_corrected",
-        "pipeline_fuse",
+        "pipeline_links",
         "pipeline_dossier",
         "pipeline_sources",
     },
     "pipeline_issue": FLOOR | {"store"},
     "pipeline_corrected": FLOOR | {"fuse", "store"},
     "pipeline_denials": FLOOR | {"fuse", "store", "pipeline_corrected"},
+    "pipeline_links": FLOOR | {"fuse", "store"},
     "pipeline_fuse": FLOOR
     | {
         "ingest",
@@ -46,6 +47,7 @@ MAY = {
         "store",
         "pipeline_corrected",
         "pipeline_denials",
+        "pipeline_links",
         "pipeline_sources",
     },
     "pipeline_known": FLOOR
@@ -55,6 +57,7 @@ MAY = {
         "pipeline_corrected",
         "pipeline_denials",
         "pipeline_fuse",
+        "pipeline_links",
         "pipeline_sources",
     },
     "pipeline_dossier": FLOOR
@@ -63,7 +66,7 @@ MAY = {
         "store",
         "pipeline_corrected",
         "pipeline_denials",
-        "pipeline_fuse",
+        "pipeline_links",
         "pipeline_sources",
         "pipeline_said",
     },

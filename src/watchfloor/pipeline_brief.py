@@ -13,7 +13,7 @@ from watchfloor.model import Claim, Decision, Document, Event, Incident, Testimo
 from watchfloor.model.issued import Note, RecordState
 from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_dossier import Covering, coverage
-from watchfloor.pipeline_fuse import HAPPENED
+from watchfloor.pipeline_links import HAPPENED
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import query
 from watchfloor.store.coverage import incident_days, publications

@@ -9,7 +9,7 @@ from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
 from watchfloor.model.said import Said
 from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_denials import deniers
-from watchfloor.pipeline_fuse import HAPPENED
+from watchfloor.pipeline_links import HAPPENED
 from watchfloor.pipeline_said import said
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query

@@ -7,16 +7,18 @@ does, `store` keeps it, and this hands one to the other.
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from watchfloor.errors import WatchfloorError
-from watchfloor.model import Decided, Event, Incident, Report, Status, Testimony, content_id, worth
+from watchfloor.model import Decided, Event, Incident, Report, Testimony, content_id, worth
 from watchfloor.model.judged import changed, shown
 from watchfloor.model.words import Review
 from watchfloor.pipeline_corrected import CREDIBILITY, corrected_events, set_value, told
 from watchfloor.pipeline_denials import Links, deniers, relinked
+from watchfloor.pipeline_links import HAPPENED, Index
+from watchfloor.pipeline_links import links as links_of
 from watchfloor.pipeline_sources import sources
 from watchfloor.resolve.actors_knowledge import knowledge
 from watchfloor.store import Ledger, fusing, passages, query, reports
@@ -24,8 +26,6 @@ from watchfloor.store.decided import Rulings, rulings
 from watchfloor.vocab.sets import violence
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from watchfloor.fuse.corroborate import Sources
     from watchfloor.fuse.settle import Ruling
     from watchfloor.model import Document
@@ -39,10 +39,8 @@ KEYED_AT_ONCE = 500
 MADE_AT_ONCE = 64
 """Codings whose reports are made in one transaction."""
 
-REPORTS = "2"
+REPORTS = "3"
 """Rises when `fuse.reports` makes other reports of the same events."""
-
-HAPPENED = (Status.ACTUAL, Status.ATTEMPTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,21 +138,6 @@ class _Found:
     cut: int
 
 
-@dataclass(slots=True)
-class _Index:
-    """The record as fusion searches it; keeps what was found, for the links of unreal reports."""
-
-    connection: sqlite3.Connection
-    seen: "list[pa.Table]" = field(default_factory=list)
-
-    def __call__(
-        self, keys: "pa.Table", chains: Sequence[str], groups: Sequence[str]
-    ) -> "pa.Table":
-        found = reports.neighbours(self.connection, keys, chains, groups)
-        self.seen.append(found)
-        return found
-
-
 def _difference(connection: sqlite3.Connection, clock: Callable[[], datetime]) -> _Found | None:
     """Return what the next step is to write, read from one snapshot; None if no mark is left."""
     with fusing.snapshot(connection):
@@ -162,9 +145,9 @@ def _difference(connection: sqlite3.Connection, clock: Callable[[], datetime]) -
         if not marks.numbers:
             return None
         decided = rulings(connection)
-        index = _Index(connection)
+        index = Index(connection)
         before, after, cut = _regrouped(connection, index, marks.reasons, decided.links)
-        links = _links(index, marks.reasons)
+        links = links_of(index, marks.reasons, decided.links)
         changed = _changed(before, after, marks.reasons)
         changed |= _disputed(connection, after, relinked(connection, links))
         settled, documents = _settled(connection, changed, decided, links)
@@ -184,7 +167,7 @@ Groups = dict[str, tuple[str, ...]]
 
 
 def _regrouped(
-    connection: sqlite3.Connection, index: _Index, marked: Iterable[str], links: Decided
+    connection: sqlite3.Connection, index: Index, marked: Iterable[str], links: Decided
 ) -> tuple[Groups, Groups, int]:
     """Return the incidents that the marks reach, as they were and as they are now.
 
@@ -321,81 +304,4 @@ def ruling_of(
         credibility=Credibility(digit, reason) if digit else None,
         accepted=any(chain in decided.accepted for chain in held),
         denied_by=tuple(by),
-    )
-
-
-def _links(index: _Index, marked: Mapping[str, str]) -> dict[str, tuple[str, float] | None]:
-    """Return what each unreal report that the marks reach concerns: the report most like it.
-
-    Of one that is marked, or whose match is, all pairs are looked at; of the others only those with
-    marked reports, since the rest was looked at before.
-    """
-    held = fusing.linked_to(index.connection, sorted(marked))
-    anew = {chain for chain, (concerns, _) in held.items() if concerns in marked}
-    own = reports.by_chain(index.connection, {*marked, *anew})
-    pool = _pooled([own, *index.seen])
-    unreal = [chain for chain, status in _statuses(pool).items() if status not in HAPPENED]
-    whole = {chain for chain in unreal if chain in marked or chain in anew}
-    if whole:
-        from watchfloor.fuse import block  # noqa: PLC0415
-
-        keys = block.keys(_rows(pool, whole)).select(["key", "exact"])
-        pool = _pooled([pool, reports.neighbours(index.connection, keys, [])])
-    wanted = {*whole, *unreal}
-    found: dict[str, tuple[str, float] | None] = dict.fromkeys([*whole, *held])
-    others = fusing.linked_to(index.connection, sorted(wanted - whole))
-    best = {chain: link for chain, link in others.items() if chain not in found}
-    for chain, partner, score in _likeness(pool, wanted):
-        if chain not in whole and partner not in marked:
-            continue
-        if chain not in best or (-score, partner) < (-best[chain][1], best[chain][0]):
-            best[chain] = found[chain] = (partner, score)
-    return found
-
-
-def _likeness(pool: "pa.Table", unreal: set[str]) -> Iterable[tuple[str, str, float]]:
-    """Yield the pairs of an unreal report and a real one that are alike enough to be one."""
-    import numpy as np  # noqa: PLC0415
-
-    from watchfloor.fuse import block, match  # noqa: PLC0415
-    from watchfloor.fuse.columns import columns  # noqa: PLC0415
-    from watchfloor.fuse.weights import weights  # noqa: PLC0415
-
-    if not unreal:
-        return
-    chains = pool.column("chain").to_pylist()
-    is_real = np.array([one in HAPPENED for one in pool.column("status").to_pylist()], dtype=bool)
-    found = block.pairs(pool)
-    mixed = is_real[found.left] != is_real[found.right]
-    pairs = match.Pairs(found.left[mixed], found.right[mixed])
-    scores = match.scores(columns(pool), pairs, weights())
-    joined = zip(pairs.left.tolist(), pairs.right.tolist(), scores.tolist(), strict=True)
-    for left, right, score in joined:
-        if score < weights().join:
-            continue
-        one, other = (right, left) if is_real[left] else (left, right)
-        if chains[one] in unreal:
-            yield chains[one], chains[other], round(score, 4)
-
-
-def _pooled(tables: "Sequence[pa.Table]") -> "pa.Table":
-    """Return the reports of several tables, each once, in the order of their chains."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    whole = pa.concat_tables(tables)
-    first = {chain: row for row, chain in enumerate(whole.column("chain").to_pylist())}
-    # An empty list has no type of its own, and a record may have lost all its reports.
-    return whole.take(pa.array([first[chain] for chain in sorted(first)], pa.int64()))
-
-
-def _rows(pool: "pa.Table", chains: set[str]) -> "pa.Table":
-    import pyarrow as pa  # noqa: PLC0415
-
-    own = pool.column("chain").to_pylist()
-    return pool.take(pa.array([at for at, chain in enumerate(own) if chain in chains], pa.int64()))
-
-
-def _statuses(pool: "pa.Table") -> dict[str, str]:
-    return dict(
-        zip(pool.column("chain").to_pylist(), pool.column("status").to_pylist(), strict=True)
     )

@@ -11,7 +11,8 @@ from datetime import date
 from watchfloor.model import Event, Testimony
 from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_denials import deniers
-from watchfloor.pipeline_fuse import HAPPENED, ruling_of, settled
+from watchfloor.pipeline_fuse import ruling_of, settled
+from watchfloor.pipeline_links import HAPPENED
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import fusing, known
 from watchfloor.store.decided import rulings

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from watchfloor.fuse import kin
 from watchfloor.fuse.words import AROUND, TOPIC, telling
 from watchfloor.model.report import VECTOR_BYTES
 from watchfloor.vocab import plover
@@ -29,14 +30,19 @@ MOST_MODES = 4
 ALIKE = 4
 """Letters that two anchors have to begin with to be alike: announce, announcement."""
 
+FADES = 0.7
+"""What a word tells of an anchor, against the one that stands a place nearer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Reports in the order of their table. Codes are for equality only; NONE is unknown.
 
     `day_*` are days since 1970 (valid where `dated`), `fine` a date of fewer than FINE_DAYS, `said`
-    one that words of the text give; `alike` is the anchor's first letters. Degrees and kilometres
-    are NaN where unknown, counts too. A report with a vector or a topic is `worded`.
+    one that words of the text give; `alike` is the anchor's first letters, `kin` its number in the
+    table of like meanings, `words_near` what words tell, less with every word between them and the
+    anchor. Degrees and kilometres are NaN where unknown, counts too. A report with a vector or a
+    topic is `worded`.
     """
 
     document: Ints
@@ -47,6 +53,7 @@ class Columns:
     anchor: Ints
     anchor_telling: Floats
     alike: Ints
+    kin: Ints
     country: Ints
     published: Ints
     is_published: Flags
@@ -68,6 +75,7 @@ class Columns:
     has_vector: Flags
     words: Ints
     words_telling: Floats
+    words_near: Floats
     topic: Ints
     topic_telling: Floats
     worded: Flags
@@ -105,6 +113,7 @@ def columns(table: "pa.Table") -> Columns:
         anchor=anchor,
         anchor_telling=np.array([*map(telling, anchors), 0.0], dtype=np.float32)[anchor],
         alike=_alike(table),
+        kin=kin.numbers(anchors)[anchor],
         country=_codes(table, "country"),
         published=published,
         is_published=is_published,
@@ -126,6 +135,7 @@ def columns(table: "pa.Table") -> Columns:
         has_vector=np.asarray(raw.is_valid()),
         words=words,
         words_telling=words_telling,
+        words_near=words_telling * (FADES ** np.arange(AROUND)).astype(np.float32),
         topic=topic,
         topic_telling=topic_telling,
         worded=np.asarray(raw.is_valid()) | (topic[:, 0] != NONE),

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watchfloor.fuse.columns import NONE, Columns, Flags, Floats, Ints
+from watchfloor.fuse.kin import likeness
 from watchfloor.fuse.weights import Weights
 
 DECIMALS = 4
@@ -179,6 +180,9 @@ def _language(of: Columns, one: Rows, two: Rows, inside: Floats) -> dict[str, Fl
     near = np.maximum(cosine, 0.0)
     sure = np.minimum(topic / SURE_TOPIC, 1.0)
     rare = same * of.anchor_telling[one]
+    meaning = likeness(of.kin[one], of.kin[two])
+    like = np.maximum(meaning - LIKE, 0.0) / (1.0 - LIKE)
+    beside = nearness(of.words[one], of.words_near[one], of.words[two], of.words_near[two])
     return {
         "same anchor": same,
         "same anchor, telling": rare,
@@ -198,11 +202,23 @@ def _language(of: Columns, one: Rows, two: Rows, inside: Floats) -> dict[str, Fl
         "topic, cosine": sure * near,
         "sentence, same anchor": sentence * same,
         "sentence, cosine": sentence * near,
+        "meaning alike": like,
+        "meaning close": np.maximum(meaning - MEANS, 0.0) / (1.0 - MEANS),
+        "meaning alike, topic": like * sure,
+        "meaning alike, cosine": like * near,
+        "meaning alike, sentence": like * sentence,
+        "meaning alike, same document": like * inside,
+        "words beside": beside,
+        "words beside, any": (beside > 0.0).astype(np.float32),
+        "words beside, same anchor": beside * same,
+        "words beside, topic": beside * sure,
     }
 
 
 CLOSE = 0.5
 SURE_TOPIC = 0.4
+LIKE, MEANS = 0.4, 0.6
+"""Cosine of two anchors' stems from which they are alike at all, and close."""
 
 
 def _cosines(of: Columns, one: Rows, two: Rows) -> Floats:
@@ -227,6 +243,20 @@ def overlap(codes: Ints, worth: Floats, codes2: Ints, worth2: Floats) -> Floats:
         shared += np.where((own == codes2).any(axis=1), worth[:, place], 0.0)
     both = np.sqrt(worth.sum(axis=1) * worth2.sum(axis=1))
     found: Floats = (shared / np.maximum(both, 1e-6)).astype(np.float32)
+    return found
+
+
+def nearness(codes: Ints, worth: Floats, codes2: Ints, worth2: Floats) -> Floats:
+    """Return the same for worths that differ by side: of a shared word their geometric mean."""
+    shared = np.zeros(len(codes), dtype=np.float64)
+    width = _filled(codes2)
+    codes2, held = codes2[:, :width], worth2[:, :width]
+    for place in range(_filled(codes)):
+        own = codes[:, place, None]
+        other = np.where((own == codes2) & (own != NONE), held, 0.0).sum(axis=1)
+        shared += np.sqrt(worth[:, place] * other)
+    both = np.sqrt(worth.sum(axis=1) * worth2.sum(axis=1))
+    found: Floats = np.round(shared / np.maximum(both, 1e-6), 6).astype(np.float32)
     return found
 
 

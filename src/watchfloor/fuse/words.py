@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import zip_longest
 from math import log1p
 from types import MappingProxyType
 
@@ -116,20 +117,24 @@ def topic(text: str) -> tuple[str, ...]:
 
 
 def around(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Return the stems of the sentence around `start..end`, rarest first, the anchor's left out.
+    """Return the stems of the sentence around `start..end`, nearest first, the anchor's left out.
 
-    Of an anchor of several words only the head is left out: "the Harbour Road bombing" is told from
-    others by its name.
+    Of more than AROUND the most telling are kept. Of an anchor of several words only the head is
+    left out: "the Harbour Road bombing" is told from others by its name.
     """
     before = text[max(0, start - REACH) : start]
     after = text[end : end + REACH]
     opened = max((stop.end() for stop in _STOP.finditer(before)), default=0)
     closed = _STOP.search(after)
-    words = [*stems(before[opened:]), *stems(after[: closed.start() if closed else None])]
+    ahead = stems(before[opened:])[::-1]
+    behind = stems(after[: closed.start() if closed else None])
     anchor = text[start : min(end, start + REACH)]
     head = anchor_stem(anchor)
-    words += [word for word in stems(anchor) if word != head]
-    return _most({word: telling(word) for word in words}, AROUND)
+    own = [word for word in stems(anchor) if word != head]
+    sides = zip_longest(ahead, behind)
+    words = [*own, *(word for side in sides for word in side if word is not None)]
+    kept = set(_most({word: telling(word) for word in words}, AROUND))
+    return tuple(word for word in dict.fromkeys(words) if word in kept)
 
 
 def _most(worth: Mapping[str, float], size: int) -> tuple[str, ...]:
