@@ -196,8 +196,10 @@ def _check_schema(connection: sqlite3.Connection, path: Path, version: int, fold
     """
     expected = _schema_of(folder, version)
     found = _schema(connection)
-    # Another process may have brought the record forward since the version was read.
-    if version < len(migrations(folder)) and found == _schema_of(folder, len(migrations(folder))):
+    # Another process may have brought the record forward since the version was read, by one or
+    # by several migrations, each in a transaction of its own.
+    newer = range(version + 1, len(migrations(folder)) + 1)
+    if any(found == _schema_of(folder, later) for later in newer):
         return
     wrong = {name for name, what in expected.items() if found.get(name) != what}
     ours = {table for table, _ in expected.values()}
