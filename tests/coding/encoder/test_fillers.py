@@ -15,7 +15,6 @@ from watchfloor.coding.encoder.decode import names
 from watchfloor.coding.encoder.encoded import Encoded
 from watchfloor.coding.encoder.fillers import (
     FEATURES,
-    NEAR,
     SINGLE,
     Filler,
     assigned,
@@ -24,6 +23,7 @@ from watchfloor.coding.encoder.fillers import (
 )
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import GROUPS, ROLE_GROUP, ROLES
+from watchfloor.coding.encoder.layout import NEAR
 from watchfloor.coding.encoder.model import Model
 
 MODEL = toys.settled()
