@@ -20,6 +20,59 @@ if TYPE_CHECKING:
     from watchfloor.model import Where
 
 
+KindArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="KIND",
+        help="documents, events, incidents, claims, figures, relations, actors, corrections.",
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FMT",
+        help="jsonl, csv, parquet (corrections: jsonl); geojson (events, incidents);"
+        " graphml (incidents,"
+        " relations, actors); acled, ucdp (incidents).",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Written whole or not at all; else stdout.",
+        show_default=False,
+    ),
+]
+CentroidsOption = Annotated[
+    bool,
+    typer.Option(
+        "--centroids",
+        help="acled: the middle of a district or coarser place as its coordinates.",
+        show_default=False,
+    ),
+]
+MaskOption = Annotated[
+    bool,
+    typer.Option(
+        "--mask",
+        help="jsonl, parquet: withhold names and places there, too.",
+        show_default=False,
+    ),
+]
+IssueOption = Annotated[
+    bool,
+    typer.Option(
+        "--issue",
+        help="incidents, events: write to the ledger that the file was handed out.",
+        show_default=False,
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("export")(export)
@@ -27,59 +80,14 @@ def register(app: typer.Typer) -> None:
 
 @filtered
 def export(
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="KIND",
-            help="documents, events, incidents, claims, figures, relations, actors, corrections.",
-        ),
-    ],
+    what: KindArgument,
     *,
     where: "Where",
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FMT",
-            help="jsonl, csv, parquet (corrections: jsonl); geojson (events, incidents);"
-            " graphml (incidents,"
-            " relations, actors); acled, ucdp (incidents).",
-        ),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Written whole or not at all; else stdout.",
-            show_default=False,
-        ),
-    ] = None,
-    centroids: Annotated[
-        bool,
-        typer.Option(
-            "--centroids",
-            help="acled: the middle of a district or coarser place as its coordinates.",
-            show_default=False,
-        ),
-    ] = False,
-    mask: Annotated[
-        bool,
-        typer.Option(
-            "--mask",
-            help="jsonl, parquet: withhold names and places there, too.",
-            show_default=False,
-        ),
-    ] = False,
-    issue: Annotated[
-        bool,
-        typer.Option(
-            "--issue",
-            help="incidents, events: write to the ledger that the file was handed out.",
-            show_default=False,
-        ),
-    ] = False,
+    format: FormatOption,
+    output: OutputOption = None,
+    centroids: CentroidsOption = False,
+    mask: MaskOption = False,
+    issue: IssueOption = False,
     unmask: UnmaskOption = False,
     reason: WhyOption = None,
     by: ByOption = None,

@@ -19,13 +19,31 @@ _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 _TOKENIZE = "unicode61 remove_diacritics 2"
 
 
-class Marker:
+class _Index:
+    """A text index in memory for one FTS5 expression, closed at the end of `with`."""
+
+    def __init__(self, expression: str, table: str) -> None:
+        self._expression = expression
+        self._index = sqlite3.connect(":memory:")
+        self._index.execute(f"CREATE VIRTUAL TABLE {table}, tokenize='{_TOKENIZE}')")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._index.close()
+
+
+class Marker(_Index):
     """Finds the matches of one FTS5 expression, in a small text index of its own; use `with`."""
 
     def __init__(self, expression: str) -> None:
-        self._expression = expression
-        self._index = sqlite3.connect(":memory:")
-        self._index.execute(f"CREATE VIRTUAL TABLE chunk USING fts5 (text, tokenize='{_TOKENIZE}')")
+        super().__init__(expression, "chunk USING fts5 (text")
 
     def matches(self, text: str) -> list[Span]:
         """Return the spans that match, in order and apart.
@@ -46,19 +64,8 @@ class Marker:
             for start, end in matches_in(chunks[number], marked)
         ]
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._index.close()
-
-
-class Trial:
+class Trial(_Index):
     """Says which of some texts have the words of an FTS5 expression; use `with`.
 
     Asking the record's index text by text takes milliseconds each for a phrase of common words;
@@ -66,12 +73,7 @@ class Trial:
     """
 
     def __init__(self, expression: str) -> None:
-        self._expression = expression
-        self._index = sqlite3.connect(":memory:")
-        self._index.execute(
-            "CREATE VIRTUAL TABLE tried USING fts5"
-            f" (title, text, content='', tokenize='{_TOKENIZE}')"
-        )
+        super().__init__(expression, "tried USING fts5 (title, text, content=''")
 
     def passing(self, texts: Iterable[tuple[int, str | None, str]]) -> set[int]:
         """Return the numbers of those, of (number, title, text), that have the words."""
@@ -81,17 +83,6 @@ class Trial:
             "SELECT rowid FROM tried WHERE tried MATCH ?", (self._expression,)
         )
         return {int(row[0]) for row in found}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._index.close()
 
 
 def chunk_starts(text: str) -> Iterator[int]:
