@@ -2,15 +2,14 @@
 
 import subprocess
 import sys
-import time
 from datetime import date
 
 import pytest
 
+from tests.patience import bounded
 from watchfloor.ingest import Options, html, read
 from watchfloor.model import Issue, Raw, Reading
 
-SECONDS = 10
 FIRST = (
     "A rocket hit the base near the town on Thursday, officials said, and two soldiers were hurt "
     "in the blast, which was heard across the valley."
@@ -229,8 +228,5 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_hostile_pages_are_bounded(body: str) -> None:
     """Pages made to hurt are read or refused within seconds."""
-    begun = time.monotonic()
-
-    found(page(body=body))
-
-    assert time.monotonic() - begun < SECONDS
+    with bounded():
+        found(page(body=body))

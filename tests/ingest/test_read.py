@@ -2,7 +2,6 @@
 
 import json
 import pickle
-import time
 from datetime import date
 from typing import Any
 
@@ -10,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.patience import bounded
 from watchfloor.ingest import Options, normalise, read
 from watchfloor.model import Issue, Raw, Reading, Severity
 
 NEWS = "The army said that a rocket hit the base in the north and two soldiers were hurt."
-SECONDS = 10
 MEDIA = ("text/plain", "text/markdown", "text/html", "application/jsonl", "text/csv")
 
 
@@ -342,8 +341,5 @@ def test_hostile_sizes_are_bounded(media_type: str, text: str) -> None:
     """A 2 MB line, 1 MB without a space and 100,000 quotes take seconds at most."""
     if media_type in {"application/jsonl", "text/csv"}:
         text = json.dumps({"text": text, "title": text})
-    begun = time.monotonic()
-
-    read(raw(text, media_type), Options())
-
-    assert time.monotonic() - begun < SECONDS
+    with bounded():
+        read(raw(text, media_type), Options())

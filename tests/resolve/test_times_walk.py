@@ -1,7 +1,6 @@
 """Dates of one text, each leaning on the one before; and the bench's own cases."""
 
 import csv
-import time
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.patience import bounded
 from watchfloor.model import DatePrecision, Interval, Published
 from watchfloor.resolve.times_numeric import order_of
 from watchfloor.resolve.times_walk import UNDATED, resolve_dates, resolve_undated
@@ -149,15 +149,14 @@ def test_any_text_is_walked(one: str, other: str) -> None:
     assert len(walk(text, "Monday", "that night")) == 2
 
 
-def test_a_thousand_documents_a_second_and_hostile_text() -> None:
-    """Twenty thousand leaning expressions in one line take seconds."""
-    text = "On Monday, two days later, " * 10_000
+def test_hostile_text_is_cheap() -> None:
+    """Ten thousand leaning expressions in one line cost no more than their length."""
+    text = "On Monday, two days later, " * 5_000
     spans = [
         (27 * index + start, 27 * index + end)
-        for index in range(10_000)
+        for index in range(5_000)
         for start, end in ((3, 9), (11, 25))
     ]
-    begun = time.perf_counter()
-    found = resolve_dates(text, spans, WEDNESDAY)
-    assert all(found)
-    assert time.perf_counter() - begun < 10
+    with bounded():
+        found = resolve_dates(text, spans, WEDNESDAY)
+        assert all(found)

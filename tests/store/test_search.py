@@ -1,13 +1,13 @@
 """Text search: the right documents, the best first, with a passage of their real text."""
 
 import sqlite3
-import time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.patience import bounded
 from watchfloor.errors import UsageError
 from watchfloor.store.search import Hit, passage, pieces, search
 
@@ -158,8 +158,7 @@ def test_a_huge_text_is_searched_in_seconds(
 ) -> None:
     """A million characters without a space, or a hundred thousand matches."""
     append(build.entry(build.document(text)))
-    started = time.perf_counter()
-    hit = search(record, "rocket")[0]
-    assert time.perf_counter() - started < 10
+    with bounded():
+        hit = search(record, "rocket")[0]
     assert "rocket" in words(hit)
     assert hit.end - hit.start < 1_000
