@@ -18,10 +18,11 @@ def row(**keys: str) -> dict[str, object]:
 
 
 def test_keys_are_found_by_anchor() -> None:
-    """An event has the key of the annotated event at its anchor, or none."""
+    """An event has the key of the annotated event at its anchor, "" for none, else nothing."""
     found = Retellings.of(TEXT, (ATTACK, RAID), ())
     half = case(row(attacked="a", struck=""), found)
     assert (("a", None), ("a",)) == (half.keys, half.gold)
+    assert ("a", "") == case(row(attacked="a", raid=""), found).keys
     assert case(row(attacked="a", raid="a"), found).pairs() == 1
 
 
@@ -29,7 +30,7 @@ def test_weights_learn_what_joins() -> None:
     """If what has an article is always told again, joining by the weights finds every pair."""
     other = told(TEXT, "struck", 3)
     found = Retellings.of(TEXT, (ATTACK, RAID, other), ())
-    cases = [Case(found, ("a", "a", None), ("a", "a"))] * 20
+    cases = [Case(found, ("a", "a", ""), ("a", "a"))] * 20
     weights = fit(cases)
     assert set(FEATURES) == set(weights)
     assert pairs_f1(cases, weights, bar(cases, weights)) == 1.0
