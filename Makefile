@@ -126,6 +126,7 @@ train-fit: .venv/trained
 	$(BIN)/python -m training.reader.tune --model $(MODEL) --root $(DATA)
 	$(BIN)/python -m training.reader.tune_incidents --model $(MODEL) --root $(DATA)
 	$(BIN)/python -m training.reader.vectors --model $(MODEL) --root $(DATA)
+	$(BIN)/python -m training.reader.tune_retellings --model $(MODEL) --root $(DATA)
 
 train-smoke: .venv/trained
 	$(BIN)/python -m pytest -q tests/training/test_smoke.py

@@ -39,7 +39,7 @@ KEYED_AT_ONCE = 500
 MADE_AT_ONCE = 64
 """Codings whose reports are made in one transaction."""
 
-REPORTS = "3"
+REPORTS = "4"
 """Rises when `fuse.reports` makes other reports of the same events."""
 
 
@@ -74,7 +74,7 @@ def reports_of(
     def closure(entity: str) -> tuple[str, ...]:
         return tuple(above for above, _ in base.above(entity, day))
 
-    return made(document, events, Setting(vectors=vectors, closure=closure))
+    return made(document, events, Setting(vectors=vectors, closure=closure, chained=True))
 
 
 def passages_of(copy: "Document", origin: "Document") -> list[passages.Passage]:

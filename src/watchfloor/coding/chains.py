@@ -1,4 +1,4 @@
-"""Which events of a document are one happening told again.
+"""Which events of a document are one happening told again, by rules: for coders without vectors.
 
 Cautious: a wrong join hides an event, a missed one only leaves two reports.
 """

@@ -30,6 +30,7 @@ from watchfloor.coding.encoder.encoded import Encoded, Span, encode
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import GROUPS, ROOTS, STATUSES, TYPES
 from watchfloor.coding.encoder.model import Model, installed
+from watchfloor.coding.encoder.retellings import Retellings
 from watchfloor.coding.lexicon import MOST_EVENTS, Lexicon
 from watchfloor.coding.protocol import stamp
 from watchfloor.coding.triage import SHORT, worth_reading
@@ -101,7 +102,21 @@ class Reader:
         encoded = encode(document, self.model)
         if encoded is None:
             return Coded(document_id=document.id, coder=coder)
-        encoded = settled(encoded)
+        assembly, omitted, vectors = self._assembled(document, settled(encoded))
+        return assembly.coded(coder, omitted, vectors)
+
+    def retellings(self, document: Document) -> Retellings:
+        """Return what joining the events of a text looks at; training fits its weights on it."""
+        encoded = encode(document, self.model)
+        if encoded is None:
+            return Retellings.of(document.text, (), ())
+        assembly, _, vectors = self._assembled(document, settled(encoded))
+        return Retellings.of(document.text, assembly.told, vectors)
+
+    def _assembled(
+        self, document: Document, encoded: Encoded
+    ) -> tuple[Assembly, int, tuple[bytes, ...]]:
+        """Return what is read in a text, how many events are left out, and the others' vectors."""
         fitted = self.model.fitted
         heads = Heads(self.model, encoded)
         named = self._names(encoded)
@@ -142,7 +157,7 @@ class Reader:
         for tallied in () if elsewhere else figures.tallied(encoded, named):
             assembly.figure(tallied)
         vectors = self._vectors(heads, [(one.start, one.end) for one in kept])
-        return assembly.coded(coder, omitted, vectors)
+        return assembly, omitted, vectors
 
     def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:
         """Return the encoder's distributions for given spans.

@@ -279,15 +279,17 @@ def _shared(codes: Ints, codes2: Ints) -> tuple[Flags, Flags]:
 def told_apart(of: Columns, pairs: Pairs) -> Flags:
     """Return the pairs that one document tells apart: they are never one incident.
 
-    They stand in one document, are of one type, and the words beside one anchor say that it is
-    another ("a second blast"), or their own days or towns do not meet.
+    They stand in one document, and it tells both from its others; or they are of one type, and it
+    tells one of them so ("a second blast"), or their own days or towns do not meet.
     """
     one, two = pairs.left, pairs.right
-    inside = (of.document[one] == of.document[two]) & (of.type[one] == of.type[two])
+    inside = of.document[one] == of.document[two]
+    alike = of.type[one] == of.type[two]
     days = np.maximum(of.day_from[one] - of.day_to[two], of.day_from[two] - of.day_to[one]) > 0
     days &= of.fine[one] & of.fine[two] & of.said[one] & of.said[two]
     towns = of.town[one] & of.town[two] & (rim_distance(of, one, two) > 0.0)
-    found: Flags = inside & (of.apart[one] | of.apart[two] | days | towns)
+    each = of.apart[one] & of.apart[two]
+    found: Flags = inside & (each | (alike & (of.apart[one] | of.apart[two] | days | towns)))
     return found
 
 

@@ -33,12 +33,15 @@ def no_closure(_: str) -> Sequence[str]:
 class Setting:
     """What a report needs to know beside the events of its document.
 
-    `vectors` are by event id; `copy_group` is None for a text that is nobody's copy.
+    `vectors` are by event id; `copy_group` is None for a text that is nobody's copy. `chained` says
+    that the events were joined where their text tells of one again: then two chains are two
+    happenings, and likeness does not join them.
     """
 
     copy_group: str | None = None
     vectors: Mapping[str, bytes] = field(default_factory=dict)
     closure: Closure = no_closure
+    chained: bool = False
 
 
 def reports(
@@ -91,7 +94,7 @@ def _report(
         anchor=words.anchor_stem(founder.anchor.text or ""),
         words=words.around(document.text, start, end),
         topic=topic,
-        apart=tells_apart(document.text, start),
+        apart=setting.chained or tells_apart(document.text, start),
         date_said=bool(date and date.text is not None),
     )
 

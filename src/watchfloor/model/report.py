@@ -24,9 +24,10 @@ class Report:
     """One chain, as fusion sees it. Entity lists carry their closure of part_of, nearest first.
 
     `anchor` is the stem of the founding anchor, `words` are stems of its sentence, `topic` stems of
-    its document, all by `watchfloor.fuse.words`; `apart` says that words beside the anchor tell it
-    from another event ("a second blast"); `date_said` that words of the text give the date, which
-    is else inferred from when it was published. A coder need fill none of these, nor `vector`.
+    its document, all by `watchfloor.fuse.words`; `apart` says that its text tells it from its other
+    events: all of them if the coder joined what is told again, else by words beside the anchor ("a
+    second blast"); `date_said` that words of the text give the date, which is else inferred from
+    when it was published. A coder need fill none of these, nor `vector`.
     """
 
     chain: str

@@ -17,6 +17,7 @@ from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.model import Model
 from watchfloor.coding.encoder.relations import Stated
+from watchfloor.coding.encoder.retellings import FEATURES
 from watchfloor.model import (
     Assertion,
     CasualtyKind,
@@ -336,6 +337,8 @@ def test_events_told_again_are_chained() -> None:
     """The attack takes up what attacked before it, and stays an event of its own."""
     text = "Gunmen attacked the base. The attack shook the town. The talks failed."
     assembly = begun(text, anchor=["attacked", "attack "])
+    weights = {**dict.fromkeys(FEATURES, 0.0), "definite": 1.0}
+    assembly.fitted = {**toys.FITTED, "retellings": {"weights": weights, "least": 0.5}}
     for place in ("attacked", "attack "):
         assembly.add(anchor_of(assembly, place), {})
     coded = assembly.coded("toy", 0, ())

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from watchfloor.coding.chains import Told, chains
+from watchfloor.coding.chains import Told
 from watchfloor.coding.contexts import contexts
 from watchfloor.coding.cues import cues
-from watchfloor.coding.encoder import about
+from watchfloor.coding.encoder import about, retellings
 from watchfloor.coding.encoder.anchors import Anchor, modes_of
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assertions import Case, Relay, Roles, Said, asserted, by_words
@@ -21,6 +21,7 @@ from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.quantities import bounds, victim
 from watchfloor.coding.encoder.relations import Stated
+from watchfloor.coding.encoder.retellings import Retellings
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import (
     Assertion,
@@ -300,7 +301,9 @@ class Assembly:
     def coded(self, coder: str, omitted: int, vectors: tuple[bytes, ...]) -> Coded:
         """Number the mentions in the order of the text and return the coding."""
         index = {span: number for number, span in enumerate(sorted(self.mentions))}
-        founders = chains(self.told)
+        again = self.fitted.get("retellings", retellings.APART)
+        told = Retellings.of(self.document.text, self.told, vectors)
+        founders = retellings.founders(told, again["weights"], again["least"])
         weighed = list(self._weighed())
         events = tuple(
             replace(event, chain=founder, **_numbered(spans, index))

@@ -1,0 +1,234 @@
+"""Which events of a text are one happening told again: a logistic model of pairs of its events.
+
+"Gunmen attacked the village", "12 were killed", "the raid" are three anchors of one attack. Each
+event joins the earlier group that it fits best, by the mean of its best and its average pair there
+(a mention-pair model with best-first clustering, Ng and Cardie 2002), if that is enough. Fitted by
+`training.reader.tune_retellings` on the incident keys of the training dispatches.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from watchfloor.coding.chains import WINDOW, Told
+from watchfloor.coding.encoder.model import Floats
+from watchfloor.model import CasualtyKind, Status
+
+FEATURES = (
+    *("bias", "same type", "both assault", "same sentence", "next sentence", "three to five"),
+    *("distance", "between", "many", "first", "opening", "definite", "same stem, definite"),
+    *("two verbs", "noun first", "indefinite", "another", "other words", "status apart"),
+    *("mode apart", "crossed", "toll later", "toll first", "toll later, near"),
+    *("toll first, near", "dead of one", "cosine", "cosine close", "cosine, other type"),
+    *("date shared", "date later", "place shared", "place apart", "place later"),
+    *("actor apart", "recipient apart"),
+)
+"""Names of the weights in `reader.json`."""
+
+APART: Mapping[str, Any] = {
+    "weights": {**dict.fromkeys(FEATURES, 0.0), "bias": -1.0},
+    "least": 0.0,
+}
+"""Numbers of a model whose retellings are not fitted yet: every event stays for itself."""
+
+_REAL = frozenset({Status.ACTUAL, Status.ATTEMPTED})
+_KIN = frozenset({"ASSAULT", "COERCE"})
+_CLOSE = 0.5
+_STEM = 5
+_BESIDE = 25
+_TOLL = re.compile(
+    r"(kill|di(e|ed|es|ing)\b|dead|death|slain|slay|perish|wound|injur|casualt|toll|loss|lost"
+    r"|fatal|martyr|victim|bod(y|ies)|hurt|fell)"
+)
+_ANOTHER = re.compile(
+    r"\b(another|second|third|separate|earlier|previous|other)\W+(\w+\W+)?$", re.IGNORECASE
+)
+_INDEFINITE = re.compile(r"\b(a|an)\s+(\w+\W+)?$", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(another|second|third|separately?|elsewhere|meanwhile|earlier|previous|also|later|other"
+    r"|last (week|month|year))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One event with what its pairs ask of it."""
+
+    told: Told
+    start: int
+    end: int
+    anchor: str
+    is_toll: bool
+    has_dead: bool
+    is_another: bool
+    is_indefinite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Retellings:
+    """The events of a text, their cosines (events, events) and how many are of each type."""
+
+    text: str
+    mentions: tuple[_Mention, ...]
+    cosines: Floats
+    counts: Mapping[str, int]
+
+    @classmethod
+    def of(cls, text: str, told: Sequence[Told], vectors: Sequence[bytes]) -> "Retellings":
+        """Look at the events of a text; `vectors` has 64 signed bytes for each, or is empty."""
+        counts: dict[str, int] = {}
+        for one in told:
+            counts[one.event.type] = counts.get(one.event.type, 0) + 1
+        if vectors:
+            rows = np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(len(told), -1)
+            wide = rows.astype(np.float32) / 127.0
+            cosines: Floats = wide @ wide.T
+        else:
+            cosines = np.zeros((len(told), len(told)), dtype=np.float32)
+        return cls(text, tuple(_mention(text, one) for one in told), cosines, counts)
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Return the pairs that may be one happening, the earlier event first."""
+        return [
+            (before, here)
+            for here in range(len(self.mentions))
+            for before in range(max(0, here - WINDOW), here)
+            if _may_meet(self.mentions[before].told, self.mentions[here].told)
+        ]
+
+    def parted(self, before: int, here: int) -> bool:
+        """Say whether two events have words of days, and none in common: such never are one."""
+        return _apart(self.mentions[before].told.dates, self.mentions[here].told.dates)
+
+    def features(self, before: int, here: int) -> dict[str, float]:
+        """Return what speaks for and against a pair; what is not in it is 0."""
+        one, two = self.mentions[before], self.mentions[here]
+        gap = two.told.sentence - one.told.sentence
+        is_same = one.told.event.type == two.told.event.type
+        between = sum(
+            mention.told.event.type == two.told.event.type
+            for mention in self.mentions[before + 1 : here]
+        )
+        flags = {
+            "bias": True,
+            "same type": is_same,
+            "both assault": is_same and two.told.event.type == "ASSAULT",
+            "same sentence": gap == 0,
+            "next sentence": gap == 1,
+            "three to five": 3 <= gap <= 5,  # noqa: PLR2004  (as the name says)
+            "first": before == 0 and is_same,
+            "opening": one.told.sentence <= 1 and is_same,
+            "other words": gap <= 2 and bool(_ELSEWHERE.search(self.text, one.end, two.start)),  # noqa: PLR2004
+            **_wording(one, two, is_same=is_same, is_near=gap <= 1),
+            **_circumstances(one.told, two.told, is_same=is_same),
+        }
+        near = max(0.0, float(self.cosines[before, here]))
+        found = {name: 1.0 for name, holds in flags.items() if holds}
+        found |= {
+            "distance": math.log1p(gap),
+            "between": math.log1p(between),
+            "many": math.log1p(self.counts[two.told.event.type]),
+        }
+        if not is_same:
+            return found | {"cosine, other type": near}
+        return found | {"cosine": near, "cosine close": max(0.0, near - _CLOSE) / _CLOSE}
+
+
+def founders(found: Retellings, weights: Mapping[str, float], least: float) -> list[int]:
+    """Return for each event the index of the first event of the same happening.
+
+    `least` is the log-odds from which an event joins a group.
+    """
+    scores = {pair: _score(found, pair, weights) for pair in found.pairs()}
+    groups: list[list[int]] = []
+    for here in range(len(found.mentions)):
+        best, chosen = least, None
+        for group in groups:
+            held = [scores[one, here] for one in group if (one, here) in scores]
+            fit = (max(held) + sum(held) / len(held)) / 2.0 if held else -math.inf
+            if fit > best:
+                best, chosen = fit, group
+        if chosen is None:
+            groups.append([here])
+        else:
+            chosen.append(here)
+    first = {one: group[0] for group in groups for one in group}
+    return [first[here] for here in range(len(found.mentions))]
+
+
+def _score(found: Retellings, pair: tuple[int, int], weights: Mapping[str, float]) -> float:
+    """Return the log-odds of a pair; where days part it minus infinity, which no mean gets over."""
+    if found.parted(*pair):
+        return -math.inf
+    return sum(weights[name] * value for name, value in found.features(*pair).items())
+
+
+def _mention(text: str, told: Told) -> _Mention:
+    start, end = told.event.anchor.start or 0, told.event.anchor.end or 0
+    anchor = text[start:end].lower()
+    ahead = text[max(0, start - _BESIDE) : start]
+    return _Mention(
+        told=told,
+        start=start,
+        end=end,
+        anchor=anchor,
+        is_toll=_TOLL.match(anchor) is not None,
+        has_dead=any(one.kind is CasualtyKind.DEAD for one in told.event.casualties),
+        is_another=_ANOTHER.search(ahead) is not None,
+        is_indefinite=not told.verb and _INDEFINITE.search(ahead) is not None,
+    )
+
+
+def _may_meet(before: Told, here: Told) -> bool:
+    """Say whether two events may be one at all: neither counts several, both are real or neither.
+
+    What is told with a number of events stands for all of them, and would bring its number along.
+    """
+    one, two = before.event, here.event
+    kin = one.type == two.type or {one.type, two.type} == _KIN
+    return kin and one.count is two.count is None and (one.status in _REAL) == (two.status in _REAL)
+
+
+def _wording(one: _Mention, two: _Mention, *, is_same: bool, is_near: bool) -> dict[str, bool]:
+    """Compare how two events are named."""
+    later = is_same and two.is_toll and not one.is_toll
+    first = is_same and one.is_toll and not two.is_toll
+    return {
+        "definite": two.told.definite,
+        "same stem, definite": one.anchor[:_STEM] == two.anchor[:_STEM] and two.told.definite,
+        "two verbs": one.told.verb and two.told.verb,
+        "noun first": not one.told.verb,
+        "indefinite": two.is_indefinite,
+        "another": two.is_another,
+        "toll later": later,
+        "toll first": first,
+        "toll later, near": later and is_near,
+        "toll first, near": first and is_near,
+        "dead of one": is_same and one.has_dead != two.has_dead,
+    }
+
+
+def _circumstances(before: Told, here: Told, *, is_same: bool) -> dict[str, bool]:
+    """Compare the words of days, places and parties, the status and the modes."""
+    modes, others = set(before.event.mode), set(here.event.mode)
+    return {
+        "status apart": before.event.status != here.event.status,
+        "mode apart": is_same and bool(modes and others and not modes & others),
+        "date shared": bool(before.dates & here.dates),
+        "date later": bool(here.dates and not before.dates),
+        "place shared": bool(before.places & here.places),
+        "place apart": _apart(before.places, here.places),
+        "place later": bool(here.places and not before.places),
+        "actor apart": _apart(before.actors, here.actors),
+        "recipient apart": _apart(before.recipients, here.recipients),
+        "crossed": bool(before.actors & here.recipients or here.actors & before.recipients),
+    }
+
+
+def _apart(one: frozenset[str], two: frozenset[str]) -> bool:
+    return bool(one and two and not one & two)

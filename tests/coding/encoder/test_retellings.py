@@ -1,0 +1,120 @@
+"""Which events of a text are one happening: made pairs with made weights, and the shipped ones."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchfloor import pipeline
+from watchfloor.coding.chains import Told
+from watchfloor.coding.encoder.retellings import APART, FEATURES, Retellings, founders
+from watchfloor.coding.reader import Reader
+from watchfloor.model import Assertion, CodedEvent, Count, Document, Outcome, Scored, Status
+
+WEIGHTS = {**dict.fromkeys(FEATURES, 0.0), "bias": -1.0, "definite": 3.0, "place apart": -1.0}
+
+
+def told(text: str, words: str, sentence: int = 0, *, definite: bool = False, **more: str) -> Told:
+    """Return an attack anchored on words of a text; `more` gives its words of days and places."""
+    start = text.index(words)
+    event = CodedEvent(
+        anchor=Scored.cut(text, start, start + len(words), score=0.9),
+        type="ASSAULT",
+        mode=(),
+        context=(),
+        status=Status.ACTUAL,
+        outcome=Outcome.UNKNOWN,
+        assertion=Assertion.FACT,
+        score=0.9,
+        chain=0,
+    )
+    names = ("places", "dates", "actors", "recipients")
+    held = {name: frozenset([more[name]] if name in more else []) for name in names}
+    return Told(event=event, sentence=sentence, definite=definite, verb=not definite, **held)
+
+
+TEXT = "Gunmen attacked the base. The raid shook Gao. The assault lasted an hour. They struck."
+
+
+def first(*found: Told) -> list[int]:
+    """Return the founders of some events of the text."""
+    return founders(Retellings.of(TEXT, found, ()), WEIGHTS, 0.0)
+
+
+def test_what_is_taken_up_again_joins_its_first_mention() -> None:
+    """Two later nouns with an article are the attack before them; a verb without one is another."""
+    found = (
+        told(TEXT, "attacked"),
+        told(TEXT, "raid", 1, definite=True),
+        told(TEXT, "assault", 2, definite=True),
+        told(TEXT, "struck", 3),
+    )
+    assert [0, 0, 0, 3] == first(*found)
+
+
+def test_words_of_other_days_part_two_events_for_good() -> None:
+    """A group takes in nothing that any of its members is parted from."""
+    monday = told(TEXT, "attacked", dates="monday")
+    bare = told(TEXT, "raid", 1, definite=True)
+    friday = told(TEXT, "assault", 2, definite=True, dates="friday")
+    assert [0, 0, 2] == first(monday, bare, friday)
+    assert [0, 1] == first(monday, friday)
+
+
+def test_a_number_of_attacks_is_no_single_one() -> None:
+    """What counts several events joins nothing, nor is it joined."""
+    several = told(TEXT, "attacked")
+    start = TEXT.index("attacked")
+    count = Count.cut(TEXT, start, start + 8, low=2, best=2, high=2)
+    several = replace(several, event=replace(several.event, count=count))
+    assert [0, 1] == first(several, told(TEXT, "raid", 1, definite=True))
+
+
+def test_what_did_not_happen_is_not_what_did() -> None:
+    """A planned attack is not the attack that happened."""
+    planned = told(TEXT, "raid", 1, definite=True)
+    planned = replace(planned, event=replace(planned.event, status=Status.PLANNED))
+    assert [0, 1] == first(told(TEXT, "attacked"), planned)
+
+
+def test_without_fitted_numbers_every_event_stays_for_itself() -> None:
+    """A model that is not fitted yet joins nothing."""
+    found = Retellings.of(TEXT, (told(TEXT, "attacked"), told(TEXT, "raid", 1, definite=True)), ())
+    assert [0, 1] == founders(found, APART["weights"], APART["least"])
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from(["", "monday", "friday"])), max_size=12))
+def test_a_founder_founds_itself_and_comes_first(drawn: list[tuple[bool, str]]) -> None:
+    """The founder of each event is an earlier one or itself, and is its own founder."""
+    found = [
+        told(TEXT, "raid", place, definite=definite, **({"dates": day} if day else {}))
+        for place, (definite, day) in enumerate(drawn)
+    ]
+    named = first(*found)
+    assert all(founder <= here for here, founder in enumerate(named))
+    assert all(named[founder] == founder for founder in named)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "Gunmen attacked a village near Mopti on Tuesday. Twelve people were killed. "
+            "The raid lasted an hour.",
+            1,
+        ),
+        (
+            "Two shoppers were killed on Saturday when a bomb exploded in a market in Kirkuk. "
+            "A car bomb had killed four policemen at a police station in Kirkuk on March 8.",
+            2,
+        ),
+    ],
+)
+def test_the_shipped_weights_read_plain_texts(text: str, expected: int) -> None:
+    """One attack told thrice is one; bombings of two days are two."""
+    coder = pipeline.coder("reader")
+    assert isinstance(coder, Reader)
+    coded = coder.code(Document.new(text))
+    attacks = {one.chain for one in coded.events if one.type == "ASSAULT"}
+    assert expected == len(attacks)
