@@ -40,6 +40,18 @@ def test_formats_hold_the_same_rows(dispatch: TestClient) -> None:
     assert found.column("id").to_pylist() == ids
 
 
+@pytest.mark.parametrize("kind", ["documents", "events", "incidents", "claims", "figures"])
+def test_twins_know_the_day_as_of_which(dispatch: TestClient, kind: str) -> None:
+    """Each file has what its list has as of a day, before and after the texts came out."""
+    for ending in endings(kind):
+        for day in ("2021-01-01", "2022-01-31"):
+            answer = dispatch.get(f"/{kind}.{ending}?as_of={day}")
+            assert answer.status_code == 200
+            assert answer.content or (ending, day) == ("jsonl", "2021-01-01")
+    assert dispatch.get(f"/{kind}.json?as_of=2021-01-01").json() == []
+    assert len(dispatch.get(f"/{kind}.json?as_of=2022-01-31").json()) >= 1
+
+
 def test_nothing_matched_is_an_empty_file(dispatch: TestClient) -> None:
     """A filter that nothing passes gives an empty list, a header, a schema."""
     assert dispatch.get("/events.json?country=FRA").json() == []

@@ -67,14 +67,15 @@ def twin_routes(kind: str, read: Read, path: str | None = None) -> tuple[Route, 
 
 def _twin(request: Request, kind: str, ending: str, read: Read) -> Response:
     record: Path = request.app.state.record
-    where = read_query(request).where
-    with connect(record, write=False) as connection:
-        where = settled(connection, where)
-        read(connection, where)  # refuses filters that the rows do not have before a byte is sent
+    asked = read_query(request).where
+    with closing(connect(record, write=False)) as connection:
+        # Refuses filters that the rows do not have before a byte is sent.
+        read(connection, settled(connection, asked))
 
     def write(stream: BinaryIO) -> None:
         with closing(connect(record, write=False)) as own:
-            rows = read(own, where)
+            # Settled here too: what was known on a day lies in tables of this connection alone.
+            rows = read(own, settled(own, asked))
             if ending == "json":
                 write_json(rows, stream)
             else:
