@@ -15,10 +15,9 @@ from watchfloor.analyse import comparable, observed, weekly
 from watchfloor.analyse.periods import WEEK, Period, monday
 from watchfloor.model import Incident, Where
 from watchfloor.model.filters import UNREVIEWED
-from watchfloor.present.charts.map import Spot, map_svg
 from watchfloor.present.charts.series import weeks_svg
-from watchfloor.present.charts.world import built_world
 from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.drawing import drawn, places_picture
 from watchfloor.present.web.pages.incidents import LATELY, snapshot_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
@@ -101,34 +100,8 @@ def pulse(connection: Connection) -> Pulse | None:
         weeks,
         tuple(comparable.change(happened, published, week, weeks) for weeks in comparable.BEFORE),
         happened.undated,
-        _picture(weeks_svg(weeks, title="Violent incidents by the week in which they began")),
+        drawn(weeks_svg(weeks, title="Violent incidents by the week in which they began")),
     )
-
-
-def places_picture(places: tuple[counts.PlaceCount, ...]) -> Markup | None:
-    """Return the map of some places; None without any."""
-    if not places:
-        return None
-    spots = [
-        Spot(
-            name=one.name,
-            lat=one.lat,
-            lon=one.lon,
-            precision=one.precision,
-            radius_km=one.radius_km,
-            n=one.n,
-            type=max(sorted(one.by_type), key=lambda name: one.by_type[name]),
-            status="actual" if "actual" in one.by_status else "attempted",
-            sources=one.sources,
-        )
-        for one in places[:200]
-    ]
-    return _picture(map_svg(spots, built_world(), title="Places of violent incidents"))
-
-
-def _picture(svg: str) -> Markup:
-    # Pictures are made of our own elements; every word in them was escaped on its way in.
-    return Markup(svg)  # noqa: S704
 
 
 def seen_cookie(request: Request) -> str:
