@@ -86,9 +86,10 @@ def dispatch(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 
 VARIOUS = (
     "Gunmen killed three soldiers near Baghdad on Thursday, police said.",
-    "Hundreds protested in Basra on Wednesday against power cuts, officials said.",
+    "Hundreds protested in Basra on Wednesday against power cuts, officials said. Attacks on the"
+    " ministry will probably increase in February, a spokesman for the army said.",
 )
-"""Texts of a violent incident and of another."""
+"""Texts of a violent incident, of another, and of a forecast."""
 
 
 @pytest.fixture(scope="session")

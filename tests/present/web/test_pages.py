@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from tests.present.web.conftest import client_of, read_record
 from tests.present.web.pages import Page
 from watchfloor.analyse.periods import WEEK
 from watchfloor.present.web.pages.method import scorecard
@@ -180,6 +181,26 @@ def test_the_violent_are_counted_unless_asked(various: TestClient) -> None:
     assert "/incidents?counted=all#map-title" in first.links
     assert "2 incidents counted here, of all types" in " ".join(every.text.split())
     assert "/incidents#map-title" in every.links
+
+
+def test_sources_take_the_filters_of_texts(tmp_path: Path) -> None:
+    """Who copies whom is there with counts; a silent source has its row; filters choose texts."""
+    text = "Gunmen killed three soldiers near Baghdad on Thursday, police said in a statement."
+    rows = [
+        {"text": text, "source": "First", "published": "2022-01-07", "url": "https://a.example/1"},
+        {"text": text, "source": "Second", "published": "2022-01-08", "url": "https://b.example/2"},
+        {"text": "Old news of 2019.", "source": "Silent", "published": "2019-01-08"},
+    ]
+    client = client_of(read_record(tmp_path, rows))
+    page = client.get("/sources").text
+    told = " ".join(Page(page).text.split())
+    copies = page[page.index('id="copies"') : page.index('id="coverage"')]
+    assert "SecondFirst1" in "".join(Page(copies.partition(">")[2]).text.split())
+    assert "Silent silent" in told
+    assert [one["source"] for one in client.get("/sources.json?source=Silent").json()] == ["Silent"]
+    early = Page(client.get("/sources?until=2019-12-31").text)
+    assert "No text that passes is a copy" in early.text
+    assert client.get("/sources?country=IRQ").status_code == 400
 
 
 def test_a_week_leads_to_its_incidents(dispatch: TestClient) -> None:
