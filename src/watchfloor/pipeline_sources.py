@@ -32,10 +32,11 @@ class SourceLine:
     """A source of the record.
 
     `copies_made` are texts that it took from others, `copies_received` those that others took from
-    it; `copied_from` and `copied_by` are these by the other source. `reliability` is F until a person sets a letter; `set` holds by field who set it, why and
-    when. `basis` names the publication on which the package's table rests, None where people
-    decided or nobody did. `agreement` is the share of its tolls that the other copy groups report
-    too, None below ten that can be compared: agreement, which is not accuracy.
+    it; `copied_from` and `copied_by` are these by the other source. `reliability` is F until a
+    person sets a letter; `set` holds by field who set it, why and when. `basis` names the
+    publication on which the package's table rests, None where people decided or nobody did.
+    `agreement` is the share of its tolls that the other copy groups report too, None below ten that
+    can be compared: agreement, which is not accuracy.
     """
 
     source: str

@@ -250,9 +250,11 @@ def _making(verb: str, name: str, item: str, fields: Mapping[str, str]) -> Makin
 
 
 def _merging(item: str, fields: Mapping[str, str]) -> Making:
-    other = fields.get("other")
+    # What was typed outweighs what was chosen; an address is as good as the id that ends it.
+    typed = fields.get("other-id", "").strip().rstrip("/").rpartition("/")[2]
+    other = typed or fields.get("other")
     if not other:
-        message = "choose the incident that it is the same as"
+        message = "choose the incident that it is the same as, or give its id"
         raise UsageError(message)
     return lambda at: pipeline_decide.merging(at, [item, other])
 
@@ -260,7 +262,7 @@ def _merging(item: str, fields: Mapping[str, str]) -> Making:
 def _splitting(item: str, fields: Mapping[str, str]) -> Making:
     parted = [key.removeprefix("report-") for key in fields if key.startswith("report-")]
     if not parted:
-        message = "choose the reports that tell of another incident"
+        message = "choose the reports that tell of another incident, then part them"
         raise UsageError(message)
     return lambda at: pipeline_decide.splitting(at, item, parted)
 
