@@ -118,8 +118,8 @@ def test_a_search_is_followed(run: Command, tmp_path: Path) -> None:
     """New incidents are listed once, unless they are to be kept."""
     assert 3 == run("follow").exit_code
     assert 2 == run("follow", "mali").exit_code
-    ok(run("follow", "mali", "--country", "MLI"))
-    assert "0 new, 0 grew" in ok(run("follow"))
+    ok(run("follow", "mali", "--country", "MLI", "--country", "NER", "--min-sources", "1"))
+    assert "country MLI or NER, min sources 1  0 new, 0 grew" in ok(run("follow"))
     new = [row("z2", "A bomb killed nine people in Kidal on Friday.", "2022-01-15", "Tenth News")]
     ingest(tmp_path / "w.db", new)
     assert "1 new, 0 grew" in ok(run("follow", "--keep"))

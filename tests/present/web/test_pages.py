@@ -231,15 +231,6 @@ def test_an_actor_that_only_the_record_knows_has_a_page(dispatch: TestClient) ->
     assert "states no relation" in text
 
 
-def test_what_is_new_is_told_once(dispatch: TestClient) -> None:
-    """The start page remembers the newest document that it showed."""
-    first = dispatch.get("/")
-    name, value = first.headers["set-cookie"].partition(";")[0].split("=")
-    assert (name.rpartition("-")[0], value) == ("watchfloor-seen", "2")
-    again = dispatch.get("/", headers={"Cookie": f"{name}=1"})
-    assert "since your last visit: 1 document" in Page(again.text).text
-
-
 def test_no_web_assets_no_harm(
     dispatch: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:

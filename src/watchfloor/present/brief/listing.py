@@ -10,6 +10,7 @@ from rich.text import Text
 from watchfloor.model import Incident
 from watchfloor.model.issued import Disclosure, Issued, Note
 from watchfloor.pipeline_issue import Effect
+from watchfloor.present.brief.arguments import said
 from watchfloor.present.incident_view import incidents_view
 from watchfloor.present.listing import table, words
 from watchfloor.present.phrases import interval_words, short
@@ -74,7 +75,7 @@ def news_view(
     """Return, for every saved search, its new incidents and those that grew."""
     blocks: list[RenderableType] = []
     for one in found:
-        filters = ", ".join(f"{name} {value}" for name, value in one.search.filters.items())
+        filters = said(one.search.filters)
         head = Text(one_line(one.search.name), style="bold")
         head.append(f"  {one_line(filters)}  {one.n_new:,} new, {one.n_grown:,} grew", style="dim")
         blocks.append(head)
