@@ -92,7 +92,13 @@ def test_what_was_issued_is_found_when_it_changes(run: Command, tmp_path: Path) 
     assert "4 people were killed" == effect["now"][gao["id"]]["dead"]
     assert "counted again" in ok(run("erratum", line["id"][:8]))
     assert "4 people were killed" in ok(run("erratum", line["id"][:8]))
-    assert gao["id"][:8] in ok(run("impact", "First Wire"))
+    told = ok(run("impact", "First Wire"))
+    assert gao["id"][:8] in told
+    assert 1 == told.count(f"brief {line['id'][:8]}")
+    assert "1 with other values now" in told
+    first, *rest = [row for row in told.splitlines() if gao["id"][:8] in row]
+    assert first.startswith("!") and "dead" in first
+    assert not any(row.startswith("!") for row in rest)
     again = ok(run("brief", *DAYS))
     assert "dead: counted again" in again
     ok(run("decide", "withdraw", gao["documents"][0], "--reason", "retracted"))
