@@ -97,7 +97,8 @@ def test_what_was_issued_is_found_when_it_changes(run: Command, tmp_path: Path) 
     assert 1 == told.count(f"brief {line['id'][:8]}")
     assert "1 with other values now" in told
     first, *rest = [row for row in told.splitlines() if gao["id"][:8] in row]
-    assert first.startswith("!") and "dead" in first
+    assert first.startswith("!")
+    assert "dead" in first
     assert not any(row.startswith("!") for row in rest)
     again = ok(run("brief", *DAYS))
     assert "dead: counted again" in again
