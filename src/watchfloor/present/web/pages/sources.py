@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from watchfloor.analyse.periods import WEEK, monday
 from watchfloor.model import Where
 from watchfloor.pipeline_sources import SourceLine, listing
 from watchfloor.present.find import settled
@@ -50,8 +51,8 @@ def page(request: Request) -> Response:
         where = settled(connection, asked.where)
         lines = listing(connection, where)
         last = _last(where, counts.last_day(connection))
-        since = _since(last)
-        found = counts.documents_by_week(connection, since, where) if since else {}
+        weeks = _weeks(last)
+        found = counts.documents_by_week(connection, weeks[0], where) if weeks else {}
         # A source that was silent in these weeks is one that published before or after them.
         known = outputs(connection, replace(where, since=None, until=None))
     return render(
@@ -61,7 +62,7 @@ def page(request: Request) -> Response:
         lines=lines[: SOURCES * 5],
         left=max(0, len(lines) - SOURCES * 5),
         copies=_copies(lines),
-        coverage=_coverage(found, [one.source for one in known]),
+        coverage=_coverage(found, [one.source for one in known], weeks),
         filters=filters_of(asked, "document"),
         twins=[(ending, asked.twin(ending)) for ending in ENDINGS],
     )
@@ -82,17 +83,18 @@ def _last(where: Where, last: str | None) -> str | None:
     return min((*(str(day) for day in ends if day), *((last,) if last else ())), default=None)
 
 
-def _since(last: str | None) -> str | None:
+def _weeks(last: str | None) -> tuple[str, ...]:
+    """Return the Mondays of the weeks that end with that of a day, whether or not texts came."""
     if last is None:
-        return None
-    try:
-        return (date.fromisoformat(last) - timedelta(weeks=WEEKS)).isoformat()
-    except OverflowError:
-        return last
+        return ()
+    end = monday(date.fromisoformat(last)).toordinal()
+    first = max(end - (WEEKS - 1) * WEEK, 1)
+    return tuple(date.fromordinal(day).isoformat() for day in range(first, end + 1, WEEK))
 
 
-def _coverage(found: Mapping[str, Mapping[str, int]], known: Sequence[str]) -> Coverage:
-    weeks = _every_week(found)[-WEEKS:]
+def _coverage(
+    found: Mapping[str, Mapping[str, int]], known: Sequence[str], weeks: tuple[str, ...]
+) -> Coverage:
     totals = dict.fromkeys(known, 0)
     for week in weeks:
         for source, n in found.get(week, {}).items():
@@ -104,15 +106,6 @@ def _coverage(found: Mapping[str, Mapping[str, int]], known: Sequence[str]) -> C
     )
     most = max((n for _, row in rows for n in row), default=0)
     return Coverage(weeks, rows, most, max(0, len(names) - SOURCES))
-
-
-def _every_week(found: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the Mondays from the first to the last, those without documents too."""
-    if not found:
-        return ()
-    first, last = date.fromisoformat(min(found)), date.fromisoformat(max(found))
-    days = range(first.toordinal(), last.toordinal() + 1, 7)
-    return tuple(date.fromordinal(day).isoformat() for day in days)
 
 
 def _rows(request: Request, ending: str) -> Rows:
