@@ -1,7 +1,7 @@
 """The filters of a list as a form: what may be typed, and values to choose with their counts."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from watchfloor.model import ClaimKind, Status
@@ -137,7 +137,7 @@ def _field(query: Query, name: str) -> Field:
 
 def _options(name: str) -> tuple[str, ...]:
     """Return the words of a filter's vocabulary, in the vocabulary's order."""
-    words = {
+    words: dict[str, Iterable[str]] = {
         "type": plover.types(),
         "mode": dict.fromkeys(one for kind in plover.types() for one in plover.modes(kind)),
         "status": Status,
