@@ -10,8 +10,10 @@ INPUTS := pyproject.toml hatch_build.py $(wildcard build_steps/*.py kb/*.csv web
 .PHONY: demo test check bench gate wheel-smoke soak screenshots docs clean \
 	train train-units train-general train-joint train-polish train-further train-deepen train-finish train-distil train-bind train-seeds train-fit train-smoke
 
+# Before somebody at a terminal it ends with the address to open, and serves until Ctrl+C.
 demo: .venv/installed
-	$(BIN)/watchfloor demo
+	@if [ -t 1 ] && [ -z "$$CI" ]; then $(BIN)/watchfloor demo --serve; \
+	else $(BIN)/watchfloor demo; fi
 
 test: check
 	$(BIN)/coverage erase

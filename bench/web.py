@@ -83,8 +83,8 @@ ADDRESSES: Mapping[str, Callable[[random.Random], str]] = {
     "list and facets": lambda chance: f"/incidents?{urlencode(filters(chance))}",
     "list, no filter": lambda _: "/incidents",
     "a later page": lambda chance: f"/incidents?after=20{chance.randint(17, 24)}-06-01.8",
-    "map": lambda chance: f"/incidents/map.json?{urlencode(filters(chance))}",
-    "brush": lambda chance: f"/incidents/weeks.json?{urlencode(filters(chance))}",
+    "map": lambda chance: f"/incidents/map.json?counted=all&{urlencode(filters(chance))}",
+    "brush": lambda chance: f"/incidents/weeks.json?counted=all&{urlencode(filters(chance))}",
     "search": lambda chance: f"/search?{urlencode({'q': chance.choice(WORDS)})}",
     "review": lambda chance: f"/review?{urlencode({'type': chance.choice(TYPES)})}",
 }

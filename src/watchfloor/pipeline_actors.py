@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from watchfloor.errors import InputError
+from watchfloor.errors import InputError, UsageError
 from watchfloor.model import (
     Actor,
     ActorStanding,
@@ -26,7 +26,14 @@ from watchfloor.resolve.actors_check import faults
 from watchfloor.resolve.actors_compile import read_folder
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
 from watchfloor.resolve.actors_offices import office_in
-from watchfloor.resolve.actors_standing import find_actor, known_actors, standing
+from watchfloor.resolve.actors_standing import (
+    COUNTED_WITH,
+    counted_in,
+    counts_for,
+    find_actor,
+    known_actors,
+    standing,
+)
 from watchfloor.resolve.actors_unknown import name_key, suggested_id, unknown_name
 
 
@@ -96,6 +103,29 @@ def actor(actor_id: str) -> Actor:
         InputError: there is none.
     """
     return knowledge().actor(actor_id)
+
+
+def switched_on(words: str | None) -> tuple[str, ...]:
+    """Return what is counted in with an actor, as it is typed: "facades", "facades,parents".
+
+    Raises:
+        UsageError: something else is asked for.
+    """
+    given = tuple(dict.fromkeys(one.strip() for one in (words or "").split(",") if one.strip()))
+    if unknown := [one for one in given if one not in COUNTED_WITH]:
+        message = f"with {', '.join(unknown)[:80]}: acts are counted with {', '.join(COUNTED_WITH)}"
+        raise UsageError(message)
+    return given
+
+
+def counted_for(actor_id: str, switched: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the actors for whom the acts of one count, its own first."""
+    return counts_for(actor_id, switched)
+
+
+def counted_with(actor_id: str, switched: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the actors whose acts count for one, its own first."""
+    return counted_in(actor_id, switched)
 
 
 def is_actor(words: str) -> bool:

@@ -14,7 +14,7 @@ from watchfloor.fuse.agreement import Rate, Vote, rates
 from watchfloor.model import Decision, Incident, Standing, Verdict, Where
 from watchfloor.model.source import LETTERS, SOURCE, SourceFact, source_value
 from watchfloor.store import query
-from watchfloor.store.sources import facts, outputs
+from watchfloor.store.sources import Copied, facts, outputs
 
 if TYPE_CHECKING:
     from watchfloor.fuse.corroborate import Sources
@@ -32,16 +32,19 @@ class SourceLine:
     """A source of the record.
 
     `copies_made` are texts that it took from others, `copies_received` those that others took from
-    it. `reliability` is F until a person sets a letter; `set` holds by field who set it, why and
-    when. `basis` names the publication on which the package's table rests, None where people
-    decided or nobody did. `agreement` is the share of its tolls that the other copy groups report
-    too, None below ten that can be compared: agreement, which is not accuracy.
+    it; `copied_from` and `copied_by` are these by the other source. `reliability` is F until a
+    person sets a letter; `set` holds by field who set it, why and when. `basis` names the
+    publication on which the package's table rests, None where people decided or nobody did.
+    `agreement` is the share of its tolls that the other copy groups report too, None below ten that
+    can be compared: agreement, which is not accuracy.
     """
 
     source: str
     documents: int
     copies_made: int
     copies_received: int
+    copied_from: tuple[Copied, ...]
+    copied_by: tuple[Copied, ...]
     reliability: str
     owned_by: str | None
     state_of: str | None
@@ -57,10 +60,13 @@ def sources(connection: sqlite3.Connection) -> "Sources":
     return outlets.sources(facts(connection))
 
 
-def listing(connection: sqlite3.Connection) -> tuple[SourceLine, ...]:
-    """Return every source that published, the one with most documents first.
+def listing(connection: sqlite3.Connection, where: Where | None = None) -> tuple[SourceLine, ...]:
+    """Return every source of the documents that pass, the one with most of them first.
 
-    Reads every incident of two sources or more for the agreement.
+    Reads every incident of two sources or more for the agreement: that is of the whole record.
+
+    Raises:
+        UsageError: a filter that documents do not have.
     """
     from watchfloor.fuse.outlets import spellings  # noqa: PLC0415
 
@@ -70,7 +76,7 @@ def listing(connection: sqlite3.Connection) -> tuple[SourceLine, ...]:
         decided.setdefault(spellings(fact.source)[0].casefold(), {})[fact.field] = fact
     return tuple(
         _line(one, decided.get(spellings(one.source)[0].casefold(), {}), agreed.get(one.source))
-        for one in outputs(connection)
+        for one in outputs(connection, where)
     )
 
 
@@ -90,6 +96,8 @@ def _line(one: "Output", set_: Mapping[str, SourceFact], agreement: Rate | None)
         documents=one.documents,
         copies_made=one.copies_made,
         copies_received=one.copies_received,
+        copied_from=one.copied_from,
+        copied_by=one.copied_by,
         reliability=letter or UNJUDGED,
         owned_by=owner["owned_by"],
         state_of=owner["state_of"],

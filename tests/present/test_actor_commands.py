@@ -3,12 +3,16 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from watchfloor.model import Actor, decode
+from tests.present.conftest import make_entry
+from watchfloor.model import Actor, Entry, decode
+from watchfloor.model.words import Assertion
+from watchfloor.pipeline_actors import actor
 from watchfloor.present.cli import app
 
 KB = Path(__file__).parents[2] / "kb"
@@ -27,8 +31,9 @@ def test_actors_of_the_record_are_listed(run: Callable[..., Result]) -> None:
     assert run("actors").exit_code == 0
     (line,) = run("actors", "--json").stdout.splitlines()
     assert json.loads(line).keys() == {
-        *("id", "name", "type", "country", "aliases", "since", "until", "relations")
+        *("id", "name", "type", "country", "aliases", "since", "until", "relations", "acts")
     }
+    assert {"fact": 1, "claimed": 0, "blamed": 0} == json.loads(line)["acts"]
     assert decode(Actor, json.loads(line)).name
     assert run("actors", "--type", "AID").exit_code == 3
 
@@ -43,6 +48,48 @@ def test_the_known_need_no_record(
     assert run("actors", "--known", "--type", "ASSAULT").exit_code == 2
     limited = run("actors", "--known", "--limit", "2")
     assert "first 2" in limited.stderr
+
+
+def laid(actor_id: str, title: str, assertion: Assertion) -> Entry:
+    """Return the dispatch told by another outlet, its attack laid so to another actor."""
+    made = make_entry(title, f"Wire {title}")
+    killed, *rest = made.events
+    who = replace(killed.actor[0], entity_id=actor_id, name=actor(actor_id).name)
+    return replace(made, events=(replace(killed, actor=(who,), assertion=assertion), *rest))
+
+
+def test_acts_are_counted_by_how_surely_they_are_laid(
+    run: Callable[..., Result], record_of: Callable[[list[Entry]], Path]
+) -> None:
+    """Claimed, blamed and stated as fact are columns of their own; facades count when asked."""
+    front, master = "alwiyat-al-waad-al-haq", "kataib-hezbollah"
+    path = record_of(
+        [
+            laid(front, "one", Assertion.CLAIMED),
+            laid(front, "two", Assertion.ACCUSED),
+            laid(master, "three", Assertion.SUSPECTED),
+            laid(master, "four", Assertion.FACT),
+        ]
+    )
+
+    def acts(*options: str) -> dict[str, dict[str, int]]:
+        lines = run("actors", "--json", "--record", path, *options).stdout.splitlines()
+        return {one["id"]: one["acts"] for one in map(json.loads, lines)}
+
+    own = {"fact": 1, "claimed": 0, "blamed": 1}
+    assert own == acts()[master]
+    assert (
+        {"fact": 0, "claimed": 1, "blamed": 1} == acts()[front] == acts("--with", "facades")[front]
+    )
+    assert {"fact": 1, "claimed": 1, "blamed": 2} == acts("--with", "facades")[master]
+    whole = acts("--with", "facades,parents")["popular-mobilization-forces"]
+    assert {"fact": 1, "claimed": 1, "blamed": 2} == whole
+    table = run("actors", "--record", path, "--with", "facades")
+    assert "blamed" in table.stdout
+    assert "acts of facades counted in" in table.stderr
+    assert run("actors", "--with", "friends").exit_code == 2
+    csv = run("export", "actors", "--format", "csv", "--record", path).stdout
+    assert csv.splitlines()[0].endswith("acts_fact,acts_claimed,acts_blamed")
 
 
 def test_an_actor_is_shown_as_of_a_day(run: Callable[..., Result]) -> None:

@@ -92,7 +92,14 @@ def test_what_was_issued_is_found_when_it_changes(run: Command, tmp_path: Path) 
     assert "4 people were killed" == effect["now"][gao["id"]]["dead"]
     assert "counted again" in ok(run("erratum", line["id"][:8]))
     assert "4 people were killed" in ok(run("erratum", line["id"][:8]))
-    assert gao["id"][:8] in ok(run("impact", "First Wire"))
+    told = ok(run("impact", "First Wire"))
+    assert gao["id"][:8] in told
+    assert 1 == told.count(f"brief {line['id'][:8]}")
+    assert "1 with other values now" in told
+    first, *rest = [row for row in told.splitlines() if gao["id"][:8] in row]
+    assert first.startswith("!")
+    assert "dead" in first
+    assert not any(row.startswith("!") for row in rest)
     again = ok(run("brief", *DAYS))
     assert "dead: counted again" in again
     ok(run("decide", "withdraw", gao["documents"][0], "--reason", "retracted"))
@@ -118,8 +125,8 @@ def test_a_search_is_followed(run: Command, tmp_path: Path) -> None:
     """New incidents are listed once, unless they are to be kept."""
     assert 3 == run("follow").exit_code
     assert 2 == run("follow", "mali").exit_code
-    ok(run("follow", "mali", "--country", "MLI"))
-    assert "0 new, 0 grew" in ok(run("follow"))
+    ok(run("follow", "mali", "--country", "MLI", "--country", "NER", "--min-sources", "1"))
+    assert "country MLI or NER, min sources 1  0 new, 0 grew" in ok(run("follow"))
     new = [row("z2", "A bomb killed nine people in Kidal on Friday.", "2022-01-15", "Tenth News")]
     ingest(tmp_path / "w.db", new)
     assert "1 new, 0 grew" in ok(run("follow", "--keep"))

@@ -211,6 +211,7 @@ def test_demo_shows_what_is_in_the_record(
     for words in ("● actual", "THREATEN", "Taji, IRQ", "1 document from 1 source", "empty"):
         assert words in result.stdout
     assert calls["options"].command == "demo"
+    assert "http://127.0.0.1:8765/" in result.stdout.splitlines()[-1]
     commands = [line for line in result.stdout.splitlines() if "watchfloor show" in line]
     for command in commands:
         shown = CliRunner().invoke(app, command.split()[1:])

@@ -75,6 +75,10 @@ def test_the_list_counts_texts_and_copies(run: Command) -> None:
     wire = found["First Wire"]
     assert (3, 0, 2) == (wire["documents"], wire["copies_made"], wire["copies_received"])
     assert 1 == found["Second Post"]["copies_made"]
+    assert [{"source": "First Wire", "documents": 1}] == found["Second Post"]["copied_from"]
+    assert {"source": "Second Post", "documents": 1} in wire["copied_by"]
+    assert 2 == sum(one["documents"] for one in wire["copied_by"])
+    assert "copies" in run("sources").stdout
     assert {"F"} == {one["reliability"] for one in found.values()}
     assert {None} == {one["agreement"] for one in found.values()}
 

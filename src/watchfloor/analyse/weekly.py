@@ -43,6 +43,11 @@ class Week:
         """Return all of them."""
         return self.accepted + self.unreviewed
 
+    @property
+    def until(self) -> date:
+        """Return its Sunday."""
+        return date.fromordinal(min(self.since.toordinal() + WEEK - 1, date.max.toordinal()))
+
 
 def weekly(happened: Happened, published: Published, period: Period) -> tuple[Week, ...]:
     """Return every week that a period touches; the averages look back beyond it."""

@@ -18,6 +18,9 @@ _NODE_KEYS = (
     ("since", "string"),
     ("until", "string"),
     ("listed", "boolean"),
+    ("fact", "int"),
+    ("claimed", "int"),
+    ("blamed", "int"),
 )
 _EDGE_KEYS = (
     ("predicate", "string"),
@@ -41,6 +44,9 @@ def write_actor_graph(rows: Iterator[Actor], stream: BinaryIO) -> int:
             "since": actor.since,
             "until": actor.until,
             "listed": "true",
+            "fact": str(actor.acts.fact) if actor.acts else None,
+            "claimed": str(actor.acts.claimed) if actor.acts else None,
+            "blamed": str(actor.acts.blamed) if actor.acts else None,
         }
         stream.write(graphml.node(actor.id, values))
     others = {relation.object for actor in actors for relation in actor.relations} - listed

@@ -66,6 +66,9 @@ _ONLY: Mapping[str, tuple[str, ...]] = {
 _KIND_ONLY: Mapping[str, tuple[str, ...]] = {"corrections": ("jsonl",)}
 """Kinds that suit some formats alone: a person's value has the shape of its field."""
 
+_TABLES = ("jsonl", "csv", "parquet")
+"""Formats that hold rows of any shape."""
+
 BINARY = ("parquet",)
 """Formats that a terminal cannot show."""
 
@@ -120,3 +123,17 @@ def write(  # noqa: PLR0913  (what a file of rows depends on)
     if format_name == "ucdp":
         return write_ucdp(iter(rows), stream, losses or Losses())
     return _WRITERS[format_name](KINDS[kind], iter(rows), stream)
+
+
+def write_shape(shape: type, format_name: str, rows: Iterator[Any], stream: BinaryIO) -> int:
+    """Write rows of any dataclass, as they are, as a table; return how many were written.
+
+    For lists that no kind of the export holds: who calls it withholds what must be.
+
+    Raises:
+        UsageError: this format is of kinds alone.
+    """
+    if format_name not in _TABLES:
+        message = f"a list is written as {', '.join(_TABLES)}, not as {format_name!r}"
+        raise UsageError(message)
+    return _WRITERS[format_name](shape, rows, stream)

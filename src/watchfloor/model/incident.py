@@ -140,8 +140,24 @@ class ActorRelation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acts:
+    """Reports of acts that happened or were tried, by how surely they are laid to an actor.
+
+    `fact` as a fact, `claimed` as it claims itself, `blamed` as others accuse or suspect it. One
+    report of several acts counts each; copies count, too: these are no incidents.
+    """
+
+    fact: int
+    claimed: int
+    blamed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """An actor of the knowledge base: never a private person."""
+    """An actor of the knowledge base: never a private person.
+
+    `acts` is null but where the actors of a record are counted.
+    """
 
     id: str
     name: str
@@ -151,3 +167,4 @@ class Actor:
     since: str | None
     until: str | None
     relations: tuple[ActorRelation, ...]
+    acts: Acts | None = None

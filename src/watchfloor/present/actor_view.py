@@ -19,8 +19,8 @@ UNCHECKED = "not checked since entry, where no day of checking is given"
 
 
 def actors_table(actors: Sequence[Actor], tally: Tally | None) -> Table:
-    """Return one row an actor; of a record, how often it acts and is acted upon."""
-    counts = ("acts", "is acted on", "named") if tally else ()
+    """Return one row an actor; of a record, how surely acts are laid to it, and how often named."""
+    counts = ("fact", "claimed", "blamed", "acted on", "named") if tally else ()
     made = table(
         ("id", {"style": "dim", "ratio": 2}),
         ("name", {"ratio": 3}),
@@ -30,11 +30,8 @@ def actors_table(actors: Sequence[Actor], tally: Tally | None) -> Table:
         *((name, {"justify": "right", "min_width": len(name)}) for name in counts),
     )
     for one in actors:
-        numbers = (
-            [counter[one.id] for counter in (tally.acting, tally.receiving, tally.named)]
-            if tally
-            else []
-        )
+        acts = (one.acts.fact, one.acts.claimed, one.acts.blamed) if one.acts else (0, 0, 0)
+        numbers = (*acts, tally.receiving[one.id], tally.named[one.id]) if tally else ()
         made.add_row(
             Text(one.id),
             words(one.name),

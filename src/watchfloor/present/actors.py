@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from watchfloor.errors import InputError, UsageError
-from watchfloor.model import Actor, Event, Filler, Party, Speaker, Where
+from watchfloor.model import Actor, Acts, Event, Filler, Party, Speaker, Status, Where
+from watchfloor.model.words import Assertion
 from watchfloor.store import query
 
 
@@ -15,12 +16,30 @@ class Tally:
     """How often actors are named, by id: as actor and recipient of events, and in all.
 
     `words` holds a name and a kind of each, for those whom the knowledge base no longer holds.
+    `acts` counts by (id, assertion) the reports of acts that happened or were tried; `switched` are
+    whose acts count for others, too ("facades", "parents").
     """
 
     acting: Counter[str] = field(default_factory=Counter)
     receiving: Counter[str] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
     words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    acts: Counter[tuple[str, Assertion]] = field(default_factory=Counter)
+    switched: Sequence[str] = ()
+
+    def lay(self, event: Event) -> None:
+        """Count an act for whom the text lays it to, once for each, whoever stands for it."""
+        from watchfloor.pipeline_actors import counted_for
+
+        if event.id != event.chain or event.status not in (Status.ACTUAL, Status.ATTEMPTED):
+            return
+        found = dict.fromkeys(one.entity_id for one in event.actor if one.entity_id)
+        for actor_id in dict.fromkeys(
+            other for one in found for other in counted_for(one, self.switched)
+        ):
+            self.acts[actor_id, event.assertion] += 1
+            if actor_id not in self.named:  # whom no text names, but a facade or a part of it
+                self.named[actor_id] = 0
 
     def add(self, one: "Filler | Speaker | Party", role: "Counter[str] | None" = None) -> None:
         """Count one naming, in a role of an event or elsewhere."""
@@ -40,10 +59,16 @@ class Tally:
         """Return the actor of the knowledge base, else what the record says of it."""
         from watchfloor.pipeline_actors import actor
 
+        acts = Acts(
+            fact=self.acts[actor_id, Assertion.FACT],
+            claimed=self.acts[actor_id, Assertion.CLAIMED],
+            blamed=self.acts[actor_id, Assertion.ACCUSED]
+            + self.acts[actor_id, Assertion.SUSPECTED],
+        )
         try:
-            return actor(actor_id)
+            return replace(actor(actor_id), acts=acts)
         except InputError:
-            name, kind = self.words[actor_id]
+            name, kind = self.words.get(actor_id, (actor_id, "other"))
             return Actor(
                 id=actor_id,
                 name=name,
@@ -53,17 +78,21 @@ class Tally:
                 since=None,
                 until=None,
                 relations=(),
+                acts=acts,
             )
 
 
-def tally(connection: sqlite3.Connection, where: Where | None = None) -> Tally:
+def tally(
+    connection: sqlite3.Connection, where: Where | None = None, switched: Sequence[str] = ()
+) -> Tally:
     """Count the actors of the events that pass, and of claims and relations where they can.
 
     Raises:
         UsageError: a filter that events do not have.
     """
-    made = Tally()
+    made = Tally(switched=switched)
     for event in query.events(connection, where):
+        made.lay(event)
         for filler in event.actor:
             made.add(filler, made.acting)
         for filler in event.recipient:
@@ -84,10 +113,13 @@ def tally(connection: sqlite3.Connection, where: Where | None = None) -> Tally:
 
 
 def actors(
-    connection: sqlite3.Connection, where: Where | None = None, limit: int | None = None
+    connection: sqlite3.Connection,
+    where: Where | None = None,
+    limit: int | None = None,
+    switched: Sequence[str] = (),
 ) -> Iterator[Actor]:
-    """Yield the actors that a record names, the most named first."""
-    found = tally(connection, where)
+    """Yield the actors that a record names with their acts, the most named first."""
+    found = tally(connection, where, switched)
     for actor_id in found.ranked()[:limit]:
         yield found.actor(actor_id)
 

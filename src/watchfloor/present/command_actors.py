@@ -55,13 +55,24 @@ def actors(
             show_default=False,
         ),
     ] = False,
+    with_: Annotated[
+        str | None,
+        typer.Option(
+            "--with",
+            metavar="WHAT",
+            help="facades: count their acts for whom they front, too; parents: those of a part for"
+            " the whole; facades,parents: both.",
+            show_default=False,
+        ),
+    ] = None,
     limit: LimitOption = None,
     record: RecordOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the actors that the events name, the most named first.
 
-    --json writes JSON Lines in the contract's shape.
+    `fact`, `claimed` and `blamed` count the reports that lay an act to it so; of threats and plans
+    none. --json writes JSON Lines in the contract's shape.
     """
     if unknown:
         if known:
@@ -75,6 +86,7 @@ def actors(
     from watchfloor.present.actors import tally
     from watchfloor.store import connect
 
+    switched = pipeline_actors.switched_on(with_)
     wanted = limit or TABLE_ROWS
     asked = limit if json else wanted + 1
     if known:
@@ -82,14 +94,16 @@ def actors(
     else:
         with closing(connect(record_path(record), write=False)) as connection:
             where = chosen(connection, where)
-            rows = list(named(connection, where, asked))
-            counts = None if json else tally(connection, where)
+            rows = list(named(connection, where, asked, switched))
+            counts = None if json else tally(connection, where, switched)
     if not rows:
         nothing_matched()
     if json:
         write_json(rows)
         return
     terminal.show(actors_table(rows[:wanted], counts))
+    if counts and switched:
+        say(f"acts of {' and '.join(switched)} counted in, by ties of which no end is known")
     if len(rows) > wanted:
         say(f"first {wanted}; more with --limit, all of them with --json or `watchfloor export`")
 

@@ -1,10 +1,10 @@
 """Command export: rows of the record as a file that other programs read."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -19,6 +19,9 @@ from watchfloor.present.terminal import json_stream, say, text_stream
 if TYPE_CHECKING:
     from watchfloor.model import Where
 
+
+Read = Callable[..., Iterator[Any]]
+"""Yields the rows of one kind from a record and filters."""
 
 KindArgument = Annotated[
     str,
@@ -115,7 +118,7 @@ def export(
         log_unmasking(path, by, reason, {"kind": what, "format": format, **_given(where)})
     with closing(connect(path, write=False)) as connection:
         where = chosen(connection, where)
-        others = {"actors": actors, "corrections": corrections}
+        others: dict[str, Read] = {"actors": actors, "corrections": corrections}
         read, tally = others.get(what) or getattr(query, what), [0]
         losses = Losses()
         is_exact = format in EXACT_FORMATS and not mask

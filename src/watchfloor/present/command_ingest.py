@@ -114,6 +114,7 @@ def demo(
     from watchfloor import __version__
     from watchfloor.assets import ROOM
     from watchfloor.pipeline import IngestOptions
+    from watchfloor.present.command_serve import HOST, PORT, run_server
     from watchfloor.present.summary import glance_at, glance_view
 
     path = record_path(record, DEMO_RECORD)
@@ -129,10 +130,9 @@ def demo(
         # Not part of the view: a command that is wrapped or cut cannot be copied.
         typer.echo("\n".join(["Next", *(f"  {command}" for command in glance.next_commands())]))
         if not serve:
-            typer.echo("The last one prints the address to open in a browser")
+            address = f"http://{HOST}:{PORT}/?token=..."
+            typer.echo(f"The last one prints the address to open in a browser, {address}")
     if serve and not outcome.run.refused:
-        from watchfloor.present.command_serve import HOST, PORT, run_server
-
         run_server(path, HOST, PORT)
     finish(outcome)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def sources_table(lines: "Sequence[SourceLine]") -> RenderableType:
-    """Return one row a source, and what the columns mean."""
+    """Return one row a source, what the columns mean, and who copies whom."""
     made = table(
         ("source", {"ratio": 3}),
         ("texts", {"justify": "right", "min_width": 5}),
@@ -34,7 +34,25 @@ def sources_table(lines: "Sequence[SourceLine]") -> RenderableType:
             words(_agreement(one)),
         )
     key = "letter: A to F by people, F not judged  agrees: with other sources' tolls, 95 % interval"
-    return Group(made, Text(), Text(key, style="dim"))
+    parts: list[RenderableType] = [made, Text(), Text(key, style="dim")]
+    if any(one.copied_from for one in lines):
+        parts += [Text(), _copies(lines)]
+    return Group(*parts)
+
+
+def _copies(lines: "Sequence[SourceLine]") -> RenderableType:
+    """Return who copies whom, the most texts first."""
+    made = table(
+        ("copies", {"ratio": 2}),
+        ("from", {"ratio": 2}),
+        ("texts", {"justify": "right", "min_width": 5}),
+    )
+    pairs = [(one.source, origin) for one in lines for origin in one.copied_from]
+    for copier, origin in sorted(pairs, key=lambda pair: (-pair[1].documents, pair[0])):
+        made.add_row(
+            words(copier), words(origin.source or "source unknown"), Text(f"{origin.documents:,}")
+        )
+    return made
 
 
 def _agreement(one: "SourceLine") -> str | None:

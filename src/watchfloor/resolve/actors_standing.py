@@ -1,6 +1,6 @@
 """What the knowledge base knows of an actor on a day, and which of its actors pass filters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 
@@ -73,6 +73,45 @@ def standing(actor_id: str, day: date | None) -> ActorStanding:
     )
 
 
+FACADES, PARENTS = "facades", "parents"
+COUNTED_WITH = (FACADES, PARENTS)
+"""What may be switched on: acts of a facade count for whom it fronts, of a part for the whole."""
+
+
+def counts_for(actor_id: str, switched: Collection[str]) -> tuple[str, ...]:
+    """Return whom the acts of an actor count for: itself first, then those whom switches add.
+
+    By ties of which no end is known; of a chain of them all.
+    """
+    return _reached(actor_id, switched, lambda base, one: base.of_subject.get(one, ()), "object")
+
+
+def counted_in(actor_id: str, switched: Collection[str]) -> tuple[str, ...]:
+    """Return whose acts count for an actor: its own first, then of those whom switches add."""
+    return _reached(actor_id, switched, lambda base, one: base.of_object.get(one, ()), "subject")
+
+
+def _reached(
+    actor_id: str,
+    switched: Collection[str],
+    ties: Callable[[Knowledge, str], Iterable[Tie]],
+    end: str,
+) -> tuple[str, ...]:
+    if not switched:
+        return (actor_id,)
+    wanted = {_SWITCHED[name] for name in switched}
+    found, base = {actor_id: None}, knowledge()
+    waiting = [actor_id]
+    while waiting:
+        for tie in ties(base, waiting.pop(0)):
+            other = getattr(tie, end)
+            if tie.predicate in wanted and other not in found and tie.holds(None):
+                found[other] = None
+                waiting.append(other)
+    return tuple(found)
+
+
+_SWITCHED = {FACADES: Predicate.FACADE_OF, PARENTS: Predicate.PART_OF}
 _OFFICES = (Predicate.LEADS, Predicate.MEMBER_OF)
 _UNITS = (Predicate.PART_OF, Predicate.MEMBER_OF, Predicate.FACADE_OF)
 

@@ -224,17 +224,24 @@ def newest_number(connection: sqlite3.Connection) -> int:
 
 
 def documents_by_week(
-    connection: sqlite3.Connection, since: str | None = None
+    connection: sqlite3.Connection, since: str | None = None, where: Where | None = None
 ) -> Mapping[str, Mapping[str, int]]:
-    """Return Monday -> source -> documents published; texts without a source have ""."""
-    sql = (
-        "SELECT date(published_from, 'weekday 0', '-6 days') AS week, coalesce(source, ''),"
-        " count(*) FROM document WHERE coalesce(published_from, '~') >= ? AND week IS NOT NULL"
-        " GROUP BY 1, 2 ORDER BY 1, 2"
+    """Return Monday -> source -> documents published that pass; without a source they have "".
+
+    Raises:
+        UsageError: a filter that documents do not have.
+    """
+    condition, values = conditions(where or Where(), "document")
+    sql = " ".join(
+        (
+            "SELECT date(published_from, 'weekday 0', '-6 days') AS week, coalesce(source, ''),",
+            "count(*) FROM document WHERE coalesce(published_from, '~') >= ? AND week IS NOT NULL",
+            *("AND", condition, "GROUP BY 1, 2 ORDER BY 1, 2"),
+        )
     )
     found: dict[str, dict[str, int]] = {}
     with guarded(connection):
-        for week, source, n in connection.execute(sql, (since or "",)):
+        for week, source, n in connection.execute(sql, (since or "", *values)):
             found.setdefault(str(week), {})[str(source)] = int(n)
     return found
 

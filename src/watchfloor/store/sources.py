@@ -1,53 +1,88 @@
 """Sources of the record: how much each published and copied, and what people decided of it."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchfloor.model import Decision
+from watchfloor.model import Decision, Where
 from watchfloor.model.anchored import standing_decisions
 from watchfloor.model.source import SourceFact, is_of_source, source_names, source_settings
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
+from watchfloor.store.filters import conditions
 from watchfloor.store.functions import fold
 from watchfloor.store.history import decisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """Another source, None if it has no name, and how many texts one took from the other."""
+
+    source: str | None
+    documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """What a source published: documents, copies it made of others' texts, copies others made."""
+    """What a source published: documents, copies it made of others' texts, copies others made.
+
+    `copied_from` and `copied_by` are these by the other source, the most first.
+    """
 
     source: str
     documents: int
-    copies_made: int = 0
-    copies_received: int = 0
+    copied_from: tuple[Copied, ...] = ()
+    copied_by: tuple[Copied, ...] = ()
+
+    @property
+    def copies_made(self) -> int:
+        """Return how many of its texts are copies of others'."""
+        return sum(one.documents for one in self.copied_from)
+
+    @property
+    def copies_received(self) -> int:
+        """Return how many texts of others are copies of its own."""
+        return sum(one.documents for one in self.copied_by)
 
 
-def outputs(connection: sqlite3.Connection) -> tuple[Output, ...]:
-    """Return every publisher of the record, by documents; one reading of the index."""
+def outputs(connection: sqlite3.Connection, where: Where | None = None) -> tuple[Output, ...]:
+    """Return every publisher of the documents that pass, by documents; one reading of the index.
+
+    A copy passes by itself, whenever its origin was published.
+
+    Raises:
+        UsageError: a filter that documents do not have.
+    """
+    condition, values = conditions(where or Where(), "document")
     with guarded(connection):
         documents = connection.execute(
-            "SELECT source, count(*) FROM document WHERE source IS NOT NULL GROUP BY source"
-            " ORDER BY 2 DESC, 1"
+            " ".join((_PUBLISHERS, condition, "GROUP BY 1 ORDER BY 2 DESC, 1")), values
         ).fetchall()
         between = connection.execute(
-            "SELECT document.source, origin.source, count(*) FROM document"
-            " JOIN document AS origin ON origin.id = document.copy_of"
-            " WHERE document.source IS NOT origin.source GROUP BY 1, 2"
+            " ".join((_COPIES, condition, "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2")), values
         ).fetchall()
-    made, received = dict[str | None, int](), dict[str | None, int]()
+    made, received = defaultdict(list), defaultdict(list)
     for copier, origin, count in between:
-        made[copier] = made.get(copier, 0) + count
-        received[origin] = received.get(origin, 0) + count
+        made[copier].append(Copied(source=origin, documents=count))
+        received[origin].append(Copied(source=copier, documents=count))
     return tuple(
         Output(
             source=name,
             documents=count,
-            copies_made=made.get(name, 0),
-            copies_received=received.get(name, 0),
+            copied_from=tuple(made[name]),
+            copied_by=tuple(received[name]),
         )
         for name, count in documents
     )
+
+
+_PUBLISHERS = "SELECT document.source, count(*) FROM document WHERE document.source IS NOT NULL AND"
+_COPIES = (
+    "SELECT document.source, origin.source, count(*) FROM document"
+    " JOIN document AS origin ON origin.id = document.copy_of"
+    " WHERE document.source IS NOT origin.source AND"
+)
 
 
 def facts(connection: sqlite3.Connection) -> tuple[SourceFact, ...]:

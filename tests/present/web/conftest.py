@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -84,15 +84,39 @@ def dispatch(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     return client_of(write_record(folder / "record.db", entries))
 
 
+VARIOUS = (
+    "Gunmen killed three soldiers near Baghdad on Thursday, police said.",
+    "Hundreds protested in Basra on Wednesday against power cuts, officials said. Attacks on the"
+    " ministry will probably increase in February, a spokesman for the army said.",
+)
+"""Texts of a violent incident, of another, and of a forecast."""
+
+
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    """Return a client over texts that would run code in the reader's browser."""
-    folder = tmp_path_factory.mktemp("hostile")
+def various(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """Return a client over an attack and a protest of one week, by two outlets."""
+    folder = tmp_path_factory.mktemp("various")
+    rows = [
+        {"text": text, "source": f"Wire {number}", "published": "2022-01-07"}
+        for number, text in enumerate(VARIOUS)
+    ]
+    return client_of(read_record(folder, rows))
+
+
+def read_record(folder: Path, rows: Sequence[Mapping[str, object]]) -> Path:
+    """Read texts into a new record by the fast coder."""
     path = folder / "texts.jsonl"
-    path.write_text("".join(f"{json.dumps(row)}\n" for row in HOSTILE), encoding="utf-8")
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     options = IngestOptions(version="0", coder="lexicon", workers=0)
     now = datetime(2022, 1, 10, tzinfo=UTC)
     pipeline.ingest(
         folder / "record.db", [str(path)], options, stdin=io.BytesIO(), clock=lambda: now
     )
-    return client_of(folder / "record.db")
+    return folder / "record.db"
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """Return a client over texts that would run code in the reader's browser."""
+    folder = tmp_path_factory.mktemp("hostile")
+    return client_of(read_record(folder, HOSTILE))

@@ -1,12 +1,15 @@
 """Every page that a link leads to is there, safe, whole, and has what a link promises."""
 
+from datetime import date
 from pathlib import Path
-from urllib.parse import urldefrag
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from tests.present.web.conftest import client_of, read_record
 from tests.present.web.pages import Page
+from watchfloor.analyse.periods import WEEK
 from watchfloor.present.web.pages.method import scorecard
 
 MOST_PAGES = 70
@@ -136,7 +139,7 @@ def test_the_map_has_one_row_a_place(dispatch: TestClient) -> None:
     (place,) = found["places"]
     assert (place["name"], place["country"], place["precision"]) == ("Taji", "IRQ", "town")
     assert place["by_type"] == {"ASSAULT": 1}
-    assert place["query"] == "place=Taji&country=IRQ"
+    assert place["query"] == "place=Taji&country=IRQ&set=violence"
     assert found["truncated"] is False
     listed = dispatch.get(f"/incidents.json?{place['query']}").json()
     assert len(listed) == place["n"]
@@ -147,6 +150,67 @@ def test_weeks_begin_on_monday(dispatch: TestClient) -> None:
     assert dispatch.get("/incidents/weeks.json").json() == {
         "weeks": [{"from": "2022-01-03", "n": 1}]
     }
+
+
+def test_weeks_and_places_are_there_without_scripts(dispatch: TestClient) -> None:
+    """The list's own page has the bars and the map; a part that a script asks for has neither."""
+    text = dispatch.get("/incidents").text
+    assert "week of 2022-01-03: 0 accepted, 1 not yet reviewed</title>" in text
+    assert 'href="/incidents?place=Taji&amp;country=IRQ&amp;set=violence"' in text
+    assert "needs JavaScript" not in text
+    part = dispatch.get("/incidents", headers={"HX-Request": "true"}).text
+    assert 'id="counted"' in part
+    assert "<svg" not in part
+
+
+def test_the_violent_are_counted_unless_asked(various: TestClient) -> None:
+    """Map and weeks count the named set, all types by a switch, and what a filter chooses."""
+
+    def counted(query: str) -> tuple[int, int]:
+        places = various.get(f"/incidents/map.json{query}").json()
+        weeks = various.get(f"/incidents/weeks.json{query}").json()["weeks"]
+        placed = sum(one["n"] for one in places["places"]) + places["without_position"]
+        return placed, sum(one["n"] for one in weeks)
+
+    assert counted("") == counted("?set=violence") == counted("?sort=oldest") == (1, 1)
+    assert counted("?counted=all") == (2, 2)
+    assert counted("?type=PROTEST") == (1, 1)
+    assert various.get("/incidents/map.json?counted=some").status_code == 400
+    first, every = (Page(various.get(f"/incidents{tail}").text) for tail in ("", "?counted=all"))
+    assert "1 violent incident counted here" in " ".join(first.text.split())
+    assert "/incidents?counted=all#map-title" in first.links
+    assert "2 incidents counted here, of all types" in " ".join(every.text.split())
+    assert "/incidents#map-title" in every.links
+
+
+def test_sources_take_the_filters_of_texts(tmp_path: Path) -> None:
+    """Who copies whom is there with counts; a silent source has its row; filters choose texts."""
+    text = "Gunmen killed three soldiers near Baghdad on Thursday, police said in a statement."
+    rows = [
+        {"text": text, "source": "First", "published": "2022-01-07", "url": "https://a.example/1"},
+        {"text": text, "source": "Second", "published": "2022-01-08", "url": "https://b.example/2"},
+        {"text": "Old news of 2019.", "source": "Silent", "published": "2019-01-08"},
+    ]
+    client = client_of(read_record(tmp_path, rows))
+    page = client.get("/sources").text
+    told = " ".join(Page(page).text.split())
+    copies = page[page.index('id="copies"') : page.index('id="coverage"')]
+    assert "SecondFirst1" in "".join(Page(copies.partition(">")[2]).text.split())
+    assert "Silent silent" in told
+    assert [one["source"] for one in client.get("/sources.json?source=Silent").json()] == ["Silent"]
+    early = Page(client.get("/sources?until=2019-12-31").text)
+    assert "No text that passes is a copy" in early.text
+    assert client.get("/sources?country=IRQ").status_code == 400
+
+
+def test_a_week_leads_to_its_incidents(dispatch: TestClient) -> None:
+    """The link of a week ends on its Sunday: what came later is another row's."""
+    links = [one for one in Page(dispatch.get("/").text).links if "set=violence&since=" in one]
+    assert len(links) > WEEK
+    for link in links:
+        asked = dict(parse_qsl(urlsplit(link).query))
+        since, until = (date.fromisoformat(asked[name]) for name in ("since", "until"))
+        assert (until - since).days == WEEK - 1
 
 
 def test_an_actor_is_shown_as_of_a_day(dispatch: TestClient) -> None:
@@ -165,15 +229,6 @@ def test_an_actor_that_only_the_record_knows_has_a_page(dispatch: TestClient) ->
     text = Page(dispatch.get("/actors/river-front").text).text
     assert "River Front" in text
     assert "states no relation" in text
-
-
-def test_what_is_new_is_told_once(dispatch: TestClient) -> None:
-    """The start page remembers the newest document that it showed."""
-    first = dispatch.get("/")
-    name, value = first.headers["set-cookie"].partition(";")[0].split("=")
-    assert (name.rpartition("-")[0], value) == ("watchfloor-seen", "2")
-    again = dispatch.get("/", headers={"Cookie": f"{name}=1"})
-    assert "since your last visit: 1 document" in Page(again.text).text
 
 
 def test_no_web_assets_no_harm(

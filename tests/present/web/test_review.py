@@ -171,6 +171,37 @@ def test_merge_and_split(client: TestClient, record: Path) -> None:
     assert before == len(all_incidents(record))
 
 
+def test_any_incident_is_merged_by_its_id(client: TestClient, record: Path) -> None:
+    """One that is not offered is named by its id, its first digits or its address."""
+    far = {one.id: one for one in all_incidents(record)}
+    html = shown(client)
+    item = fields(html)["item"]
+    offered = re.findall(r'name="other" value="(\w+)"', html)
+    other = next(name for name in far if name not in (item, *offered))
+    address = f"http://testserver/incidents/{other}"
+    for words, status in (("ffffffffffff", 400), (item, 400), (address, 200)):
+        asked = {"reason": "one and the same", "other-id": words}
+        found, answer = post(client, html, "merge", **asked)
+        assert status == found
+        assert status == 200 or f'name="other-id" value="{words}"' in answer
+    assert len(far) - 1 == len(all_incidents(record))
+
+
+def test_reports_of_one_source_can_be_parted(client: TestClient, record: Path) -> None:
+    """Split has a key wherever an incident has more than one report, were it of one source."""
+    several = [one for one in all_incidents(record) if len(one.chains) > 1]
+    single = next(one for one in all_incidents(record) if len(one.chains) == 1)
+    assert any(one.independent_sources == 1 for one in several)
+    for one in several:
+        html = shown(client, f"/review?at={one.id}")
+        assert 'value="split" data-key="p"' in html
+        assert len(one.chains) == len(re.findall(r'name="report-\w+"', html))
+    assert 'value="split"' not in shown(client, f"/review?at={single.id}")
+    status, refused = post(client, html, "split", reason="two")
+    assert status == 400
+    assert "<details open>" in refused
+
+
 def test_filters_and_place_are_kept(client: TestClient) -> None:
     """What is shown after a decision, and after a skip, is of the same filters."""
     html = shown(client, "/review?type=ASSAULT")

@@ -4,14 +4,32 @@ import csv
 import io
 import json
 import threading
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import BinaryIO
 
 import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
+from tests.present.conftest import write_record
+from tests.present.web.conftest import client_of, read_record
+from tests.present.web.pages import Page
+from tests.test_forecasts import NEXT as FORECAST
+from tests.test_forecasts import entry as forecast_entry
 from watchfloor.export import formats
+from watchfloor.model.issued import DisclosureVerdict
+from watchfloor.pipeline_issue import disclose
 from watchfloor.present.web.twins import PIECE, WAITING, endings, streamed
+
+NAME = "Hamid Faraj Suwaidi"
+VICTIM = [
+    {
+        "text": f"Gunmen killed the teacher {NAME} near Baghdad on 3 March 2021, police said.",
+        "published": "2021-03-06",
+        "source": "Wire",
+    }
+]
 
 
 @pytest.mark.parametrize("kind", [one for one in formats.KINDS if one != "corrections"])
@@ -38,6 +56,71 @@ def test_formats_hold_the_same_rows(dispatch: TestClient) -> None:
     assert [feature["id"] for feature in features] == ids
     found = pq.read_table(io.BytesIO(dispatch.get(f"/events.parquet{query}").content))
     assert found.column("id").to_pylist() == ids
+
+
+@pytest.mark.parametrize("kind", ["documents", "events", "incidents", "claims", "figures"])
+def test_twins_know_the_day_as_of_which(dispatch: TestClient, kind: str) -> None:
+    """Each file has what its list has as of a day, before and after the texts came out."""
+    for ending in endings(kind):
+        for day in ("2021-01-01", "2022-01-31"):
+            answer = dispatch.get(f"/{kind}.{ending}?as_of={day}")
+            assert answer.status_code == 200
+            assert answer.content or (ending, day) == ("jsonl", "2021-01-01")
+    assert dispatch.get(f"/{kind}.json?as_of=2021-01-01").json() == []
+    assert len(dispatch.get(f"/{kind}.json?as_of=2022-01-31").json()) >= 1
+
+
+@pytest.mark.parametrize("path", ["/sources", "/review", "/search"], ids=lambda path: path[1:])
+def test_lists_that_are_no_kind_have_files(various: TestClient, path: str) -> None:
+    """Sources, the queue and hits come as files too, with the rows of their JSON."""
+    asked = "?q=Baghdad" if path == "/search" else ""
+    has_same_rows(various, path, asked)
+    page = Page(various.get(f"{path}{asked}").text)
+    assert any(link.startswith(f"{path}.csv") for link in page.links)
+    assert various.get(f"{path}.csv?typo=1").status_code == 400
+
+
+def test_sources_and_forecasts_are_parquet_too(tmp_path: Path, various: TestClient) -> None:
+    """The lists that analysts join with others come in columns; filters are the page's."""
+    client = client_of(write_record(tmp_path / "record.db", [forecast_entry("one", FORECAST)]))
+    for found, path in ((various, "/sources"), (client, "/forecasts")):
+        rows = has_same_rows(found, path, "")
+        table = pq.read_table(io.BytesIO(found.get(f"{path}.parquet").content))
+        assert table.num_rows == len(rows)
+        assert found.get(f"{path}.csv?as_of=2021-01-01").text.count("\n") == 1
+        assert f"{path}.parquet" in Page(found.get(path).text).links
+    assert client.get("/forecasts.csv?min_sources=0").status_code == 400
+
+
+def has_same_rows(client: TestClient, path: str, asked: str) -> list[dict[str, object]]:
+    """Check that a list has as many rows in its CSV as in its JSON; return these."""
+    rows: list[dict[str, object]] = client.get(f"{path}.json{asked}").json()
+    answer = client.get(f"{path}.csv{asked}")
+    assert f'filename="{path[1:]}.csv"' in answer.headers["content-disposition"]
+    assert len(list(csv.DictReader(io.StringIO(answer.text, newline="")))) == len(rows) > 0
+    return rows
+
+
+def test_a_search_file_needs_words(various: TestClient) -> None:
+    """Without words there is nothing to write, and the answer says so."""
+    assert various.get("/search.csv").status_code == 400
+    assert various.get("/search.json?q=()").status_code == 400
+
+
+def test_what_a_person_shows_is_shown_in_files(tmp_path: Path) -> None:
+    """A name that a person decided to show stands in the CSV as it does on the page."""
+    client = client_of(read_record(tmp_path, VICTIM))
+    assert NAME not in client.get("/events.csv").text
+    disclose(
+        tmp_path / "record.db",
+        verdict=DisclosureVerdict.SHOW,
+        name=NAME,
+        author="Ana",
+        reason="she signed the statement",
+        arguments={},
+        clock=lambda: datetime(2022, 1, 11, tzinfo=UTC),
+    )
+    assert NAME in client.get("/events.csv").text
 
 
 def test_nothing_matched_is_an_empty_file(dispatch: TestClient) -> None:

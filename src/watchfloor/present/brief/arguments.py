@@ -28,12 +28,17 @@ def filters_of(where: Where) -> dict[str, object]:
 
 def filters_words(where: Where) -> str:
     """Return the filters beside the days: "country IRQ, min sources 2"."""
-    said = []
-    for name, value in filters_of(where).items():
-        if name not in ("since", "until"):
-            words = " or ".join(map(str, value)) if isinstance(value, list) else value
-            said.append(f"{name.replace('_', ' ')} {words}")
-    return ", ".join(said)
+    held = filters_of(where)
+    return said({name: held[name] for name in held if name not in ("since", "until")})
+
+
+def said(filters: Mapping[str, object]) -> str:
+    """Return filters that are data as words: "country IRQ or SYR, set violence"."""
+    return ", ".join(
+        f"{name.replace('_', ' ')} "
+        + (" or ".join(map(str, value)) if isinstance(value, list | tuple) else f"{value}")
+        for name, value in filters.items()
+    )
 
 
 def command_of(arguments: Mapping[str, object]) -> str:

@@ -1,6 +1,6 @@
 """Tables for the terminal: notes, what was issued, and what became of it."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -10,9 +10,10 @@ from rich.text import Text
 from watchfloor.model import Incident
 from watchfloor.model.issued import Disclosure, Issued, Note
 from watchfloor.pipeline_issue import Effect
+from watchfloor.present.brief.arguments import said
 from watchfloor.present.incident_view import incidents_view
 from watchfloor.present.listing import table, words
-from watchfloor.present.phrases import interval_words, short
+from watchfloor.present.phrases import interval_words, plural, short
 from watchfloor.present.terminal import one_line
 from watchfloor.store.followed import News
 
@@ -74,7 +75,7 @@ def news_view(
     """Return, for every saved search, its new incidents and those that grew."""
     blocks: list[RenderableType] = []
     for one in found:
-        filters = ", ".join(f"{name} {value}" for name, value in one.search.filters.items())
+        filters = said(one.search.filters)
         head = Text(one_line(one.search.name), style="bold")
         head.append(f"  {one_line(filters)}  {one.n_new:,} new, {one.n_grown:,} grew", style="dim")
         blocks.append(head)
@@ -110,17 +111,29 @@ def disclosures_table(disclosures: Iterable[Disclosure]) -> Table:
 
 
 def impact_view(effects: Sequence[Effect]) -> RenderableType:
-    """Return, for everything issued, each incident with the values then and now."""
+    """Return, for everything issued, its incidents with the values then and now.
+
+    Incidents of which a value changed come first, and of an incident the changed values.
+    """
     blocks: list[RenderableType] = []
+    held: dict[str, list[Effect]] = {}
     for one in effects:
-        head = Text(f"{one.issued.kind} {short(one.issued.id)} ", style="dim")
-        head.append(one_line(one.issued.title), style="bold not dim")
-        head.append(f"  issued {one.issued.issued[:10]} by {one_line(one.issued.author)}")
-        blocks += [head, _values(one), Text()]
+        held.setdefault(one.issued.id, []).append(one)
+    for own in held.values():
+        issued, changed = own[0].issued, sum(map(_is_changed, own))
+        head = Text(f"{issued.kind} {short(issued.id)} ", style="dim")
+        head.append(one_line(issued.title), style="bold not dim")
+        head.append(f"  issued {issued.issued[:10]} by {one_line(issued.author)}")
+        head.append(f"  {plural(len(own), 'incident')}, {changed:,} with other values now")
+        blocks += [head, _values(own), Text()]
     return Group(*blocks)
 
 
-def _values(one: Effect) -> Table:
+def _is_changed(one: Effect) -> bool:
+    return not one.now or bool(one.changed)
+
+
+def _values(effects: Sequence[Effect]) -> Table:
     made = table(
         ("", {"min_width": 2}),
         ("incident", {"style": "dim", "min_width": 8}),
@@ -128,20 +141,27 @@ def _values(one: Effect) -> Table:
         ("then", {"ratio": 1, "no_wrap": False}),
         ("now", {"ratio": 1, "no_wrap": False}),
     )
-    if not one.now:
-        made.add_row("!", short(one.then.incident_id), "", "", "no more: no report of it is left")
-    for name, now in one.now.items():
-        for field in dict.fromkeys([*one.then.values, *now]):
-            then, current = one.then.values.get(field), now.get(field)
-            style = "bold" if then != current else "dim"
-            made.add_row(
-                "!" if then != current else "",
-                short(name),
-                Text(field, style=style),
-                words(then, style),
-                words(current, style),
-            )
+    for one in sorted(effects, key=lambda each: not _is_changed(each)):
+        if not one.now:
+            name = short(one.then.incident_id)
+            made.add_row("!", name, "", "", "no more: no report of it is left")
+        for name, now in one.now.items():
+            fields = dict.fromkeys([*one.then.values, *now])
+            for field in sorted(fields, key=lambda each: _same(one, now, each)):
+                is_same = _same(one, now, field)
+                style = "dim" if is_same else "bold"
+                made.add_row(
+                    "" if is_same else "!",
+                    short(name),
+                    Text(field, style=style),
+                    words(one.then.values.get(field), style),
+                    words(now.get(field), style),
+                )
     return made
+
+
+def _same(one: Effect, now: Mapping[str, str], field: str) -> bool:
+    return one.then.values.get(field) == now.get(field)
 
 
 def effect_json(one: Effect) -> dict[str, Any]:

@@ -22,8 +22,12 @@ def weeks_svg(
     key: str = "weeks",
     width: float = 720,
     height: float = 200,
+    documents: bool = True,
 ) -> str:
-    """Return the picture of some weeks; an empty one says so in words."""
+    """Return the picture of some weeks; an empty one says so in words.
+
+    Without `documents` it does not tell how many were read: these weeks do not count them.
+    """
     if not weeks:
         parts = [svg.text(width / 2, height / 2, "no weeks", anchor="middle", class_="quiet")]
         return svg.picture(width, height, parts, title=title, description="no weeks", key=key)
@@ -41,7 +45,7 @@ def weeks_svg(
         *_grid(top, up, width),
         *_thin(weeks, across, step, deep),
         _band(weeks, across, up),
-        *_bars(weeks, across, up, step),
+        *_bars(weeks, across, up, step, documents=documents),
         *(_mean(weeks, name, across, up) for name in ("mean_4", "mean_52")),
         *_labels(weeks, across, height, width),
     ]
@@ -111,13 +115,16 @@ def _bars(
     across: Callable[[float], float],
     up: Callable[[float], float],
     step: float,
+    *,
+    documents: bool,
 ) -> list[str]:
     made = []
     for at, one in enumerate(weeks):
         x, wide = across(at) + step * 0.12, step * 0.76
         middle, top = up(one.accepted), up(one.incidents)
-        said = f"week of {one.since}: {one.accepted} accepted, {one.unreviewed} not yet reviewed,"
-        tip = svg.element("title", svg.words(f"{said} {one.documents} documents"))
+        said = f"week of {one.since}: {one.accepted} accepted, {one.unreviewed} not yet reviewed"
+        said += f", {one.documents} documents" if documents else ""
+        tip = svg.element("title", svg.words(said))
         pieces = []
         if one.accepted:
             height = up(0) - middle

@@ -1,12 +1,11 @@
 """What the pages withhold: names of private persons, places of shelter, as people ruled on them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from sqlite3 import Connection
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from watchfloor.export.discretion import EXACT_FORMATS, Discretion, discreet
-from watchfloor.model import Where
 from watchfloor.store.disclosures import names_shown_and_hidden
 from watchfloor.vocab.discretion import is_to_protect, person_names
 
@@ -45,17 +44,3 @@ def withheld(connection: Connection, rows: Iterable[T]) -> list[T]:
     """Return rows as they may be shown."""
     rules = rules_of(connection)
     return [discreet(row, rules) for row in rows]
-
-
-def reading(
-    read: Callable[[Connection, Where], Iterator[Any]], ending: str
-) -> Callable[[Connection, Where], Iterator[Any]]:
-    """Return a reader of rows for a file of some ending: withheld unless a tool reads it."""
-    if ending in EXACT:
-        return read
-
-    def read_withheld(connection: Connection, where: Where) -> Iterator[Any]:
-        rules = rules_of(connection)
-        return (discreet(row, rules) for row in read(connection, where))
-
-    return read_withheld

@@ -1,14 +1,19 @@
 """The filters of a list as a form: what may be typed, and values to choose with their counts."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from watchfloor.model import ClaimKind, Status
+from watchfloor.model.filters import UNREVIEWED
+from watchfloor.model.words import Review
 from watchfloor.present.options import FILTERS as DESCRIBED
 from watchfloor.present.web.query import REPEATABLE, Query
 from watchfloor.present.web.snapshot import Snapshot
 from watchfloor.store import counts
 from watchfloor.store.filters import FILTERS
+from watchfloor.vocab import plover
+from watchfloor.vocab.sets import SETS
 
 MOST = {"type": 16, "status": 6, "country": 12, "mode": 12, "source": 12, "kind": 8}
 ROW_FACETS = {"event": ("type", "status", "country", "source"), "claim": ("kind", "source")}
@@ -59,13 +64,14 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One filter to type."""
+    """One filter to type; `options` are the values that it may have, none if any will do."""
 
     name: str
     label: str
     kind: str
     help: str
     value: str
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,21 @@ def _field(query: Query, name: str) -> Field:
         _KINDS.get(name, "text"),
         DESCRIBED[name][1],
         values[0] if values else "",
+        _options(name),
     )
+
+
+def _options(name: str) -> tuple[str, ...]:
+    """Return the words of a filter's vocabulary, in the vocabulary's order."""
+    words: dict[str, Iterable[str]] = {
+        "type": plover.types(),
+        "mode": dict.fromkeys(one for kind in plover.types() for one in plover.modes(kind)),
+        "status": Status,
+        "kind": ClaimKind,
+        "review": (*Review, UNREVIEWED),
+        "set": SETS,
+    }
+    return tuple(map(str, words.get(name, ())))
 
 
 def _chosen(query: Query) -> Iterator[tuple[str, str, str]]:

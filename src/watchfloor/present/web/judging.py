@@ -54,6 +54,7 @@ class Evidence:
         document: its text.
         text: the passage as HTML, the words of the event marked.
         offset: character of the text at which the passage begins.
+        is_cut: whether the text goes on after it.
     """
 
     groups: tuple[SourceGroup, ...]
@@ -61,6 +62,7 @@ class Evidence:
     document: Document
     text: Markup
     offset: int
+    is_cut: bool
     candidates: tuple[Candidate, ...]
 
 
@@ -84,19 +86,20 @@ def evidence_of(
         return None
     chosen = next((one for one in events if one.id == report), events[0])
     document = query.document(connection, chosen.document_id)
-    text, offset = passage(document, chosen)
+    text, offset, end = passage(document, chosen)
     return Evidence(
         groups=groups,
         event=chosen,
         document=document,
         text=text,
         offset=offset,
+        is_cut=end < len(document.text),
         candidates=tuple(candidates(item, events, chosen, document))[:MOST_CANDIDATES],
     )
 
 
-def passage(document: Document, event: Event) -> tuple[Markup, int]:
-    """Return the words around an anchor with what the event rests on marked, and their offset."""
+def passage(document: Document, event: Event) -> tuple[Markup, int, int]:
+    """Return the words around an anchor with what the event rests on marked, and their ends."""
     start, end = event.anchor.start or 0, event.anchor.end or 0
     low = max(0, start - PASSAGE)
     low = document.text.find(" ", low, start) + 1 if low else 0
@@ -109,7 +112,7 @@ def passage(document: Document, event: Event) -> tuple[Markup, int]:
         for one in reading.spans_of(Coding(document=document, events=(event,)))
     ]
     furniture = [(one.start - low, one.end - low) for one in document.boilerplate]
-    return reading.marked(document.text[low:high], spans, furniture), low
+    return reading.marked(document.text[low:high], spans, furniture), low, high
 
 
 def candidates(

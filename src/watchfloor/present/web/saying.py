@@ -18,12 +18,15 @@ def spoken(speaker: Speaker | None, rules: Discretion) -> Spoken:
     """Return how a speaker is named on a page."""
     if speaker is None:
         return Spoken("nobody named", None)
-    shown = _shown(speaker, rules)
+    shown = shown_speaker(speaker, rules)
     return Spoken(shown.name or shown.text or shown.role or "nobody named", shown.entity_id)
 
 
-def _shown(speaker: Speaker, rules: Discretion) -> Speaker:
-    """Pass a speaker through the rules: they are written for rows, so it stands in an empty one."""
+def shown_speaker(speaker: Speaker, rules: Discretion) -> Speaker:
+    """Return a speaker as it may be shown.
+
+    The rules are written for rows, so it passes through them in an empty one.
+    """
     nothing = Cited(text=None, start=None, end=None)
     row = Claim(
         id="",

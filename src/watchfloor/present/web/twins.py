@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from io import RawIOBase
@@ -17,11 +17,13 @@ from starlette.routing import Route
 from watchfloor.export import formats
 from watchfloor.model import Where, dumps
 from watchfloor.present.find import settled
-from watchfloor.present.web.discreet import reading
+from watchfloor.present.web.discreet import EXACT, rules_of
 from watchfloor.present.web.query import read_query
 from watchfloor.store import connect
 
 Read = Callable[[sqlite3.Connection, Where], Iterator[Any]]
+Rows = Callable[[sqlite3.Connection], Iterator[Any]]
+"""Reads rows; what they do not have is refused before the first is asked for."""
 
 PIECE = 1 << 16
 """Bytes that go out together."""
@@ -57,31 +59,75 @@ def twin_routes(kind: str, read: Read, path: str | None = None) -> tuple[Route, 
     base = path or f"/{kind}"
 
     def route(ending: str) -> Route:
-        def twin(request: Request) -> Response:
-            return _twin(request, kind, ending, reading(read, ending))
-
-        return Route(f"{base}.{ending}", twin)
+        return Route(f"{base}.{ending}", lambda request: _twin(request, kind, ending, read))
 
     return tuple(route(ending) for ending in endings(kind))
 
 
 def _twin(request: Request, kind: str, ending: str, read: Read) -> Response:
+    asked = read_query(request).where
+
+    def rows(connection: sqlite3.Connection) -> Iterator[Any]:
+        # What was known on a day lies in tables of this connection alone.
+        return read(connection, settled(connection, asked))
+
+    def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
+        rules = None if ending in EXACT else rules_of(connection)
+        formats.write(kind, ending, rows(connection), stream, rules=rules)
+
+    return _file(request, f"{kind}.{ending}", rows, write)
+
+
+def table_routes(
+    path: str, shape: type, rows: Callable[[Request, str], Rows], names: Sequence[str]
+) -> tuple[Route, ...]:
+    """Return the routes of the files of a list whose rows `export` has no kind for.
+
+    Args:
+        path: where the list is.
+        shape: the class of its rows.
+        rows: from the request and the ending, what reads the rows; it may refuse the request.
+        names: the endings, among json, csv and parquet.
+    """
+
+    def route(ending: str) -> Route:
+        def answer(request: Request) -> Response:
+            read = rows(request, ending)
+
+            def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
+                formats.write_shape(shape, ending, read(connection), stream)
+
+            return _file(request, f"{path.removeprefix('/')}.{ending}", read, write)
+
+        return Route(f"{path}.{ending}", answer)
+
+    return tuple(route(ending) for ending in names)
+
+
+def _file(
+    request: Request,
+    name: str,
+    rows: Rows,
+    write: Callable[[sqlite3.Connection, BinaryIO], None],
+) -> Response:
+    """Return rows as a file that is sent while they are read; the ending of its name is its form.
+
+    Of JSON an array is made; for all else `write` writes what `rows` reads.
+    """
     record: Path = request.app.state.record
-    where = read_query(request).where
-    with connect(record, write=False) as connection:
-        where = settled(connection, where)
-        read(connection, where)  # refuses filters that the rows do not have before a byte is sent
+    ending = name.rpartition(".")[2]
+    with closing(connect(record, write=False)) as connection:
+        rows(connection)  # refuses filters that the rows do not have before a byte is sent
 
-    def write(stream: BinaryIO) -> None:
+    def send(stream: BinaryIO) -> None:
         with closing(connect(record, write=False)) as own:
-            rows = read(own, where)
             if ending == "json":
-                write_json(rows, stream)
+                write_json(rows(own), stream)
             else:
-                formats.write(kind, ending, rows, stream)
+                write(own, stream)
 
-    headers = {"Content-Disposition": f'inline; filename="{kind}.{ending}"'}
-    return StreamingResponse(streamed(write), media_type=_TYPES[ending], headers=headers)
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return StreamingResponse(streamed(send), media_type=_TYPES[ending], headers=headers)
 
 
 def write_json(rows: Iterator[Any], stream: BinaryIO) -> None:

@@ -13,8 +13,6 @@ from tests.present.web.browser.machine import Opener, Site, Watch, overflow, ser
 from watchfloor.present.web.app import build_app
 from watchfloor.store import connect, history
 
-pytest.importorskip("watchfloor.present.web.pages.review", reason="review has no page yet")
-
 pytestmark = pytest.mark.browser
 
 

@@ -1,10 +1,11 @@
 """`/actors` and `/actors/ID?at=DATE`: who is named, and how an actor stood on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from sqlite3 import Connection
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -12,8 +13,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from watchfloor.errors import InputError, UsageError
-from watchfloor.model import Actor, ActorStanding, Incident, Stand, Where, encode
-from watchfloor.pipeline_actors import actor_standing
+from watchfloor.model import Actor, ActorStanding, Claim, Incident, Stand, Where, encode
+from watchfloor.pipeline_actors import actor as actor_of
+from watchfloor.pipeline_actors import actor_standing, counted_for, counted_with, switched_on
 from watchfloor.present.actor_view import span
 from watchfloor.present.actors import actors as read_actors
 from watchfloor.present.charts.network import Edge, Node, network
@@ -25,7 +27,7 @@ from watchfloor.present.web.pages.incidents import twin_links
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import twin_routes
-from watchfloor.store import connect, naming, paging
+from watchfloor.store import connect, naming, paging, query
 
 ROWS = 300
 INCIDENTS, CLAIMS, ACCUSERS = 20, 20, 10
@@ -34,46 +36,62 @@ MOST_NODES = 48
 
 def page(request: Request) -> Response:
     """Show the actors that events name, the most named first."""
-    asked = read_query(request)
+    asked = read_query(request, "with")
+    switched = switched_on(asked.settings.get("with"))
     with connect(request.app.state.record, write=False) as connection:
-        found = naming.named(connection, settled(connection, asked.where))
+        found = naming.named(
+            connection,
+            settled(connection, asked.where),
+            (lambda one: counted_for(one, switched)) if switched else None,
+        )
     return render(
         request,
         "actors.html",
         query=asked,
-        rows=found[:ROWS],
+        rows=[replace(one, name=one.name or name_of(one.id)) for one in found[:ROWS]],
         left=max(0, len(found) - ROWS),
         counted=naming.COUNTED,
+        switched=switched,
         filters=filters_of(asked, "event"),
         twins=twin_links(asked, "actors"),
     )
 
 
+def name_of(actor_id: str) -> str:
+    """Return the name of an actor that no text names; its id if no table knows it."""
+    try:
+        return actor_of(actor_id).name
+    except InputError:
+        return actor_id
+
+
 def one(request: Request) -> Response:
     """Show one actor as of a day."""
-    words, day = request.path_params["id"], _day(request)
+    words, (day, switched) = request.path_params["id"], _asked(request)
     found = _in_tables(words, day)
     if found is not None and found.actor.id != words:
-        tail = f"?at={day}" if day else ""
-        address = f"/actors/{quote(found.actor.id, safe='')}{tail}"
+        address = f"/actors/{quote(found.actor.id, safe='')}{_tail(day, switched)}"
         return RedirectResponse(address, status_code=303)
     with connect(request.app.state.record, write=False) as connection:
         if found is None:
             found = _only_named(connection, words, day)
         actor, until = found.actor, day.isoformat() if day else None
+        counted = {each: name_of(each) for each in counted_with(actor.id, switched)}
+        counted[actor.id] = actor.name
+        said = (*_own_claims(connection, actor, day), *_claims_about(connection, actor, until))
         context: dict[str, Any] = {
             "incidents": withheld(connection, _incidents(connection, actor, day)),
-            "assertions": naming.assertions_of(connection, actor.id, actor.name, until),
-            "accusers": list(naming.accusers_of(connection, actor.id, ACCUSERS)),
-            "claims": [
-                claim
-                for claim in paging.page(
-                    connection, "claim", Where(actor=actor.name, until=day), limit=CLAIMS * 3
-                ).rows
-                if claim.speaker and claim.speaker.entity_id == actor.id
-            ][:CLAIMS],
+            "assertions": naming.assertions_of(connection, counted, until),
+            "accusers": list(naming.accusers_of(connection, counted, ACCUSERS)),
+            "claims": [claim for claim in said if _speaks(claim, actor)],
+            "about": withheld(connection, (each for each in said if not _speaks(each, actor))),
+            "texts": {
+                name: query.document(connection, name)
+                for name in sorted({claim.document_id for claim in said})
+            },
         }
     relations = list(_relations(found))
+    picture, not_drawn = _picture(found, relations)
     return render(
         request,
         "actor.html",
@@ -82,10 +100,33 @@ def one(request: Request) -> Response:
         existed=span(actor.since, actor.until),
         standing=found,
         relations=relations,
-        picture=_picture(found, relations),
+        picture=picture,
+        not_drawn=not_drawn,
+        switched=switched,
+        others={name: words for name, words in counted.items() if name != actor.id},
         span=span,
         **context,
     )
+
+
+def _tail(day: date | None, switched: Sequence[str] = ()) -> str:
+    """Return the query string of an actor's page."""
+    pairs = {"at": str(day) if day else "", "with": ",".join(switched)}
+    query_string = urlencode({name: value for name, value in pairs.items() if value}, safe=",")
+    return f"?{query_string}" if query_string else ""
+
+
+def _own_claims(connection: Connection, actor: Actor, day: date | None) -> tuple[Claim, ...]:
+    found = paging.page(connection, "claim", Where(actor=actor.name, until=day), limit=CLAIMS * 3)
+    return tuple(claim for claim in found.rows if _speaks(claim, actor))[:CLAIMS]
+
+
+def _claims_about(connection: Connection, actor: Actor, until: str | None) -> tuple[Claim, ...]:
+    return naming.claims_about(connection, actor.id, actor.name, until, CLAIMS)
+
+
+def _speaks(claim: Claim, actor: Actor) -> bool:
+    return claim.speaker is not None and claim.speaker.entity_id == actor.id
 
 
 def _in_tables(words: str, day: date | None) -> ActorStanding | None:
@@ -96,12 +137,13 @@ def _in_tables(words: str, day: date | None) -> ActorStanding | None:
         return None
 
 
-def _day(request: Request) -> date | None:
+def _asked(request: Request) -> tuple[date | None, tuple[str, ...]]:
+    """Return the day of an actor's page, and what is counted in."""
     given = {name: value for name, value in request.query_params.items() if value.strip()}
-    if unknown := sorted(given.keys() - {"at"}):
-        message = f"an actor takes at=YYYY-MM-DD, not {', '.join(unknown)[:200]}"
+    if unknown := sorted(given.keys() - {"at", "with"}):
+        message = f"an actor takes at=YYYY-MM-DD and with, not {', '.join(unknown)[:200]}"
         raise UsageError(message)
-    return Where.of(since=given.get("at")).since
+    return Where.of(since=given.get("at")).since, switched_on(given.get("with"))
 
 
 def _only_named(connection: Connection, words: str, day: date | None) -> ActorStanding:
@@ -171,30 +213,36 @@ def _relations(found: ActorStanding) -> Iterator[tuple[str, Stand, bool]]:
             yield words or str(stand.predicate).replace("_", " "), stand, is_subject
 
 
-def _picture(found: ActorStanding, relations: list[tuple[str, Stand, bool]]) -> Markup | None:
+def _picture(
+    found: ActorStanding, relations: list[tuple[str, Stand, bool]]
+) -> tuple[Markup | None, int]:
+    """Return the picture of who stands to an actor, and how many of them it leaves out."""
     if not relations:
-        return None
-    tail = f"?at={found.at}" if found.at else ""
+        return None, 0
+    tail = _tail(found.at)
 
     def node(identifier: str, name: str, *, is_focus: bool = False) -> Node:
         address = f"/actors/{quote(identifier, safe='')}{tail}"
         return Node(identifier, one_line(name), address, is_focus)
 
     nodes = {found.actor.id: node(found.actor.id, found.actor.name, is_focus=True)}
-    edges = []
+    edges, left = [], set[str]()
     for words, stand, is_subject in relations:
         if stand.id not in nodes and len(nodes) < MOST_NODES:
             nodes[stand.id] = node(stand.id, stand.name)
         if stand.id in nodes:
             ends = (found.actor.id, stand.id) if is_subject else (stand.id, found.actor.id)
             edges.append(Edge(*ends, one_line(words), stand.contested))
+        else:
+            left.add(stand.id)
     title = f"{one_line(found.actor.name)} and who stands to it"
-    return Markup(network(list(nodes.values()), edges, title))  # noqa: S704  (escaped piece by piece)
+    # Escaped piece by piece.
+    return Markup(network(list(nodes.values()), edges, title)), len(left)  # noqa: S704
 
 
 def as_json(request: Request) -> Response:
     """Return an actor as `watchfloor show` writes it, without its events."""
-    words, day = request.path_params["id"], _day(request)
+    words, (day, _) = request.path_params["id"], _asked(request)
     found = _in_tables(words, day)
     if found is None:
         with connect(request.app.state.record, write=False) as connection:

@@ -1,22 +1,29 @@
 """`/forecasts`: what was said to come, what people found came of it, and the scores."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from sqlite3 import Connection
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from watchfloor.analyse.forecasters import LEAST
-from watchfloor.model import encode
+from watchfloor.export.discretion import Discretion
+from watchfloor.model import Where
+from watchfloor.model.forecast import Forecast
 from watchfloor.pipeline_forecasts import ledger, scores, suggested
 from watchfloor.present.find import settled
 from watchfloor.present.forecasts_view import chance_words
-from watchfloor.present.web.discreet import rules_of
+from watchfloor.present.web.discreet import EXACT, rules_of
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
-from watchfloor.present.web.saying import spoken
+from watchfloor.present.web.saying import shown_speaker, spoken
+from watchfloor.present.web.twins import Rows, table_routes
 from watchfloor.store import connect
+from watchfloor.store.filters import conditions
 
 SHOWN = 100
 
@@ -44,16 +51,33 @@ def page(request: Request) -> Response:
         today=datetime.now(UTC).date(),
         chance=chance_words,
         filters=filters_of(asked, "claim"),
-        twins=[("json", asked.twin("json"))],
+        twins=[(ending, asked.twin(ending)) for ending in ENDINGS],
     )
 
 
-def as_json(request: Request) -> Response:
-    """Return the forecasts as `watchfloor forecasts --json` writes them, as one array."""
-    asked = read_query(request)
-    with connect(request.app.state.record, write=False) as connection:
-        found = ledger(connection, settled(connection, asked.where))
-        return JSONResponse([encode(suggested(connection, one)) for one in found.forecasts])
+def _rows(request: Request, ending: str) -> Rows:
+    """Return what reads the forecasts as `watchfloor forecasts --json` writes them."""
+    asked = read_query(request).where
+
+    def found(connection: Connection, where: Where, rules: Discretion) -> Iterator[Forecast]:
+        for one in ledger(connection, where).forecasts:
+            yield masked(suggested(connection, one), rules)
+
+    def rows(connection: Connection) -> Iterator[Forecast]:
+        where = settled(connection, asked)
+        conditions(where, "claim")  # says at once what claims do not have
+        return found(connection, where, OPEN if ending in EXACT else rules_of(connection))
+
+    return rows
 
 
-ROUTES = (Route("/forecasts", page), Route("/forecasts.json", as_json))
+def masked(one: Forecast, rules: Discretion) -> Forecast:
+    """Return a forecast that names nobody who is withheld."""
+    speaker = shown_speaker(one.speaker, rules) if one.speaker else None
+    via = tuple(shown_speaker(each, rules) for each in one.via)
+    return replace(one, speaker=speaker, via=via)
+
+
+OPEN = Discretion(off=True)
+ENDINGS = ("json", "csv", "parquet")
+ROUTES = (Route("/forecasts", page), *table_routes("/forecasts", Forecast, _rows, ENDINGS))

@@ -1,5 +1,7 @@
 """`/incidents`: the list with facets, map and weeks, and its twins."""
 
+from dataclasses import replace
+from sqlite3 import Connection
 from typing import Any
 
 from starlette.requests import Request
@@ -7,9 +9,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from watchfloor.errors import UsageError
-from watchfloor.model import encode
+from watchfloor.model import Where, encode
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.drawing import places_picture, weeks_picture
 from watchfloor.present.web.facets import filters_of, incident_facets
 from watchfloor.present.web.query import Query, read_query
 from watchfloor.present.web.render import render
@@ -22,11 +25,14 @@ ROWS = 50
 LATELY = 500
 """Newest documents among which unfused ones are looked for."""
 SORTS = {"newest": False, "oldest": True}
+SETTINGS = ("sort", "after", "counted")
+VIOLENCE, ALL = "violence", "all"
+"""What the map and the weeks may count: the named set, or whatever the list has."""
 
 
 def page(request: Request) -> Response:
     """Show a page of incidents under the filters."""
-    asked = read_query(request, "sort", "after")
+    asked = read_query(request, *SETTINGS)
     oldest = sort_of(asked, SORTS)
     after = asked.settings.get("after")
     snapshot = snapshot_of(request)
@@ -44,6 +50,7 @@ def page(request: Request) -> Response:
             "total": snapshot.how_many(connection, where),
             "waiting": marks_waiting(connection, LATELY),
             "rows": withheld(connection, found.rows),
+            **_counted(request, connection, asked, where),
         }
     return render(
         request,
@@ -53,6 +60,54 @@ def page(request: Request) -> Response:
         twins=twin_links(asked, "incidents"),
         **context,
     )
+
+
+def counted_where(asked: Query, where: Where) -> Where:
+    """Return what the map and the weeks count: of all that pass the violent incidents.
+
+    Unless the address says what to count: a set, types, modes, or `counted=all`.
+
+    Raises:
+        UsageError: it wants something else counted.
+    """
+    if (name := asked.settings.get("counted", VIOLENCE)) not in (VIOLENCE, ALL):
+        message = f"counted is {VIOLENCE} or {ALL}, not {name!r:.80}"
+        raise UsageError(message)
+    if name == ALL or where.set or where.type or where.mode:
+        return where
+    return replace(where, set=VIOLENCE)
+
+
+def _counted(
+    request: Request, connection: Connection, asked: Query, where: Where
+) -> dict[str, Any]:
+    """Return what is counted, and its pictures: a part that a script asked for has them already."""
+    counted, snapshot = counted_where(asked, where), snapshot_of(request)
+    what = "Violent incidents" if counted.set else "Incidents"
+    context: dict[str, Any] = {
+        "counted": snapshot.how_many(connection, counted),
+        "counts_violence": counted.set == VIOLENCE,
+        "by_default": counted != where,
+        "weeks": None,
+        "map": None,
+    }
+    if request.headers.get("hx-request") != "true":
+        accepted = () if where.review else snapshot.weeks(connection, _accepted(counted))
+        found = snapshot.weeks(connection, counted)
+        if where.review == "accepted":
+            accepted = found
+        places, _ = snapshot.places(connection, counted)
+        context["weeks"] = weeks_picture(found, accepted, title=f"{what} by week")
+        context["map"] = places_picture(
+            places,
+            title=f"Places of {what.lower()}",
+            link=lambda one: f"/incidents?{place_query(asked, one, counted)}",
+        )
+    return context
+
+
+def _accepted(where: Where) -> Where:
+    return replace(where, review="accepted")
 
 
 def snapshot_of(request: Request) -> Snapshot:
@@ -86,15 +141,15 @@ def twin_links(asked: Query, kind: str) -> list[tuple[str, str]]:
 
 def map_json(request: Request) -> Response:
     """Return the places of the incidents that pass, each once with its counts."""
-    asked = read_query(request, path="/incidents")
+    asked = read_query(request, *SETTINGS, path="/incidents")
     snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
-        where = settled(connection, asked.where)
+        where = counted_where(asked, settled(connection, asked.where))
         found, without = snapshot.places(connection, where)
     return JSONResponse(
         {
             "places": [
-                {"key": f"p{number}", "query": place_query(asked, one), **encode(one)}
+                {"key": f"p{number}", "query": place_query(asked, one, where), **encode(one)}
                 for number, one in enumerate(found[: counts.MOST_PLACES])
             ],
             "without_position": without,
@@ -103,17 +158,19 @@ def map_json(request: Request) -> Response:
     )
 
 
-def place_query(asked: Query, place: counts.PlaceCount) -> str:
-    """Return the query string that lists what lies at a place."""
-    return asked.href("", place=place.name, country=place.country).removeprefix("?")
+def place_query(asked: Query, place: counts.PlaceCount, counted: Where) -> str:
+    """Return the query string that lists what was counted at a place."""
+    changes = {"place": place.name, "country": place.country, "set": counted.set}
+    return asked.href("", **changes).removeprefix("?")
 
 
 def weeks_json(request: Request) -> Response:
     """Return how many incidents that pass began in each week, by its Monday."""
-    asked = read_query(request)
+    asked = read_query(request, *SETTINGS)
     snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
-        found = snapshot.weeks(connection, settled(connection, asked.where))
+        where = counted_where(asked, settled(connection, asked.where))
+        found = snapshot.weeks(connection, where)
     return JSONResponse({"weeks": [{"from": week, "n": n} for week, n in found]})
 
 

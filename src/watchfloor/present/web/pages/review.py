@@ -1,6 +1,6 @@
 """`/review`: one thing to decide on at a time, its evidence beside it, the most worth first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from sqlite3 import Connection
@@ -28,6 +28,7 @@ from watchfloor.present.web.judging import evidence_of, others
 from watchfloor.present.web.pages.incidents import snapshot_of
 from watchfloor.present.web.query import Query, form, read_query
 from watchfloor.present.web.render import render
+from watchfloor.present.web.twins import Rows, table_routes
 from watchfloor.store import connect, counts, history
 from watchfloor.vocab import plover
 
@@ -35,6 +36,8 @@ AHEAD = 10
 """Items listed after the one that is shown."""
 RECENT = 10
 """Decisions in the side bar."""
+FILED = 100
+"""Items of a file of the queue: nobody decides on more before asking again."""
 SETTINGS = ("at", "after", "report", "done", "from")
 AUTHOR_COOKIE = "watchfloor-author"
 LONGEST_NAME = 80
@@ -247,9 +250,11 @@ def _making(verb: str, name: str, item: str, fields: Mapping[str, str]) -> Makin
 
 
 def _merging(item: str, fields: Mapping[str, str]) -> Making:
-    other = fields.get("other")
+    # What was typed outweighs what was chosen; an address is as good as the id that ends it.
+    typed = fields.get("other-id", "").strip().rstrip("/").rpartition("/")[2]
+    other = typed or fields.get("other")
     if not other:
-        message = "choose the incident that it is the same as"
+        message = "choose the incident that it is the same as, or give its id"
         raise UsageError(message)
     return lambda at: pipeline_decide.merging(at, [item, other])
 
@@ -257,7 +262,7 @@ def _merging(item: str, fields: Mapping[str, str]) -> Making:
 def _splitting(item: str, fields: Mapping[str, str]) -> Making:
     parted = [key.removeprefix("report-") for key in fields if key.startswith("report-")]
     if not parted:
-        message = "choose the reports that tell of another incident"
+        message = "choose the reports that tell of another incident, then part them"
         raise UsageError(message)
     return lambda at: pipeline_decide.splitting(at, item, parted)
 
@@ -293,12 +298,27 @@ def as_json(request: Request) -> Response:
     asked = read_query(request, "after", path="/review")
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
-        found = review_queue(connection, where, 100, after=_after(asked))
+        found = review_queue(connection, where, FILED, after=_after(asked))
     return JSONResponse([item_json(one) for one in found])
+
+
+def _rows(request: Request, ending: str) -> Rows:
+    """Return what reads the beginning of the queue as rows, names withheld as on the page."""
+    del ending
+    asked = read_query(request, "after", path="/review")
+    after = _after(asked)
+
+    def rows(connection: Connection) -> Iterator[Item]:
+        found = review_queue(connection, settled(connection, asked.where), FILED, after=after)
+        rules = rules_of(connection)
+        return (_discreet(one, rules) for one in found)
+
+    return rows
 
 
 ROUTES = (
     Route("/review.json", as_json),
+    *table_routes("/review", Item, _rows, ("csv",)),
     Route("/review", page, methods=["GET"]),
     Route("/review", decide, methods=["POST"]),
 )

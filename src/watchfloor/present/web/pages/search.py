@@ -1,5 +1,8 @@
 """`/search`: documents by their words."""
 
+from dataclasses import dataclass
+from sqlite3 import Connection
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -7,16 +10,69 @@ from starlette.routing import Route
 from watchfloor.errors import UsageError
 from watchfloor.present.web.query import LONGEST_VALUE
 from watchfloor.present.web.render import render
+from watchfloor.present.web.twins import Rows, table_routes
 from watchfloor.store import connect
+from watchfloor.store.search import Hit
 from watchfloor.store.search_pages import RANKED, Hits, Key, best_hits, newest_hits
 
-ROWS = 20
+ROWS, FILED = 20, 1_000
+"""Hits of a page, and of a file: `/documents` has all of them."""
+ENDINGS = ("json", "csv")
 LONGEST_KEY = 80
 SORTS = ("newest", "best")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for, in which order, and after which hit of the list."""
+
+    words: str
+    sort: str
+    after: Key | None
+
+
 def page(request: Request) -> Response:
     """Show the documents that have the words."""
+    asked = _asked(request)
+    problem, found = None, Hits(())
+    if asked.words:
+        with connect(request.app.state.record, write=False) as connection:
+            try:
+                found = _found(connection, asked, ROWS)
+            except UsageError as error:
+                problem = str(error)
+    return render(
+        request,
+        "search.html",
+        status=400 if problem else 200,
+        q=asked.words,
+        sort=asked.sort,
+        after=asked.after,
+        hits=found,
+        problem=problem,
+        ranked=RANKED,
+        endings=ENDINGS,
+        filed=FILED,
+    )
+
+
+def _found(connection: Connection, asked: Asked, most: int) -> Hits:
+    if asked.sort == "best":
+        return best_hits(connection, asked.words, most)
+    return newest_hits(connection, asked.words, most, asked.after)
+
+
+def _rows(request: Request, ending: str) -> Rows:
+    """Return what reads the first hits of the same search."""
+    del ending
+    asked = _asked(request)
+    if not asked.words:
+        message = "a search needs words: q=WORDS"
+        raise UsageError(message)
+    return lambda connection: iter(_found(connection, asked, FILED).rows)
+
+
+def _asked(request: Request) -> Asked:
     given = {name: value for name, value in request.query_params.items() if value.strip()}
     words, sort = given.get("q", "").strip(), given.get("sort", "newest")
     if unknown := sorted(given.keys() - {"q", "sort", "after"}):
@@ -25,29 +81,7 @@ def page(request: Request) -> Response:
     if sort not in SORTS or len(words) > LONGEST_VALUE:
         message = f"sort is newest or best, and q has at most {LONGEST_VALUE} characters"
         raise UsageError(message)
-    after = _after(given.get("after"))
-    problem, found = None, Hits(())
-    if words:
-        with connect(request.app.state.record, write=False) as connection:
-            try:
-                found = (
-                    best_hits(connection, words, ROWS)
-                    if sort == "best"
-                    else newest_hits(connection, words, ROWS, after)
-                )
-            except UsageError as error:
-                problem = str(error)
-    return render(
-        request,
-        "search.html",
-        status=400 if problem else 200,
-        q=words,
-        sort=sort,
-        after=after,
-        hits=found,
-        problem=problem,
-        ranked=RANKED,
-    )
+    return Asked(words, sort, _after(given.get("after")))
 
 
 def _after(words: str | None) -> Key | None:
@@ -60,4 +94,4 @@ def _after(words: str | None) -> Key | None:
     return day, name
 
 
-ROUTES = (Route("/search", page),)
+ROUTES = (Route("/search", page), *table_routes("/search", Hit, _rows, ENDINGS))

@@ -1,85 +1,118 @@
 """`/sources`: who published how much and when, who copied whom, and how far they agree."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from watchfloor.model import encode
-from watchfloor.pipeline_sources import listing
+from watchfloor.analyse.periods import WEEK, monday
+from watchfloor.model import Where
+from watchfloor.pipeline_sources import SourceLine, listing
+from watchfloor.present.find import settled
+from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
+from watchfloor.present.web.twins import Rows, table_routes
 from watchfloor.store import connect, counts
+from watchfloor.store.sources import outputs
 
-WEEKS, SOURCES = 26, 60
+WEEKS, SOURCES, PAIRS = 26, 60, 100
+ENDINGS = ("json", "csv", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Documents by source (rows) and week (columns, by Monday); `most` is the largest cell."""
+    """Documents by source (rows) and week (columns, by Monday), the silent ones last.
+
+    `most` is the largest cell, `left` how many sources are not shown.
+    """
 
     weeks: tuple[str, ...]
     rows: tuple[tuple[str, tuple[int, ...]], ...]
     most: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """(Who copied, whose text, None if it names no source, how many), and pairs not shown."""
+
+    rows: tuple[tuple[str, str | None, int], ...]
+    left: int
 
 
 def page(request: Request) -> Response:
-    """Show the sources of the record."""
-    read_query(request)
+    """Show the sources of the documents that pass."""
+    asked = read_query(request)
     with connect(request.app.state.record, write=False) as connection:
-        lines = listing(connection)
-        last = counts.last_day(connection)
-        since = _since(last)
-        found = counts.documents_by_week(connection, since) if since else {}
+        where = settled(connection, asked.where)
+        lines = listing(connection, where)
+        last = _last(where, counts.last_day(connection))
+        weeks = _weeks(last)
+        found = counts.documents_by_week(connection, weeks[0], where) if weeks else {}
+        # A source that was silent in these weeks is one that published before or after them.
+        known = outputs(connection, replace(where, since=None, until=None))
     return render(
         request,
         "sources.html",
+        query=asked,
         lines=lines[: SOURCES * 5],
         left=max(0, len(lines) - SOURCES * 5),
-        coverage=_coverage(found),
+        copies=_copies(lines),
+        coverage=_coverage(found, [one.source for one in known], weeks),
+        filters=filters_of(asked, "document"),
+        twins=[(ending, asked.twin(ending)) for ending in ENDINGS],
     )
 
 
-def _since(last: str | None) -> str | None:
+def _copies(lines: Sequence[SourceLine]) -> Copies:
+    """Return who took whose texts, the most texts first."""
+    every = [
+        (one.source, origin.source, origin.documents) for one in lines for origin in one.copied_from
+    ]
+    ranked = sorted(every, key=lambda row: (-row[2], row[0], row[1] or ""))
+    return Copies(tuple(ranked[:PAIRS]), max(0, len(ranked) - PAIRS))
+
+
+def _last(where: Where, last: str | None) -> str | None:
+    """Return the day on which the weeks end: the latest that can have documents that pass."""
+    ends = (where.until, where.as_of)
+    return min((*(str(day) for day in ends if day), *((last,) if last else ())), default=None)
+
+
+def _weeks(last: str | None) -> tuple[str, ...]:
+    """Return the Mondays of the weeks that end with that of a day, whether or not texts came."""
     if last is None:
-        return None
-    try:
-        return (date.fromisoformat(last) - timedelta(weeks=WEEKS)).isoformat()
-    except OverflowError:
-        return last
+        return ()
+    end = monday(date.fromisoformat(last)).toordinal()
+    first = max(end - (WEEKS - 1) * WEEK, 1)
+    return tuple(date.fromordinal(day).isoformat() for day in range(first, end + 1, WEEK))
 
 
-def _coverage(found: Mapping[str, Mapping[str, int]]) -> Coverage:
-    weeks = _every_week(found)[-WEEKS:]
-    totals: dict[str, int] = {}
-    for sources in found.values():
-        for source, n in sources.items():
+def _coverage(
+    found: Mapping[str, Mapping[str, int]], known: Sequence[str], weeks: tuple[str, ...]
+) -> Coverage:
+    totals = dict.fromkeys(known, 0)
+    for week in weeks:
+        for source, n in found.get(week, {}).items():
             totals[source] = totals.get(source, 0) + n
-    names = sorted(totals, key=lambda name: (-totals[name], name))[:SOURCES]
+    names = sorted(totals, key=lambda name: (-totals[name], name))
     rows = tuple(
         (name or "source unknown", tuple(found.get(week, {}).get(name, 0) for week in weeks))
-        for name in names
+        for name in names[:SOURCES]
     )
-    return Coverage(weeks, rows, max((n for _, row in rows for n in row), default=0))
+    most = max((n for _, row in rows for n in row), default=0)
+    return Coverage(weeks, rows, most, max(0, len(names) - SOURCES))
 
 
-def _every_week(found: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the Mondays from the first to the last, those without documents too."""
-    if not found:
-        return ()
-    first, last = date.fromisoformat(min(found)), date.fromisoformat(max(found))
-    days = range(first.toordinal(), last.toordinal() + 1, 7)
-    return tuple(date.fromordinal(day).isoformat() for day in days)
+def _rows(request: Request, ending: str) -> Rows:
+    """Return what reads the sources as `watchfloor sources --json` writes them."""
+    del ending
+    asked = read_query(request).where
+    return lambda connection: iter(listing(connection, settled(connection, asked)))
 
 
-def as_json(request: Request) -> Response:
-    """Return the sources as `watchfloor sources --json` writes them, as one array."""
-    read_query(request)
-    with connect(request.app.state.record, write=False) as connection:
-        return JSONResponse([encode(line) for line in listing(connection)])
-
-
-ROUTES = (Route("/sources", page), Route("/sources.json", as_json))
+ROUTES = (Route("/sources", page), *table_routes("/sources", SourceLine, _rows, ENDINGS))

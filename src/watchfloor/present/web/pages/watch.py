@@ -1,35 +1,36 @@
 """`/`: what is new, this week against those before, the places, and how much was read."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from sqlite3 import Connection
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from watchfloor.analyse import comparable, observed, weekly
 from watchfloor.analyse.periods import WEEK, Period, monday
 from watchfloor.model import Incident, Where
 from watchfloor.model.filters import UNREVIEWED
-from watchfloor.present.charts.map import Spot, map_svg
+from watchfloor.model.issued import Followed
+from watchfloor.present.brief.arguments import said
 from watchfloor.present.charts.series import weeks_svg
-from watchfloor.present.charts.world import built_world
 from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.drawing import drawn, places_picture
 from watchfloor.present.web.pages.incidents import LATELY, snapshot_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
+from watchfloor.present.web.visits import Visit, remember, visit_of
 from watchfloor.store import connect, counts, coverage, followed, history, incidents
 from watchfloor.store.decided import rulings
 from watchfloor.store.incidents import marks_waiting
 
 SHOWN_WEEKS = 52
 PLACES, NEW = 10, 12
-SEEN_SECONDS = 400 * 86_400
-MOST_DIGITS = 15
 _VIOLENCE = Where(set="violence")
 
 
@@ -46,25 +47,40 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What came since the last visit, or with the last run that stored something."""
+    """What came since the last visit, or with the last run that stored something.
+
+    `number` is that of the newest document before, and `is_marked` says that a visit set it.
+    """
 
     documents: int
     incidents: tuple[tuple[Incident, int], ...]
     since: str
+    number: int
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A saved search with what is new in it, its filters in words, and the address of its list."""
+
+    news: followed.News
+    words: str
+    address: str
 
 
 def page(request: Request) -> Response:
     """Show what an analyst looks at first."""
     read_query(request)
-    seen = _seen(request)
     with connect(request.app.state.record, write=False) as connection:
         newest = counts.newest_number(connection)
+        visit = visit_of(request, newest, time.time())
+        news = _news(connection, visit.mark, newest)
         places, _ = snapshot_of(request).places(connection, _VIOLENCE)
         context: dict[str, Any] = {
             "summary": history.summary(connection),
             "pulse": pulse(connection),
-            "news": _news(connection, seen, newest),
-            "followed": [followed.news(connection, each) for each in followed.followed(connection)],
+            "news": news,
+            "followed": [_watched(connection, one, news) for one in followed.followed(connection)],
             "places": places[:PLACES],
             "map": places_picture(places),
             "waiting": marks_waiting(connection, LATELY),
@@ -74,10 +90,16 @@ def page(request: Request) -> Response:
         }
     response = render(request, "watch.html", **context)
     if newest:
-        name = seen_cookie(request)
-        response.set_cookie(
-            name, str(newest), max_age=SEEN_SECONDS, httponly=True, samesite="strict"
-        )
+        remember(request, response, visit)
+    return response
+
+
+def seen(request: Request) -> Response:
+    """Move this browser's mark: what there is now is new no more."""
+    response = RedirectResponse("/", status_code=303)
+    with connect(request.app.state.record, write=False) as connection:
+        newest = counts.newest_number(connection)
+    remember(request, response, Visit(newest, newest, int(time.time())))
     return response
 
 
@@ -101,60 +123,37 @@ def pulse(connection: Connection) -> Pulse | None:
         weeks,
         tuple(comparable.change(happened, published, week, weeks) for weeks in comparable.BEFORE),
         happened.undated,
-        _picture(weeks_svg(weeks, title="Violent incidents by the week in which they began")),
+        drawn(weeks_svg(weeks, title="Violent incidents by the week in which they began")),
     )
 
 
-def places_picture(places: tuple[counts.PlaceCount, ...]) -> Markup | None:
-    """Return the map of some places; None without any."""
-    if not places:
-        return None
-    spots = [
-        Spot(
-            name=one.name,
-            lat=one.lat,
-            lon=one.lon,
-            precision=one.precision,
-            radius_km=one.radius_km,
-            n=one.n,
-            type=max(sorted(one.by_type), key=lambda name: one.by_type[name]),
-            status="actual" if "actual" in one.by_status else "attempted",
-            sources=one.sources,
-        )
-        for one in places[:200]
-    ]
-    return _picture(map_svg(spots, built_world(), title="Places of violent incidents"))
-
-
-def _picture(svg: str) -> Markup:
-    # Pictures are made of our own elements; every word in them was escaped on its way in.
-    return Markup(svg)  # noqa: S704
-
-
-def seen_cookie(request: Request) -> str:
-    """Return the cookie with the number of the newest document of the last visit to this record."""
-    path = str(request.app.state.record.absolute())
-    return f"watchfloor-seen-{sha256(path.encode('utf-8', 'replace')).hexdigest()[:8]}"
-
-
-def _seen(request: Request) -> int | None:
-    words = request.cookies.get(seen_cookie(request), "")
-    is_number = words.isascii() and words.isdigit() and len(words) <= MOST_DIGITS
-    return int(words) if is_number else None
-
-
-def _news(connection: Connection, seen: int | None, newest: int) -> News:
-    last_run, started = counts.before_last_run(connection)
-    if seen is not None and last_run <= seen < newest:
-        since, number = "since your last visit", seen
-    else:
-        number = last_run
+def _news(connection: Connection, mark: int | None, newest: int) -> News:
+    number, since = mark, "since your last visit"
+    if number is None or number >= newest:
+        number, started = counts.before_last_run(connection)
         day = (started or "")[:16].replace("T", " ")
         since = f"with the last run that stored something ({day} UTC)" if started else "so far"
     found = counts.incidents_since(connection, number, NEW)
     held = [(incidents.incident(connection, name), n) for name, n in found]
     shown = withheld(connection, (one for one, _ in held if one is not None))
-    return News(newest - number, tuple(zip(shown, (n for _, n in held), strict=False)), since)
+    rows = tuple(zip(shown, (n for _, n in held), strict=False))
+    return News(newest - number, rows, since, number, is_marked=number == mark)
 
 
-ROUTES = (Route("/", page),)
+def _watched(connection: Connection, search: Followed, news: News) -> Watched:
+    """Return what is new in a saved search since this browser's mark, whoever looked meanwhile."""
+    found = followed.news(connection, replace(search, seen=news.number), NEW)
+    pairs = [
+        (name, str(value))
+        for name, values in search.filters.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+    new, grown = withheld(connection, found.new), withheld(connection, found.grown)
+    return Watched(
+        news=replace(found, new=tuple(new), grown=tuple(grown)),
+        words=said(search.filters),
+        address=f"/incidents?{urlencode(pairs)}",
+    )
+
+
+ROUTES = (Route("/", page), Route("/seen", seen, methods=["POST"]))

@@ -1,0 +1,98 @@
+"""The pages of actors: how surely acts are laid to them, what is said by and about them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.present.conftest import write_record
+from tests.present.test_actor_commands import laid
+from tests.present.web.conftest import client_of
+from tests.present.web.pages import Page
+from watchfloor.model import ClaimKind, Entry
+from watchfloor.model.event import Speaker
+from watchfloor.model.words import Assertion
+from watchfloor.present.web.pages import actors
+
+FRONT, MASTER = "alwiyat-al-waad-al-haq", "kataib-hezbollah"
+
+
+def blamed(entry: Entry) -> Entry:
+    """Return an entry whose claim blames the master, by somebody else."""
+    made = replace(
+        entry.claims[0],
+        kind=ClaimKind.BLAME,
+        speaker=Speaker.inferred(entity_id="IRQ-GOV", name="Iraq (government)"),
+        accused=(Speaker.inferred(entity_id=MASTER, name="Kata'ib Hezbollah"),),
+    )
+    return replace(entry, claims=(made,))
+
+
+def spoken(entry: Entry) -> Entry:
+    """Return an entry whose claim is the master's own."""
+    own = Speaker.inferred(entity_id=MASTER, name="Kata'ib Hezbollah")
+    return replace(entry, claims=(replace(entry.claims[0], speaker=own),))
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> TestClient:
+    """Return a client over acts of a facade and of whom it fronts, with claims by and about it."""
+    entries = [
+        laid(FRONT, "one", Assertion.CLAIMED),
+        blamed(laid(MASTER, "two", Assertion.ACCUSED)),
+        spoken(laid(MASTER, "three", Assertion.FACT)),
+    ]
+    return client_of(write_record(tmp_path / "record.db", entries))
+
+
+def words(client: TestClient, address: str) -> str:
+    """Return the words of a page that is whole and safe."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    page = Page(answer.text)
+    assert page.faults == []
+    assert len(page.ids) == len(set(page.ids))
+    return " ".join(page.text.split())
+
+
+def test_the_list_counts_claimed_and_blamed_apart(client: TestClient) -> None:
+    """Each by itself, unless facades or parts are switched on, which the page says."""
+    assert f"Kata'ib Hezbollah incidents101200{MASTER}" in words(client, "/actors")
+    switched = words(client, "/actors?with=facades")
+    assert f"incidents111300{MASTER}" in switched
+    assert "facades count for whom they front, too" in switched
+    assert "popular-mobilization-forces" in words(client, "/actors?with=facades,parents")
+    assert client.get("/actors?with=friends").status_code == 400
+
+
+def test_an_actor_page_says_what_is_counted_in(client: TestClient) -> None:
+    """Facades count when they are switched on, and are named then."""
+    own = words(client, f"/actors/{MASTER}")
+    laid_to_it = own[own.index("How surely") : own.index("Blamed by")]
+    for told in ("as fact1 report", "claimed by itno reports", "accused of1 report"):
+        assert told in laid_to_it
+    assert "are not counted in" in own
+    switched = words(client, f"/actors/{MASTER}?with=facades&at=2022-02-01")
+    assert "claimed by it1 report" in switched
+    assert "Counted in: " in switched
+    assert "Alwiyat al-Waad al-Haq, " in switched
+    assert client.get(f"/actors/{MASTER}?with=friends").status_code == 400
+
+
+def test_claims_by_and_about_have_day_and_source(client: TestClient) -> None:
+    """What it says and what others say of it stand apart, each with when and where."""
+    told = words(client, f"/actors/{MASTER}")
+    own, about = told.split("What others say of it")
+    assert "2022-01-07 · Wire three" in own[own.index("What it says") :]
+    assert "blame Iraq (government)" in about
+    assert "2022-01-07 · Wire two" in about
+    early = words(client, f"/actors/{MASTER}?at=2021-01-01")
+    assert "No claim of others" in early
+
+
+def test_who_is_not_drawn_is_counted(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that leaves actors out says how many."""
+    assert "more, who are in the table alone" not in words(client, f"/actors/{MASTER}")
+    monkeypatch.setattr(actors, "MOST_NODES", 4)
+    assert "more, who are in the table alone" in words(client, f"/actors/{MASTER}")
