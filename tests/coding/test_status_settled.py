@@ -47,6 +47,11 @@ def stopped(text: str) -> list[tuple[str, list[str]]]:
         ("They had thwarted a raid and arrested six.", "thwarted a raid and", ["They"]),
         ("Men came to bomb it and guards foiled the attack.", "foiled the attack", ["guards"]),
         ("The army held a man, foiling a raid.", "foiling a raid", ["The army held a man ,"]),
+        ("A plot of Ife and Oyo to bomb the port was foiled.", "A plot of Ife and Oyo to bomb the port",
+         []),
+        ("Gunmen attacked a bus and a second raid was foiled.", "a bus and a second raid", []),
+        ("Two men died in a foiled raid.", "foiled raid", []),
+        ("The men were prevented from raiding the mine.", "prevented from raiding the mine", []),
         ("The pilots aborted the raid on the mine.", "aborted the raid on the mine", []),
     ],
 )  # fmt: skip

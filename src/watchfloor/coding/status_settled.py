@@ -24,6 +24,7 @@ _SUBJECT = 20
 _DISOWNING = 7
 """Tokens between "denied" and the "role in" or "carried out" that it denies, at most."""
 
+_FINITE = ("ed", "says", "said")
 _GROUP = 4
 """Tokens of a verb group before its last verb, at most: could never have been."""
 
@@ -70,16 +71,16 @@ def _stopped(sentence: Sentence, tags: str) -> Iterator[Settled]:
         if not _came_true(low, first, place):
             continue
         passive = word.endswith("ed") and not words("roles.be").isdisjoint(given)
-        if passive or _reduced(low, tags, place):
-            end = first if passive else place
-            reach = _subject(sentence, tags, end)
-            agent = _agent(low, tags, place + 1)
-            yield Settled(place, reach, stopped=True, aside=(agent,) if agent else ())
+        kept_from = passive and low[place + 1 : place + 2] == ("from",)
+        if not kept_from and (passive or _reduced(low, tags, place)):
+            agent = () if word in cues("aborted") else _agent(low, tags, place + 1)
+            reach = _subject(sentence, tags, first if passive else place)
+            yield Settled(place, reach, stopped=True, aside=agent)
         else:
-            end = _object_end(low, tags, place + 1)
-            own = word in cues("aborted")
+            own = kept_from or word in cues("aborted") or tags[place - 1 : place] in ("D", "'", "#")
             doers = () if own else ((_clause(sentence, tags, first), first),)
-            yield Settled(place, (place, end), stopped=True, aside=doers)
+            reach = (place, _object_end(low, tags, place + 1))
+            yield Settled(place, reach, stopped=True, aside=doers)
 
 
 def _group(sentence: Sentence, tags: str, place: int) -> int:
@@ -130,22 +131,25 @@ def _subject(sentence: Sentence, tags: str, end: int) -> Span:
     if tags[end - 1 : end] == "W":  # the attack, which was foiled
         end -= 2 if tags[end - 2 : end - 1] == "," else 1
     end = place = max(end, first)
-    while place > first and tags[place - 1] not in _BREAKS and tags[place - 1] not in ",AV&":
+    while place > first and tags[place - 1] not in _BREAKS and tags[place - 1] not in ",A":
+        verb = tags[place - 1] == "V" or sentence.lower[place - 1].endswith("ed")
+        if verb and tags[place - 2 : place - 1] != "T":
+            break  # said (a raid was foiled); but: a plot to bomb the port was foiled
         place -= 1
     return place, end
 
 
-def _agent(low: tuple[str, ...], tags: str, place: int) -> Span | None:
-    """Return the tokens behind "by" that follow a passive, near `place`."""
+def _agent(low: tuple[str, ...], tags: str, place: int) -> tuple[Span, ...]:
+    """Return the tokens behind the "by" that follows a passive near `place`, if one does."""
     for at in range(place, min(len(low), place + 6)):
         if tags[at] in _BREAKS or tags[at] in ",VA":
-            return None
+            return ()
         if low[at] == "by":
             end = at + 1
             while end < len(low) and tags[end] not in _BREAKS and tags[end] not in ",VAI":
                 end += 1
-            return at + 1, end
-    return None
+            return ((at + 1, end),)
+    return ()
 
 
 def _clause(sentence: Sentence, tags: str, end: int) -> int:
@@ -169,7 +173,7 @@ def _disowned(sentence: Sentence, tags: str) -> Iterator[Settled]:
             continue
         end = at
         while end < len(low) and tags[end] not in '.;",':
-            if tags[end] == "&" and low[end + 1 : end + 2] and low[end + 1].endswith("ed"):
+            if tags[end] == "&" and (low[end + 1 : end + 2] or ("",))[0].endswith(_FINITE):
                 break  # denied a role in it and accused the army
             end += 1
         yield Settled(place, (at, end), stopped=False, aside=((sentence.body, at),))
