@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from watchfloor.coding.counts import tolls
+from watchfloor.coding.counts import Toll, tolls
 from watchfloor.coding.encoder.encoded import Span
 from watchfloor.coding.encoder.fillers import Fillers
 from watchfloor.coding.encoder.quantities import Part, counted, people, victim
@@ -68,8 +68,15 @@ def missing(look: Look, text: str) -> list[Casualty]:
             side=Side.UNKNOWN,
         )
         for one in tolls(look.view)
-        if one.kind is CasualtyKind.MISSING and one.number.high != 0
+        if one.kind is CasualtyKind.MISSING and one.number.high != 0 and not _age(sentence, one)
     ]
+
+
+def _age(sentence: Sentence, one: Toll) -> bool:
+    """Say whether a number is somebody's age: Ana Lima, 49, is missing."""
+    start, end = one.number.start, one.number.end
+    beside = sentence.lower[start - 1 : start], sentence.lower[end : end + 1]
+    return end - start == 1 and beside == ((",",), (",",))
 
 
 def _taken(
