@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from watchfloor.coding.numbers import value_of
+from watchfloor.coding.numbers import FEW, value_of
 from watchfloor.coding.words import Sentence, numerals
 
 Value = int | float
@@ -64,7 +64,6 @@ _VAGUE = MappingProxyType(
 )
 _MANY_TIMES = MappingProxyType({"tens": 20, "hundreds": 200, "dozens": 24})
 _SIGNS = frozenset("$€£")
-_FEW = MappingProxyType({"several": 3, "few": 2})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +142,9 @@ def _vague(low: tuple[str, ...], place: int) -> Amount | None:
         return Amount(place, place + 3, floor, None, None)
     if word in _VAGUE:
         return Amount(place, place + 1, _VAGUE[word], None, None)
-    if word in _FEW and after[:1] and after[0] in _SCALES:
+    if word in FEW and after[:1] and after[0] in _SCALES:
         start = place - 1 if low[max(0, place - 1) : place] == ("a",) else place
-        return Amount(start, place + 2, _FEW[word] * _SCALES[after[0]], None, None)
+        return Amount(start, place + 2, FEW[word] * _SCALES[after[0]], None, None)
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from watchfloor.coding.numbers import Number, numbers
 from watchfloor.coding.scene import Scene
@@ -185,7 +186,9 @@ def _counted_end(view: Scene, number: Number) -> int:
 
 
 def _victim(view: Scene, number: Number, end: int) -> Victim:
-    for word in reversed(view.sentence.lower[number.start : end]):
+    given = view.sentence.lower[number.start : end]
+    pairs = [" ".join(pair) for pair in pairwise(given)]
+    for word in (*reversed(pairs), *reversed(given)):
         if word in _victims():
             return _victims()[word]
     return Victim.UNKNOWN

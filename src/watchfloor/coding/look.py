@@ -14,6 +14,7 @@ from watchfloor.coding.names import known_spans
 from watchfloor.coding.phrases import tag
 from watchfloor.coding.scene import Scene, scene
 from watchfloor.coding.status import Verdict
+from watchfloor.coding.status_settled import Settled, settled
 from watchfloor.coding.triggers import Trigger, find
 from watchfloor.coding.words import Sentence
 
@@ -63,6 +64,11 @@ class Look:
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return the verdict on each trigger of the scene."""
         return status.verdicts(self.view)
+
+    @cached_property
+    def settled(self) -> tuple[Settled, ...]:
+        """Return what its words settle of the acts in it, in tokens."""
+        return settled(self.sentence, self.tags)
 
     def limited(self, triggers: tuple[Trigger, ...]) -> "tuple[Scene, tuple[Verdict, ...]]":
         """Return the scene with some of the triggers, and the verdicts on them."""

@@ -1,7 +1,8 @@
 """Numbers in words and digits, with the words that bound them: "at least", "dozens", "up to"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from watchfloor.coding.scene import Scene
 from watchfloor.coding.words import numerals, words
@@ -15,9 +16,20 @@ LONGEST = len(str(LARGEST))
 TENS_OF_THOUSANDS = 20_000
 _HUNDRED, _DOZEN = 100, 12
 
-_SCALES = frozenset({"dozen", "hundred", "thousand", "million", "billion"})
+_SIZE = MappingProxyType(
+    {"dozen": _DOZEN, "hundred": _HUNDRED, "thousand": 1000, "million": 10**6, "billion": 10**9}
+)
+_SCALES = frozenset(_SIZE)
 
-_FLOOR = frozenset({("at", "least"), ("more", "than"), ("no", "fewer", "than"), ("over",)})
+FEW: Mapping[str, int] = MappingProxyType({"several": 3, "few": 2})
+"""How many hundreds several hundred are, at least."""
+
+_FLOOR = frozenset(
+    {
+        *(("at", "least"), ("more", "than"), ("no", "fewer", "than"), ("over",)),
+        *(("no", "less", "than"), ("upwards", "of"), ("well", "over"), ("in", "excess", "of")),
+    }
+)
 _CEILING = frozenset({("up", "to"), ("at", "most"), ("fewer", "than"), ("less", "than")})
 
 
@@ -91,13 +103,25 @@ def numbers(view: Scene) -> Iterator[Number]:
         place = found.end if found is not None else place + 1
 
 
-def bounds_at(low: tuple[str, ...], place: int) -> Number | None:  # noqa: PLR0911  (a chain of cues, the surest first)
-    """Return the number at token `place` with the words that bound it, or None."""
+def _vague(low: tuple[str, ...], place: int) -> Number | None:
+    """Return "dozens", "tens of thousands" and "a few hundred", which have no upper end."""
     word = low[place]
     if word in words("number.vague"):
         tens = low[max(0, place - 2) : place] == ("tens", "of")
         floor = TENS_OF_THOUSANDS if tens else numerals()[word]
         return Number(place - 2 if tens else place, place + 1, floor, None, None)
+    if word in _SCALES and place and low[place - 1] in FEW:
+        a = low[max(0, place - 2) : place - 1] == ("a",)
+        return Number(place - 1 - a, place + 1, FEW[low[place - 1]] * _SIZE[word], None, None)
+    return None
+
+
+def bounds_at(low: tuple[str, ...], place: int) -> Number | None:  # noqa: PLR0911  (a chain of cues, the surest first)
+    """Return the number at token `place` with the words that bound it, or None."""
+    word = low[place]
+    vague = _vague(low, place)
+    if vague is not None:
+        return vague
     value, end = value_of(low, place)
     if value < 0 or (word in _SCALES and _is_figure(low[place - 1 : place])):
         return None  # none, or the end of one that is none: "5 billion people", "2.5 million"
@@ -116,4 +140,6 @@ def bounds_at(low: tuple[str, ...], place: int) -> Number | None:  # noqa: PLR09
             return Number(place - len(before), end, None, None, value)
     if low[place - 1 : place] and low[place - 1] in words("number.about"):
         return Number(place - 1, end, None, value, None)
+    if low[end : end + 2] == ("or", "more"):
+        return Number(place, end + 2, value, None, None)
     return Number(place, end, value, value, value)

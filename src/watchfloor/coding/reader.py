@@ -18,6 +18,7 @@ from watchfloor.coding.encoder import (
     fillers,
     incident_events,
     incidents,
+    no_acts,
     relations,
 )
 from watchfloor.coding.encoder.advice import advice
@@ -123,6 +124,7 @@ class Reader:
         second = anchors.NO_ADVICE if encoded.omitted else advice(document, encoded)
         found = anchors.candidates(encoded, heads, fitted, second)
         believed = anchors.without_tolls(anchors.chosen(found, fitted["believe"]), encoded)
+        believed = no_acts.acts(believed, encoded)
         elsewhere = Domain.of(one.sentence for one in encoded.passages).balance >= OTHER_DOMAIN
         if elsewhere:
             # sport and business speak of attacks and strikes: there two coders have to agree
@@ -143,6 +145,7 @@ class Reader:
         roles = fillers.assigned(kept, spans, encoded, heads, fitted, second)
         for anchor, held in zip(kept, roles, strict=True):
             assembly.add(anchor, held)
+        assembly.count_missing()
         for incident in reports:
             incident_events.report(assembly, incident, kept)
         acts = [(one.start, one.end) for one in kept if one.type not in claims.SPOKEN]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from watchfloor.coding.cues import cues
 from watchfloor.coding.scene import Scene
 from watchfloor.coding.status_nouns import of_noun
+from watchfloor.coding.status_settled import STOPPABLE, Settled, settled
 from watchfloor.coding.status_verbs import MATERIAL_CONFLICT, of_verb
 from watchfloor.coding.triggers import Trigger
 from watchfloor.model import Assertion, Outcome, Status
@@ -32,13 +33,19 @@ class Verdict:
     score: float = 0.9
 
 
-def judge(view: Scene, number: int, earlier: list[Verdict]) -> Verdict:
-    """Return the verdict on trigger `number`; `earlier` are those of the triggers before it."""
+def judge(
+    view: Scene, number: int, earlier: list[Verdict], given: tuple[Settled, ...] = ()
+) -> Verdict:
+    """Return the verdict on trigger `number`.
+
+    `earlier` are those of the triggers before it, `given` is what the sentence settles.
+    """
     trigger = view.triggers[number]
     found = of_verb(view, trigger) if trigger.verb else of_noun(view, trigger)
     score = 0.8
     if "no" in view.sentence.lower[trigger.start : trigger.end] or _disproved(view):
         found = Status.DENIED
+    found = _by_words(trigger, found, given)
     if found is None and _failed(view, trigger):
         found = Status.ATTEMPTED
     if found is None and _ahead(view, trigger):
@@ -52,11 +59,23 @@ def judge(view: Scene, number: int, earlier: list[Verdict]) -> Verdict:
     return Verdict(found, _outcome(view, trigger, found), _assertion(view, trigger), score)
 
 
+def _by_words(trigger: Trigger, found: Status | None, given: tuple[Settled, ...]) -> Status | None:
+    """Return the status that plain words settle: stopped before use; a part denied, not the act."""
+    for one in given:
+        if one.covers(trigger.start, trigger.end):
+            if not one.stopped:
+                found = None if found is Status.DENIED else found
+            elif trigger.row.type in STOPPABLE:
+                found = Status.ATTEMPTED
+    return found
+
+
 def verdicts(view: Scene) -> tuple[Verdict, ...]:
     """Return the verdict on each trigger of a sentence."""
     found: list[Verdict] = []
+    given = settled(view.sentence, view.tags)
     for number in range(len(view.triggers)):
-        found.append(judge(view, number, found))
+        found.append(judge(view, number, found, given))
     return tuple(found)
 
 
@@ -134,7 +153,8 @@ def _outcome(view: Scene, trigger: Trigger, status: Status) -> Outcome:
     around = frozenset(_around(view, trigger, 8, 14))
     if trigger.row.type == "ASSAULT" and around & {"intercepted", "intercept", "downed"}:
         return Outcome.INTERCEPTED
-    if status is Status.ATTEMPTED or around & {"missed", "foiled", "thwarted"}:
+    missed = trigger.row.type == "ASSAULT" and around & {"missed", "foiled", "thwarted"}
+    if status is Status.ATTEMPTED or missed:
         return Outcome.FAILED
     return Outcome.UNKNOWN
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchfloor.coding.encoder.quantities import bounds, victim
+from watchfloor.coding.encoder.quantities import bounds, counted, victim
+from watchfloor.coding.phrases import tag
 from watchfloor.coding.words import Sentence, sentences
-from watchfloor.model import Document, Victim
+from watchfloor.model import CasualtyKind, Document, Victim
 from watchfloor.model.span import check_bounds
 
 Told = tuple[int | None, int | None, int | None]
@@ -171,4 +172,72 @@ def test_bounds_are_in_order(words: list[str]) -> None:
 )
 def test_victim(words: str, expected: Victim) -> None:
     """The first word that says who the people were decides."""
+    assert expected == victim(*tokens(words, "They saw {} there."))
+
+
+def parts(words: str, around: str) -> list[tuple[str, Told]]:
+    """Return (words, bounds) of the items of a list in a sentence."""
+    sentence, start, end = tokens(words, around)
+    return [
+        (
+            " ".join(sentence.words[one.start : one.end]),
+            (one.bounds.low, one.bounds.best, one.bounds.high),
+        )
+        for one in counted(sentence, tag(sentence), start, end, kind=CasualtyKind.DEAD)
+    ]
+
+
+@pytest.mark.parametrize(
+    "words, around, expected",
+    [
+        ("two men and a child", "It killed {} there.", ["two men", "a child"]),
+        ("a nurse, two guards and at least six others", "It killed {} there.",
+         ["a nurse", "two guards", "at least six others"]),
+        ("two men", "It killed {}, three women and a child there.",
+         ["two men", "three women", "a child"]),
+        ("two men", "It killed {} and six others.", ["two men", "six others"]),
+        ("Two men", "{} and a child were killed.", ["Two men", "a child"]),
+        ("two men", "It killed {} and a child was hurt.", ["two men"]),
+        ("two men", "It killed {} and three were hurt.", ["two men"]),
+        ("two men", "It killed {} and burned a house.", ["two men"]),
+        ("two hundred and five men", "It killed {} there.", ["two hundred and five men"]),
+        ("17 men", "It killed at least {} there.", ["at least 17 men"]),
+        ("a man, 45, and his son", "It killed {} there.", ["a man , 45 , and his son"]),
+        ("ten men, three of them guards", "It killed {} there.",
+         ["ten men , three of them guards"]),
+    ],
+)  # fmt: skip
+def test_items_of_a_list(words: str, around: str, expected: list[str]) -> None:
+    """Each counted item counts for itself, with what bounds it; what has its own verb is none."""
+    assert expected == [one for one, _ in parts(words, around)]
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("several hundred boys", (300, None, None)),
+        ("a few hundred people", (200, None, None)),
+        ("several dozen people", (36, None, None)),
+        ("dozens of people", (24, None, None)),
+        ("scores of people", (40, None, None)),
+        ("more than 30 people", (30, None, None)),
+        ("upwards of 30 people", (30, None, None)),
+        ("30 or more people", (30, None, None)),
+    ],
+)
+def test_vague_numbers_have_no_upper_end(words: str, expected: Told) -> None:
+    """What is at least, and how many hundreds several are, leaves the high end open."""
+    assert expected == told(words)
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("five aid workers", Victim.AID_WORKER),
+        ("three NGO staff", Victim.AID_WORKER),
+        ("two factory workers", Victim.UNKNOWN),
+    ],
+)
+def test_victims_of_two_words(words: str, expected: Victim) -> None:
+    """Two words say who the people were before one of them does."""
     assert expected == victim(*tokens(words, "They saw {} there."))

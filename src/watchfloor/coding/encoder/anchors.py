@@ -6,12 +6,13 @@ say, fitted on tune, decides which are coded.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
+from watchfloor.coding.encoder import settled
 from watchfloor.coding.encoder.advice import Advice, Opinion
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed, without_overlaps
 from watchfloor.coding.encoder.encoded import Encoded, Span, softmax
@@ -95,7 +96,7 @@ def candidates(
     found = trimmed(
         spans(encoded.bio["anchor"], encoded.edges, start_at=FLOOR, go_on=0.5), encoded.texts
     )
-    found = _joined(found)
+    found = [_without_ride(one, encoded.texts) for one in _joined(found)]
     taken = [one.span for one in found]
     for span, _, _ in given:
         if touching(taken, span) is None:
@@ -118,6 +119,15 @@ def _joined(found: Sequence[Found]) -> list[Found]:
     return kept
 
 
+def _without_ride(found: Found, texts: Sequence[str]) -> Found:
+    """Return a span without what the attackers rode on: (on motorbikes) killed."""
+    first, *rest = (word.lower() for word in texts[found.start : found.end])
+    verb = rest and (rest[0] in words("toll.verbs") or rest[0].endswith("ed"))
+    if verb and word_classes().kinds.get(first) == "vehicle":
+        return replace(found, start=found.start + 1)
+    return found
+
+
 def judged(
     given: Sequence[Span],
     scores: Sequence[float],
@@ -138,6 +148,9 @@ def judged(
     types, modes = heads.types(features), heads.modes(features)
     statuses = restated(heads.statuses(features, rules), rules, fitted)
     types = retyped(types, beside, fitted)
+    known = settled.spoken(encoded)
+    types = settled.retyped(types, given, [one and one[1].row.type for one in beside], known)
+    statuses = settled.restated(statuses, types, given, known)
     made = []
     for number, (span, score, hint) in enumerate(zip(given, scores, beside, strict=True)):
         seen = evidence(span, score, types[number], hint, advised.on(span))

@@ -9,25 +9,34 @@ from typing import Any
 from watchfloor.coding.chains import Told
 from watchfloor.coding.contexts import contexts
 from watchfloor.coding.cues import cues
-from watchfloor.coding.encoder import about, retellings
+from watchfloor.coding.encoder import about, retellings, settled
 from watchfloor.coding.encoder.anchors import Anchor, modes_of
 from watchfloor.coding.encoder.antecedents import Antecedents
-from watchfloor.coding.encoder.assertions import Case, Relay, Roles, Said, asserted, by_words
+from watchfloor.coding.encoder.assertions import (
+    Case,
+    Relay,
+    Roles,
+    Said,
+    asserted,
+    by_words,
+    touches,
+)
+from watchfloor.coding.encoder.casualties import Harmed, casualties, missing
 from watchfloor.coding.encoder.claims import SPOKEN, Attribution
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.figures import Tallied
 from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.kinds import head_of, kind_of
-from watchfloor.coding.encoder.quantities import bounds, victim
+from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.retellings import Retellings
+from watchfloor.coding.tolls import LATER
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import (
     Assertion,
     Bounds,
     Casualty,
-    CasualtyKind,
     Cited,
     Coded,
     CodedClaim,
@@ -42,7 +51,6 @@ from watchfloor.model import (
     Predicate,
     Role,
     Scored,
-    Side,
     Status,
 )
 from watchfloor.model import ClaimKind as Kind
@@ -56,11 +64,6 @@ _GROUP_OF_ROLE = {
     "place": "place",
 }
 _NAMELESS = frozenset({MentionKind.DATE, MentionKind.OTHER, MentionKind.WEAPON, MentionKind.GROUP})
-_HARM = {
-    "dead": CasualtyKind.DEAD,
-    "injured": CasualtyKind.INJURED,
-    "arrested": CasualtyKind.ARRESTED,
-}
 _SHORT = 3
 _INTERCEPTED = frozenset({"intercepted", "downed"})
 _FAILED = frozenset(
@@ -146,7 +149,7 @@ class Assembly:
             )
             for role, group in _GROUP_OF_ROLE.items()
         }
-        harmed = self._casualties(fillers, spans)
+        harmed = Harmed(text, anchor.type, modes, status, tokens, self._lettered)
         event = CodedEvent(
             anchor=Scored.cut(text, *characters, score=round(anchor.believed, 3)),
             type=anchor.type,
@@ -161,7 +164,7 @@ class Assembly:
             score=round(anchor.believed * max(anchor.statuses), 3),
             chain=0,
             count=self._count(fillers.get("count", ())),
-            casualties=harmed,
+            casualties=casualties(harmed, fillers, spans),
         )
         self.events.append(event)
         self.anchors.append((anchor.start, anchor.end, anchor.type))
@@ -173,10 +176,10 @@ class Assembly:
             sentence, tokens = self.tokens(one.span)
             number = bounds(sentence, *tokens)
             if number is not None and (number.low or number.best or number.high or 0) > 1:
-                begin, stop = self.encoded.characters(one.span)
+                start, stop = self.encoded.characters(one.span)
                 return Count.cut(
                     self.document.text,
-                    begin,
+                    min(start, sentence.starts[begin(sentence, *tokens)]),
                     stop,
                     low=number.low,
                     best=number.best,
@@ -184,31 +187,34 @@ class Assembly:
                 )
         return None
 
-    def _casualties(
-        self, fillers: Fillers, spans: dict[str, tuple[tuple[Span, float], ...]]
-    ) -> tuple[Casualty, ...]:
-        found = []
-        for role, kind in _HARM.items():
-            for one in fillers.get(role, ()):
-                sentence, tokens = self.tokens(one.span)
-                number = bounds(sentence, *tokens)
-                if number is None:
-                    continue
-                begin, stop = self.encoded.characters(one.span)
-                found.append(
-                    Casualty.cut(
-                        self.document.text,
-                        begin,
-                        stop,
-                        low=number.low,
-                        best=number.best,
-                        high=number.high,
-                        kind=kind,
-                        of=victim(sentence, *tokens),
-                        side=_side(spans, (begin, stop)),
-                    )
-                )
-        return tuple(found)
+    def _lettered(self, span: Span) -> tuple[Sentence, str, Span]:
+        """Return the sentence of a span of words, its letters, and the span in its tokens."""
+        look = self.encoded.passages[int(self.encoded.sentence[span[0]])].look
+        return look.sentence, look.tags, self.tokens(span)[1]
+
+    def count_missing(self) -> None:
+        """Give those missing to the attack told nearest: in their sentence or just before."""
+        for number, passage in enumerate(self.encoded.passages):
+            for one in missing(passage.look, self.document.text):
+                self._lose(number, one)
+
+    def _lose(self, number: int, one: Casualty) -> None:
+        start, end = one.start or 0, one.end or 0
+        near = []
+        for index, (event, anchor) in enumerate(zip(self.events, self.anchors, strict=True)):
+            back = number - int(self.encoded.sentence[anchor[0]])
+            if event.type != "ASSAULT" or event.status is not Status.ACTUAL:
+                continue
+            if any((x.start or 0) < end and start < (x.end or 0) for x in event.casualties):
+                continue
+            if 0 <= back <= LATER:
+                texts = self.encoded.texts[anchor[0] : anchor[1]]
+                lone = not words("harm.missing").isdisjoint(map(str.lower, texts))
+                near.append((lone, back, abs((event.anchor.start or 0) - start), index))
+        if near:
+            index = min(near)[-1]
+            event = self.events[index]
+            self.events[index] = replace(event, casualties=(*event.casualties, one))
 
     def _told(
         self,
@@ -345,6 +351,7 @@ class Assembly:
     def _weighed(self) -> Iterator[tuple[CodedEvent, Roles]]:
         """Yield the events with their fillers, weighed by what is claimed of them."""
         claims = [said for said, _ in self.claims]
+        known = settled.spoken(self.encoded)
         starts = [word.start for word in self.encoded.words]
 
         def sentence_of(span: Span) -> int:
@@ -359,7 +366,23 @@ class Assembly:
                 sentence_of,
                 self._name,
             )
-            yield asserted(event, spans, case, claims, self.relays)
+            disowning = self._aside(anchor, "attributed_to", known)
+            # whoever denies a part in the act claims none, whatever the words look like
+            heard = [
+                one
+                for one in claims
+                if one.claim.kind is not Kind.RESPONSIBILITY or not one.stands_in(disowning)
+            ]
+            roles = dict(spans)  # the reports of incidents may have named the foiler again
+            for role in ("actor", "attributed_to"):
+                aside = self._aside(anchor, role, known)
+                roles[role] = tuple(one for one in spans[role] if not touches(one[0], aside))
+            yield asserted(event, roles, case, heard, self.relays)
+
+    def _aside(self, anchor: Span, role: str, known: Sequence[settled.Spoken]) -> list[Span]:
+        """Return the characters in which nobody stands who fills a role of an event."""
+        aside = settled.bystanders(anchor, role, known)
+        return [self.encoded.characters(one) for one in aside if one[0] < one[1]]
 
     def _name(self, span: Span) -> str:
         """Return what mentions of one thing share: the name that they stand for."""
@@ -406,14 +429,6 @@ def _with_dots(sentence: Sentence, tokens: Span, characters: Span) -> Span:
 
 
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){2,}")
-
-
-def _side(spans: dict[str, tuple[tuple[Span, float], ...]], span: Span) -> Side:
-    """Return the side of the people counted, where they are the filler of a role."""
-    for name, side in (("recipient", Side.RECIPIENT), ("actor", Side.ACTOR)):
-        if any(start < span[1] and span[0] < end for (start, end), _ in spans[name]):
-            return side
-    return Side.UNKNOWN
 
 
 def _status(anchor: Anchor, sentence: Sentence, tokens: Span) -> Status:

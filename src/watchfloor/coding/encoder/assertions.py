@@ -43,6 +43,10 @@ class Said:
             accused=roles(self.accused),
         )
 
+    def stands_in(self, parts: Iterable[Span]) -> bool:
+        """Say whether its speaker is named in one of some stretches of characters."""
+        return self.speaker is not None and touches(self.speaker, parts)
+
     def holds(self, anchor: Span) -> bool:
         """Say whether an anchor stands in the words of the claim."""
         content = self.claim.content
@@ -56,6 +60,11 @@ class Relay:
     content: Span
     speaker: Span
     via: Span
+
+
+def touches(span: Span, parts: Iterable[Span]) -> bool:
+    """Say whether a span shares a character with one of some others."""
+    return any(low < span[1] and span[0] < high for low, high in parts)
 
 
 Key = Callable[[Span], object]

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from watchfloor.coding.encoder import harms, settled
 from watchfloor.coding.encoder.advice import Advice
 from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, words_of
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
@@ -96,6 +97,11 @@ def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
         start = min(start + 1, end - 1)
     while start < end - 1 and texts[start].lower() in ("least", "most", "than"):
         start += 1
+    tags = word_classes().tags
+    while end - 1 > start and tags.get(texts[end - 1].lower()) in ("I", "O"):
+        if texts[end - 2] == "-":
+            break  # passers-by
+        end -= 1  # (gunmen) on: what follows was not of the span
     return start, end
 
 
@@ -149,34 +155,36 @@ def assigned(
 ) -> list[Fillers]:
     """Return the fillers of each anchor's roles, the surest first."""
     held: list[dict[str, list[Filler]]] = [{} for _ in anchors]
+    known = settled.spoken(encoded)
     for number, role, place, told in weighed(anchors, found, encoded, heads, advised):
+        anchor, (start, end, _) = anchors[number], found[place]
+        beside = settled.bystanders((anchor.start, anchor.end), role, known) if known else ()
+        if any(low < end and start < high for low, high in beside):
+            continue
         if "fill" in fitted:
             weights = fitted["fill"][role]
             total = sum(a * b for a, b in zip(told, weights, strict=True))
             score = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
         else:
             score = 1.0 / (1.0 + math.exp(-told[1]))
-        if role in _HARMED:
-            score *= _harm(role, found[place][:2], encoded)
+        if role in harms.HARMED:
+            score *= harms.named(role, found[place][:2], encoded)
         if score >= fitted["roles"][role]:
             held[number].setdefault(role, []).append(Filler(found[place][:2], score))
-    return [{role: _taken(role, fillers) for role, fillers in one.items()} for one in held]
+    spans_of = {
+        role: {filler.span for one in held for filler in one.get(role, ())} for role in _BODILY
+    }
+    wrong = harms.misread(spans_of["dead"], spans_of["injured"], encoded)
+    return [
+        {
+            role: _taken(role, [filler for filler in given if (role, filler.span) not in wrong])
+            for role, given in one.items()
+        }
+        for one in held
+    ]
 
 
-def _harm(role: str, span: Span, encoded: Encoded) -> float:
-    """Return how far the words of a sentence let a number count this harm.
-
-    Wholly where they name it, by half where they name none, and not at all beside words for
-    another harm only.
-    """
-    given = {word.lower() for word in encoded.texts[slice(*encoded.around(span[0]))]}
-    said = {one for one in _HARMED if not given.isdisjoint(words(f"harm.{one}"))}
-    if role in said:
-        return 1.0
-    return 0.0 if said else _UNNAMED
-
-
-_UNNAMED = 0.5
+_BODILY = ("dead", "injured")
 _UNLAID = [0.0] * 4
 """Who acts and where does not go by how its words are laid out: measured on tune."""
 _UNRIVALLED = [0.0] * 5
@@ -231,7 +239,7 @@ def _evidence(
     start, end, _ = cand
     same = int(encoded.sentence[start]) == int(encoded.sentence[anchor.start])
     harm = 0.0
-    if role in _HARMED:
+    if role in harms.HARMED:
         low, high = encoded.around(start)
         near = encoded.texts[max(low, start - 8) : min(high, end + 8)]
         harm = float(not words(f"harm.{role}").isdisjoint(map(str.lower, near)))
@@ -251,7 +259,6 @@ def _evidence(
     ]
 
 
-_HARMED = frozenset({"dead", "injured", "arrested"})
 _LONG = 6
 
 

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
-from watchfloor.coding.numbers import bounds_at
+from watchfloor.coding.numbers import Number, bounds_at
 from watchfloor.coding.words import Sentence, word_classes, words
-from watchfloor.model import Victim
+from watchfloor.model import CasualtyKind, Victim
 from watchfloor.model.span import LARGEST_COUNT
 
 _NONE = frozenset({"no", "none", "nobody", "without", "zero", "neither", "nor", "no-one"})
@@ -52,6 +54,138 @@ def bounds(sentence: Sentence, start: int, end: int) -> Bounds | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item of a list of people: tokens with the words that bound the number, and its bounds.
+
+    `said`: a number or "a" says how many; `bare`: a single person whom no number counts.
+    """
+
+    start: int
+    end: int
+    bounds: Bounds
+    said: bool
+    bare: bool
+
+
+def counted(
+    sentence: Sentence, tags: str, start: int, end: int, *, kind: CasualtyKind
+) -> list[Part]:
+    """Return the counted items of tokens `start..end` and of the list that they begin, in order.
+
+    "34 protesters and three journalists" are two; none if the tokens name no number.
+    """
+    edges = [start, *_items(sentence, tags, start, end), end]
+    items = [(low, _without_joint(sentence, low, high)) for low, high in pairwise(edges)]
+    parts = [_part(sentence, *item) for item in items]
+    if None in parts:
+        parts = [_part(sentence, start, end)]
+    found = [part for part in parts if part is not None]
+    return found + _goes_on(sentence, tags, start, end, kind) if found else []
+
+
+def _part(sentence: Sentence, start: int, end: int) -> Part | None:
+    found = bounds(sentence, start, end)
+    if found is None:
+        return None
+    number = _found(sentence, start, end)
+    bare = number is None and found == Bounds(1, 1, 1)
+    said = not bare or sentence.lower[start] in _ONE
+    return Part(begin(sentence, start, end), end, found, said, bare)
+
+
+def begin(sentence: Sentence, start: int, end: int) -> int:
+    """Return the token at which a count begins with the words that bound it: at least | 17."""
+    number = _found(sentence, start, end)
+    if number is None or number.start >= start:
+        return start
+    no = number.best is None and sentence.lower[number.start - 1 : number.start] == ("no",)
+    return number.start - no
+
+
+def _items(sentence: Sentence, tags: str, start: int, end: int) -> list[int]:
+    """Return where the later items of a list begin whose items all have a count and a noun."""
+    found = []
+    number = _found(sentence, start, end)
+    first = number is not None and _JOINTS.isdisjoint(sentence.lower[start : number.start])
+    place = max(start + 1, number.end if number is not None and first else 0)
+    while place < end - 1:
+        place += 1
+        if sentence.lower[place - 1] in _JOINTS and _opens(sentence, tags, place, end):
+            found.append(place)
+            number = bounds_at(sentence.lower, place)
+            place = max(place, number.end if number else place)
+    return found
+
+
+def _opens(sentence: Sentence, tags: str, place: int, end: int) -> bool:
+    """Say whether a counted item of a list begins at `place`: not "three of them", not an age."""
+    low = sentence.lower
+    number = bounds_at(low, place)
+    head = number.end if number is not None else place + (low[place] in _ONE)
+    if number is None and place + 2 < end and low[place] in _BOUNDING:
+        return _opens(sentence, tags, place + 1 + (low[place + 1] in _BOUNDING_TOO), end)
+    return place < head < end and (tags[head] in "NCD" or low[head] == "others")
+
+
+def _without_joint(sentence: Sentence, start: int, end: int) -> int:
+    while end - 1 > start and sentence.lower[end - 1] in _JOINTS:
+        end -= 1
+    return end
+
+
+def _goes_on(sentence: Sentence, tags: str, start: int, end: int, kind: CasualtyKind) -> list[Part]:
+    """Return the items that follow tokens `start..end`, up to an "and": ... | and a journalist.
+
+    What follows is no item if it has a verb of its own: killed two and a child was hurt.
+    """
+    low, place, found = sentence.lower, end, list[Part]()
+    harm = words(f"harm.{kind}")
+    before = not harm.isdisjoint(low[max(sentence.body, start - _BEFORE) : start])
+    while low[place : place + 1] and low[place] in _JOINTS and len(found) < _MOST_ITEMS:
+        last = "and" in low[place : place + 2]
+        place += 1 + (low[place] == "," and low[place + 1 : place + 2] == ("and",))
+        if place >= len(low) or not _opens(sentence, tags, place, len(low)):
+            return []
+        number = bounds_at(low, place)
+        stop = number.end if number else place + 1
+        while stop < len(low) and (tags[stop] in "NC" or low[stop] == "others"):
+            stop += 1
+        part = _part(sentence, place, stop)
+        if part is None or low[stop - 1] not in _people():
+            return []
+        found.append(part)
+        place = stop
+        if last:
+            return [] if before and tags[place : place + 1] in ("V", "E", "A") else found
+    return []
+
+
+def people(sentence: Sentence, part: Part) -> bool:
+    """Say whether the words of an item name people, and not villages or cattle."""
+    return not _people().isdisjoint(sentence.lower[part.start : part.end])
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Return the nouns that name people."""
+    kinds = word_classes().kinds
+    persons = {word for word, kind in kinds.items() if kind in _PERSONS}
+    known = (one for one in Victim if one is not Victim.UNKNOWN)
+    return frozenset({"others"}.union(persons, *(words(f"victim.{one}") for one in known)))
+
+
+_PERSONS = frozenset({"person", "group", "armed_group", "state_force"})
+_JOINTS = frozenset({"and", ",", "&"})
+_BOUNDING = frozenset({"at", "about", "some", "over", "more", "nearly", "almost", "up", "around"})
+_BOUNDING_TOO = frozenset({"least", "most", "than", "to"})
+_BEFORE = 6
+"""Tokens before a count in which its verb stands: killed at least | two."""
+
+_MOST_ITEMS = 8
+"""Items of a list that are read, at most."""
+
+
 def _range(sentence: Sentence, start: int, end: int) -> Bounds | None:
     """Return the bounds that two figures with a dash set: 10-15, 5,000–6,000."""
     told = ""
@@ -67,10 +201,8 @@ def _range(sentence: Sentence, start: int, end: int) -> Bounds | None:
 
 def _number(sentence: Sentence, start: int, end: int) -> Bounds | None:
     """Return the first number with the words that bound it; no number that "no" takes back."""
-    for place in range(start, end):
-        found = bounds_at(sentence.lower, place)
-        if found is None or found.end > max(end, place + 1):
-            continue
+    found = _found(sentence, start, end)
+    if found is not None:
         if found.best is None and sentence.lower[max(0, found.start - 1) : found.start] == ("no",):
             return Bounds(found.high, None, found.low)  # no more than, no less than
         outside = sentence.lower[start : found.start] + sentence.lower[found.end : end]
@@ -79,9 +211,20 @@ def _number(sentence: Sentence, start: int, end: int) -> Bounds | None:
     return None
 
 
+def _found(sentence: Sentence, start: int, end: int) -> Number | None:
+    """Return the first number of some tokens; what bounds it may stand before them."""
+    for place in range(start, end):
+        found = bounds_at(sentence.lower, place)
+        if found is not None and found.end <= max(end, place + 1):
+            return found
+    return None
+
+
 def victim(sentence: Sentence, start: int, end: int) -> Victim:
-    """Return who the people counted were, by the first word that says it."""
-    for word in sentence.lower[start:end]:
+    """Return who the people counted were, by the first words that say it: two before one."""
+    given = sentence.lower[start:end]
+    pairs = [" ".join(pair) for pair in pairwise(given)]
+    for word in (*pairs, *given):
         for one in Victim:
             if one is not Victim.UNKNOWN and word in words(f"victim.{one}"):
                 return one

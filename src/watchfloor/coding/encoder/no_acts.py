@@ -1,0 +1,57 @@
+"""Believed anchors that name no act of their own: "foiled", "no casualties", an accident."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from watchfloor.coding.encoder import settled
+from watchfloor.coding.encoder.anchors import Anchor
+from watchfloor.coding.encoder.encoded import Encoded
+from watchfloor.coding.status_settled import STOPPABLE
+from watchfloor.coding.words import Sentence, word_classes, words
+
+_NEAR = 8
+"""Words around an act in which it is called an accident."""
+
+
+def acts(found: Sequence[Anchor], encoded: Encoded) -> list[Anchor]:
+    """Return the anchors that name an act."""
+    kept = [
+        one
+        for one in found
+        if one.type != "ASSAULT" or not (_aftermath(one, encoded) or _accident(one, encoded))
+    ]
+    known = settled.spoken(encoded)
+    stopped = [(one.start, one.end) for one in kept if one.type in STOPPABLE] if known else []
+    return [one for one in kept if not settled.telling((one.start, one.end), stopped, known)]
+
+
+def _aftermath(one: Anchor, encoded: Encoded) -> bool:
+    """Say whether an anchor is what comes after an attack: its toll denied, a burial."""
+    tags = word_classes().tags
+    given = [word.lower() for word in encoded.texts[one.start : one.end]]
+    said = {word for word in given if tags.get(word) not in ("A", "D", "B") and word != "no"}
+    after = frozenset(word.lower() for word in encoded.texts[one.end : one.end + 1])
+    if said and said <= words("anchors.burial"):
+        return after.isdisjoint({"alive", "under", "beneath"})
+    return bool(said) and said <= words("anchors.toll") and one.status == "denied"
+
+
+def _accident(one: Anchor, encoded: Encoded) -> bool:
+    """Say whether words near an act call it an accident, and none of its sentence an attack."""
+    low, high = encoded.around(one.start)
+    near = encoded.texts[max(low, one.start - _NEAR) : min(high, one.end + _NEAR)]
+    told = [word.lower() for word in near]
+    accident = not words("anchors.accident").isdisjoint(told) or any(
+        pair in _UNSUSPICIOUS for pair in pairwise(told)
+    )
+    if not accident:
+        return False
+    sentence: Sentence = encoded.passages[int(encoded.sentence[one.start])].sentence
+    return frozenset(sentence.lower).isdisjoint(words("cue.conflict") - _CIVIL)
+
+
+_UNSUSPICIOUS = frozenset(
+    {("not", "suspicious"), ("no", "suspicious"), ("natural", "causes"), ("foul", "play")}
+)
+_CIVIL = frozenset({"killed", "police", "policemen", "civilians", "forces", "suicide"})
+"""Words of conflict that reports of accidents have as well."""

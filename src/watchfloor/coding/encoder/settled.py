@@ -1,0 +1,104 @@
+"""What plain words settle about the anchors of a text, and who by them is not their actor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.labels import STATUSES, TYPES
+from watchfloor.coding.encoder.model import Floats
+from watchfloor.coding.encoder.passages import Passage
+from watchfloor.coding.status_settled import STOPPABLE, Settled
+from watchfloor.model import Status
+
+_STOPPABLE = [TYPES.index(one) for one in sorted(STOPPABLE)]
+_ATTEMPTED = STATUSES.index(Status.ATTEMPTED.value)
+_ACTUAL, _DENIED = STATUSES.index(Status.ACTUAL.value), STATUSES.index(Status.DENIED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one sentence settles, in words of the document."""
+
+    settled: Settled
+    cue: Span
+    reach: Span
+    aside: tuple[Span, ...]
+
+    def covers(self, span: Span) -> bool:
+        """Say whether an act is meant."""
+        return self.reach[0] < span[1] and span[0] < self.reach[1]
+
+
+def spoken(encoded: Encoded) -> list[Spoken]:
+    """Return all that the sentences settle, in order."""
+    return [
+        Spoken(
+            one,
+            _words(passage, low, (one.cue, one.cue + 1)),
+            _words(passage, low, one.reach),
+            tuple(_words(passage, low, span) for span in one.aside),
+        )
+        for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True)
+        for one in passage.look.settled
+    ]
+
+
+def _words(passage: Passage, low: int, tokens: Span) -> Span:
+    first, last = passage.place(*tokens) if tokens[0] < tokens[1] else (0, 0)
+    return low + first, low + last
+
+
+def restated(
+    statuses: Floats, types: Floats, given: Sequence[Span], known: Sequence[Spoken]
+) -> Floats:
+    """Return statuses with what words settle: stopped is attempted, disowned is not denied."""
+    if not known:
+        return statuses
+    found = statuses.copy()
+    for number, span in enumerate(given):
+        for one in (one for one in known if one.covers(span)):
+            if not one.settled.stopped:
+                found[number, _ACTUAL] += found[number, _DENIED]
+                found[number, _DENIED] = 0.0
+            elif int(np.argmax(types[number])) in _STOPPABLE:
+                found[number] = 0.0
+                found[number, _ATTEMPTED] = 1.0
+    return found
+
+
+def retyped(
+    types: Floats, given: Sequence[Span], told: Sequence[str | None], known: Sequence[Spoken]
+) -> Floats:
+    """Return types with those that the table tells of what was stopped: a plot is an assault."""
+    found = types.copy() if known else types
+    for number, (span, kind) in enumerate(zip(given, told, strict=True)):
+        if kind in STOPPABLE and any(one.settled.stopped and one.covers(span) for one in known):
+            found[number] = 0.0
+            found[number, TYPES.index(kind)] = 1.0
+    return found
+
+
+def bystanders(span: Span, role: str, known: Sequence[Spoken]) -> list[Span]:
+    """Return the words in which nobody stands who fills a role of an act.
+
+    Who foiled it or denies a part in it is not its actor; on whoever denies it no report rests.
+    """
+    return [
+        words
+        for one in known
+        if one.covers(span)
+        and (role == "actor" or (role == "attributed_to" and not one.settled.stopped))
+        for words in one.aside
+    ]
+
+
+def telling(span: Span, others: Sequence[Span], known: Sequence[Spoken]) -> bool:
+    """Say whether an anchor is but the "foiled" of another one: "foiled a bombing" is one act."""
+    return any(
+        one.settled.stopped
+        and one.cue == span
+        and any(one.covers(other) for other in others if other != span)
+        for one in known
+    )

@@ -1,0 +1,37 @@
+"""Which harm a counted span tells of, by hand."""
+
+import pytest
+
+from tests.coding.encoder import toys
+from watchfloor.coding.encoder.harms import misread, named
+
+
+@pytest.mark.parametrize(
+    "text, words, role, expected",
+    [
+        ("They killed 12 there.", "12", "dead", 1.0),
+        ("They killed 12 there.", "12", "injured", 0.0),
+        ("They hit 12 there.", "12", "dead", 0.5),
+        ("There 12 are missing.", "12", "dead", 0.0),
+        ("Police held 12 over the missing man.", "12", "arrested", 0.5),
+    ],
+)
+def test_a_harm_is_named(text: str, words: str, role: str, expected: float) -> None:
+    """A number counts wholly what its sentence names, and nothing beside words for another harm."""
+    encoded = toys.encoded(text)
+    assert expected == named(role, toys.place_of(encoded, text, words), encoded)
+
+
+@pytest.mark.parametrize(
+    "text, words, expected",
+    [
+        ("They killed one and hurt 12 others.", "12 others", ["dead"]),
+        ("They killed 12 others and hurt one.", "12 others", ["injured"]),
+        ("They killed or wounded 12 others.", "12 others", []),
+    ],
+)
+def test_the_nearest_harm_is_meant(text: str, words: str, expected: list[str]) -> None:
+    """People counted twice keep the nearer harm; a list of two harms means both."""
+    encoded = toys.encoded(text)
+    span = toys.place_of(encoded, text, words)
+    assert {(role, span) for role in expected} == misread([span], [span], encoded)

@@ -1,0 +1,31 @@
+"""Anchors that name no act of their own, with a toy."""
+
+import pytest
+
+from tests.coding.encoder import toys
+from watchfloor.coding.encoder.anchors import candidates
+from watchfloor.coding.encoder.heads import Heads
+from watchfloor.coding.encoder.no_acts import acts
+
+
+@pytest.mark.parametrize(
+    "text, anchors, status, expected",
+    [
+        ("Guards foiled a raid.", ["foiled", "raid"], "attempted", ["raid"]),
+        ("There were no casualties.", ["casualties"], "denied", []),
+        ("There were many casualties.", ["casualties"], "actual", ["casualties"]),
+        ("They were BURIED in Lima.", ["were BURIED"], "actual", []),
+        ("They were buried alive.", ["buried"], "actual", ["buried"]),
+        ("An accidental fire killed ten.", ["fire"], "actual", []),
+        ("The death was not suspicious.", ["death"], "actual", []),
+        ("An accidental fire followed the attack.", ["fire"], "actual", ["fire", "attack"]),
+    ],
+)
+def test_acts(text: str, anchors: list[str], status: str, expected: list[str]) -> None:
+    """What only tells of another act, of no toll, of a burial or an accident is left out."""
+    model = toys.settled(status=status)
+    encoded = toys.painted(text, model, anchor=anchors)
+    found = candidates(encoded, Heads(model, encoded), toys.FITTED)
+    kept = acts(found, encoded)
+    told = [" ".join(encoded.texts[one.start : one.end]) for one in kept]
+    assert expected == [one for one in told if one != "killed"]

@@ -1,0 +1,60 @@
+"""What words settle of the anchors of a text, with a toy."""
+
+import numpy as np
+import pytest
+
+from tests.coding.encoder import toys
+from watchfloor.coding.encoder.labels import STATUSES, TYPES
+from watchfloor.coding.encoder.settled import bystanders, restated, retyped, spoken, telling
+
+FOILED = "Guards foiled a raid on the port. Rebels denied any role in a bombing."
+
+
+def test_stopped_is_attempted_and_disowned_is_not_denied() -> None:
+    """An assault that was foiled is attempted; one in which a part is denied keeps the rest."""
+    encoded = toys.encoded(FOILED)
+    given = [toys.place_of(encoded, FOILED, one) for one in ("raid", "bombing", "Guards")]
+    statuses = np.full((3, len(STATUSES)), 1 / len(STATUSES), dtype=np.float32)
+    types = np.eye(len(TYPES), dtype=np.float32)[[TYPES.index("ASSAULT")] * 3]
+    found = restated(statuses, types, given, spoken(encoded))
+    assert 1.0 == found[0, STATUSES.index("attempted")]
+    assert 0.0 == found[1, STATUSES.index("denied")]
+    assert found[1].sum() == pytest.approx(1.0)
+    assert (statuses[2] == found[2]).all()
+
+
+def test_the_table_types_what_was_stopped() -> None:
+    """What the table calls an assault is one where it was foiled, whatever the type head says."""
+    encoded = toys.encoded(FOILED)
+    given = [toys.place_of(encoded, FOILED, one) for one in ("raid", "bombing")]
+    types = np.eye(len(TYPES), dtype=np.float32)[[TYPES.index("PROTEST")] * 2]
+    found = retyped(types, given, ["ASSAULT", "ASSAULT"], spoken(encoded))
+    assert ["ASSAULT", "PROTEST"] == [TYPES[at] for at in found.argmax(axis=-1)]
+
+
+@pytest.mark.parametrize(
+    "anchor, role, expected",
+    [
+        ("raid", "actor", ["Guards"]),
+        ("raid", "attributed_to", []),
+        ("bombing", "actor", ["Rebels denied any role in"]),
+        ("bombing", "attributed_to", ["Rebels denied any role in"]),
+        ("bombing", "recipient", []),
+    ],
+)
+def test_who_stands_aside(anchor: str, role: str, expected: list[str]) -> None:
+    """The foiler is no actor, and may report; whoever denies a part is neither."""
+    encoded = toys.encoded(FOILED)
+    span = toys.place_of(encoded, FOILED, anchor)
+    found = bystanders(span, role, spoken(encoded))
+    assert expected == [" ".join(encoded.texts[slice(*one)]) for one in found]
+
+
+def test_foiled_tells_of_another_act() -> None:
+    """The verb is no act of its own beside what it stopped, and stands where that is no anchor."""
+    encoded = toys.encoded(FOILED)
+    foiled, raid = (toys.place_of(encoded, FOILED, one) for one in ("foiled", "raid"))
+    known = spoken(encoded)
+    assert telling(foiled, [foiled, raid], known)
+    assert not telling(foiled, [foiled], known)
+    assert not telling(raid, [foiled, raid], known)
