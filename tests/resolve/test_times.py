@@ -459,6 +459,7 @@ def test_terms_and_parts(words: str, before: str, after: str, first: str, last: 
         ("2018", "they voted in ", " local elections", "2018-01-01"),
         ("As of Monday", "", ", schools will be closed", "2023-03-20"),
         ("After March 20", "", ", schools will be closed", "2023-03-21"),
+        ("within the year", "they will attack ", "", "2023-03-15"),
     ],
 )
 def test_words_in_small_letters_clocks_and_turns(
