@@ -376,6 +376,7 @@ def test_a_mention_that_names_its_country_lies_in_no_other(
         ("They met in Winnipeg, Man., on Monday.", "Man", "CAN"),
         ("The Ore. governor said so.", "Ore.", "USA"),
         ("They met in Houston, TX, on Monday.", "TX", "USA"),
+        ("The ban in NSW goes on.", "NSW", "AUS"),
     ],
 )
 def test_a_short_name_of_a_state_has_its_stop(text: str, name: str, expected: str) -> None:
@@ -396,6 +397,8 @@ def test_a_short_name_of_a_state_has_its_stop(text: str, name: str, expected: st
          "in Jonglei and South Sudan, named with it"),
         ("They hit Gori, Georgia, Abkhazia.", "Gori", "Gori", "in Georgia, named with it"),
         ("They hit Aleppo, Idlib, Hama.", "Aleppo", "Aleppo", None),
+        ("They hit Rafah in the Gaza Strip.", "Rafah", "Rafaḩ", None),
+        ("They hit Ain al-Asad in Anbar province.", "Ain al-Asad", "Ain al-Asad Air Base", None),
     ],
 )  # fmt: skip
 def test_a_division_that_the_words_state_holds_the_place(

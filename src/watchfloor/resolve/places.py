@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from watchfloor.model import Resolution, Runner
-from watchfloor.resolve.gazetteer import Spot, country_spot, places_named
+from watchfloor.resolve.gazetteer import Spot, country_spot, distance_km, places_named
 from watchfloor.resolve.names import look_up, states_by_capital
 from watchfloor.resolve.places_evidence import Spoken, spoken_of
 from watchfloor.resolve.places_holders import LOOK_BACK, NEARBY, Holder
@@ -16,7 +16,7 @@ from watchfloor.resolve.places_phrases import (
     resolve_distance,
     resolve_phrase,
 )
-from watchfloor.resolve.places_rank import HELD, Group, holds, weigh
+from watchfloor.resolve.places_rank import Group, holds, weigh
 from watchfloor.resolve.places_series import division_behind, series_at
 from watchfloor.resolve.places_sites import place_of
 from watchfloor.resolve.places_words import Wording, read_words
@@ -247,19 +247,30 @@ def _fits(group: Group, index: int) -> bool:
     spot, holders = group.options[index].spot, group.wording.holders
     if spot.kind == "country" and group.wording.state is not None:
         return True  # countries behind a country are the rest of a list
-    if _stated_division(group.wording) and not any(holds(one, spot) == HELD for one in holders):
-        return False  # "Kaura, Zamfara state": not the Kaura of Kaduna
+    stated = _stated_division(group.wording) if spot.kind in SMALL_KINDS else None
+    if stated is not None and spot.admin1_id not in ("", stated.admin1_id):
+        # "Kaura, Zamfara state" is not the Kaura of Kaduna; but divisions lie in one another
+        apart = distance_km((spot.lat, spot.lon), (stated.lat, stated.lon))
+        if apart > OUTSIDE * stated.radius_km:
+            return False
     named = [holder for holder in holders if holder.countries and not holder.divisions]
     return not named or not spot.country or any(spot.country in one.countries for one in named)
 
 
+OUTSIDE = 2.0
+"""Radii of a division's circle beyond which a place lies outside it."""
+SMALL_KINDS = frozenset({"town", "airport", "site", "admin2"})
+"""What can lie in a first-level division."""
+
+
 def _stated_division(wording: Wording) -> Spot | None:
-    """Return the one division that the words say a place lies in, and that itself fits the rest."""
+    """Return the one first-level division that the words say a place lies in, as all of them do."""
     countries = frozenset[str]().union(*(one.countries for one in wording.holders))
     for one in wording.holders:
         if one.stated and one.divisions and not one.countries:
             areas = [spot for spot in _areas(one) if not countries or spot.country in countries]
-            return areas[0] if len(areas) == 1 else None
+            first = [spot for spot in areas if spot.kind == "admin1"]
+            return first[0] if len(areas) == len(first) == 1 else None
     return None
 
 

@@ -21,6 +21,7 @@ from watchfloor.resolve.places_holders import (
 )
 
 LONGEST = 80
+POSTAL = 2
 STOP_OF_SHORT = re.compile(r"\.(?:,| [a-z])")
 """A stop that ends no sentence: "Mass., on Monday"."""
 NO_NAME = re.compile(r"(?i)(?:" + DIRECTION + r"|north|south|east|west|border|coast|capital)")
@@ -149,7 +150,7 @@ def _short(text: str, before: str, after: str) -> Wording | None:
     behind_town = before.rstrip().endswith(",")
     stop = "." if STOP_OF_SHORT.match(after) or (behind_town and after.startswith(".")) else ""
     full = shortened(text.replace(". ", ".") + stop)
-    dotted = "." in text or bool(stop) or behind_town
+    dotted = "." in text or bool(stop) or behind_town or len(text) > POSTAL
     if full is None or not dotted or look_up(states_by_name(), text) is not None:
         return None
     named = tuple(
