@@ -81,6 +81,88 @@ def test_more_dates(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text, expected",
     [
+        ("They met on 2022-01-03 in Oslo", ["2022-01-03"]),
+        ("2022-01-03: They met", ["2022-01-03"]),
+        ("They met (2022-01-03) in Oslo", ["2022-01-03"]),
+        ("It ran in 2014-15 and in 2016-2017", ["2014-15", "2016-2017"]),
+        ("It ran in January-March 2021", ["January-March 2021"]),
+        ("It ran in February–April last year", ["February–April last year"]),
+        ("They fought on Friday-Saturday", ["Friday-Saturday"]),
+        ("They fell in Q3 2021 and H1 2022", ["Q3 2021", "H1 2022"]),
+        ("It is the report for FY2021", ["FY2021"]),
+        ("They met last weekend in Oslo", ["last weekend"]),
+        ("They met the weekend before last", ["the weekend before last"]),
+        ("Two Fridays ago they met", ["Two Fridays ago"]),
+        ("In the first nine months they met", ["the first nine months"]),
+        ("In Jan '21 they met", ["Jan '21"]),
+        ("In the last week of Ramadan they met", ["the last week of Ramadan"]),
+        ("In the second week of December they met", ["the second week of December"]),
+        ("In the last days of the war they met", []),
+        ("In the past two weeks of fighting they met", ["In the past two weeks"]),
+        ("It flew overnight into 8 October", ["overnight into 8 October"]),
+        ("They met on Epiphany", ["Epiphany"]),
+        ("They will leave before year-end", ["before year-end"]),
+        ("It came within hours", ["within hours"]),
+    ],
+)
+def test_forms_that_the_resolver_reads_are_found(text: str, expected: list[str]) -> None:
+    """What the resolver can read is found whole: ISO dates, months joined, quarters, weekends."""
+    assert expected == dates(text)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("It shook at 6 p.m. (1800 UTC) there", []),
+        ("It lasted from 1800 to 2000 GMT there", []),
+        ("It shook about 1530 local time there", []),
+        ("They voted in 2018 local elections", ["2018"]),
+        ("They met in 1800 in Oslo", ["1800"]),
+    ],
+)
+def test_a_clock_is_no_year(text: str, expected: list[str]) -> None:
+    """Four figures before a zone or the word hours are the time of day."""
+    assert expected == dates(text)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("they met on monday in oslo", ["monday"]),
+        ("they met on 3 january and in february", ["3 january", "february"]),
+        ("they met in may and since march", ["may", "since march"]),
+        ("they met on may 5 and in may 2021", ["may 5", "may 2021"]),
+        ("they met on jan. 3, in dec 2020", ["jan. 3", "dec 2020"]),
+        ("some 20 may have died", []),
+        ("they may march to oslo", []),
+        ("they march 12 km to the sun", []),
+        ("the march and the sun of last march", []),
+    ],
+)
+def test_months_in_small_letters(text: str, expected: list[str]) -> None:
+    """A month in small letters counts; may and march only with a figure or behind "in"."""
+    assert expected == dates(text)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("After Jan. 4, gunmen left", ["After Jan. 4"]),
+        ("After the Jan. 6 riots, they left", ["Jan. 6"]),
+        ("Two days after Jan. 4, they left", ["Two days after", "Jan. 4"]),
+        ("They will stop from 17 July.", ["from 17 July"]),
+        ("They won from Monday's attack", ["Monday"]),
+        ("It was up from 2020.", ["2020"]),
+    ],
+)
+def test_after_and_from_turn_a_date_that_closes_its_clause(text: str, expected: list[str]) -> None:
+    """The date keeps "after" and "from" where nothing else is dated by it."""
+    assert expected == dates(text)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
         ("It took two weeks", [("two weeks", "duration")]),
         ("A 30-day truce", [("30-day", "duration")]),
         ("They meet every Friday", [("every Friday", "set")]),

@@ -115,6 +115,34 @@ def test_date_stands_for_published() -> None:
     assert published.rule == "row, month"
 
 
+@pytest.mark.parametrize("media_type", ["application/jsonl", "text/markdown"])
+def test_a_day_in_the_url_is_when_it_was_published(media_type: str) -> None:
+    """Rows and front matter without a date take the day of their URL, and say so."""
+    url = "https://example.org/2021/03/05/blast.html"
+    is_row = media_type == "application/jsonl"
+    text = json.dumps({"url": url, "text": NEWS}) if is_row else f"---\nurl: {url}\n---\n{NEWS}"
+
+    found = reading(text, media_type, published=date(2022, 2, 2))
+
+    assert found.document.published is not None
+    assert (date(2021, 3, 5), "url") == (
+        found.document.published.from_,
+        found.document.published.rule,
+    )
+    assert "url" == found.provenance["published"]
+
+
+def test_a_stated_date_comes_before_that_of_the_url() -> None:
+    """A URL's day stands in for no date that the row states, read or not."""
+    url = "https://example.org/2021/03/05/blast.html"
+
+    stated, unread = row(url=url, published="2021-03-07"), row(url=url, published="05/01/2022")
+
+    assert stated.document.published is not None
+    assert "row" == stated.document.published.rule
+    assert unread.document.published is None
+
+
 def test_a_date_that_cannot_be_read_is_a_warning() -> None:
     """The document goes in without a date, and nothing else takes its place."""
     line = json.dumps({"text": "LIMA, 4 FEB 90 -- A bomb.", "published": "05/01/2022"})

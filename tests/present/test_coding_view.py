@@ -188,3 +188,20 @@ def test_code_infers_the_published_date_as_ingest_does() -> None:
     expected = pipeline.dated(pipeline.document_of(UNDATED, published=None, source=None))
     assert expected.published is not None
     assert expected.published == coded.document.published
+
+
+def test_where_and_when_are_read_whole() -> None:
+    """The day of an ISO date is no event, and who stands 30 km from a town is not called so."""
+    dated = watchfloor.code("Gunmen killed 12 people on 2022-01-03 in Gao.", published="2022-01-14")
+    assert ["killed"] == [event.anchor.text for event in dated.events]
+    assert [("2022-01-03", date(2022, 1, 3))] == [
+        (event.date.text, event.date.from_) for event in dated.events if event.date
+    ]
+    far = watchfloor.code(
+        "A roadside bomb killed four soldiers 30 km north of Djibo on Sunday.",
+        published="2022-01-14",
+    )
+    assert ["four soldiers"] == [one.text for event in far.events for one in event.recipient]
+    assert ["30 km north of Djibo"] == [
+        event.event_loc.text for event in far.events if event.event_loc
+    ]

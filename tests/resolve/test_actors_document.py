@@ -54,6 +54,25 @@ def test_an_acronym_means_what_the_text_defines() -> None:
     assert found(text, ("PMF@2", ARMED)) == [None]
 
 
+@pytest.mark.parametrize(
+    "text, actor",
+    [
+        ("The JEM attacked an Indian army post in Kashmir, India said.", "jaish-e-mohammed"),
+        ("The JEM attacked a post in Darfur, Sudan's army said.", "darfur-jem"),
+        ("The JeM attacked a post in Kashmir.", "jaish-e-mohammed"),
+    ],
+)
+def test_an_acronym_in_capitals_may_be_one_in_mixed_case(text: str, actor: str) -> None:
+    """Who bears the same letters in any case is weighed by the text's countries."""
+    document = told(text)
+    words = text.split()[1]
+    resolution = resolve(document, coding(document, ((words, ARMED),))).of(0)
+    assert resolution is not None
+    assert resolution.entity is not None
+    assert actor == resolution.entity.entity_id
+    assert bool(resolution.runners_up) is words.isupper()
+
+
 def test_a_surname_is_the_person_named_in_full() -> None:
     """The words "Mr. Sullivan" mean the adviser named before; another Sullivan stays private."""
     text = "Jake Sullivan spoke. Mr. Sullivan left."

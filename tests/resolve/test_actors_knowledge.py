@@ -126,7 +126,12 @@ def test_a_person_has_offices() -> None:
 
 @pytest.mark.parametrize(
     "words,actor_id",
-    [("hamas", "hamas"), ("PMF", "popular-mobilization-forces"), ("irq-mil", "IRQ-MIL")],
+    [
+        ("hamas", "hamas"),
+        ("PMF", "popular-mobilization-forces"),
+        ("pmf", "popular-mobilization-forces"),
+        ("irq-mil", "IRQ-MIL"),
+    ],
 )
 def test_an_actor_is_found_by_id_or_name(words: str, actor_id: str) -> None:
     """Ids of rows and organs, and names that one actor bears, lead to the actor."""

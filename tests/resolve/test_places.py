@@ -342,3 +342,95 @@ def test_a_town_that_is_told_of_by_its_sea_is_found(words: str, name: str) -> No
     """What stands before "town of" is no part of the name, whether a country or a sea."""
     _, place = found(words)
     assert (name, PlacePrecision.TOWN) == (place.name, place.precision)
+
+
+@pytest.mark.parametrize(
+    "text, names, expected",
+    [
+        ("Attacks in southern Lebanon, eastern Ukraine, northwest Nigeria and Syria rose.",
+         ("southern Lebanon", "eastern Ukraine", "northwest Nigeria", "Syria"),
+         ["LBN", "UKR", "NGA", "SYR"]),
+        ("Raids in northern Mali, northern Burkina Faso, northern Benin rose.",
+         ("northern Mali", "northern Burkina Faso", "northern Benin"), ["MLI", "BFA", "BEN"]),
+        ("Shells fell in southern Lebanon, Syria.", ("southern Lebanon",), ["LBN"]),
+        ("They hold the Lebanese border, the border with Niger and the sea.",
+         ("the border with Niger",), [None]),
+        ("Rockets hit Mykolaiv, southern Ukraine.", ("Mykolaiv",), ["UKR"]),
+    ],
+)  # fmt: skip
+def test_a_mention_that_names_its_country_lies_in_no_other(
+    text: str, names: tuple[str, ...], expected: list[str | None]
+) -> None:
+    """A country that follows in a list holds no place whose own words name another."""
+    assert expected == countries(text, *names)
+
+
+@pytest.mark.parametrize(
+    "text, name, expected",
+    [
+        ("Gunmen attacked Man, Ivory Coast.", "Man", "CIV"),
+        ("Rebels attacked Man on Monday, Ivory Coast's army said.", "Man", "CIV"),
+        ("They killed four in Ore, in Nigeria's Ondo State.", "Ore", "NGA"),
+        ("They killed four in Ala, Italy.", "Ala", "ITA"),
+        ("They met in Mobile, Ala., on Monday.", "Ala.", "USA"),
+        ("They met in Winnipeg, Man., on Monday.", "Man", "CAN"),
+        ("The Ore. governor said so.", "Ore.", "USA"),
+        ("They met in Houston, TX, on Monday.", "TX", "USA"),
+        ("The ban in NSW goes on.", "NSW", "AUS"),
+    ],
+)
+def test_a_short_name_of_a_state_has_its_stop(text: str, name: str, expected: str) -> None:
+    """Ore is a town, Ore. and OR are Oregon behind a town or before what it governs."""
+    assert [expected] == countries(text, name)
+
+
+@pytest.mark.parametrize(
+    "text, name, meaning, rule",
+    [
+        ("They hit Kaura, Zamfara state, Nigeria.", "Kaura", "Zamfara",
+         "only the division named with it is known"),
+        ("They hit Kaura in Zamfara state.", "Kaura", "Zamfara",
+         "only the division named with it is known"),
+        ("They hit Bor, Unity State, South Sudan.", "Bor", "Unity",
+         "only the division named with it is known"),
+        ("They hit Bor, Jonglei, South Sudan.", "Bor", "Bor",
+         "in Jonglei and South Sudan, named with it"),
+        ("They hit Gori, Georgia, Abkhazia.", "Gori", "Gori", "in Georgia, named with it"),
+        ("They hit Aleppo, Idlib, Hama.", "Aleppo", "Aleppo", None),
+        ("They hit Rafah in the Gaza Strip.", "Rafah", "Rafaḩ", None),
+        ("They hit Ain al-Asad in Anbar province.", "Ain al-Asad", "Ain al-Asad Air Base", None),
+    ],
+)  # fmt: skip
+def test_a_division_that_the_words_state_holds_the_place(
+    text: str, name: str, meaning: str, rule: str | None
+) -> None:
+    """The town of that division is meant, else the division; the rule names only what holds it."""
+    (one,) = meant(text, name)
+    assert one is not None
+    assert one.place is not None
+    assert meaning == one.place.name
+    assert rule in (None, one.rule)
+
+
+def test_a_name_of_two_halves_is_whole() -> None:
+    """Half of "Jammu and Kashmir" means the whole; a list of two places stays two."""
+    text = "They killed two in Jammu and Kashmir on Monday, as in Jammu."
+    (one,) = meant(text, "Jammu")
+    assert one is not None
+    assert one.place is not None
+    assert PlacePrecision.PROVINCE is one.place.precision
+    (town,) = resolve_places(text, [(text.rindex("Jammu"), text.rindex("Jammu") + 5)])
+    assert town is not None
+    assert town.place is not None
+    assert "Jammu" == town.place.name
+
+
+@pytest.mark.parametrize(
+    "words, name",
+    [("northern Mali", "Northern Mali"), ("Azawad", "Northern Mali"),
+     ("northeastern Syria", "Northeastern Syria"), ("Rojava", "Northeastern Syria"),
+     ("off the coast of Yemen", "Yemen")],
+)  # fmt: skip
+def test_regions_have_neutral_names(words: str, name: str) -> None:
+    """A region that a side names its own way is shown by where it lies."""
+    assert name == found(words)[1].name

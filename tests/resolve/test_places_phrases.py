@@ -84,6 +84,8 @@ def test_marked_in_part() -> None:
     border = resolve_place("Iraq-Syria", "along the ", " border. The strikes")
     assert border == found("the Iraq-Syria border")[0]
     assert resolve_place("Mosul", "a base 30 km north of ") == found("30 km north of Mosul")[0]
+    headed = resolve_place("north of Mosul", "a base 30 km ")
+    assert headed == found("30 km north of Mosul")[0]
     plain = resolve_place("Mosul", "It drove 30 km. North of the river lies ")
     assert plain == found("Mosul")[0]
 

@@ -208,6 +208,31 @@ def interval(start: str | None, end: str | None, precision: str) -> Interval:
     )
 
 
+NEWS += [
+    ("two Fridays ago", "2023-03-03", "2023-03-03", "day"),
+    ("two Wednesdays ago", "2023-03-01", "2023-03-01", "day"),
+    ("Jan '21", "2021-01-01", "2021-01-31", "month"),
+    ("January ’21", "2021-01-01", "2021-01-31", "month"),
+    ("H1 2021", "2021-01-01", "2021-06-30", "range"),
+    ("H2 2021", "2021-07-01", "2021-12-31", "range"),
+    ("FY2021", "2021-01-01", "2021-12-31", "year"),
+    ("FY21", "2021-01-01", "2021-12-31", "year"),
+    ("January-March 2021", "2021-01-01", "2021-03-31", "range"),
+    ("the first nine months", "2022-01-01", "2022-09-30", "range"),
+    ("the first two months", "2023-01-01", "2023-02-28", "range"),
+    ("the first weekend of March", "2023-03-04", "2023-03-05", "range"),
+    ("the last weekend of February", "2023-02-25", "2023-02-26", "range"),
+    ("As of Monday", "2023-03-13", "2023-03-13", "day"),
+    ("as of March 10", "2023-03-10", "2023-03-10", "day"),
+    ("after March 10", "2023-03-11", "2023-03-15", "range"),
+    ("since the start of the day", "2023-03-15", "2023-03-15", "day"),
+    ("the 20th anniversary of the Sept. 11 attacks", "2022-09-11", "2022-09-11", "day"),
+    ("the 20th anniversary of the 20 March invasion", "2023-03-20", "2023-03-20", "day"),
+    ("the 20th anniversary of the 20 March 2003 invasion", "2023-03-20", "2023-03-20", "day"),
+    ("on Eid", "2022-07-09", "2022-07-09", "day"),
+]
+
+
 @pytest.mark.parametrize("words,start,end,precision", NEWS, ids=[row[0] for row in NEWS])
 def test_news_expression(words: str, start: str | None, end: str | None, precision: str) -> None:
     """An expression of news means one interval against a Wednesday in March."""
@@ -421,6 +446,29 @@ def test_terms_and_parts(words: str, before: str, after: str, first: str, last: 
     assert found is not None
     assert found.interval is not None
     assert (first, last) == (str(found.interval.from_), str(found.interval.to))
+
+
+@pytest.mark.parametrize(
+    "words, before, after, expected",
+    [
+        ("may", "they met in ", " there", "2022-05-01"),
+        ("march", "they met in ", " there", "2023-03-01"),
+        ("march", "they went on the ", " there", None),
+        ("5 may", "some 20 may have died on ", "", "2022-05-05"),
+        ("1800", "it shook at 6 p.m. (", " UTC)", None),
+        ("2018", "they voted in ", " local elections", "2018-01-01"),
+        ("As of Monday", "", ", schools will be closed", "2023-03-20"),
+        ("After March 20", "", ", schools will be closed", "2023-03-21"),
+        ("within the year", "they will attack ", "", "2023-03-15"),
+    ],
+)
+def test_words_in_small_letters_clocks_and_turns(
+    words: str, before: str, after: str, expected: str | None
+) -> None:
+    """A small may is a month behind "in", a clock no year, "as of" lies ahead only in a plan."""
+    found = resolve_date(words, WEDNESDAY, before=before, after=after)
+    first = found.interval.from_ if found and found.interval else None
+    assert (date.fromisoformat(expected) if expected else None) == first
 
 
 def test_the_rule_is_named() -> None:

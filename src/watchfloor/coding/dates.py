@@ -72,8 +72,34 @@ def _find(sentence: Sentence, kinds: Kinds, place: int) -> Iterator[TimeWords]:
             if best.end == place and _is_year(sentence, place, any_year=any_year):
                 best = TimeWords(place, place + 1, "date")
         if best.end > place:
-            yield best
+            yield best if any_year else _turned(sentence, best)
         place = max(best.end, place + 1)
+
+
+def _turned(sentence: Sentence, found: TimeWords) -> TimeWords:
+    """Take "after" and "from" into a date that closes its clause: "After Jan. 4, gunmen".
+
+    In "after the Jan. 6 riots" and "from Monday's attack" the date is that of another thing.
+    """
+    before = sentence.lower[max(sentence.body, found.start - 2) : found.start]
+    follower = sentence.lower[found.end] if found.end < len(sentence) else "."
+    days = compiled(rf"{like.WEEKDAYS}|{like.MONTHS}")
+    if (
+        before[-1:] == ("from",)
+        and follower in CLOSES
+        and any(map(days.fullmatch, sentence.lower[found.start : found.end]))
+    ):
+        return TimeWords(found.start - 1, found.end, found.kind)
+    closed = found.end < len(sentence) and sentence.lower[found.end] == ","
+    if not closed or before[-1:] != ("after",) or sentence.lower[found.start] in LASTING:
+        return found
+    if len(before) > 1 and before[0].removesuffix("s") in like.HELD:
+        return found  # two days after Jan. 4
+    return TimeWords(found.start - 1, found.end, found.kind)
+
+
+CLOSES = frozenset((".", ",", ";", ")", "unless", "until", "onward", "onwards"))
+LASTING = frozenset(like.NUMBER_WORDS) | frozenset(("a", "an", "several", "some", "few"))
 
 
 def _is_rate(lower: tuple[str, ...], start: int, end: int) -> bool:
@@ -118,6 +144,7 @@ def _opens(word: str) -> bool:
         or word[0].isdigit()
         or word.partition("-")[0] in like.OPENERS
         or word == "'"
+        or compiled(like.BUSINESS).fullmatch(word) is not None
     )
 
 
@@ -143,6 +170,8 @@ def _match(
 AMBIGUOUS = frozenset(
     {"march", "may", "mar", "sep", "dec", "jan", "august", "sun", "fall", "spring"}
 )
+SMALL_AMBIGUOUS = AMBIGUOUS | {"jun", "jul", "apr", "aug", "oct", "nov", "feb", "sept"}
+"""Months that are something else in small letters, or a slip of the key."""
 
 
 def _is_word_only(sentence: Sentence, start: int, end: int) -> bool:
@@ -153,25 +182,62 @@ def _is_word_only(sentence: Sentence, start: int, end: int) -> bool:
         for index, word in enumerate(lower)
         if compiled(like.MONTHS).fullmatch(word.partition("-")[2] or word)
     ]
+    figured = any(word[0].isdigit() for word in lower)
     for index in months:
-        if not (words[index][0].isupper() or "-" in words[index]):
-            return True
+        small = not (words[index][0].isupper() or "-" in words[index])
+        if small and lower[index] in SMALL_AMBIGUOUS:
+            if figured:
+                return not _is_small_day(sentence, start, end)
+            before = sentence.lower[start + index - 1] if start + index else ""
+            return lower[index] not in VERBS or before not in BEFORE_SMALL_MONTH
         alone = len(lower) - (lower[-1] == ".") == 1
-        if alone and lower[index] in AMBIGUOUS:
+        if alone and not small and lower[index] in AMBIGUOUS:
             before = sentence.lower[start - 1] if start else ""
             return before not in BEFORE_MONTH
     return False
 
 
+def _is_small_day(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a month in small letters with a figure is a day: not "20 may have died"."""
+    lower = sentence.lower[start:end]
+    if VERBS.isdisjoint(lower) or any(map(compiled(like.Y).fullmatch, lower)):
+        return True
+    before = sentence.lower[start - 1] if start else "on"
+    after = sentence.lower[end] if end < len(sentence) else ""
+    return before in BEFORE_SMALL_DAY and after not in BEHIND_MAY
+
+
+VERBS = frozenset({"may", "march"})
+BEFORE_SMALL_DAY = frozenset(
+    ("on", "since", "until", "till", "by", "from", "before", "after", "between", "of", "the",
+     "dated", ",", "(", "morning", "evening", "night", "afternoon")
+)  # fmt: skip
+BEHIND_MAY = frozenset(
+    ("have", "be", "not", "also", "still", "yet", "never", "well", "soon", "now", "had", "face",
+     "km", "kilometres", "kilometers", "miles", "men", "people", "hours", "days")
+)  # fmt: skip
 BEFORE_MONTH = frozenset(
     ("in", "since", "last", "of", "during", "until", "by", "from", "to", "late", "early", "next",
      "this", "mid", "and", "on", "for", "through")
 )  # fmt: skip
+BEFORE_SMALL_MONTH = frozenset(
+    ("in", "since", "during", "until", "till", "late", "early", "mid", "throughout")
+)
+"""What stands before a month in small letters, and before neither a verb nor a noun."""
 
 
 def _is_year(sentence: Sentence, place: int, *, any_year: bool) -> bool:
     before = sentence.lower[place - 1] if place else ""
     if not compiled(like.Y).fullmatch(sentence.lower[place]) or before in ("$", "#", "."):
         return False
+    if _is_clock(sentence.lower[place + 1 : place + 4]):
+        return False
     after = sentence.lower[place + 1] if place + 1 < len(sentence) else ""
     return before in like.YEAR_BEFORE or (any_year and not after[:1].isalpha())
+
+
+def _is_clock(after: tuple[str, ...]) -> bool:
+    """Say whether what follows four figures makes them a clock: "1800 UTC", "1800 to 2000 GMT"."""
+    if len(after) == len(("to", "2000", "gmt")) and after[1].isdigit() and len(after[1]) == 4:  # noqa: PLR2004
+        after = after[2:]
+    return compiled(rf"(?:{like.NO_YEAR})\b").match(" ".join(after[:2])) is not None

@@ -126,6 +126,7 @@ def _core_end(text: str, at: int, stop: int) -> int:
         or _after(like.WEEKDAY_OF, _day_end, text, at, stop)
         or _day_end(text, at, stop)
         or _end(like.NAMED, text, at, stop)
+        or _after(like.NIGHT_INTO, _day_end, text, at, stop)
         or _after(like.WEEK_OF, _day_end, text, at, stop)
         or _end(like.RELATIVE, text, at, stop)
         or _feast_end(text, at, stop)

@@ -15,11 +15,12 @@ CARDINALS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
+NUMBER_WORDS = tuple(CARDINALS.split("|"))
 ORDINALS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
     "|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
 )
-UNITS = "day|night|week|fortnight|weekend|month|quarter|year|decade|century"
+UNITS = "day|night|weekend|week|fortnight|month|quarter|year|decade|century"
 SMALL = "second|minute|hour"
 SEASONS = "spring|summer|autumn|fall|winter"
 PARTS = "morning|afternoon|evening|night|noon|midnight|dawn|midday|daybreak|dusk"
@@ -28,8 +29,10 @@ FEASTS = (
     "|good friday|easter(?: sunday| monday| weekend)?|palm sunday|pentecost(?: sunday)?"
     "|thanksgiving(?: day)?|labou?r day|memorial day|martin luther king (?:jr ?\\.? )?day"
     "|independence day|republic day|victory day|bastille day|may day"
-    "|international women ?'s day|veterans day|armistice day"
-    "|ramadan|ramzan|eid(?: |-)al(?: |-)(?:fitr|adha)|ashura|nowruz|newroz|yom kippur"
+    "|international women ?'s day|veterans day|armistice day|remembrance day|anzac day"
+    "|national day|constitution day|armed forces day|(?:al-)?quds day|holy week|ash wednesday"
+    "|maundy thursday|epiphany|arbaeen|mawlid|the prophet 's birthday|hallowe(?:en|'en)|sukkot"
+    "|ramadan|ramzan|eid(?: |-)(?:al|ul)(?: |-)(?:fitr|adha)|eid|ashura|nowruz|newroz|yom kippur"
     "|rosh hashanah?|passover|diwali|(?:lunar|chinese) new year|the fourth of july"
 )
 FEAST = rf"(?:(?:the )?(?:eve|{ORDINALS}|last) (?:day )?of |orthodox |western )?(?:{FEASTS})"
@@ -39,7 +42,9 @@ SHORT_MONTHS = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 M = rf"(?:(?:{SHORT_MONTHS}) \.|(?:{MONTHS}))"
 TH = "(?: ?(?:st|nd|rd|th))"
 D = rf"(?:[0-3]?[0-9]{TH}?|{ORDINALS}|twenty-[a-z]{{4,7}}|thirty-first)"
-Y = r"(?:(?:1[5-9]|20)[0-9]{2})"
+NO_YEAR = "utc|gmt|hours|hrs|hr|h|z|local time"
+"""What makes four figures a clock: "1800 UTC"."""
+Y = rf"(?:(?:1[5-9]|20)[0-9]{{2}})(?! (?:{NO_YEAR})\b)"
 REL_YEAR = r"(?:last|this|next|that|the same|the following|the previous) year"
 NUMBER = (
     rf"(?:(?:{CARDINALS})(?:[ -](?:{CARDINALS}))?(?: hundred| thousand)?|[0-9]{{1,3}}"
@@ -61,7 +66,8 @@ WHICH = (
 )
 
 YEAR_TAIL = (
-    rf"(?: ,? ?{Y}(?: ,)?| '[0-9]{{2}}| (?:3[2-9]|[4-9][0-9])(?![ ,]*[0-9a-z])| (?:of )?{REL_YEAR})"
+    rf"(?: ,? ?{Y}(?: ,)?| ' ?[0-9]{{2}}| (?:3[2-9]|[4-9][0-9])(?![ ,]*[0-9a-z])"
+    rf"| (?:of )?{REL_YEAR})"
 )
 DAY_MONTH = rf"(?:the )?{D}(?: {TO} {D}|-{D})? (?:of )?{M}{YEAR_TAIL}?"
 MONTH_DAY = (
@@ -85,27 +91,33 @@ WEEKDAY_OF = rf"{WEEKDAY}(?: ,| the)? "
 NAMED = "|".join(
     (
         rf"{M} (?:of |, )?{Y}",
+        rf"{M} ' ?[0-9]{{2}}(?! ?(?:{DASH}|{MONTHS}))",
         rf"(?:last|this|next|this past|this coming) {M}",
         rf"{M}(?: (?:of )?{REL_YEAR})?",
         rf"{WEEKDAY}(?: (?:of )?(?:last|this|next) week)?(?: (?:before last|the"
         rf" [0-9]{{1,2}}{TH}))?",
-        rf"the (?:week|weekend|month|year|{WEEKDAYS}) (?:before last|after next)",
+        rf"the (?:weekend|week|month|year|{WEEKDAYS}) (?:before last|after next)",
     )
 )
-WEEK_OF = r"the (?:week|weekend) of "
+NIGHT_INTO = r"overnight (?:into|on|to) "
+WEEK_OF = r"the (?:weekend|week) of "
 RELATIVE = "|".join(
     (
         r"(?:the )?day (?:before yesterday|after tomorrow)",
         r"(?:earlier |later |late |early )?(?:yesterday|today|tonight|tomorrow)",
-        r"overnight(?: (?:into|on))?(?: (?:" + WEEKDAYS + r"))?",
+        r"overnight(?: (?:(?:into|on) )?(?:" + WEEKDAYS + r"))?",
         rf"(?:the )?(?:{ORDINALS}|last|final)(?: |-)quarter(?: of)?(?: {Y}| {REL_YEAR})?",
+        rf"(?:q[1-4]|h[12])(?: ,)? (?:of )?(?:{Y}|{REL_YEAR})",
+        rf"fy ?(?:{Y}|[0-9]{{2}}(?![0-9]))",
+        rf"{NUMBER} (?:{WEEKDAYS})s ago",
+        rf"the first (?:{CARDINALS}|[0-9]{{1,2}}) months(?! (?:of|in)\b)",
         rf"(?:the )?(?:{SEASONS}) (?:of )?{Y}(?:-[0-9]{{2}})?",
         rf"{WHICH} (?:{SEASONS})",
         r"(?:the )?(?:mid-|early |late |early-|late-)?(?:(?:1[5-9]|20)[0-9]0 ?'?s|' ?[2-9]0 ?s)",
         r"the (?:early |late |mid-)?(?:twenties|thirties|forties|fifties|sixties|seventies"
         r"|eighties|nineties)",
         rf"(?:the )?(?:[0-9]{{1,2}}{TH}|{ORDINALS}) century",
-        rf"{WHICH} (?:day|night|week|weekend|month|quarter|year|morning|evening|afternoon"
+        rf"{WHICH} (?:day|night|weekend|week|month|quarter|year|morning|evening|afternoon"
         r"|decade|century)",
         r"the (?:weekend|day (?:before|after)|night before|eve)",
         r"(?:all|earlier|later|early|late) (?:in )?(?:this|the|that|last|next) (?:same )?"
@@ -130,7 +142,10 @@ PART_OF = (
     r"(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|first half|second half"
     r"|latter half)(?: of)? "
 )
-UNITS_OF = rf"(?:the )?(?:first|last|final|opening) (?:{NUMBER} )?(?:{UNITS})s? (?:of|in) "
+UNITS_OF = (
+    rf"(?:the )?(?:(?:first|last|final|opening) (?:{NUMBER} )?(?:{UNITS})s?"
+    rf"|(?:second|third|fourth|fifth) (?:day|weekend|week|month)) (?:of|in) "
+)
 UNIT = rf"(?:this|last|next|the|that) (?:{UNITS})"
 """A unit that runs, as the whole of which something is a part."""
 
@@ -140,8 +155,9 @@ CLOCK_BEFORE = rf"{CLOCK}(?: on)? "
 PART_BEFORE = rf"{PART} (?:of |on )?"
 TIME_AFTER = rf"(?:(?: at)? {CLOCK})?(?: {PART})?"
 RANGE = (
-    rf"{Y} ?(?:-|–) ?(?:{Y}|[0-9]{{2}})|{Y}-(?:{Y}|[0-9]{{2}})"
+    rf"{Y} ?(?:-|–) ?(?:{Y}|[0-9]{{2}})(?![0-9-])|{Y}-(?:{Y}|[0-9]{{2}})(?![0-9-])"
     rf"|{WEEKDAY} and {WEEKDAY}|{M} and {M}(?: {Y})?"
+    rf"|(?:{MONTHS})-(?:{MONTHS})(?: (?:of )?(?:{Y}|{REL_YEAR}))?|(?:{WEEKDAYS})-(?:{WEEKDAYS})"
 )
 RANGE_TO = rf"(?:between|from) (?:[0-3]?[0-9]|{Y}|{D}) (?:and|to) "
 DAY_TO = rf" (?:to|through|until|{DASH}) "
@@ -150,12 +166,18 @@ TURN = (
     r"|starting) "
 )
 END_OF = r"the (?:end|start|beginning|middle) of "
+# "the last days of the war" are its end, "the last two weeks of fighting" the two behind us
+NO_WHOLE = (
+    rf"(?! of (?:the|an?|his|her|its|their|this|that|{WEEKDAYS}|{MONTHS}|{FEASTS}|[0-9]{{4}})\b)"
+)
 VAGUE = (
     rf"(?:early|late|mid|mid-|end of|the end of|the year) ?{Y}"
     rf"|so far this (?:{UNITS})"
     r"|(?:in )?(?:the )?(?:past|last|next|coming|recent|previous|preceding|following)(?:"
-    rf" {NUMBER})? (?:{UNITS}|hour)s?"
-    rf"|within (?:the )?{NUMBER} (?:{UNITS}|hour)s?"
+    rf" {NUMBER})? (?:{UNITS}|hour)s?{NO_WHOLE}"
+    rf"|within (?:the )?{NUMBER} (?:{UNITS}|hour)s?|within (?:the )?(?:{UNITS}|hour|minute)s?"
+    r"|(?:before|by|until|till) (?:the )?(?:end of (?:the )?(?:month|year|week)|year-end)"
+    r"|since (?:then|that day|that time)"
     r"|until further notice"
 )
 
@@ -226,9 +248,12 @@ OPENERS = frozenset(
         " presently most recently"
         " formerly lately near immediate foreseeable future full fiscal corresponding"
         " comparable year"
-        " another additional first latest lunar chinese martin eid palm good boxing new noon",
+        " another additional first latest lunar chinese martin eid palm good boxing new noon"
+        " anzac holy ash al-quds",
     )
 )
+BUSINESS = r"q[1-4]|h[12]|fy(?:[0-9]{2}|[0-9]{4})?"
+"""Quarters, halves and fiscal years of reports: openers that are no words."""
 HELD = frozenset(
     re.findall(
         r"[a-z]+",
@@ -236,7 +261,8 @@ HELD = frozenset(
         " morning evening afternoon yesterday today tonight tomorrow overnight eve notice"
         " twenties thirties forties fifties sixties seventies eighties nineties"
         " christmas easter pentecost thanksgiving ramadan ramzan eid ashura nowruz newroz"
-        " kippur hashana hashanah passover diwali",
+        " kippur hashana hashanah passover diwali year-end then epiphany arbaeen mawlid halloween"
+        " hallowe'en sukkot",
     )
 )
 """Every date holds one of these, with or without an s, or a figure."""

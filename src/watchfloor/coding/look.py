@@ -11,7 +11,7 @@ from watchfloor.coding import status
 from watchfloor.coding.dates import find_dates
 from watchfloor.coding.dates_lone import find_lone
 from watchfloor.coding.names import known_spans
-from watchfloor.coding.phrases import tag
+from watchfloor.coding.phrases import apart, tag
 from watchfloor.coding.scene import Scene, scene
 from watchfloor.coding.status import Verdict
 from watchfloor.coding.status_settled import Settled, settled
@@ -33,7 +33,7 @@ class Look:
     @cached_property
     def tags(self) -> str:
         """Return one letter a token."""
-        return tag(self.sentence)
+        return apart(tag(self.sentence), self.sentence)
 
     @cached_property
     def triggers(self) -> tuple[Trigger, ...]:

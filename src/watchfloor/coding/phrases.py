@@ -43,6 +43,45 @@ class Phrase:
     head: int
 
 
+_MEASURES = frozenset(
+    ("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles", "mi")
+)
+_TOWARDS = r"(?:north|south)(?:-?(?:east|west))?|east|west"
+_DISTANCE = re.compile(
+    rf"(?:[0-9.,]+|[a-z]+) (?:{'|'.join(sorted(_MEASURES))})(?: \( [^()]{{1,20}} \))?(?: away)?"
+    rf" (?:(?:to the )?(?:due )?(?:{_TOWARDS}) of|outside|from) (?:the )?"
+)
+_FARTHEST = 12
+"""Tokens that a distance has at most: 30 km (19 miles) to the north-east of the."""
+
+
+def distances(sentence: Sentence) -> tuple[tuple[int, int, int], ...]:
+    """Return "30 km north of Djibo" as tokens: its start, the start and the end of the name."""
+    lower = sentence.lower
+    if _MEASURES.isdisjoint(lower):
+        return ()
+    found = []
+    for place in range(1, len(lower)):
+        if lower[place] not in _MEASURES:
+            continue
+        match = _DISTANCE.match(" ".join((*lower[place - 1 : place + _FARTHEST], "")))
+        name = place - 1 + match.group().count(" ") if match else len(lower)
+        end = name
+        while end < len(lower) and sentence.words[end][0].isupper():
+            end += 1
+        if end > name:
+            found.append((place - 1, name, end))
+    return tuple(found)
+
+
+def apart(tags: str, sentence: Sentence) -> str:
+    """Return tags in which "30 km north of" is in no phrase: "four soldiers 30 km north of X"."""
+    letters = list(tags)
+    for start, name, _ in distances(sentence):
+        letters[start:name] = "X" * (name - start)
+    return "".join(letters)
+
+
 def tag(sentence: Sentence) -> str:
     """Return one letter for each token of a sentence."""
     known, plain = word_classes().tags, sentence.shouted

@@ -6,7 +6,7 @@ from datetime import date
 
 from watchfloor.ingest.boilerplate import find_boilerplate
 from watchfloor.ingest.charset import declared_charset, decode
-from watchfloor.ingest.dates import dateline
+from watchfloor.ingest.dates import dateline, url_date
 from watchfloor.ingest.draft import FIELDS, Draft, Told
 from watchfloor.ingest.html import draft_page
 from watchfloor.ingest.language import detect_language
@@ -70,7 +70,7 @@ def _reading(draft: Draft, raw: Raw, options: Options) -> Reading:
     if "source" not in told and options.source:
         told["source"] = Told(options.source, "option")
     _settle_language(told, text, raw, warnings)
-    when, rule = _settle_published(draft, text, options)
+    when, rule = _settle_published(draft, text, told.get("url"), options)
     values = {name: told[name].value for name in FIELDS if name in told}
     document = Document.new(text, published=when, boilerplate=boilerplate, **values)
     provenance = {name: told[name].rule for name in FIELDS if name in told}
@@ -95,16 +95,17 @@ def _settle_language(told: dict[str, Told], text: str, raw: Raw, warnings: list[
 
 
 def _settle_published(
-    draft: Draft, text: str, options: Options
+    draft: Draft, text: str, url: Told | None, options: Options
 ) -> tuple[Published | None, str | None]:
     """Return when the document was published and by which rule.
 
-    A date that the input states but that cannot be read leaves the document without one: another
-    one in its place would be a guess.
+    What the input states comes first, then a day in its URL, a dateline, the option. A date that
+    the input states but that cannot be read leaves the document without one: another one in its
+    place would be a guess.
     """
     if draft.dated:
         return draft.published, draft.published_rule
-    when = dateline(text)
+    when = (url_date(url.value) if url else None) or dateline(text)
     if when is None and options.published is not None:
         when = Published.on(options.published, "option")
     return when, when.rule if when else None

@@ -21,6 +21,7 @@ from watchfloor.resolve.actors_words import (
     word_key,
 )
 from watchfloor.resolve.names import (
+    ACRONYM_LENGTH,
     State,
     fold,
     look_up,
@@ -182,10 +183,23 @@ def state_bodies() -> Mapping[str, tuple[str, ...]]:
 def bearers(name: str) -> tuple[str, ...]:
     """Return the ids of all who bear a name: rows of the knowledge base, else organs of states."""
     base = knowledge()
-    found = look_up(base.keys, name)
+    found = _whatever_case(name) or look_up(base.keys, name)
     if not found and "." in name and name.replace(".", "").isupper():
         found = base.keys.get(name.replace(".", ""))
     return found or look_up(state_bodies(), name) or ()
+
+
+def _whatever_case(name: str) -> tuple[str, ...]:
+    """Return all whom an acronym in capitals may mean if others bear it in mixed case, else none.
+
+    Many papers write every acronym in capitals: JEM is the movement of Darfur, or Kashmir's JeM.
+    """
+    if not (name.isalpha() and name.isupper() and len(name) <= ACRONYM_LENGTH):
+        return ()
+    keys = knowledge().keys
+    if name not in keys or (mixed := fold(name)) not in keys:
+        return ()
+    return tuple(dict.fromkeys((*keys[name], *keys[mixed])))
 
 
 def state_of(name: str) -> State | None:
@@ -227,6 +241,8 @@ def _bearers_of(words: str, *, shouted: bool) -> tuple[int, tuple[str, ...], str
         return None
     table = known_names()
     found = table.get(name) or table.get(fold(name))
+    if found is not None and (ids := _whatever_case(name)):
+        found = (ids, found[1])
     if found is None and "." in name:
         found = table.get(name.replace(".", "")) if name.isupper() else None
     if found is None or (name.islower() and name not in table):

@@ -32,7 +32,7 @@ def find_actor(words: str) -> str:
     for one in (wanted, wanted.lower(), wanted.upper()):
         if base.known(one):
             return one
-    found = bearers(wanted)
+    found = bearers(wanted) or bearers(wanted.upper())
     if len(found) == 1:
         return found[0]
     if found:

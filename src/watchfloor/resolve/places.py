@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from watchfloor.model import Resolution, Runner
-from watchfloor.resolve.gazetteer import Spot, country_spot, places_named
+from watchfloor.resolve.gazetteer import Spot, country_spot, distance_km, places_named
 from watchfloor.resolve.names import look_up, states_by_capital
 from watchfloor.resolve.places_evidence import Spoken, spoken_of
 from watchfloor.resolve.places_holders import LOOK_BACK, NEARBY, Holder
@@ -16,7 +16,7 @@ from watchfloor.resolve.places_phrases import (
     resolve_distance,
     resolve_phrase,
 )
-from watchfloor.resolve.places_rank import Group, weigh
+from watchfloor.resolve.places_rank import Group, holds, weigh
 from watchfloor.resolve.places_series import division_behind, series_at
 from watchfloor.resolve.places_sites import place_of
 from watchfloor.resolve.places_words import Wording, read_words
@@ -89,6 +89,7 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
 
 def _read(text: str, start: int, end: int) -> Wording | None:
     """Take a mention apart; in a series of provinces only what closes it holds it."""
+    start, end = _joined(text, start, end)
     series = series_at(text, start, end)
     last = series.end if series else end
     one = read_words(
@@ -96,6 +97,24 @@ def _read(text: str, start: int, end: int) -> Wording | None:
     )
     meant = series.divisions if series else division_behind(text, start, end)
     return replace(one, series=meant) if one is not None and meant else one
+
+
+AND_BEHIND = re.compile(r" and [^\W\d_a-zß-ÿ][\w’'-]+")
+AND_BEFORE = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]+ and $")
+
+
+def _joined(text: str, start: int, end: int) -> Span:
+    """Return the span of "Jammu and Kashmir" for one half of it: a country or first division."""
+    whole = [(start, end)]
+    if match := AND_BEHIND.match(text, end):
+        whole.append((start, match.end()))
+    if match := AND_BEFORE.search(text[max(0, start - LOOK_BACK) : start]):
+        whole.append((start - len(match.group()), end))
+    for span in whole[1:]:
+        spots = (one.spot for one in places_named(text[slice(*span)]) if not one.loose)
+        if any(spot.kind in {"admin1", "country"} for spot in spots):
+            return span
+    return start, end
 
 
 def resolve_place(words: str, before: str = "", after: str = "") -> Resolution | None:
@@ -228,14 +247,45 @@ def _fits(group: Group, index: int) -> bool:
     spot, holders = group.options[index].spot, group.wording.holders
     if spot.kind == "country" and group.wording.state is not None:
         return True  # countries behind a country are the rest of a list
+    stated = _stated_division(group.wording) if spot.kind in SMALL_KINDS else None
+    if stated is not None and spot.admin1_id not in ("", stated.admin1_id):
+        # "Kaura, Zamfara state" is not the Kaura of Kaduna; but divisions lie in one another
+        apart = distance_km((spot.lat, spot.lon), (stated.lat, stated.lon))
+        if apart > OUTSIDE * stated.radius_km:
+            return False
     named = [holder for holder in holders if holder.countries and not holder.divisions]
     return not named or not spot.country or any(spot.country in one.countries for one in named)
 
 
+OUTSIDE = 2.0
+"""Radii of a division's circle beyond which a place lies outside it."""
+SMALL_KINDS = frozenset({"town", "airport", "site", "admin2"})
+"""What can lie in a first-level division."""
+
+
+def _stated_division(wording: Wording) -> Spot | None:
+    """Return the one first-level division that the words say a place lies in, as all of them do."""
+    countries = frozenset[str]().union(*(one.countries for one in wording.holders))
+    for one in wording.holders:
+        if one.stated and one.divisions and not one.countries:
+            areas = [spot for spot in _areas(one) if not countries or spot.country in countries]
+            first = [spot for spot in areas if spot.kind == "admin1"]
+            return first[0] if len(areas) == len(first) == 1 else None
+    return None
+
+
+def _areas(one: Holder) -> list[Spot]:
+    named = (area.spot for area in places_named(one.name))
+    return [spot for spot in named if spot.id in one.divisions]
+
+
 def _held(wording: Wording) -> Resolution | None:
     """Return the division or country that the text names with an unknown place."""
+    if (stated := _stated_division(wording)) is not None:
+        rule = "only the division named with it is known"
+        return Resolution(place=place_of(stated), rule=rule, score=HOLDER_ONLY)
     for holder in wording.holders:
-        areas = [one.spot for one in places_named(holder.name) if one.spot.id in holder.divisions]
+        areas = _areas(holder)
         if len(areas) == 1 and not holder.countries:
             rule = "only the division named with it is known"
             return Resolution(place=place_of(areas[0]), rule=rule, score=HOLDER_ONLY)
@@ -253,7 +303,8 @@ def _rule(group: Group, index: int, *, alone: bool) -> str:
     if spot.kind == "country" and group.wording.state is not None:
         return "country by name"
     if terms["held"] > 0:
-        return f"in {' and '.join(one.name for one in group.wording.holders)}, named with it"
+        held = (one.name for one in group.wording.holders if holds(one, spot) > 0)
+        return f"in {' and '.join(held)}, named with it"
     if alone:
         return "only place of this name"
     if terms["series"] > 0:

@@ -1,7 +1,7 @@
 """What holds a place by the words around it: "Djibo, in Burkina Faso's Soum province"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from watchfloor.resolve.gazetteer import places_named
@@ -44,6 +44,8 @@ OWNER = re.compile(
     r"(?:" + DESIGNATION + r"(?: of)? )?)$"
 )
 LINKS = re.compile("(?:" + ADJECTIVE + ",?|" + DESIGNATION + ")")
+DESIGNATED = re.compile(r"^(?:['’]s)? (?i:" + DESIGNATION + r")\b")
+DESIGNATED_NAME = re.compile(r" (?i:" + DESIGNATION + r")$")
 OWNED = ("'s", "’s", "s'", "s’")
 POSSESSIVE = re.compile(r"^(?P<owner>.{2,40}?)['’]s? (?P<rest>.+)$")
 LISTED = re.compile(r"^,? (?:and|or) ")
@@ -80,11 +82,22 @@ SHORTENING = frozenset({"AUS", "CAN", "USA"})
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """What a holder's name may mean: countries (ISO-3) and divisions (their ids)."""
+    """What a holder's name may mean: countries (ISO-3) and divisions (their ids).
+
+    `stated` says that the words leave no doubt that it holds the place: "in Zamfara", "Zamfara
+    state"; a name behind a comma alone may be the next of a list.
+    """
 
     name: str
     countries: frozenset[str] = frozenset()
     divisions: frozenset[str] = frozenset()
+    stated: bool = False
+
+
+def shortened(name: str) -> str | None:
+    """Return the state or province that "Ore." or "OR" shortens; "Ore" without a stop is a town."""
+    bare = name.rstrip(".")
+    return SHORT.get(bare) if "." in name or bare.isupper() else None
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +105,7 @@ def holder(name: str, *, adjective: bool = False) -> Holder | None:
     """Return what a name may hold places as: a country or a division; `adjective` adds demonyms."""
     states = states_by_demonym() if adjective else states_by_name()
     state = look_up(states, name) or look_up(states, name + ".")
-    full = SHORT.get(name.rstrip("."))
+    full = shortened(name)
     areas = [
         one.spot
         for one in places_named(full or name)
@@ -119,8 +132,11 @@ def holders_behind(after: str) -> tuple[Holder, ...]:
         rest = rest[match.start("words") + end :]
         if match["comma"] and LISTED.match(rest):
             break  # "Aleppo, Turkey and Iran" is a list of three
+        designated = DESIGNATED.match(rest)
+        if not match["comma"] or designated or DESIGNATED_NAME.search(names[0].name):
+            names[0] = replace(names[0], stated=True)
         found.extend(names)
-        rest = re.sub(r"^(?:['’]s)? " + DESIGNATION + r"\b", "", rest, count=1)
+        rest = rest[designated.end() :] if designated else rest
     return tuple(found)
 
 
@@ -133,7 +149,8 @@ def _first_names(words: str) -> tuple[list[Holder], int]:
     parts = words.split(" ")
     for count in range(min(LONGEST, len(parts)), 0, -1):
         name = " ".join(parts[:count])
-        bare = name.removesuffix("'s").removesuffix("’s").rstrip(".,")
+        bare = name.removesuffix("'s").removesuffix("’s").rstrip(",")
+        bare = bare if shortened(bare) else bare.rstrip(".")
         if bare and (found := holder(bare)):
             return [found], len(name)
     return [], 0
@@ -152,6 +169,8 @@ def holder_before(before: str) -> Holder | None:
     match = OWNER.search(before[-LOOK_BACK:])
     if match is None or not (match["owner"].endswith(OWNED) or match["link"]):
         return None
+    if match["link"].rstrip().endswith(","):
+        return None  # "the Lebanese border, the border with Niger" are two
     words = match["owner"].split(" ")
     for start in range(len(words)):
         name = " ".join(words[start:])

@@ -42,6 +42,8 @@ OFFSET = re.compile(
 BEFORE = re.compile(
     r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b.{0,40}\b(?:of|from|outside) [a-z ]{0,20}$"
 )
+UNIT_BEFORE = re.compile(r"\d ?(?:km|kms|kilomet(?:er|re)s?|miles?|mi)(?: \([^)]{1,20}\))? $")
+HEADED = re.compile(r"(?:(?:north|south)-?(?:east|west)?|east|west) of ")
 BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180,
             "southwest": 225, "west": 270, "northwest": 315}  # fmt: skip
 MILE_KM = 1.609
@@ -81,10 +83,14 @@ def resolve_phrase(words: str, resolve: Resolve) -> Resolution | None:
 
 def resolve_distance(before: str, words: str, resolve: Resolve) -> Resolution | None:
     """Return the point of "30 km north of Mosul" where only "Mosul" is marked, else None."""
-    if not BEFORE.search(before):
-        return None
-    found = OFFSET.search(before + words)
-    return _offset(found, resolve) if found and found["name"] == words else None
+    if BEFORE.search(before):
+        found = OFFSET.search(before + words)
+        return _offset(found, resolve) if found and found["name"] == words else None
+    if HEADED.match(words) and UNIT_BEFORE.search(before):
+        found = OFFSET.search(before + words)
+        inside = found and found.start("towards") >= len(before)
+        return _offset(found, resolve) if found and inside else None
+    return None
 
 
 def _border(one: str, other: str) -> Resolution | None:

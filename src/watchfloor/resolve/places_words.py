@@ -6,26 +6,34 @@ from functools import cache
 
 from watchfloor.resolve.gazetteer import Named, places_named
 from watchfloor.resolve.names import State, look_up, states, states_by_demonym, states_by_name
+from watchfloor.resolve.places_evidence import names_doubtfully
 from watchfloor.resolve.places_holders import (
     ADJECTIVE,
     DESIGNATION,
     DESIGNATIONS,
     DIRECTION,
     LOOK_BACK,
-    SHORT,
     SHORTENING,
     Holder,
     holder_before,
     holders_behind,
+    shortened,
 )
 
 LONGEST = 80
 POSTAL = 2
+STOP_OF_SHORT = re.compile(r"\.(?:,| [a-z])")
+"""A stop that ends no sentence: "Mass., on Monday"."""
 NO_NAME = re.compile(r"(?i)(?:" + DIRECTION + r"|north|south|east|west|border|coast|capital)")
 OWNER_MARK = re.compile(r"['’]s?$")
 LEADING = re.compile(
-    r"^(?:(?:in|at|near|from|to|of|around|outside|inside|into|across|on|along) )?(?:[Tt]he )?"
+    r"^(?:off (?:the )?(?:coast|shores?) of |(?:in|at|near|from|to|of|around|outside|inside|into"
+    r"|across|on|along) )?(?:[Tt]he )?"
     r"(?:" + ADJECTIVE + r",? (?:and )?(?!of )){0,3}(?:the )?"
+)
+DIRECTED = re.compile(
+    r"^(?i:the )?(?i:" + DIRECTION + r",? (?:and )?(?i:" + DIRECTION + r" )?"
+    r"|(?:the )?(?:north|south|east|west|parts?|rest) of (?:the )?)"
 )
 OF = re.compile(
     r"^(?:(?P<designation>" + DESIGNATION + r")s?|centre|center|outskirts|suburbs|streets|parts?"
@@ -37,7 +45,9 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 PART = re.compile(
-    r"\b(?:" + DIRECTION + r"|(?:north|south|east|west|parts?|rest|outskirts|suburbs?) of)\b"
+    r"\b(?:(?:coast|shores?) of|"
+    + DIRECTION
+    + r"|(?:north|south|east|west|parts?|rest|outskirts|suburbs?) of)\b"
 )
 # A capital, port or suburb of a name is not what the name means, a governor's province is.
 ASKED = "(?P<designation>province|governorate|region|state|oblast|prefecture|city|town|village)"
@@ -88,7 +98,7 @@ def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
     text = OWNER_MARK.sub("", words.strip().strip('"“”()[]')).strip()
     if not text or len(words) > LONGEST or text.islower() or _is_no_name(text):
         return None
-    if short := _short(text, before):
+    if short := _short(text, before, after):
         return short
     text, behind = _split(text)
     owner = holder_before(before[-LOOK_BACK:])
@@ -100,10 +110,20 @@ def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
         owner = inner or owner
     if owner is not None:
         holders = (*holders, owner)
+    if (own := _own_country(text)) is not None:
+        # "southern Lebanon, eastern Ukraine": what names its country lies in no other
+        holders = tuple(one for one in holders if not one.countries or own in one.countries)
     one = _named(text, holders, part=bool(PART.search(words)) and not whole)
     if one is None or one.state is not None or one.kinds:
         return one
     return replace(one, kinds=_asked_around(before, after))
+
+
+def _own_country(text: str) -> str | None:
+    """Return the country (ISO-3) that a mention's own words name: "southern Lebanon"."""
+    bare = DIRECTED.sub("", text, count=1)
+    state = look_up(states_by_name(), bare) if bare != text else None
+    return state.iso3 if state is not None and not names_doubtfully(bare.casefold()) else None
 
 
 def _asked_around(before: str, after: str) -> frozenset[str]:
@@ -125,10 +145,12 @@ def _bodies() -> frozenset[str]:
     return frozenset(body for state in states().values() for body in state.bodies)
 
 
-def _short(text: str, before: str) -> Wording | None:
+def _short(text: str, before: str, after: str) -> Wording | None:
     """Read "La.", or "TX" behind a comma, as the state or province that it shortens."""
-    full = SHORT.get(text.rstrip(".").replace(". ", "."))
-    dotted = "." in text or len(text) > POSTAL or before.rstrip().endswith(",")
+    behind_town = before.rstrip().endswith(",")
+    stop = "." if STOP_OF_SHORT.match(after) or (behind_town and after.startswith(".")) else ""
+    full = shortened(text.replace(". ", ".") + stop)
+    dotted = "." in text or bool(stop) or behind_town or len(text) > POSTAL
     if full is None or not dotted or look_up(states_by_name(), text) is not None:
         return None
     named = tuple(

@@ -13,11 +13,13 @@ from watchfloor.resolve.times_words import normalise, without_clock
 NEARBY = 90
 """Characters before and after a date in which its verb is looked for."""
 CLAUSE = re.compile(r"[.;:!?,\n\"“”()]| - | — | – ")
+_MAY = r"(?<!in )(?<!of )(?<!since )(?<![0-9] )may(?! (?:[0-9]|have\b))"
+"""May as a verb, and not of what is past; in small letters it may be the month."""
 COMING = re.compile(
     r"\b(?:will|shall|would(?! have)|won't|due|scheduled|slated|planned for|(?:is|are|be) planned"
     r"|plans? to|planning|expected|set (?:to|for)|intends?|(?:is|are|was|were) to|be held|begins?"
     r"|going to|ahead of|(?:vowed|vows|promised|promises|agreed|threatened|threatens|invited) to"
-    r"|deadline|to be|to take place|can|may|must|should|meets?|travels?|resumes?"
+    r"|deadline|to be|to take place|can|" + _MAY + r"|must|should|meets?|travels?|resumes?"
     r"|comes|lands|visits|plans?|planned|planning|convenes?|effective|payable|as (?:early"
     r"|soon) as|postponed|extended"
     r"|call(?:s|ed|ing) for)\b"
@@ -29,7 +31,9 @@ SAID = re.compile(
     r"(?:[a-z'.-]+ ){0,4}$"
 )
 PARTICIPLE = re.compile(r"(?:[a-z]{2}ed|shot|held|said|told|made|begun) (?:on |last )?$")
-MODAL = re.compile(r"\b(?:will|would|shall|should|must|may|could|is to|are to|is due|are due)\b")
+MODAL = re.compile(
+    r"\b(?:will|would|shall|should|must|" + _MAY + r"|could|is to|are to|is due|are due)\b"
+)
 OPENS_CLAUSE = re.compile(r"(?:^|[.;:!?\n\"“”])\s*(?:on |from |by |in |the |until |at ){0,3}$")
 MEANT_FOR = re.compile(r"(?:^|[\s(])for (?:the )?$")
 LASTING = re.compile(
@@ -161,7 +165,7 @@ def resolve_date(  # noqa: PLR0913  (what stands around the words, each by its n
         coming: whether what the words date is still to come, where that is known by other means
             than the words around them; null leaves it to these.
     """
-    if len(words) > LONGEST or is_no_date(words, after):
+    if len(words) > LONGEST or is_no_date(words, after, before):
         return None
     if BY_WEEKDAY.match(words) and tells_of_the_past(before, after):
         words = BY_WEEKDAY.sub("", words)
@@ -203,9 +207,20 @@ def _same(told: Told | None) -> bool:
     return told is not None and told.same_sentence
 
 
-def is_no_date(words: str, after: str) -> bool:
+SMALL_MONTHS = ("may", "march")
+SMALL = (*SMALL_MONTHS, "mar", "sun", "sat")
+IN_MONTH = re.compile(
+    r"\b(?:in|since|during|until|till|throughout|early|late|mid)[ -]$", re.IGNORECASE
+)
+FOUR_FIGURES = re.compile(r"[0-9]{4}")
+CLOCK_BEHIND = re.compile(r" ?(?:utc|gmt|hours|hrs?|h|z|local time)\b", re.IGNORECASE)
+
+
+def is_no_date(words: str, after: str, before: str = "") -> bool:
     """Return whether words that look like a date are a verb, a noun or a part of a name."""
-    return words in ("may", "march", "mar", "sun", "sat") or bool(NAMED_AFTER.match(after))
+    small = words in SMALL and not (words in SMALL_MONTHS and IN_MONTH.search(before))
+    clock = FOUR_FIGURES.fullmatch(words) and CLOCK_BEHIND.match(after)
+    return small or bool(clock) or bool(NAMED_AFTER.match(after))
 
 
 def _differs(one: Reading, other: Reading | None) -> bool:

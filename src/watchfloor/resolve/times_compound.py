@@ -23,7 +23,17 @@ from watchfloor.resolve.times_words import strip_leading
 
 Match = re.Match[str]
 OF_A_WHOLE = frozenset(
-    {"part", "half", "first or last units", "numbered unit", "edge", "middle", "by the end", "by"}
+    {
+        "part",
+        "half",
+        "first or last units",
+        "numbered unit",
+        "numbered weekend",
+        "edge",
+        "middle",
+        "by the end",
+        "by",
+    }
 )
 DEEPEST = 4
 """How many rules may stand inside one another: "since the first week of last month" has three."""
@@ -141,7 +151,14 @@ COMPOUNDS = tuple(
             FAIR,
             False,
         ),
-        ("as of", r"as of (?P<a>.+)", joins.join_as_of, FAIR, True),
+        ("as of", r"as of (?P<a>.+)", joins.join_as_of, FAIR, False),
+        (
+            "after",
+            r"after (?!(?:the |a |an |about |some |nearly |almost )?NUMBER[ -]UNIT)(?P<a>.+)",
+            joins.join_after,
+            WEAK,
+            False,
+        ),
         ("before", r"before (?P<a>.+)", joins.join_before, WEAK, True),
         (
             "night into",
@@ -227,6 +244,13 @@ COMPOUNDS = tuple(
             r"(?:the )?(?P<nth>second|third|fourth|fifth) (?P<unit>day|week|month)"
             r" (?:of|in) (?P<a>.+)",
             joins.join_nth_unit,
+            GOOD,
+            False,
+        ),
+        (
+            "numbered weekend",
+            r"(?:the )?(?P<nth>first|second|third|fourth|last) weekend (?:of|in) (?P<a>.+)",
+            joins.join_nth_weekend,
             GOOD,
             False,
         ),

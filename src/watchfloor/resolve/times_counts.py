@@ -61,8 +61,11 @@ def _duration(match: Match, anchor: Anchor) -> Reading | None:
         return Reading(days.between(day, days.shift(day, count, unit)), "duration ahead", WEAK)
     ended = told_day(anchor) if anchor.same and not anchor.running else None
     day = ended if ended and ended <= day else day
-    if unit in ("day", "night") and (count <= FEW or "-" in match[0]):
-        return Reading(stretch_to(count, "day", day), "duration up to publication", WEAK)
+    # three days hold the last of them, and so does the week in which a thing is the third
+    days_held = unit in ("day", "night") and (count <= FEW or "-" in match[0])
+    if days_held or (unit == "week" and match["for"] == "in"):
+        held = "day" if days_held else "week"
+        return Reading(stretch_to(count, held, day), "duration up to publication", WEAK)
     rule = "running duration" if anchor.running else "duration up to publication"
     return Reading(days.between(days.shift(day, -count, unit), day), rule, WEAK)
 

@@ -10,6 +10,7 @@ from watchfloor.resolve.times_grammar import (
     Anchor,
     day_number,
     month_number,
+    number,
     weekday_number,
     year_number,
 )
@@ -19,6 +20,8 @@ Match = re.Match[str]
 SOON = timedelta(days=45)
 SHIFTS = {
     "today": 0,
+    "since the start of the day": 0,
+    "since the beginning of the day": 0,
     "tonight": 0,
     "this morning": 0,
     "this afternoon": 0,
@@ -64,6 +67,15 @@ def read_weekday_before_last(match: Match, anchor: Anchor) -> Interval | None:
     """Return "the Thursday before last": a week before the nearest one behind."""
     last = read_weekday(match, replace(anchor, ahead=False))
     return days.day(last.to - timedelta(days=days.WEEK_DAYS)) if last and last.to else None
+
+
+def read_weekdays_ago(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "two Fridays ago": the second such day behind, today not counted."""
+    if anchor.day is None:
+        return None
+    behind = (anchor.day.weekday() - weekday_number(match["weekday"])) % days.WEEK_DAYS
+    weeks = number(match["number"]) - (1 if behind else 0)
+    return days.day(anchor.day - timedelta(days=behind + days.WEEK_DAYS * weeks))
 
 
 def read_weekday_of_week(match: Match, anchor: Anchor) -> Interval | None:

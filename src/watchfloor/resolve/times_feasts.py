@@ -115,6 +115,9 @@ FEASTS: dict[str, InYear] = {
     "eid[ -](?:al|ul|el)[ -]fitr|eid[ -]ul-fitr|end of ramadan": _islamic(10, 1),
     "eid[ -](?:al|ul|el)[ -](?:adha|azha|ghadir)|bakrid|feast of (?:the )?sacrifice|kurban bayram":
         _islamic(12, 10),
+    "eid": lambda year: tuple(
+        (one, one) for month, day in ((10, 1), (12, 10)) for one in hijri_in(year, month, day)
+    ),
     "ashura": _islamic(1, 10),
     "arbaeen": _islamic(2, 20),
     "(?:islamic|hijri) new year": _islamic(1, 1),

@@ -61,6 +61,16 @@ def join_before(_match: Match, anchor: Anchor, a: Interval) -> Interval | None:
     return Interval(None, eve, DatePrecision.OPEN)
 
 
+def join_after(_match: Match, anchor: Anchor, a: Interval) -> Interval | None:
+    """Return the days from its morrow to publication, without an end if it lies ahead."""
+    if a.to is None:
+        return None
+    morrow = a.to + ONE_DAY
+    if anchor.until is None or morrow > anchor.until:
+        return Interval(morrow, None, DatePrecision.OPEN)
+    return days.between(morrow, anchor.until)
+
+
 def join_third(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
     """Return its early, mid or late third."""
     return days.third(a, match["third"])
@@ -120,6 +130,17 @@ def join_nth_unit(match: Match, _anchor: Anchor, a: Interval) -> Interval | None
     start = days.shift(a.from_, ORDINALS[match["nth"]] - 1, match["unit"])
     end = days.shift(start, 1, match["unit"]) - ONE_DAY
     return Interval(start, end, _precision_of(1, match["unit"])) if end <= a.to else None
+
+
+def join_nth_weekend(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
+    """Return its N-th Saturday and the Sunday behind, or its last weekend."""
+    if a.from_ is None or a.to is None:
+        return None
+    if match["nth"] == "last":
+        return days.weekend(a.to - timedelta(days=(a.to.weekday() + 1) % days.WEEK_DAYS))
+    first = a.from_ + timedelta(days=(days.SATURDAY - a.from_.weekday()) % days.WEEK_DAYS)
+    found = first + timedelta(days=days.WEEK_DAYS * (ORDINALS[match["nth"]] - 1))
+    return days.weekend(found) if found <= a.to else None
 
 
 def _precision_of(count: int, unit: str) -> DatePrecision:
@@ -182,17 +203,27 @@ def join_offset(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
     return days.around(there, days.calendar_unit(unit))
 
 
+SOON = timedelta(days=45)
+"""Days ahead of an anniversary in which a text speaks of the coming one."""
+WRITTEN_YEAR = re.compile(r"\b[12][0-9]{3}\b")
+
+
 def join_anniversary(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
-    """Return its day N years on, or of the nearest year."""
+    """Return its day N years on if its year is written, else of the nearest year."""
     if a.from_ is None or a.from_ != a.to:
         return None
-    if match["nth"]:
+    if match["nth"] and WRITTEN_YEAR.search(match["a"]):
         return days.day(days.shift(a.from_, ordinal(match["nth"]), "year"))
     if anchor.day is None:
         return None
     here = days.shift(a.from_, anchor.day.year - a.from_.year, "year")
-    step = (here < anchor.day) if anchor.ahead else -(here > anchor.day)
-    return days.day(days.shift(here, int(step), "year"))
+    if here < anchor.day:
+        coming = days.shift(here, 1, "year")
+        soon = coming - anchor.day <= SOON and not anchor.behind
+        return days.day(coming if anchor.ahead or soon else here)
+    soon = here - anchor.day <= SOON and not anchor.behind
+    keep = anchor.ahead or soon or here == anchor.day
+    return days.day(here if keep else days.shift(here, -1, "year"))
 
 
 def join_nth_day(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:

@@ -14,6 +14,7 @@ from watchfloor.resolve.times_grammar import (
     year_number,
 )
 from watchfloor.resolve.times_narrative import told_day
+from watchfloor.resolve.times_numeric import full_year
 
 Match = re.Match[str]
 ONE_DAY = timedelta(days=1)
@@ -39,6 +40,11 @@ def read_month(match: Match, anchor: Anchor) -> Interval | None:
     if anchor.ahead:
         return days.month(anchor.day.year + (month < anchor.day.month), month)
     return days.month(anchor.day.year - (month > anchor.day.month), month)
+
+
+def read_month_of_short_year(match: Match, _anchor: Anchor) -> Interval | None:
+    """Return the month of "Jan '21"."""
+    return days.month(full_year(match["short"]), month_number(match["month"]))
 
 
 def read_which_month(match: Match, anchor: Anchor) -> Interval | None:
@@ -104,6 +110,31 @@ def read_quarter(match: Match, anchor: Anchor) -> Interval | None:
         ended = found.to is not None and found.to < anchor.day - HALF_A_YEAR
         return days.quarter(anchor.day.year + 1, index) if ended else found
     return found if begun else days.quarter(anchor.day.year - 1, index)
+
+
+def read_half_year(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "H1 2021"."""
+    year = year_number(match["year"], anchor)
+    if year is None:
+        return None
+    return days.months(year, 1 if match["half"] == "1" else 7, 6, DatePrecision.RANGE)
+
+
+def read_fiscal_year(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "FY2021" as the calendar year; where a fiscal year begins is not known."""
+    year = full_year(match["short"]) if match["short"] else year_number(match["year"], anchor)
+    return days.year(year) if year else None
+
+
+def read_first_months(match: Match, anchor: Anchor) -> Interval | None:
+    """Return "the first nine months": of the last year in which these were over."""
+    count = number(match["number"])
+    if anchor.day is None or not 1 < count < days.MONTHS_OF_YEAR:
+        return None
+    found = days.months(anchor.day.year, 1, count, DatePrecision.RANGE)
+    if anchor.ahead or (found.to and found.to <= anchor.day):
+        return found
+    return days.months(anchor.day.year - 1, 1, count, DatePrecision.RANGE)
 
 
 def read_year(match: Match, anchor: Anchor) -> Interval | None:

@@ -18,13 +18,17 @@ LEANING = re.compile(
     re.IGNORECASE,
 )
 """Words that may lean on a date told before."""
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{1,6}\b\.?|\.|\b)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 PLAIN = re.compile(
     r"\b(?:(?:last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? (?:the )?[0-9]{1,2}"
     rf"(?:st|nd|rd|th)?(?: of)? {_MONTH}|, {_MONTH} [0-9]{{1,2}})?(?:,? [12][0-9]{{3}})?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? [12][0-9]{{3}})?"
     rf"|{_MONTH} [0-9]{{1,2}}(?![0-9:])(?:, [12][0-9]{{3}})?|{_MONTH} [12][0-9]{{3}}"
-    r"|yesterday|today|this morning|last night|in (?:1[89]|20)[0-9]{2})\b"
+    r"|yesterday|today|this morning|last night|in (?:1[89]|20)[0-9]{2})(?![a-z0-9])",
+    re.IGNORECASE,
 )
 LASTS = re.compile(
     r"(?:for |after |in |over )?(?:(?:nearly|almost|about|some|more than|over) )?"

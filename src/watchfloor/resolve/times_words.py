@@ -112,6 +112,8 @@ def normalise(words: str) -> str:
     text = WEEKDAY_LAST.sub(r"\1last \2", text)
     if match := UNIT_IS_OUT.match(text):
         text = f"by the end of the {match[1] or match[2]}"
+    if text == "within the year":
+        text = "by the end of the year"
     text = CLOCK_WORD.sub("at noon", WITHIN_THE_UNIT.sub(r"within a \1", text))
     text = ALL_OF.sub("", text)
     if SOON_AFTER.match(text):

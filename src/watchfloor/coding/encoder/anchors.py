@@ -97,6 +97,8 @@ def candidates(
         spans(encoded.bio["anchor"], encoded.edges, start_at=FLOOR, go_on=0.5), encoded.texts
     )
     found = [_without_ride(one, encoded.texts) for one in _joined(found)]
+    # figures name nothing that happens: the day of 2022-01-03 is no event
+    found = [one for one in found if _has_letters(encoded.texts[slice(*one.span)])]
     taken = [one.span for one in found]
     for span, _, _ in given:
         if touching(taken, span) is None:
@@ -106,6 +108,10 @@ def candidates(
     scores = [one.score for one in found]
     made = judged([one.span for one in found], scores, encoded, heads, fitted, advised)
     return told(made, encoded)
+
+
+def _has_letters(given: Sequence[str]) -> bool:
+    return any(letter.isalpha() for word in given for letter in word)
 
 
 def _joined(found: Sequence[Found]) -> list[Found]:

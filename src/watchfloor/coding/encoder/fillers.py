@@ -16,7 +16,7 @@ from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import GROUPS, ROLES, TYPES
 from watchfloor.coding.encoder.layout import LIKELY, NEAR, Layout, Rivalry, odds
-from watchfloor.coding.phrases import noun_phrases
+from watchfloor.coding.phrases import distances, noun_phrases
 from watchfloor.coding.words import word_classes, words
 
 START_AT = 0.2
@@ -59,6 +59,11 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
             span = words_of(passage, low, start, end)
             if span[0] < span[1]:
                 found.add((*span, GROUPS.index("date")))
+        for start, _, end in distances(passage.look.sentence):
+            far = words_of(passage, low, start, end)
+            within = {one for one in found if far[0] <= one[0] and one[1] <= far[1]}
+            found -= {one for one in within if one[2] == GROUPS.index("place")}
+            found.add((*far, GROUPS.index("place")))
     for number in set(_GROUP_OF_NAME.values()):
         own = [name.span for name in names if _GROUP_OF_NAME.get(name.kind) == number]
         inside = {one for one in found if one[2] == number}
