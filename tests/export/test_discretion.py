@@ -18,7 +18,7 @@ from watchfloor.export.discretion import (
     facet_name,
     is_private,
     masked_text,
-    private_names,
+    unsaid_of,
 )
 from watchfloor.model import Filler, MentionKind, Party, Predicate, Relation, encode
 
@@ -108,7 +108,7 @@ def test_only_known_actors_become_facets() -> None:
 
 def test_quoted_words_lose_the_names_too() -> None:
     """The name, and its last part alone, are blacked wherever they stand."""
-    names = private_names(made.shooting())
+    names = unsaid_of([made.shooting()], DISCREET).names
     assert ("Omar Haddad",) == names
     quoted = masked_text("Omar Haddad left. Haddad is back.", names)
     assert f"{BLOCK * 11} left. {BLOCK * 6} is back." == quoted

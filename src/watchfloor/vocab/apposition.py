@@ -60,8 +60,6 @@ def _is_told(run: Run) -> bool:
     if _weight(run.inside) == "public" or holds_office(run.said, start, end):
         return False
     before, gap = run.before, run.gap_before()
-    if before is not None and gap.isspace() and before.low in words("where"):
-        return False
     beside = before is not None and _weight([before]) == "private"
     if beside and (gap.isspace() or (gap.strip() == "," and _CLOSES.match(run.said, end))):
         return True

@@ -78,12 +78,20 @@ class Run:
         common = words("people") | words("public") | words("private") | words("month_name")
         if all(word in common or word in words("small") for word in low):
             return False
-        if self._modifies():
+        if self._modifies() or self._is_place():
             return False
         if len(low) > 1:
             return low[-1] not in words("body")
         text = self.inside[0].text
         return not _INITIALS.fullmatch(text) and not _PEOPLES.search(low[0])
+
+    def _is_place(self) -> bool:
+        """Say whether the words before it make it a place: "in Mosul", "residents of Mosul"."""
+        if self.before is None or self.inside[-1].owns or not self.gap_before().isspace():
+            return False
+        if self.before.low in ("of", "from") and self.first > 1:
+            return self.tokens[self.first - 2].low in words("dweller")
+        return self.before.low in words("where")
 
     def _modifies(self) -> bool:
         """Say whether it tells whose people or what kind: "Sand Front gunmen"."""

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from watchfloor.export import formats
 from watchfloor.model import Where, dumps
 from watchfloor.present.find import settled
-from watchfloor.present.web.discreet import reading
+from watchfloor.present.web.discreet import rules_for
 from watchfloor.present.web.query import read_query
 from watchfloor.store import connect
 
@@ -58,7 +58,7 @@ def twin_routes(kind: str, read: Read, path: str | None = None) -> tuple[Route, 
 
     def route(ending: str) -> Route:
         def twin(request: Request) -> Response:
-            return _twin(request, kind, ending, reading(read, ending))
+            return _twin(request, kind, ending, read)
 
         return Route(f"{base}.{ending}", twin)
 
@@ -78,7 +78,7 @@ def _twin(request: Request, kind: str, ending: str, read: Read) -> Response:
             if ending == "json":
                 write_json(rows, stream)
             else:
-                formats.write(kind, ending, rows, stream)
+                formats.write(kind, ending, rows, stream, rules=rules_for(own, ending))
 
     headers = {"Content-Disposition": f'inline; filename="{kind}.{ending}"'}
     return StreamingResponse(streamed(write), media_type=_TYPES[ending], headers=headers)

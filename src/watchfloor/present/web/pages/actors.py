@@ -19,7 +19,7 @@ from watchfloor.present.actors import actors as read_actors
 from watchfloor.present.charts.network import Edge, Node, network
 from watchfloor.present.find import settled
 from watchfloor.present.terminal import one_line
-from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.pages.incidents import twin_links
 from watchfloor.present.web.query import read_query
@@ -62,7 +62,7 @@ def one(request: Request) -> Response:
             found = _only_named(connection, words, day)
         actor, until = found.actor, day.isoformat() if day else None
         context: dict[str, Any] = {
-            "incidents": withheld(connection, _incidents(connection, actor, day)),
+            "incidents": withheld_in_list(connection, _incidents(connection, actor, day)),
             "assertions": naming.assertions_of(connection, actor.id, actor.name, until),
             "accusers": list(naming.accusers_of(connection, actor.id, ACCUSERS)),
             "claims": [

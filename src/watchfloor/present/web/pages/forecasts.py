@@ -7,11 +7,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from watchfloor.analyse.forecasters import LEAST
+from watchfloor.export.discretion import discreet
 from watchfloor.model import encode
 from watchfloor.pipeline_forecasts import ledger, scores, suggested
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import settled
 from watchfloor.present.forecasts_view import chance_words
-from watchfloor.present.web.discreet import rules_of
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
@@ -29,8 +30,8 @@ def page(request: Request) -> Response:
         newest = list(reversed(found.forecasts))[:SHOWN]
         rules = rules_of(connection)
         rows = [
-            (one, spoken(one.speaker, rules), suggested(connection, one).suggested)
-            for one in newest
+            (one, spoken(one.speaker), suggested(connection, one).suggested)
+            for one in (discreet(each, rules) for each in newest)
         ]
     return render(
         request,

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from watchfloor.errors import UsageError
 from watchfloor.model import encode
 from watchfloor.present.find import settled
-from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.facets import filters_of, incident_facets
 from watchfloor.present.web.query import Query, read_query
 from watchfloor.present.web.render import render
@@ -43,7 +43,7 @@ def page(request: Request) -> Response:
             "filters": filters_of(asked, "incident", incident_facets(connection, asked, snapshot)),
             "total": snapshot.how_many(connection, where),
             "waiting": marks_waiting(connection, LATELY),
-            "rows": withheld(connection, found.rows),
+            "rows": withheld_in_list(connection, found.rows),
         }
     return render(
         request,

@@ -1,10 +1,13 @@
 """`/search`: documents by their words."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from watchfloor.errors import UsageError
+from watchfloor.present.discretion import discreet_hits
 from watchfloor.present.web.query import LONGEST_VALUE
 from watchfloor.present.web.render import render
 from watchfloor.store import connect
@@ -35,6 +38,7 @@ def page(request: Request) -> Response:
                     if sort == "best"
                     else newest_hits(connection, words, ROWS, after)
                 )
+                found = replace(found, rows=discreet_hits(connection, found.rows))
             except UsageError as error:
                 problem = str(error)
     return render(

@@ -18,7 +18,7 @@ from watchfloor.model.filters import UNREVIEWED
 from watchfloor.present.charts.map import Spot, map_svg
 from watchfloor.present.charts.series import weeks_svg
 from watchfloor.present.charts.world import built_world
-from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.pages.incidents import LATELY, snapshot_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
@@ -153,7 +153,7 @@ def _news(connection: Connection, seen: int | None, newest: int) -> News:
         since = f"with the last run that stored something ({day} UTC)" if started else "so far"
     found = counts.incidents_since(connection, number, NEW)
     held = [(incidents.incident(connection, name), n) for name, n in found]
-    shown = withheld(connection, (one for one, _ in held if one is not None))
+    shown = withheld_in_list(connection, (one for one, _ in held if one is not None))
     return News(newest - number, tuple(zip(shown, (n for _, n in held), strict=False)), since)
 
 
