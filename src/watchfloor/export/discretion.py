@@ -6,8 +6,7 @@ contract's shapes: a masked span keeps its offsets, and its words keep their len
 docs/decisions/0015-discretion.md says who is a private person and why.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -26,7 +25,14 @@ from watchfloor.export.private import (
     names_in,
     unsaid_of,
 )
-from watchfloor.export.unsaid import BLOCK, Unsaid, masked_text
+from watchfloor.export.unsaid import (
+    BLOCK,
+    PLACE_WITHHELD,
+    WITHHELD,
+    Unsaid,
+    masked_text,
+    readable,
+)
 from watchfloor.model import (
     Claim,
     Document,
@@ -36,6 +42,7 @@ from watchfloor.model import (
     Filler,
     Incident,
     MentionKind,
+    Predicate,
     Relation,
 )
 from watchfloor.model.event import Party, Speaker
@@ -44,6 +51,7 @@ from watchfloor.model.incident import Reported
 from watchfloor.model.said import Said
 from watchfloor.model.span import Cited
 from watchfloor.model.words import PlacePrecision
+from watchfloor.vocab.apposition import holds_office
 from watchfloor.vocab.discretion import person_names, site_word
 
 __all__ = [
@@ -67,13 +75,8 @@ __all__ = [
     "unsaid_of",
 ]
 
-WITHHELD = "[name withheld]"
-PLACE_WITHHELD = "place withheld"
-
 EXACT_FORMATS = ("jsonl", "parquet")
 """Formats that are masked only when asked."""
-
-_BLOCKS = re.compile(rf"{BLOCK}+(?: {BLOCK}+)*")
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Cited)
@@ -135,7 +138,7 @@ def told_title(title: str, told: Unsaid, rules: Discretion = DISCREET) -> str:
     if rules.off:
         return title
     whole = told | Unsaid(names=tuple(beside(title, rules)))
-    return readable(whole.hide(title, place=True))
+    return whole.tell(title, place=True)
 
 
 def told_sentence(
@@ -154,11 +157,6 @@ def told_sentence(
         return said
     whole = told | Unsaid(names=tuple(beside(said, rules)))
     return whole.hide(said, start, place=place)
-
-
-def readable(masked: str) -> str:
-    """Return masked words with what says that a name is withheld, where no offset counts."""
-    return _BLOCKS.sub(WITHHELD, masked)
 
 
 def _event(event: Event, rules: Discretion) -> Event:
@@ -249,6 +247,7 @@ def _said(one: Said, rules: Discretion) -> Said:
 def _relation(one: Relation, rules: Discretion) -> Relation:
     told = rules.known(one.document_id)
     named = [*beside(one.evidence.text, rules)]
+    told |= Unsaid(public=frozenset(_offices_stated(one)))
     for party in (one.subject, one.object):
         named += names_in(party.text or "", rules) if hides(party, rules, told) else ()
     told |= Unsaid(names=tuple(named))
@@ -258,6 +257,18 @@ def _relation(one: Relation, rules: Discretion) -> Relation:
         object=_party(one.object, rules, told),
         evidence=_cited(one.evidence, told),
     )
+
+
+def _offices_stated(one: Relation) -> Iterator[str]:
+    """Yield the names of parties whom the words of a relation make leaders or office-holders."""
+    words, at = one.evidence.text or "", one.evidence.start or 0
+    for party in (one.subject, one.object):
+        leads = party is one.subject and one.predicate is Predicate.LEADS
+        for start, end in person_names(party.text or ""):
+            low = (party.start or 0) + start - at
+            stands = low >= 0 and words.startswith((party.text or "")[start:end], low)
+            if leads or (stands and holds_office(words, low, low + end - start)):
+                yield (party.text or "")[start:end]
 
 
 def _figure(one: Figure, rules: Discretion) -> Figure:
@@ -305,7 +316,7 @@ def _filler(filler: Filler, rules: Discretion, told: Unsaid, *, sensitive: bool)
     shown = _cited(filler, told, place=sensitive)
     if shown.name is None:
         return shown
-    return replace(shown, name=readable(told.hide(shown.name, place=sensitive)))
+    return replace(shown, name=told.tell(shown.name, place=sensitive))
 
 
 def _speaker(speaker: Speaker, rules: Discretion, told: Unsaid) -> Speaker:
@@ -337,7 +348,7 @@ def _one_reported(
     elif words and name == "event_loc" and sensitive:
         words = _blocked(words)
     if words and words == one.words:
-        words = readable(told.hide(words, place=sensitive))
+        words = told.tell(words, place=sensitive)
     if speaker and _is_private_speaker(speaker, rules, told):
         speaker = _told(speaker, rules)
     return replace(one, words=words, speaker=speaker)

@@ -10,6 +10,9 @@ from watchfloor.vocab.discretion_words import words as table_words
 BLOCK = "█"
 """Stands for each character of a masked span."""
 
+WITHHELD = "[name withheld]"
+PLACE_WITHHELD = "place withheld"
+
 SHORTEST = 3
 """Characters of a name, or of its last part, that is looked for in other words."""
 
@@ -18,6 +21,7 @@ REACH = 60
 
 _RUN = re.compile(r"(?:[A-Z][\w.’'-]*\s)+$")
 _NEVER = "(?!)"
+_BLOCKS = re.compile(rf"{BLOCK}+(?:\s{BLOCK}+)*")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?\n]+\s*|\Z)")
 
 
@@ -68,6 +72,16 @@ class Unsaid:
         made = masked_text(said, self.names, self.public)
         return self._without_places(made, start, place=place)
 
+    def tell(self, said: str, *, place: bool = False) -> str:
+        """Return words for reading, where no offset counts: it says what is withheld.
+
+        Args:
+            said: the words.
+            place: they tell of a sensitive event, if the text has one.
+        """
+        made = readable(masked_text(said, self.names, self.public))
+        return readable(self._without_places(made, None, place=place), f"[{PLACE_WITHHELD}]")
+
     def hide_text(self, text: str) -> str:
         """Return the whole text, as long as it was: places are masked in sentences on them."""
         made = masked_text(text, self.names, self.public)
@@ -105,6 +119,11 @@ def masked_text(words: str, names: Iterable[str], public: Iterable[str] = ()) ->
         return match[0] if is_kept else BLOCK * len(match[0])
 
     return _pattern(wanted, kept).sub(masked, words)
+
+
+def readable(masked: str, instead: str = WITHHELD) -> str:
+    """Return masked words with what says that a name is withheld instead of its blocks."""
+    return _BLOCKS.sub(instead, masked)
 
 
 def masked_place(words: str, place: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from watchfloor.export.discretion import readable
 from watchfloor.model import (
     Bounds,
     Count,
@@ -87,7 +88,8 @@ def bounds_signs(value: Count | Bounds | None) -> str:
 
 def fillers_words(fillers: Iterable[Filler]) -> str:
     """Return who fills a role: the resolved name where there is one, else the words."""
-    return ", ".join(dict.fromkeys(one.name or one.text or NOTHING for one in fillers)) or NOTHING
+    names = (one.name or readable(one.text or NOTHING) for one in fillers)
+    return ", ".join(dict.fromkeys(names)) or NOTHING
 
 
 def place_words(value: EventPlace | None) -> str:

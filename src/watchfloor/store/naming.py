@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from watchfloor.model import Where
+from watchfloor.model import Claim, Where
+from watchfloor.store import query
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import conditions
 from watchfloor.store.functions import fold
@@ -73,23 +74,33 @@ def assertions_of(
 
 
 def accusers_of(
-    connection: sqlite3.Connection, actor_id: str, limit: int
-) -> Iterator[tuple[str, int]]:
-    """Yield (who blames, how often) of the claims of blame that name an actor as the accused."""
+    connection: sqlite3.Connection, actor_id: str, until: str | None, limit: int
+) -> Iterator[tuple[Claim, int]]:
+    """Yield one claim of each who blames an actor, and how often they do, the most often first.
+
+    `until` keeps what was published by a day. Claims are as they were coded: who shows their
+    speakers withholds names.
+    """
     sql = " ".join(
         (
-            "SELECT coalesce(json_extract(claim.spans, '$.speaker.name'),",
-            "json_extract(claim.spans, '$.speaker.text'), 'nobody named') AS who, count(*)",
+            "SELECT min(claim.id), count(*),",
+            "coalesce(json_extract(claim.spans, '$.speaker.name'),",
+            "json_extract(claim.spans, '$.speaker.text')) AS who",
             "FROM claim JOIN coding USING (document_id, coder)",
+            "JOIN document ON document.id = claim.document_id",
             "WHERE coding.current = 1 AND claim.kind = 'blame'",
+            "AND (?2 IS NULL OR coalesce(document.published_from, document.published_to) <= ?2)",
             "AND EXISTS (SELECT 1 FROM json_each(claim.spans, '$.accused')",
-            "WHERE json_extract(value, '$.entity_id') = ?)",
-            "GROUP BY who ORDER BY count(*) DESC, who LIMIT ?",
+            "WHERE json_extract(value, '$.entity_id') = ?1)",
+            "GROUP BY who ORDER BY count(*) DESC, who LIMIT ?3",
         )
     )
     with guarded(connection):
-        for who, n in connection.execute(sql, (actor_id, limit)).fetchall():
-            yield str(who), int(n)
+        found = connection.execute(sql, (actor_id, until, limit)).fetchall()
+    for claim_id, n, _ in found:
+        claim = query.claim(connection, str(claim_id))
+        if claim is not None:
+            yield claim, int(n)
 
 
 _A_NAME = "coalesce(max(json_extract(filler.value, '$.name')), '')"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from watchfloor.export.discretion import readable
 from watchfloor.model import Speaker
 
 
@@ -17,4 +18,5 @@ def spoken(speaker: Speaker | None) -> Spoken:
     """Return how a speaker, whom the rules have passed, is named on a page."""
     if speaker is None:
         return Spoken("nobody named", None)
-    return Spoken(speaker.name or speaker.text or speaker.role or "nobody named", speaker.entity_id)
+    words = speaker.name or readable(speaker.text or speaker.role or "nobody named")
+    return Spoken(words, speaker.entity_id)

@@ -1,5 +1,6 @@
 """`/actors` and `/actors/ID?at=DATE`: who is named, and how an actor stood on a day."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from sqlite3 import Connection
@@ -12,11 +13,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from watchfloor.errors import InputError, UsageError
+from watchfloor.export.discretion import Discretion, discreet
 from watchfloor.model import Actor, ActorStanding, Incident, Stand, Where, encode
 from watchfloor.pipeline_actors import actor_standing
 from watchfloor.present.actor_view import span
 from watchfloor.present.actors import actors as read_actors
 from watchfloor.present.charts.network import Edge, Node, network
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import settled
 from watchfloor.present.terminal import one_line
 from watchfloor.present.web.discreet import withheld_in_list
@@ -24,6 +27,7 @@ from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.pages.incidents import twin_links
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
+from watchfloor.present.web.saying import spoken
 from watchfloor.present.web.twins import twin_routes
 from watchfloor.store import connect, naming, paging
 
@@ -61,12 +65,13 @@ def one(request: Request) -> Response:
         if found is None:
             found = _only_named(connection, words, day)
         actor, until = found.actor, day.isoformat() if day else None
+        rules = rules_of(connection)
         context: dict[str, Any] = {
             "incidents": withheld_in_list(connection, _incidents(connection, actor, day)),
             "assertions": naming.assertions_of(connection, actor.id, actor.name, until),
-            "accusers": list(naming.accusers_of(connection, actor.id, ACCUSERS)),
+            "accusers": _accusers(connection, actor.id, until, rules),
             "claims": [
-                claim
+                discreet(claim, rules)
                 for claim in paging.page(
                     connection, "claim", Where(actor=actor.name, until=day), limit=CLAIMS * 3
                 ).rows
@@ -86,6 +91,16 @@ def one(request: Request) -> Response:
         span=span,
         **context,
     )
+
+
+def _accusers(
+    connection: Connection, actor_id: str, until: str | None, rules: Discretion
+) -> list[tuple[str, int]]:
+    """Return who blames an actor, as a page may name them, and how often; most often first."""
+    counted: Counter[str] = Counter()
+    for claim, n in naming.accusers_of(connection, actor_id, until, ACCUSERS):
+        counted[spoken(discreet(claim, rules).speaker).words] += n
+    return counted.most_common()
 
 
 def _in_tables(words: str, day: date | None) -> ActorStanding | None:
