@@ -28,6 +28,7 @@ from watchfloor.vocab.apposition import holds_office, names_to_protect
         ("President Joan Harker said soldiers had died.", []),
         ("Soldiers died, General Paul Moreau said.", []),
         ("Prime Minister Joan Harker, 74, said so.", []),
+        ("THE FARMERS, EXPORTERS, AND THE MEN OF OMAR HADDAD, A TEACHER, LEFT.", []),
         ("", []),
     ],
 )

@@ -32,6 +32,8 @@ from watchfloor.vocab.discretion import (
         ("the family of Omar Haddad", ["Omar Haddad"]),
         ("a farmer in Sand Hill", []),
         ("guards at Omar Haddad's home", ["Omar Haddad"]),
+        ("FOUR CIVILIANS", []),
+        ("OMAR HADDAD AND TWO MEN", ["OMAR HADDAD"]),
         ("Tuesday", []),
         ("Tuesday Omar Haddad", ["Omar Haddad"]),
         ("Theresa May", ["Theresa May"]),

@@ -25,6 +25,9 @@ SEXUAL = "sexual"
 LEADER = "LEA"
 """The type of those actors of the knowledge base who are people."""
 
+LARGE = 200_000
+"""People of a city whose name alone is taken for the city, not for a person."""
+
 FINE = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
 """Precisions that are finer than a province."""
 
@@ -94,7 +97,7 @@ def hides(one: Speaker | Party, rules: Discretion, told: Unsaid | None = None) -
 
 def may_name(said: str) -> bool:
     """Say whether words of unknown kind may name a private person."""
-    return may_be_person(said) or is_to_protect(said)
+    return not is_known_place(said) and (may_be_person(said) or is_to_protect(said))
 
 
 def is_private_name(
@@ -217,7 +220,7 @@ def _names_of(row: Event | Claim | Incident, rules: Discretion, told: Unsaid) ->
             yield from beside(cited.text if cited else None, rules)
         return
     for words in dict.fromkeys(_tolls(row)):
-        if may_be_person(words) and is_private_name(words, rules, told):
+        if may_be_person(words) and may_name(words) and is_private_name(words, rules, told):
             yield from names_in(words, rules)
         yield from beside(words, rules)
 
@@ -242,7 +245,11 @@ def names_in(words: str, rules: Discretion) -> tuple[str, ...]:
 def beside(prose: str | None, rules: Discretion) -> list[str]:
     """Return names in sentences that stand beside a word for one to protect, or an age."""
     found = [(prose or "")[start:end] for start, end in names_to_protect(prose or "")]
-    return [one for one in found if folded(one) not in rules.shown | known_bodies()]
+    return [
+        one
+        for one in found
+        if folded(one) not in rules.shown | known_bodies() and not is_known_place(one)
+    ]
 
 
 def is_sensitive(row: Event | Incident, rules: Discretion = DISCREET) -> bool:
@@ -255,6 +262,25 @@ def is_sensitive(row: Event | Incident, rules: Discretion = DISCREET) -> bool:
     if SEXUAL in row.mode or any(site_word(one) for group in said for one in group):
         return True
     return any(folded(one) in rules.hidden for one in said[0])
+
+
+def is_known_place(said: str) -> bool:
+    """Say whether words are the name of a state or a large city, and nothing more."""
+    return folded(said).removeprefix("the ") in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Return the folded names of states, their capitals and peoples, and of large cities."""
+    found = set[str]()
+    for row in assets.load_rows("states"):
+        for column in ("name", "aliases", "demonyms", "capital"):
+            found |= {folded(name) for name in row[column].split("|") if name}
+    for line in assets.load_text("gazetteer").splitlines()[1:]:
+        _, name, plain, _, _, _, population, *_ = line.split("\t")
+        if int(population or 0) >= LARGE:
+            found |= {folded(name), folded(plain)}
+    return frozenset(found)
 
 
 @cache

@@ -31,7 +31,12 @@ _ENDS = frozenset(
 
 
 def names_to_protect(prose: str) -> tuple[Span, ...]:
-    """Return where sentences hold names beside a word for one to protect, or beside an age."""
+    """Return where sentences hold names beside a word for one to protect, or beside an age.
+
+    Words all in capitals hold none: nothing tells a name among them.
+    """
+    if prose.isupper():
+        return ()
     return tuple(run.span for run in map(_without_small, name_runs(prose)) if run and _is_told(run))
 
 

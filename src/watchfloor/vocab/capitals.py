@@ -13,6 +13,7 @@ _GAP = re.compile(r"[ \u00a0]{1,2}|\.[ \u00a0]?")
 _PEOPLES = re.compile(r"(?:ians|icans|idis|anis|aqis|inis|ites|awis)$")
 _INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){0,4}\.?")
 _PART = re.compile(r"['’.-]")
+_SMALL = ("small", "number", "people", "private", "public", "body", "particle")
 _OWNER = ("'s", "’s")
 
 
@@ -114,11 +115,15 @@ def name_runs(said: str) -> Iterator[Run]:
 
 
 def tokens_of(said: str) -> Iterator[Token]:
-    """Yield the words of a text."""
+    """Yield the words of a text; in one all in capitals, small words count as such."""
+    is_shouted = said.isupper()
     for match in WORD.finditer(said):
         text = match.group()
         low = text.lower()
-        yield Token(match.start(), match.end(), text, low.removesuffix("'s").removesuffix("’s"))
+        low = low.removesuffix("'s").removesuffix("’s")
+        if is_shouted and any(low in words(kind) for kind in _SMALL):
+            text = text.lower()
+        yield Token(match.start(), match.end(), text, low)
 
 
 def _runs(said: str, tokens: Sequence[Token]) -> Iterator[Span]:

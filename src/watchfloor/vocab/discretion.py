@@ -38,6 +38,8 @@ def may_be_person(said: str) -> bool:
     if not low or low[0] in ("the", "a", "an") or set(low) & words("body"):
         return False
     names = person_names(said)
+    if said.isupper() and not any(" " in said[start:end] for start, end in names):
+        return False  # one word among capitals may be any noun: "CASUALTIES"
     return sum(end - start for start, end in names) * 2 > len(said.strip())
 
 
