@@ -1,6 +1,7 @@
 """Who is a private person and which places are sensitive, by the rules and what people decided."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -143,13 +144,27 @@ def unsaid_of(
     held = tuple(rows)
     offices = {one for row in held for who in _people(row) for one in _offices(who, text)}
     known = Unsaid(public=frozenset(offices)) | (told or Unsaid())
-    names = {name: None for row in held for name in _names_of(row, rules, known)}
+    names = {
+        name: None
+        for row in held
+        for name in _names_of(row, rules, known)
+        if not _is_noun(name, text)
+    }
     bodies = {words for row in held for words in _bodies(row)} - names.keys()
     return Unsaid(
         names=(*names, *sorted(rules.hidden)),
         public=frozenset(offices | bodies),
         sites=tuple(site for row in held for site in _sites(row, rules)),
     )
+
+
+def _is_noun(name: str, text: str) -> bool:
+    """Say whether one word with a capital is a noun that only begins a sentence: "Critics"."""
+    if not text or not name.isalpha() or not name.istitle():
+        return False
+    if re.search(rf"(?<!\w){name.lower()}(?!\w)", text):
+        return True
+    return name.endswith("s") and not re.search(rf"\w[,;]?\s{name}(?!\w)", text)
 
 
 def _people(row: Event | Claim | Incident) -> tuple[Filler | Speaker, ...]:

@@ -57,8 +57,12 @@ class Unsaid:
         )
 
     def lets(self, name: str) -> bool:
-        """Say whether a name, or one that ends so ("Haddad"), is told as an office-holder's."""
-        return any(one == name or one.endswith(f" {name}") for one in self.public)
+        """Say whether a name, or one that ends so ("Mr. Haddad"), is told as an office-holder's."""
+        parts = name.split()
+        while len(parts) > 1 and parts[0].rstrip(".").lower() in table_words("title"):
+            parts = parts[1:]
+        bare = " ".join(parts)
+        return any(one == bare or one.endswith(f" {bare}") for one in self.public)
 
     def hide(self, said: str, start: int | None = None, *, place: bool = False) -> str:
         """Return words of the text, as long as they were, with what must not be told masked.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from watchfloor.vocab.discretion_words import words
 
@@ -13,7 +14,6 @@ _GAP = re.compile(r"[ \u00a0]{1,2}|\.[ \u00a0]?")
 _PEOPLES = re.compile(r"(?:ians|icans|idis|anis|aqis|inis|ites|awis)$")
 _INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){0,4}\.?")
 _PART = re.compile(r"['’.-]")
-_SMALL = ("small", "number", "people", "private", "public", "body", "particle")
 _OWNER = ("'s", "’s")
 
 
@@ -76,8 +76,7 @@ class Run:
     def is_name(self) -> bool:
         """Say whether it may name a person: no people, office, body, noun for people or day."""
         low = [token.low for token in self.inside]
-        common = words("people") | words("public") | words("private") | words("month_name")
-        if all(word in common or word in words("small") for word in low):
+        if all(word in _common() for word in low):
             return False
         if self._modifies() or self._is_place():
             return False
@@ -105,6 +104,20 @@ class Run:
         return is_noun if self.last - self.first > 1 else True
 
 
+@cache
+def _small() -> frozenset[str]:
+    """Return words that are small wherever capitals tell something."""
+    kinds = ("small", "number", "people", "private", "public", "body", "particle")
+    return frozenset().union(*map(words, kinds))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return words that name nobody, even with a capital."""
+    kinds = ("people", "public", "private", "month_name", "title", "small")
+    return frozenset().union(*map(words, kinds))
+
+
 def name_runs(said: str) -> Iterator[Run]:
     """Yield the runs that may name a person, in order; the time is linear in the length."""
     tokens = tuple(tokens_of(said))
@@ -121,7 +134,7 @@ def tokens_of(said: str) -> Iterator[Token]:
         text = match.group()
         low = text.lower()
         low = low.removesuffix("'s").removesuffix("’s")
-        if is_shouted and any(low in words(kind) for kind in _SMALL):
+        if is_shouted and low in _small():
             text = text.lower()
         yield Token(match.start(), match.end(), text, low)
 
