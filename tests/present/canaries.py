@@ -115,7 +115,12 @@ def entry() -> Entry:
         )
 
     def says(kind: ClaimKind, speaker: Role, words: dict[str, Any], **more: Any) -> CodedClaim:
-        claim = {"kind": kind, "speaker": speaker, "content": Cited(**words), "score": 0.9}
+        claim: dict[str, Any] = {
+            "kind": kind,
+            "speaker": speaker,
+            "content": Cited(**words),
+            "score": 0.9,
+        }
         return CodedClaim(**claim, **({"quoted": False} | more))
 
     coded = Coded(
