@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from watchfloor.export.discretion import readable
 from watchfloor.model import (
     Bounds,
     Count,
@@ -88,6 +87,8 @@ def bounds_signs(value: Count | Bounds | None) -> str:
 
 def fillers_words(fillers: Iterable[Filler]) -> str:
     """Return who fills a role: the resolved name where there is one, else the words."""
+    from watchfloor.export.unsaid import readable  # `--help` needs no phrase
+
     names = (one.name or readable(one.text or NOTHING) for one in fillers)
     return ", ".join(dict.fromkeys(names)) or NOTHING
 
