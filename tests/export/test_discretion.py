@@ -18,7 +18,7 @@ from watchfloor.export.discretion import (
     facet_name,
     is_private,
     masked_text,
-    private_names,
+    unsaid_of,
 )
 from watchfloor.model import Filler, MentionKind, Party, Predicate, Relation, encode
 
@@ -108,7 +108,7 @@ def test_only_known_actors_become_facets() -> None:
 
 def test_quoted_words_lose_the_names_too() -> None:
     """The name, and its last part alone, are blacked wherever they stand."""
-    names = private_names(made.shooting())
+    names = unsaid_of([made.shooting()], DISCREET).names
     assert ("Omar Haddad",) == names
     quoted = masked_text("Omar Haddad left. Haddad is back.", names)
     assert f"{BLOCK * 11} left. {BLOCK * 6} is back." == quoted
@@ -150,3 +150,18 @@ def test_json_lines_are_exact_unless_asked() -> None:
     assert "Omar Haddad" == one["recipient"][0]["text"]
     assert BLOCK * 11 == other["recipient"][0]["text"]
     assert one["recipient"][0]["start"] == other["recipient"][0]["start"]
+
+
+def test_a_noun_that_begins_a_sentence_is_no_name() -> None:
+    """What the text writes small elsewhere, or a plural at the head of sentences alone."""
+    event = replace(made.shooting(), recipient=(person("Critics"), person("Haddad")))
+    told = unsaid_of([event], DISCREET, text="Critics left. Police met Haddad and some critics.")
+    assert ("Haddad",) == told.names
+
+
+def test_an_office_beside_a_name_lets_it_stand_in_the_whole_text() -> None:
+    """The bare name, and the last part of it, are the office-holder's, too."""
+    text = "Omar Haddad, a spokesman for the front, spoke. Mr. Haddad left."
+    event = replace(made.shooting(), recipient=(person("Omar Haddad"), person("Mr. Haddad")))
+    assert () == unsaid_of([event], DISCREET, text=text).names
+    assert ("Omar Haddad",) == unsaid_of([event], DISCREET).names[:1]

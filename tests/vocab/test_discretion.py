@@ -28,11 +28,24 @@ from watchfloor.vocab.discretion import (
         ("three women who", []),
         ("U.S. citizen Jane Roe", ["Jane Roe"]),
         ("Somalians", []),
+        ("residents of Mosul", []),
+        ("the family of Omar Haddad", ["Omar Haddad"]),
+        ("a farmer in Sand Hill", []),
+        ("guards at Omar Haddad's home", ["Omar Haddad"]),
+        ("FOUR CIVILIANS", []),
+        ("OMAR HADDAD AND TWO MEN", ["OMAR HADDAD"]),
+        ("Tuesday", []),
+        ("Tuesday Omar Haddad", ["Omar Haddad"]),
+        ("Theresa May", ["Theresa May"]),
+        ("a Sand Front bomber", []),
+        ("the Human Rights Watch", []),
+        ("Omar Haddad's family", ["Omar Haddad"]),
+        ("Omar Haddad. Police", ["Omar Haddad"]),
         ("", []),
     ],
 )
 def test_names_are_runs_of_capitals_that_name_somebody(said: str, names: list[str]) -> None:
-    """Golden: nouns for people, peoples and initials are no names."""
+    """Golden: nouns for people, peoples, days, bodies and initials are no names."""
     assert names == [said[start:end] for start, end in person_names(said)]
 
 

@@ -6,63 +6,80 @@ contract's shapes: a masked span keeps its offsets, and its words keep their len
 docs/decisions/0015-discretion.md says who is a private person and why.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from watchfloor.model import Claim, Event, EventPlace, Filler, Incident, MentionKind, Relation
-from watchfloor.model.event import Party, Speaker
-from watchfloor.model.incident import Reported
-from watchfloor.model.words import PlacePrecision
-from watchfloor.vocab.discretion import (
-    is_public,
-    is_to_protect,
-    may_be_person,
-    person_names,
-    site_word,
+from watchfloor.export.private import (
+    DISCREET,
+    FINE,
+    Discretion,
+    beside,
+    folded,
+    hides,
+    is_private,
+    is_private_name,
+    is_sensitive,
+    known_actors,
+    may_name,
+    names_in,
+    unsaid_of,
 )
+from watchfloor.export.unsaid import (
+    BLOCK,
+    PLACE_WITHHELD,
+    WITHHELD,
+    Unsaid,
+    masked_text,
+    readable,
+)
+from watchfloor.model import (
+    Claim,
+    Document,
+    Event,
+    EventPlace,
+    Figure,
+    Filler,
+    Incident,
+    MentionKind,
+    Predicate,
+    Relation,
+)
+from watchfloor.model.event import Party, Speaker
+from watchfloor.model.forecast import Forecast
+from watchfloor.model.incident import Reported
+from watchfloor.model.said import Said
+from watchfloor.model.span import Cited
+from watchfloor.model.words import PlacePrecision
+from watchfloor.vocab.apposition import holds_office
+from watchfloor.vocab.discretion import person_names, site_word
 
-WITHHELD = "[name withheld]"
-PLACE_WITHHELD = "place withheld"
-BLOCK = "█"
-"""Stands for each character of a masked span."""
+__all__ = [
+    "BLOCK",
+    "DISCREET",
+    "EXACT_FORMATS",
+    "PLACE_WITHHELD",
+    "WITHHELD",
+    "Discretion",
+    "Unsaid",
+    "coarse",
+    "discreet",
+    "facet_name",
+    "folded",
+    "is_private",
+    "is_sensitive",
+    "masked_text",
+    "readable",
+    "told_sentence",
+    "told_title",
+    "unsaid_of",
+]
 
 EXACT_FORMATS = ("jsonl", "parquet")
 """Formats that are masked only when asked."""
 
-SEXUAL = "sexual"
-"""The mode whose places go out at the precision of a province."""
-
-_PEOPLE = frozenset({MentionKind.PERSON, MentionKind.GROUP, MentionKind.OTHER})
-_FINE = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
-
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discretion:
-    """What people decided on masking: names and places, folded.
-
-    `off` shows everything; `shown` are names that may stand, `hidden` names and places that may
-    not, whatever the rules say.
-    """
-
-    off: bool = False
-    shown: frozenset[str] = frozenset()
-    hidden: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, *, shown: Iterable[str] = (), hidden: Iterable[str] = ()) -> "Discretion":
-        """Return the rules with names as people typed them."""
-        return cls(shown=frozenset(map(folded, shown)), hidden=frozenset(map(folded, hidden)))
-
-
-DISCREET = Discretion()
-
-
-def folded(name: str) -> str:
-    """Return a name for comparing: case and runs of white space do not count."""
-    return " ".join(name.casefold().split())
+C = TypeVar("C", bound=Cited)
 
 
 def discreet(row: T, rules: Discretion = DISCREET) -> T:
@@ -74,10 +91,18 @@ def discreet(row: T, rules: Discretion = DISCREET) -> T:
         made = _event(row, rules)
     elif isinstance(row, Incident):
         made = _incident(row, rules)
-    elif isinstance(row, Claim) and row.speaker is not None:
-        made = replace(row, speaker=_speaker(row.speaker, rules))
+    elif isinstance(row, Claim):
+        made = _claim(row, rules)
     elif isinstance(row, Relation):
-        made = replace(row, subject=_party(row.subject, rules), object=_party(row.object, rules))
+        made = _relation(row, rules)
+    elif isinstance(row, Figure):
+        made = _figure(row, rules)
+    elif isinstance(row, Forecast):
+        made = _forecast(row, rules)
+    elif isinstance(row, Said):
+        made = _said(row, rules)
+    elif isinstance(row, Document):
+        made = _document(row, rules)
     return made  # type: ignore[no-any-return]  # a row of the shape that came
 
 
@@ -90,76 +115,9 @@ def facet_name(filler: Filler, rules: Discretion = DISCREET) -> str | None:
     return None if known is None or folded(known) in rules.hidden else known
 
 
-def is_private(filler: Filler, rules: Discretion = DISCREET) -> bool:
-    """Say whether a filler names a person who holds no office, command or voice in public."""
-    said = filler.name or filler.text or ""
-    if {folded(said), folded(filler.text or "")} & rules.hidden:
-        return True
-    if filler.entity_id is not None or filler.kind not in _PEOPLE:
-        return False
-    if filler.kind is not MentionKind.PERSON and not is_to_protect(said):
-        return False
-    return _is_private_name(said, filler.text, rules)
-
-
-def private_names(row: Event | Claim, rules: Discretion = DISCREET) -> tuple[str, ...]:
-    """Return the names of private persons that an event or a claim holds, as the text has them."""
-    if rules.off:
-        return ()
-    if isinstance(row, Claim):
-        speaker = row.speaker
-        said = [speaker.text] if speaker and speaker.text and _hides(speaker, rules) else []
-    else:
-        parties = (*row.actor, *row.recipient, *row.attributed_to)
-        said = [one.text for one in parties if one.text and is_private(one, rules)]
-    return tuple(name for words in said for name in _names_in(words, rules))
-
-
-def masked_text(words: str, names: Iterable[str]) -> str:
-    """Return words of a text with every occurrence of some names, or of their last part, masked."""
-    wanted = {part for name in names for part in (name, name.split()[-1]) if len(part) > 2}  # noqa: PLR2004
-    for name in sorted(wanted, key=lambda one: (-len(one), one)):
-        words = words.replace(name, BLOCK * len(name))
-    return words
-
-
-def is_sensitive(row: Event | Incident, rules: Discretion = DISCREET) -> bool:
-    """Say whether the place of an event must not be told finer than its province."""
-    place = row.event_loc
-    said = (
-        [] if place is None else [place.name, place.text or ""],
-        [one.name or one.text or "" for one in (*row.actor, *row.recipient)],
-    )
-    if SEXUAL in row.mode or any(site_word(one) for group in said for one in group):
-        return True
-    return any(folded(one) in rules.hidden for one in said[0])
-
-
-def _event(event: Event, rules: Discretion) -> Event:
-    sensitive = is_sensitive(event, rules)
-    return replace(
-        event,
-        actor=_fillers(event.actor, rules, sensitive=sensitive),
-        recipient=_fillers(event.recipient, rules, sensitive=sensitive),
-        attributed_to=_fillers(event.attributed_to, rules, sensitive=False),
-        event_loc=coarse(event.event_loc) if sensitive else event.event_loc,
-    )
-
-
-def _incident(incident: Incident, rules: Discretion) -> Incident:
-    sensitive = is_sensitive(incident, rules)
-    return replace(
-        incident,
-        actor=_fillers(incident.actor, rules, sensitive=sensitive),
-        recipient=_fillers(incident.recipient, rules, sensitive=sensitive),
-        event_loc=coarse(incident.event_loc) if sensitive else incident.event_loc,
-        reported=_reported(incident.reported, rules, sensitive=sensitive),
-    )
-
-
 def coarse(place: EventPlace | None) -> EventPlace | None:
     """Return a place no finer than its province, or its country: no point, no name, no words."""
-    if place is None or place.precision not in _FINE:
+    if place is None or place.precision not in FINE:
         return place
     known = place.admin1 is not None
     return replace(
@@ -175,14 +133,177 @@ def coarse(place: EventPlace | None) -> EventPlace | None:
     )
 
 
-def _fillers(
-    fillers: tuple[Filler, ...], rules: Discretion, *, sensitive: bool
-) -> tuple[Filler, ...]:
-    return tuple(_filler(one, rules, sensitive=sensitive) for one in fillers)
+def told_title(title: str, told: Unsaid, rules: Discretion = DISCREET) -> str:
+    """Return the title of a text as a list may show it: readable, not as long as it was."""
+    if rules.off:
+        return title
+    whole = told | Unsaid(names=tuple(beside(title, rules)))
+    return whole.tell(title, place=True)
 
 
-def _filler(filler: Filler, rules: Discretion, *, sensitive: bool) -> Filler:
-    if is_private(filler, rules):
+def told_sentence(
+    said: str, start: int, told: Unsaid, rules: Discretion = DISCREET, *, place: bool = False
+) -> str:
+    """Return a sentence of a text, as long as it was, without the names that it must not tell.
+
+    Args:
+        said: the sentence, or a piece of it.
+        start: where it stands in the text.
+        told: what the text's rows say.
+        rules: what people decided.
+        place: it tells of a sensitive event.
+    """
+    if rules.off:
+        return said
+    whole = told | Unsaid(names=tuple(beside(said, rules)))
+    return whole.hide(said, start, place=place)
+
+
+def _event(event: Event, rules: Discretion) -> Event:
+    sensitive, told = is_sensitive(event, rules), _told_of(event, (event.document_id,), rules)
+
+    def fillers(some: tuple[Filler, ...], *, sensitive: bool = sensitive) -> tuple[Filler, ...]:
+        return tuple(_filler(one, rules, told, sensitive=sensitive) for one in some)
+
+    def words(one: C | None) -> C | None:
+        return _hidden(one, told, place=sensitive)
+
+    return replace(
+        event,
+        actor=fillers(event.actor),
+        recipient=fillers(event.recipient),
+        instrument=fillers(event.instrument),
+        attributed_to=fillers(event.attributed_to, sensitive=False),
+        event_loc=coarse(event.event_loc) if sensitive else event.event_loc,
+        anchor=_cited(event.anchor, told, place=sensitive),
+        date=words(event.date),
+        count=words(event.count),
+        dead=words(event.dead),
+        injured=words(event.injured),
+        arrested=words(event.arrested),
+        abducted=words(event.abducted),
+        casualties=tuple(_cited(one, told, place=sensitive) for one in event.casualties),
+    )
+
+
+def _incident(incident: Incident, rules: Discretion) -> Incident:
+    sensitive, told = is_sensitive(incident, rules), _told_of(incident, incident.documents, rules)
+
+    def fillers(some: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        return tuple(_filler(one, rules, told, sensitive=sensitive) for one in some)
+
+    return replace(
+        incident,
+        actor=fillers(incident.actor),
+        recipient=fillers(incident.recipient),
+        instrument=fillers(incident.instrument),
+        event_loc=coarse(incident.event_loc) if sensitive else incident.event_loc,
+        reported={
+            name: tuple(_one_reported(name, one, rules, told, sensitive) for one in values)
+            for name, values in incident.reported.items()
+        },
+    )
+
+
+def _claim(claim: Claim, rules: Discretion) -> Claim:
+    told = _told_of(claim, (claim.document_id,), rules)
+    is_near = claim.event_id is not None and claim.event_id in {one.event_id for one in told.sites}
+    return replace(
+        claim,
+        speaker=_speaker(claim.speaker, rules, told) if claim.speaker else None,
+        via=tuple(_speaker(one, rules, told) for one in claim.via),
+        accused=tuple(_speaker(one, rules, told) for one in claim.accused),
+        content=_cited(claim.content, told, place=is_near),
+        condition=_hidden(claim.condition, told, place=is_near),
+        cue=_hidden(claim.cue, told, place=is_near),
+    )
+
+
+def _forecast(one: Forecast, rules: Discretion) -> Forecast:
+    told = rules.known(one.document_id)
+    words = [*beside(one.outcome.text, rules)]
+    words += beside(one.condition.text, rules) if one.condition else []
+    told |= Unsaid(names=tuple(words))
+    return replace(
+        one,
+        speaker=_speaker(one.speaker, rules, told) if one.speaker else None,
+        via=tuple(_speaker(each, rules, told) for each in one.via),
+        outcome=_cited(one.outcome, told),
+        condition=_hidden(one.condition, told),
+    )
+
+
+def _said(one: Said, rules: Discretion) -> Said:
+    told = rules.known(one.document_id)
+    return replace(
+        one,
+        actor=_speaker(one.actor, rules, told) if one.actor else None,
+        speaker=_speaker(one.speaker, rules, told) if one.speaker else None,
+        via=tuple(_speaker(each, rules, told) for each in one.via),
+        words=told_sentence(one.words, one.start or 0, told, rules) if one.words else None,
+    )
+
+
+def _relation(one: Relation, rules: Discretion) -> Relation:
+    told = rules.known(one.document_id)
+    named = [*beside(one.evidence.text, rules)]
+    told |= Unsaid(public=frozenset(_offices_stated(one)))
+    for party in (one.subject, one.object):
+        named += names_in(party.text or "", rules) if hides(party, rules, told) else ()
+    told |= Unsaid(names=tuple(named))
+    return replace(
+        one,
+        subject=_party(one.subject, rules, told),
+        object=_party(one.object, rules, told),
+        evidence=_cited(one.evidence, told),
+    )
+
+
+def _offices_stated(one: Relation) -> Iterator[str]:
+    """Yield the names of parties whom the words of a relation make leaders or office-holders."""
+    words, at = one.evidence.text or "", one.evidence.start or 0
+    for party in (one.subject, one.object):
+        leads = party is one.subject and one.predicate is Predicate.LEADS
+        for start, end in person_names(party.text or ""):
+            low = (party.start or 0) + start - at
+            stands = low >= 0 and words.startswith((party.text or "")[start:end], low)
+            if leads or (stands and holds_office(words, low, low + end - start)):
+                yield (party.text or "")[start:end]
+
+
+def _figure(one: Figure, rules: Discretion) -> Figure:
+    told = rules.known(one.document_id) | Unsaid(names=tuple(beside(one.evidence.text, rules)))
+    return replace(one, subject=_cited(one.subject, told), evidence=_cited(one.evidence, told))
+
+
+def _document(one: Document, rules: Discretion) -> Document:
+    told = rules.known(one.id) | Unsaid(names=tuple(beside(one.text, rules)))
+    title = None if one.title is None else told_title(one.title, told, rules)
+    return replace(one, title=title, text=told.hide_text(one.text))
+
+
+def _told_of(row: Event | Claim | Incident, documents: Iterable[str], rules: Discretion) -> Unsaid:
+    """Return what a row and all that was read in its texts say must not be told."""
+    known = Unsaid()
+    for name in documents:
+        known |= rules.known(name)
+    return unsaid_of((row,), rules, known) | known
+
+
+def _hidden(one: C | None, told: Unsaid, *, place: bool = False) -> C | None:
+    return None if one is None else _cited(one, told, place=place)
+
+
+def _cited(one: C, told: Unsaid, *, place: bool = False) -> C:
+    """Return cited words with what must not be told masked, at the same offsets."""
+    if one.text is None:
+        return one
+    text = told.hide(one.text, one.start, place=place)
+    return one if text == one.text else replace(one, text=text)
+
+
+def _filler(filler: Filler, rules: Discretion, told: Unsaid, *, sensitive: bool) -> Filler:
+    if is_private(filler, rules, told):
         name = None if filler.name is None else _told(filler.name, rules)
         return replace(filler, name=name, text=_masked(filler.text, rules))
     said = filler.name or filler.text or ""
@@ -190,73 +311,56 @@ def _filler(filler: Filler, rules: Discretion, *, sensitive: bool) -> Filler:
         word = site_word(said) or "place"
         name = None if filler.name is None else f"a {word} ({PLACE_WITHHELD})"
         return replace(filler, name=name, text=_blocked(filler.text), entity_id=None)
-    return filler
+    if filler.entity_id is not None:
+        return filler
+    shown = _cited(filler, told, place=sensitive)
+    if shown.name is None:
+        return shown
+    return replace(shown, name=told.tell(shown.name, place=sensitive))
 
 
-def _speaker(speaker: Speaker, rules: Discretion) -> Speaker:
-    if not _hides(speaker, rules):
-        return speaker
-    name, role = (
-        None if one is None else _told(one, rules) for one in (speaker.name, speaker.role)
-    )
-    return replace(speaker, name=name, role=role, text=_masked(speaker.text, rules))
+def _speaker(speaker: Speaker, rules: Discretion, told: Unsaid) -> Speaker:
+    if hides(speaker, rules, told):
+        name, role = (
+            None if one is None else _told(one, rules) for one in (speaker.name, speaker.role)
+        )
+        return replace(speaker, name=name, role=role, text=_masked(speaker.text, rules))
+    return speaker if speaker.entity_id is not None else _cited(speaker, told)
 
 
-def _party(party: Party, rules: Discretion) -> Party:
-    if not _hides(party, rules):
+def _party(party: Party, rules: Discretion, told: Unsaid) -> Party:
+    if not hides(party, rules, told):
         return party
     name = None if party.name is None else _told(party.name, rules)
     return replace(party, name=name, text=_masked(party.text, rules))
 
 
-def _hides(one: Speaker | Party, rules: Discretion) -> bool:
-    """Say whether a speaker or party, whose kind no coder tells, must be withheld."""
-    said = one.name or one.text or ""
-    if {folded(said), folded(one.text or "")} & rules.hidden:
-        return True
-    if one.entity_id is not None:
-        return False
-    return (may_be_person(said) or is_to_protect(said)) and _is_private_name(said, one.text, rules)
-
-
-def _is_private_name(said: str, text: str | None, rules: Discretion) -> bool:
-    if {folded(said), folded(text or "")} & rules.shown:
-        return False
-    names = person_names(said)
-    if not names or any(folded(said[start:end]) in rules.shown for start, end in names):
-        return False
-    return not is_public(f"{said} {text or ''}")
-
-
-def _reported(
-    reported: Mapping[str, tuple[Reported, ...]], rules: Discretion, *, sensitive: bool
-) -> Mapping[str, tuple[Reported, ...]]:
-    return {
-        name: tuple(_one_reported(name, one, rules, sensitive=sensitive) for one in values)
-        for name, values in reported.items()
-    }
-
-
-def _one_reported(name: str, one: Reported, rules: Discretion, *, sensitive: bool) -> Reported:
-    words = one.words
+def _one_reported(
+    name: str, one: Reported, rules: Discretion, told: Unsaid, sensitive: bool
+) -> Reported:
+    words, speaker = one.words, one.speaker
     if words and name in ("actor", "recipient"):
         private = folded(words) in rules.hidden or (
-            (may_be_person(words) or is_to_protect(words)) and _is_private_name(words, None, rules)
+            may_name(words) and is_private_name(words, rules, told)
         )
         hides_site = sensitive and site_word(words)
         words = _blocked(words) if hides_site else _told(words, rules) if private else words
     elif words and name == "event_loc" and sensitive:
         words = _blocked(words)
-    speaker = one.speaker
-    if speaker and (folded(speaker) in rules.hidden or is_to_protect(speaker)):
+    if words and words == one.words:
+        words = told.tell(words, place=sensitive)
+    if speaker and _is_private_speaker(speaker, rules, told):
         speaker = _told(speaker, rules)
     return replace(one, words=words, speaker=speaker)
 
 
-def _names_in(words: str, rules: Discretion) -> tuple[str, ...]:
-    if folded(words) in rules.hidden:
-        return (words,)
-    return tuple(words[start:end] for start, end in person_names(words))
+def _is_private_speaker(speaker: str, rules: Discretion, told: Unsaid) -> bool:
+    """Say whether who reports a value, of whom nothing but the words is known, is withheld."""
+    if folded(speaker) in rules.hidden:
+        return True
+    if told.lets(speaker) or folded(speaker) in known_actors():
+        return False
+    return may_name(speaker) and is_private_name(speaker, rules, told)
 
 
 def _told(words: str, rules: Discretion) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from watchfloor.export.discretion import readable
 from watchfloor.model import Claim, Speaker
 from watchfloor.present.listing import WIDE, table, words
 from watchfloor.present.phrases import NOTHING, interval_words, short
@@ -55,7 +56,7 @@ def speaker_words(speaker: Speaker | None, via: Iterable[Speaker] = ()) -> str |
 
 def named(speaker: Speaker) -> str:
     """Return the name of a speaker, else the words."""
-    return one_line(speaker.name or speaker.text or NOTHING)
+    return one_line(speaker.name or readable(speaker.text or NOTHING))
 
 
 def quoted_words(claim: Claim) -> str | None:

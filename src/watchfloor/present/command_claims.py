@@ -36,7 +36,8 @@ def claims(
     """List claims: responsibility, blame, denial, assessment, forecast, threat, pledge, demand.
 
     Days are those of publication; place, type, mode and status those of the event that a claim is
-    about. --json writes JSON Lines in the contract's shape.
+    about. Names of private persons are withheld. --json writes JSON Lines in the
+    contract's shape, exactly.
     """
     from watchfloor.store import connect, query
 
@@ -46,8 +47,10 @@ def claims(
             if not write_json(query.claims(connection, where, limit)):
                 nothing_matched()
             return
+        from watchfloor.present.discretion import withheld
+
         wanted = limit or TABLE_ROWS
-        rows = list(query.claims(connection, where, wanted + 1))
+        rows = withheld(connection, query.claims(connection, where, wanted + 1))
     if not rows:
         nothing_matched()
     from watchfloor.present.claims_view import claims_view

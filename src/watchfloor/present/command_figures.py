@@ -42,21 +42,22 @@ def figures(
 
     A ! marks values that contradict another of the same days. --json writes one series a line.
     """
-    from watchfloor.present.series import series
+    from watchfloor.present.series import discreet_series, series
     from watchfloor.store import connect, query
 
     with closing(connect(record_path(record), write=False)) as connection:
         found = query.figures(connection, chosen(connection, where))
         made = series(found, _documents(connection))
-    if not made:
-        nothing_matched()
-    if json:
-        write_json(made[:limit])
-        return
-    from watchfloor.present.figures_view import series_table
+        if not made:
+            nothing_matched()
+        if json:
+            write_json(made[:limit])
+            return
+        from watchfloor.present.discretion import rules_of
+        from watchfloor.present.figures_view import series_table
 
-    wanted = limit or TABLE_ROWS
-    show(series_table(made[:wanted]))
+        wanted, rules = limit or TABLE_ROWS, rules_of(connection)
+        show(series_table([discreet_series(one, rules) for one in made[:wanted]]))
     _say_more(len(made), wanted)
 
 
@@ -77,7 +78,11 @@ def relations(
     from watchfloor.store import connect, query
 
     with closing(connect(record_path(record), write=False)) as connection:
+        from watchfloor.present.discretion import withheld
+
         found = query.relations(connection, chosen(connection, where))
+        if not json:
+            found = iter(withheld(connection, found))
         made = proposals(found, _documents(connection), pipeline_actors.actor)
     if not made:
         nothing_matched()

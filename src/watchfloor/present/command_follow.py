@@ -87,6 +87,7 @@ def _list(path: "Path", *, keep: bool, json: bool) -> None:
     with closing(connect(path, write=False)) as connection:
         found = [news(connection, one) for one in followed(connection)]
         rules = rules_of(connection)
+        shown = {row.id: discreet(row, rules) for one in found for row in (*one.new, *one.grown)}
     if not found:
         nothing_matched()
     if json:
@@ -102,7 +103,7 @@ def _list(path: "Path", *, keep: bool, json: bool) -> None:
             for one in found
         )
     else:
-        terminal.show(lambda width: news_view(found, width, lambda row: discreet(row, rules)))
+        terminal.show(lambda width: news_view(found, width, lambda row: shown[row.id]))
     if keep:
         return
     with connect(path, write=True) as connection:

@@ -55,6 +55,7 @@ def forecasts(
     if context.invoked_subcommand is not None:
         return
     from watchfloor import pipeline_forecasts
+    from watchfloor.present.discretion import withheld
     from watchfloor.store import connect
 
     with closing(connect(record_path(record), write=False)) as connection:
@@ -63,6 +64,8 @@ def forecasts(
         if json:
             some = listed[:limit]
             write_json(pipeline_forecasts.suggested(connection, one) for one in some)
+        wanted = limit or TABLE_ROWS
+        shown = [] if json else withheld(connection, listed[:wanted])
     if found.orphans:
         names = ", ".join(short(one.id) for one in found.orphans)
         say(f"resolutions of words that are no forecast to the current coding: {names}")
@@ -72,8 +75,8 @@ def forecasts(
         return
     from watchfloor.present.forecasts_view import forecasts_view
 
-    wanted, today = limit or TABLE_ROWS, datetime.now(UTC).date()
-    show(lambda width: forecasts_view(listed[:wanted], width, today))
+    today = datetime.now(UTC).date()
+    show(lambda width: forecasts_view(shown, width, today))
     if len(listed) > wanted:
         say(f"first {wanted}; more with --limit, all of them with --json")
 

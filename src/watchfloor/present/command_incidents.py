@@ -59,9 +59,9 @@ def incidents(
         rows = list(query.incidents(connection, where, wanted + 1))
         counts = counts_line(violence_counts(connection))
         rules = rules_of(connection)
-    if not rows:
-        nothing_matched()
-    terminal.show(lambda width: incidents_view(rows[:wanted], width, rules))
+        if not rows:
+            nothing_matched()
+        terminal.show(lambda width: incidents_view(rows[:wanted], width, rules))
     terminal.show(counts)
     if len(rows) > wanted:
         say(f"first {wanted}; more with --limit, all of them with --json or `watchfloor export`")

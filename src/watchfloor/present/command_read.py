@@ -87,10 +87,11 @@ def documents(
         if json:
             _finish(write_json(query.documents(connection, where, limit)))
             return
+        from watchfloor.present.discretion import withheld
         from watchfloor.present.listing import documents_table
 
         wanted = limit or TABLE_ROWS
-        rows = list(query.documents(connection, where, wanted + 1))
+        rows = withheld(connection, query.documents(connection, where, wanted + 1))
         _show(documents_table(rows[:wanted]), rows, wanted)
 
 
@@ -179,13 +180,14 @@ def search(
 
     with closing(connect(record_path(record), write=False)) as connection:
         hits = find(connection, query, limit)
-    if json:
-        _finish(write_json(hits))
-        return
-    from watchfloor.present.listing import hits_view
+        if json:
+            _finish(write_json(hits))
+            return
+        from watchfloor.present.discretion import discreet_hits
+        from watchfloor.present.listing import hits_view
 
-    _finish(len(hits))
-    terminal.show(hits_view(hits))
+        _finish(len(hits))
+        terminal.show(hits_view(discreet_hits(connection, hits)))
 
 
 def issues(

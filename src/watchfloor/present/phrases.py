@@ -87,7 +87,10 @@ def bounds_signs(value: Count | Bounds | None) -> str:
 
 def fillers_words(fillers: Iterable[Filler]) -> str:
     """Return who fills a role: the resolved name where there is one, else the words."""
-    return ", ".join(dict.fromkeys(one.name or one.text or NOTHING for one in fillers)) or NOTHING
+    from watchfloor.export.unsaid import readable  # `--help` needs no phrase
+
+    names = (one.name or readable(one.text or NOTHING) for one in fillers)
+    return ", ".join(dict.fromkeys(names)) or NOTHING
 
 
 def place_words(value: EventPlace | None) -> str:

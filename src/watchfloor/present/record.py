@@ -111,7 +111,8 @@ class Selection(Generic[Row]):
         columns, cells = _CELLS[self._shape]
         more = f"{min(len(rows), SHOWN)} of {len(self):,}" if len(rows) > SHOWN else ""
         caption = more or plural(len(rows), self._shape.__name__.lower())
-        shown = (cells(discreet(row, rules_of(self._connection))) for row in rows[:SHOWN])
+        rules = rules_of(self._connection)
+        shown = (cells(discreet(row, rules)) for row in rows[:SHOWN])
         return html.block(html.table(columns, shown, caption))
 
 

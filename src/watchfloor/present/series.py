@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from watchfloor.export.discretion import Discretion, Unsaid, told_title
 from watchfloor.model import Bounds, Document, Figure
 
 _WORD = re.compile(r"[^\W_]+")
@@ -51,6 +52,23 @@ def series(figures: Iterable[Figure], document_of: Callable[[str], Document]) ->
         groups.setdefault(_key(figure), []).append((figure, point))
     made = [_series(list(group)) for group in groups.values()]
     return tuple(sorted(made, key=lambda one: (-len(one.points), one.quantity, one.subject)))
+
+
+def discreet_series(one: Series, rules: Discretion) -> Series:
+    """Return a series as a list may show it: without names of private persons."""
+    if rules.off:
+        return one
+    known = Unsaid()
+    for name in dict.fromkeys(point.document_id for point in one.points):
+        known |= rules.known(name)
+    return replace(
+        one,
+        subject=told_title(one.subject, known, rules),
+        points=tuple(
+            replace(point, words=told_title(point.words, known, rules) if point.words else None)
+            for point in one.points
+        ),
+    )
 
 
 def _series(group: Sequence[tuple[Figure, Point]]) -> Series:

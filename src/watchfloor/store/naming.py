@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchfloor.model import Claim, Where
-from watchfloor.store import rows
+from watchfloor.store import query, rows
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import conditions
 from watchfloor.store.functions import fold
@@ -132,21 +132,32 @@ def assertions_of(
 
 
 def accusers_of(
-    connection: sqlite3.Connection, actors: Mapping[str, str], limit: int
-) -> Iterator[tuple[str, int]]:
-    """Yield (who blames, how often) of the claims of blame that name any of some actors."""
+    connection: sqlite3.Connection, actors: Mapping[str, str], until: str | None, limit: int
+) -> Iterator[tuple[Claim, int]]:
+    """Yield one claim of each who blames any of some actors, and how often, most often first.
+
+    `until` keeps what was published by a day. Claims are as they were coded: who shows their
+    speakers withholds names.
+    """
     sql = " ".join(
         (
-            "SELECT coalesce(json_extract(claim.spans, '$.speaker.name'),",
-            "json_extract(claim.spans, '$.speaker.text'), 'nobody named') AS who, count(*)",
+            "SELECT min(claim.id), count(*),",
+            "coalesce(json_extract(claim.spans, '$.speaker.name'),",
+            "json_extract(claim.spans, '$.speaker.text')) AS who",
             "FROM claim JOIN coding USING (document_id, coder)",
+            "JOIN document ON document.id = claim.document_id",
             *("WHERE coding.current = 1 AND claim.kind = 'blame' AND", _ACCUSED),
+            "AND (? IS NULL OR coalesce(document.published_from, document.published_to) <= ?)",
             "GROUP BY who ORDER BY count(*) DESC, who LIMIT ?",
         )
     )
     with guarded(connection):
-        for who, n in connection.execute(sql, (rows.to_json(list(actors)), limit)).fetchall():
-            yield str(who), int(n)
+        values = (rows.to_json(list(actors)), until, until, limit)
+        found = connection.execute(sql, values).fetchall()
+    for claim_id, n, _ in found:
+        claim = query.claim(connection, str(claim_id))
+        if claim is not None:
+            yield claim, int(n)
 
 
 def claims_about(

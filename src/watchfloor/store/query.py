@@ -29,6 +29,7 @@ __all__ = [
     "Origin",
     "Provenance",
     "Summary",
+    "claim",
     "claims",
     "claims_about",
     "decisions",
@@ -162,6 +163,12 @@ def event(connection: sqlite3.Connection, event_id: str) -> Event | None:
     """Return the event that the current codings have of an id."""
     sql = f"{select('event')} WHERE event.id = ?"
     return next(_stream(connection, sql, (event_id,), rows.read_event), None)
+
+
+def claim(connection: sqlite3.Connection, claim_id: str) -> Claim | None:
+    """Return the claim that the current codings have of an id."""
+    sql = f"{select('claim')} WHERE claim.id = ?"
+    return next(_stream(connection, sql, (claim_id,), rows.read_claim), None)
 
 
 def events_of(connection: sqlite3.Connection, document_id: str) -> tuple[Event, ...]:

@@ -2,33 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
-from watchfloor.vocab import tables
+from watchfloor.vocab.capitals import WORD, Span, name_runs
+from watchfloor.vocab.discretion_words import words
 
-Span = tuple[int, int]
-
-_TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_GAP = re.compile(r"[ \u00a0.]{1,2}")
-_PEOPLES = re.compile(r"(?:ians|icans|idis|anis|aqis|inis|ites|awis)$")
-_INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){0,4}\.?")
 _LONGEST = 400
 """Characters of a mention that are looked at: no name of a person is longer."""
-
-
-@cache
-def words(kind: str) -> frozenset[str]:
-    """Return the words of one class of the table.
-
-    Raises:
-        VocabularyError: the table is of another version.
-    """
-    rows = tables.read("discretion", "1", ("class", "words"))
-    return frozenset(
-        word for row in rows if row["class"] == kind for word in row["words"].split("|")
-    )
 
 
 def person_names(said: str) -> tuple[Span, ...]:
@@ -36,9 +18,7 @@ def person_names(said: str) -> tuple[Span, ...]:
 
     "a teacher, Ahmed al-Hassan" holds one, "Iraqi protesters" and "Armed men" hold none.
     """
-    head = said[:_LONGEST]
-    tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(head)]
-    return tuple(run for run in _runs(head, tokens) if _is_name(head, run, tokens))
+    return tuple(run.span for run in name_runs(said[:_LONGEST]))
 
 
 def is_public(said: str) -> bool:
@@ -58,6 +38,8 @@ def may_be_person(said: str) -> bool:
     if not low or low[0] in ("the", "a", "an") or set(low) & words("body"):
         return False
     names = person_names(said)
+    if said.isupper() and not any(" " in said[start:end] for start, end in names):
+        return False  # one word among capitals may be any noun: "CASUALTIES"
     return sum(end - start for start, end in names) * 2 > len(said.strip())
 
 
@@ -91,46 +73,7 @@ def _sites() -> re.Pattern[str]:
 def _low(said: str) -> list[str]:
     """Return the words of a mention, small, those with a hyphen also in parts."""
     found = []
-    for match in _TOKEN.finditer(said[:_LONGEST]):
+    for match in WORD.finditer(said[:_LONGEST]):
         word = match.group().lower().replace("’s", "").replace("'s", "")
         found += [word, *word.split("-"), word.partition("-")[2]] if "-" in word else [word]
     return found
-
-
-def _runs(said: str, tokens: list[tuple[int, int, str]]) -> Iterator[Span]:
-    """Yield runs of tokens with a capital; small particles may stand inside one."""
-    run: Span | None = None
-    pending: Span | None = None
-    for start, end, token in tokens:
-        capital = any(part[:1].isupper() for part in re.split(r"['’.-]", token))
-        joined = run is not None and _GAP.fullmatch(said[(pending or run)[1] : start])
-        if capital and run and joined:
-            run, pending = (run[0], end), None
-        elif capital:
-            if run:
-                yield run
-            run, pending = (start, end), None
-        elif run and joined and token.lower() in words("particle"):
-            pending = start, end
-        elif run:
-            yield run
-            run, pending = None, None
-    if run:
-        yield run
-
-
-def _is_name(said: str, run: Span, tokens: list[tuple[int, int, str]]) -> bool:
-    """Say whether a run is a name: of two words or more, or one that is no noun for people."""
-    inside = [token for start, _, token in tokens if run[0] <= start < run[1]]
-    low = [token.lower() for token in inside]
-    common = words("people") | words("public") | words("private")
-    if all(word in common or word in ("the", "a", "an") for word in low):
-        return False
-    if len(inside) > 1:
-        return True
-    if _INITIALS.fullmatch(inside[0]):
-        return False
-    rest = said[run[1] :]
-    follows = _TOKEN.search(rest)
-    is_adjective = follows is not None and rest[: follows.start()] in (" ", "\u00a0")
-    return not is_adjective and not _PEOPLES.search(low[0])

@@ -12,7 +12,6 @@ from tests.present.web.conftest import client_of
 from tests.present.web.pages import Page
 from watchfloor import pipeline
 from watchfloor.pipeline import IngestOptions
-from watchfloor.present.web.discreet import names_beside
 
 TEXTS = (
     "Gunmen killed a teacher, Hamid Faraj Suwaidi, near Baghdad on 3 March 2021, police said.",
@@ -67,18 +66,3 @@ def test_a_shelter_is_not_on_the_map(client: TestClient) -> None:
         if "Mosul" in json.dumps(row)
     ]
     assert mosul == []
-
-
-@pytest.mark.parametrize(
-    "sentence, names",
-    [
-        ("They killed a teacher, Hamid Faraj, near Baghdad.", ("Hamid Faraj",)),
-        ("Hamid Faraj, a driver, was hurt.", ("Hamid Faraj",)),
-        ("President Joan Harker said soldiers had died.", ()),
-        ("Soldiers died, General Paul Moreau said.", ()),
-        ("", ()),
-    ],
-)
-def test_names_beside_a_word_to_protect(sentence: str, names: tuple[str, ...]) -> None:
-    """A name next to the word for a victim or witness is one; that of an office-holder is none."""
-    assert names_beside(sentence) == names

@@ -1,9 +1,9 @@
 """The numbers in brackets: each stands for words of a text, or for rows of the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from watchfloor.export.discretion import Discretion, masked_text, private_names
-from watchfloor.model import Claim, Decision, Document, Event
+from watchfloor.export.discretion import Discretion, told_sentence, told_title
+from watchfloor.model import Decision, Document
 from watchfloor.model.brief import Citation
 from watchfloor.present.phrases import published_words
 from watchfloor.store.coverage import UNNAMED
@@ -18,14 +18,10 @@ class Cites:
     def __init__(
         self,
         documents: Mapping[str, Document],
-        people: Mapping[str, Sequence[Event | Claim]],
         rules: Discretion,
     ) -> None:
         self._documents = documents
-        self._names = {
-            name: tuple(dict.fromkeys(one for row in rows for one in private_names(row, rules)))
-            for name, rows in people.items()
-        }
+        self._rules = rules
         self._found: dict[tuple[str | None, int | None, int | None, str], Citation] = {}
 
     def text(self, document_id: str, start: int, end: int, around: tuple[int, int]) -> int:
@@ -34,16 +30,17 @@ class Cites:
         left, right = _cut(document.text, (start, end), around)
         key = (document_id, left, right, "")
         if key not in self._found:
+            known = self._rules.known(document_id)
             self._found[key] = Citation(
                 number=len(self._found) + 1,
                 document_id=document_id,
                 source=document.source or UNNAMED,
                 published=published_words(document.published),
-                title=document.title,
+                title=told_title(document.title, known, self._rules) if document.title else None,
                 url=document.url,
                 start=left,
                 end=right,
-                words=masked_text(document.text[left:right], self._names.get(document_id, ())),
+                words=told_sentence(document.text[left:right], left, known, self._rules),
             )
         return self._found[key].number
 
@@ -80,10 +77,6 @@ class Cites:
                 words=f"{made.field or made.verdict}: {made.reason or 'no reason given'}",
             )
         return self._found[key].number
-
-    def masked(self, document_id: str, words: str) -> str:
-        """Return words of a text with the names of its private persons masked."""
-        return masked_text(words, self._names.get(document_id, ()))
 
     def of(self, number: int) -> Citation:
         """Return what a number stands for."""

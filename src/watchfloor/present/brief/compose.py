@@ -1,11 +1,19 @@
 """A brief out of its material: a pure function, so that the same record gives the same words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from watchfloor.analyse.attribution import OF_ASSERTION, Attributed, tallies
 from watchfloor.analyse.comparable import Change, rate
-from watchfloor.export.discretion import Discretion, discreet, facet_name
+from watchfloor.export.discretion import (
+    DISCREET,
+    Discretion,
+    Unsaid,
+    discreet,
+    facet_name,
+    unsaid_of,
+)
 from watchfloor.model import Claim, ClaimKind
 from watchfloor.model.brief import Brief, Figures, Grid, Part, Sentence
 from watchfloor.model.issued import NoteSection, ShownIncident
@@ -54,7 +62,8 @@ class Frame:
 
 def compose(material: Material, frame: Frame, rules: Discretion) -> Brief:
     """Return the brief of some material."""
-    cites = Cites(material.documents, material.people, rules)
+    rules = _knowing(material, rules)
+    cites = Cites(material.documents, rules)
     ground = Ground(material=material, cites=cites, rules=rules)
     up_to = material.state.data_up_to or "no dated document"
     told = sorted(material.told, key=_weight)
@@ -88,6 +97,21 @@ def compose(material: Material, frame: Frame, rules: Discretion) -> Brief:
         citations=cites.all(),
         shown=tuple(_shown(one, rules) for one in told),
     )
+
+
+def _knowing(material: Material, rules: Discretion) -> Discretion:
+    """Return the rules with what each text of a brief tells of its people."""
+    if rules.off:
+        return rules
+    plain = replace(rules, known=DISCREET.known)
+
+    @cache
+    def known(document_id: str) -> Unsaid:
+        held = material.documents.get(document_id)
+        rows = material.people.get(document_id, ())
+        return unsaid_of(rows, plain, text=held.text if held else "")
+
+    return replace(rules, known=known)
 
 
 def _weight(told: Told) -> tuple[object, ...]:
@@ -299,7 +323,8 @@ def _figures(material: Material, told: Sequence[Told], rules: Discretion) -> Fig
 
 
 def _shown(told: Told, rules: Discretion) -> ShownIncident:
-    shown = discreet(told.incident, rules)
+    # by its own words alone, as `impact` will read it when no text is at hand
+    shown = discreet(told.incident, replace(rules, known=DISCREET.known))
     return ShownIncident(
         incident_id=shown.id,
         values=shown_values(shown),

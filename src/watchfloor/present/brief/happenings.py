@@ -1,5 +1,6 @@
 """Sentences on incidents: who did what to whom, when, where, and on whose word."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from watchfloor.store.coverage import ACCEPTED, UNNAMED
 from watchfloor.vocab.acts import act_of
 
 LONGEST_QUOTE = 320
+_OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–]))[\"“„«](?=\S)")
+_CLOSING = re.compile(r"[\"“”„«»]")
 TOLLS = ("dead", "injured", "arrested", "abducted")
 VERBS = {"dead": "killed", "injured": "injured", "arrested": "arrested", "abducted": "abducted"}
 _ENDS = {Outcome.INTERCEPTED: "it was intercepted", Outcome.FAILED: "it failed"}
@@ -71,11 +74,24 @@ def has_particulars(incident: Incident) -> bool:
 
 def short_words(words: str) -> str:
     """Return words on one line, cut at a space if they are long; inner quotes become single."""
-    line = one_line(words).strip(" “”\"'")
-    line = line.replace("“", "‘").replace("”", "’").replace('"', "’")
+    line = _single_quotes(one_line(words).strip())
     if len(line) <= LONGEST_QUOTE:
         return line
     return f"{line[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+
+
+def _single_quotes(line: str) -> str:
+    """Return words that will stand in quotation marks with their own marks single, in pairs.
+
+    Marks around the whole fall away; a speech that begins before the words is opened, one that ends
+    after them closed.
+    """
+    line, opened = _OPENING.subn("‘", line)
+    line, closed = _CLOSING.subn("’", line)
+    starts, ends = opened == 1 and line[:1] == "‘", closed == 1 and line[-1:] == "’"
+    if (starts and (ends or not closed)) or (ends and not opened):
+        return line[starts : len(line) - ends]
+    return f"{'‘' * (closed > opened)}{line}{'’' * (opened > closed)}"
 
 
 def quoted(words: str) -> str:

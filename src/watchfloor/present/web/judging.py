@@ -14,9 +14,9 @@ from watchfloor.model.words import MentionKind, Standing
 from watchfloor.pipeline_actors import reasons
 from watchfloor.pipeline_dossier import dossier
 from watchfloor.present.coding_view import Coding
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.phrases import bounds_signs, date_words, fillers_words, place_words
 from watchfloor.present.web import reading
-from watchfloor.present.web.discreet import rules_of
 from watchfloor.present.web.pages.incident import SourceGroup, source_groups
 from watchfloor.store import query, queue
 

@@ -1,9 +1,9 @@
-"""Speakers as the pages name them: private people are withheld."""
+"""Speakers as the pages name them."""
 
 from dataclasses import dataclass
 
-from watchfloor.export.discretion import Discretion, discreet
-from watchfloor.model import Cited, Claim, ClaimKind, Speaker
+from watchfloor.export.discretion import readable
+from watchfloor.model import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,31 +14,9 @@ class Spoken:
     actor: str | None
 
 
-def spoken(speaker: Speaker | None, rules: Discretion) -> Spoken:
-    """Return how a speaker is named on a page."""
+def spoken(speaker: Speaker | None) -> Spoken:
+    """Return how a speaker, whom the rules have passed, is named on a page."""
     if speaker is None:
         return Spoken("nobody named", None)
-    shown = shown_speaker(speaker, rules)
-    return Spoken(shown.name or shown.text or shown.role or "nobody named", shown.entity_id)
-
-
-def shown_speaker(speaker: Speaker, rules: Discretion) -> Speaker:
-    """Return a speaker as it may be shown.
-
-    The rules are written for rows, so it passes through them in an empty one.
-    """
-    nothing = Cited(text=None, start=None, end=None)
-    row = Claim(
-        id="",
-        document_id="",
-        external_id=None,
-        kind=ClaimKind.ASSESSMENT,
-        speaker=speaker,
-        content=nothing,
-        quoted=False,
-        cue=None,
-        condition=None,
-        horizon=None,
-        event_id=None,
-    )
-    return discreet(row, rules).speaker or speaker
+    words = speaker.name or readable(speaker.text or speaker.role or "nobody named")
+    return Spoken(words, speaker.entity_id)

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from watchfloor.export import formats
 from watchfloor.model import Where, dumps
 from watchfloor.present.find import settled
-from watchfloor.present.web.discreet import EXACT, rules_of
+from watchfloor.present.web.discreet import rules_for
 from watchfloor.present.web.query import read_query
 from watchfloor.store import connect
 
@@ -72,8 +72,7 @@ def _twin(request: Request, kind: str, ending: str, read: Read) -> Response:
         return read(connection, settled(connection, asked))
 
     def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
-        rules = None if ending in EXACT else rules_of(connection)
-        formats.write(kind, ending, rows(connection), stream, rules=rules)
+        formats.write(kind, ending, rows(connection), stream, rules=rules_for(connection, ending))
 
     return _file(request, f"{kind}.{ending}", rows, write)
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
+from watchfloor.export.discretion import readable
 from watchfloor.model import Cited, Filler, Status
 from watchfloor.present.incident_view import CREDIBILITIES
 from watchfloor.present.phrases import (
@@ -22,6 +23,7 @@ from watchfloor.present.phrases import (
     short,
 )
 from watchfloor.present.terminal import one_line, plain
+from watchfloor.present.web.saying import spoken
 
 LONGEST = 300
 """Characters of a piece of text in a list."""
@@ -90,7 +92,7 @@ def parties(fillers: Iterable[Filler]) -> Markup:
     made = []
     for one in dict.fromkeys((filler.entity_id, filler.name or filler.text) for filler in fillers):
         identifier, words = one
-        name = escape(one_line(words or NOTHING))
+        name = escape(one_line(readable(words or NOTHING)))
         if identifier:
             address = f"/actors/{quote(identifier, safe='')}"
             made.append(Markup('<a href="{}"><bdi>{}</bdi></a>').format(address, name))
@@ -117,6 +119,11 @@ def days(first: date | None, last: date | None) -> str:
     return interval_words(first, last)
 
 
+def named(speaker: Any) -> str:
+    """Return a speaker by name, by the words of the text, or by the role."""
+    return spoken(speaker).words
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "brief": brief,
     "bounds": bounds_words,
@@ -124,6 +131,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "credibility": credibility,
     "day": date_words,
     "line": one_line,
+    "named": named,
     "number": number,
     "outside": outside,
     "parties": parties,

@@ -1,6 +1,7 @@
 """`/actors` and `/actors/ID?at=DATE`: who is named, and how an actor stood on a day."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from sqlite3 import Connection
@@ -13,19 +14,22 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from watchfloor.errors import InputError, UsageError
+from watchfloor.export.discretion import Discretion, discreet
 from watchfloor.model import Actor, ActorStanding, Claim, Incident, Stand, Where, encode
 from watchfloor.pipeline_actors import actor as actor_of
 from watchfloor.pipeline_actors import actor_standing, counted_for, counted_with, switched_on
 from watchfloor.present.actor_view import span
 from watchfloor.present.actors import actors as read_actors
 from watchfloor.present.charts.network import Edge, Node, network
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import settled
 from watchfloor.present.terminal import one_line
-from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.pages.incidents import twin_links
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
+from watchfloor.present.web.saying import spoken
 from watchfloor.present.web.twins import twin_routes
 from watchfloor.store import connect, naming, paging, query
 
@@ -76,15 +80,16 @@ def one(request: Request) -> Response:
         if found is None:
             found = _only_named(connection, words, day)
         actor, until = found.actor, day.isoformat() if day else None
+        rules = rules_of(connection)
         counted = {each: name_of(each) for each in counted_with(actor.id, switched)}
         counted[actor.id] = actor.name
         said = (*_own_claims(connection, actor, day), *_claims_about(connection, actor, until))
         context: dict[str, Any] = {
-            "incidents": withheld(connection, _incidents(connection, actor, day)),
+            "incidents": withheld_in_list(connection, _incidents(connection, actor, day)),
             "assertions": naming.assertions_of(connection, counted, until),
-            "accusers": list(naming.accusers_of(connection, counted, ACCUSERS)),
-            "claims": [claim for claim in said if _speaks(claim, actor)],
-            "about": withheld(connection, (each for each in said if not _speaks(each, actor))),
+            "accusers": _accusers(connection, counted, until, rules),
+            "claims": [discreet(claim, rules) for claim in said if _speaks(claim, actor)],
+            "about": [discreet(claim, rules) for claim in said if not _speaks(claim, actor)],
             "texts": {
                 name: query.document(connection, name)
                 for name in sorted({claim.document_id for claim in said})
@@ -127,6 +132,16 @@ def _claims_about(connection: Connection, actor: Actor, until: str | None) -> tu
 
 def _speaks(claim: Claim, actor: Actor) -> bool:
     return claim.speaker is not None and claim.speaker.entity_id == actor.id
+
+
+def _accusers(
+    connection: Connection, actors: Mapping[str, str], until: str | None, rules: Discretion
+) -> list[tuple[str, int]]:
+    """Return who blames an actor, as a page may name them, and how often; most often first."""
+    counted: Counter[str] = Counter()
+    for claim, n in naming.accusers_of(connection, actors, until, ACCUSERS):
+        counted[spoken(discreet(claim, rules).speaker).words] += n
+    return counted.most_common()
 
 
 def _in_tables(words: str, day: date | None) -> ActorStanding | None:

@@ -7,10 +7,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from watchfloor.errors import InputError
+from watchfloor.export.discretion import Discretion, told_title
 from watchfloor.model import Cited, Claim, Document, Event, Figure, Incident, Relation
 from watchfloor.pipeline_actors import reasons
 from watchfloor.present.coding_view import Coding
 from watchfloor.present.copies_view import family_of
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import settled, whole
 from watchfloor.present.web import reading
 from watchfloor.present.web.facets import filters_of
@@ -23,6 +25,8 @@ from watchfloor.store import connect, paging, query
 
 LONGEST_MARKED = 400_000
 """Characters of a text that is shown at once; the rest is a link away."""
+LONGEST_TITLE = 400
+"""Characters of a text without a title that may stand for one."""
 
 
 def page(request: Request) -> Response:
@@ -38,15 +42,24 @@ def page(request: Request) -> Response:
             after=paging.key_of(after, "document") if after else None,
             oldest_first=oldest,
         )
+        rules = rules_of(connection)
+        titles = {one.id: _title(one, rules) for one in found.rows}
     return render(
         request,
         "documents.html",
         query=asked,
         rows=found.rows,
+        titles=titles,
         more=next_page(asked, found),
         filters=filters_of(asked, "document"),
         twins=twin_links(asked, "documents"),
     )
+
+
+def _title(document: Document, rules: Discretion) -> str:
+    """Return what a list calls a text: its title, else its beginning."""
+    said = document.title or document.text[:LONGEST_TITLE]
+    return told_title(said, rules.known(document.id), rules)
 
 
 def reader(request: Request) -> Response:

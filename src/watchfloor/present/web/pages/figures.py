@@ -13,11 +13,12 @@ from starlette.routing import Route
 from watchfloor import pipeline_actors
 from watchfloor.model import Document
 from watchfloor.present.charts.points import Point, points_svg
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import settled
 from watchfloor.present.phrases import interval_words
 from watchfloor.present.proposals import proposals
-from watchfloor.present.series import Series, series
-from watchfloor.present.web.discreet import withheld
+from watchfloor.present.series import Series, discreet_series, series
+from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.pages.incidents import twin_links
 from watchfloor.present.web.query import read_query
@@ -42,11 +43,13 @@ def figures(request: Request) -> Response:
             row.id: f"/documents/{row.document_id}#s{row.evidence.start}-{row.evidence.end}"
             for row in rows
         }
+        rules = rules_of(connection)
+        shown = [discreet_series(one, rules) for one in found[:SHOWN]]
     return render(
         request,
         "figures.html",
         query=asked,
-        rows=[(one, _picture(one, at)) for at, one in enumerate(found[:SHOWN])],
+        rows=[(one, _picture(one, at)) for at, one in enumerate(shown)],
         left=max(0, len(found) - SHOWN),
         full=len(rows) == READ,
         addresses=spans,
@@ -60,7 +63,7 @@ def relations(request: Request) -> Response:
     asked = read_query(request)
     with connect(request.app.state.record, write=False) as connection:
         rows = list(islice(query.relations(connection, settled(connection, asked.where)), READ))
-        shown = withheld(connection, rows)
+        shown = withheld_in_list(connection, rows)
         found = proposals(shown, _documents(connection), pipeline_actors.actor)
     return render(
         request,

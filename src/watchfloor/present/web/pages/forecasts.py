@@ -1,7 +1,6 @@
 """`/forecasts`: what was said to come, what people found came of it, and the scores."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from sqlite3 import Connection
 
@@ -10,17 +9,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from watchfloor.analyse.forecasters import LEAST
-from watchfloor.export.discretion import Discretion
+from watchfloor.export.discretion import discreet
 from watchfloor.model import Where
 from watchfloor.model.forecast import Forecast
 from watchfloor.pipeline_forecasts import ledger, scores, suggested
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import settled
 from watchfloor.present.forecasts_view import chance_words
-from watchfloor.present.web.discreet import EXACT, rules_of
+from watchfloor.present.web.discreet import rules_for
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
-from watchfloor.present.web.saying import shown_speaker, spoken
+from watchfloor.present.web.saying import spoken
 from watchfloor.present.web.twins import Rows, table_routes
 from watchfloor.store import connect
 from watchfloor.store.filters import conditions
@@ -36,8 +36,8 @@ def page(request: Request) -> Response:
         newest = list(reversed(found.forecasts))[:SHOWN]
         rules = rules_of(connection)
         rows = [
-            (one, spoken(one.speaker, rules), suggested(connection, one).suggested)
-            for one in newest
+            (one, spoken(one.speaker), suggested(connection, one).suggested)
+            for one in (discreet(each, rules) for each in newest)
         ]
     return render(
         request,
@@ -59,25 +59,19 @@ def _rows(request: Request, ending: str) -> Rows:
     """Return what reads the forecasts as `watchfloor forecasts --json` writes them."""
     asked = read_query(request).where
 
-    def found(connection: Connection, where: Where, rules: Discretion) -> Iterator[Forecast]:
+    def found(connection: Connection, where: Where) -> Iterator[Forecast]:
+        rules = rules_for(connection, ending)
         for one in ledger(connection, where).forecasts:
-            yield masked(suggested(connection, one), rules)
+            read = suggested(connection, one)
+            yield discreet(read, rules) if rules else read
 
     def rows(connection: Connection) -> Iterator[Forecast]:
         where = settled(connection, asked)
         conditions(where, "claim")  # says at once what claims do not have
-        return found(connection, where, OPEN if ending in EXACT else rules_of(connection))
+        return found(connection, where)
 
     return rows
 
 
-def masked(one: Forecast, rules: Discretion) -> Forecast:
-    """Return a forecast that names nobody who is withheld."""
-    speaker = shown_speaker(one.speaker, rules) if one.speaker else None
-    via = tuple(shown_speaker(each, rules) for each in one.via)
-    return replace(one, speaker=speaker, via=via)
-
-
-OPEN = Discretion(off=True)
 ENDINGS = ("json", "csv", "parquet")
 ROUTES = (Route("/forecasts", page), *table_routes("/forecasts", Forecast, _rows, ENDINGS))

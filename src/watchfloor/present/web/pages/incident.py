@@ -1,20 +1,28 @@
 """`/incidents/ID`: one happening with every value, source, copy, claim and decision."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Connection
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from watchfloor.export.discretion import Discretion, discreet, folded, masked_text, private_names
+from watchfloor.export.discretion import (
+    Discretion,
+    discreet,
+    is_sensitive,
+    told_sentence,
+    told_title,
+    unsaid_of,
+)
 from watchfloor.model import Document, Event, Incident, Testimony
 from watchfloor.model.words import Standing
 from watchfloor.pipeline_dossier import Dossier, dossier, sentence_of, the_incident
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.incident_view import incident_json
 from watchfloor.present.web.comparing import compared
-from watchfloor.present.web.discreet import names_beside, rules_of, withheld
 from watchfloor.present.web.render import render
 from watchfloor.present.web.saying import spoken
 from watchfloor.present.web.words import span_id
@@ -33,6 +41,7 @@ class Quote:
 
     event: Event
     document: Document
+    title: str | None
     before: str
     words: str
     after: str
@@ -71,27 +80,45 @@ def page(request: Request) -> Response:
             return RedirectResponse(f"/incidents/{found[0].id}", status_code=303)
         one = dossier(connection, found[0])
         rules = rules_of(connection)
-        claims = withheld(connection, query.claims_about(connection, found[0].events))
+        claims = [discreet(each, rules) for each in query.claims_about(connection, found[0].events)]
         decisions = decisions_on(connection, found[0].chains, found[0].documents)
         documents = {claim.document_id for claim in claims} - one.documents.keys()
         texts = one.documents | {each: query.document(connection, each) for each in documents}
+        shown = _shown(one, rules)
+    return render(
+        request,
+        "incident.html",
+        file=one,
+        claims=[(claim, texts[claim.document_id]) for claim in claims],
+        decisions=decisions,
+        reports=REPORTS,
+        **shown,
+    )
+
+
+def _shown(one: Dossier, rules: Discretion) -> dict[str, Any]:
+    """Return what the page says of an incident, as the rules let it; they read texts for it."""
     anchors = {
         each.event.id: (each.event.document_id, span_id(each.event.anchor) or "")
         for each in one.testimonies
     }
-    return render(
-        request,
-        "incident.html",
-        incident=discreet(one.incident, rules),
-        file=one,
-        groups=list(source_groups(one, rules)),
-        fields=list(compared(discreet(one.incident, rules), anchors)),
-        linked=[(each, _quote(one, rules, each.event)) for each in one.linked],
-        claims=[(claim, texts[claim.document_id]) for claim in claims],
-        decisions=decisions,
-        said=[(each, spoken(each.actor, rules), spoken(each.speaker, rules)) for each in one.said],
-        reports=REPORTS,
-    )
+    incident = discreet(one.incident, rules)
+    said = [discreet(each, rules) for each in one.said]
+    linked = [
+        (
+            replace(each, claim=discreet(each.claim, rules) if each.claim else None),
+            _quote(one, rules, each.event),
+        )
+        for each in one.linked
+    ]
+    return {
+        "incident": incident,
+        "groups": list(source_groups(one, rules)),
+        "fields": list(compared(incident, anchors)),
+        "linked": linked,
+        "covering": [replace(each, event=discreet(each.event, rules)) for each in one.covering],
+        "said": [(each, spoken(each.actor), spoken(each.speaker)) for each in said],
+    }
 
 
 def source_groups(one: Dossier, rules: Discretion) -> Iterator[SourceGroup]:
@@ -120,13 +147,18 @@ def _quote(
     start, end = event.anchor.start or 0, event.anchor.end or 0
     low, high = sentence_of(document.text, start, end)
     low, high = max(low, start - AROUND), min(high, end + AROUND)
-    pieces = (document.text[low:start], document.text[start:end], document.text[end:high])
-    beside = () if rules.off else names_beside("".join(pieces))
-    names = [
-        name for name in (*private_names(event, rules), *beside) if folded(name) not in rules.shown
-    ]
-    before, words, after = (masked_text(piece, names) for piece in pieces)
-    return Quote(event, document, before, words, after, told.standing if told else Standing.COUNTS)
+    known = rules.known(document.id) | unsaid_of((one.incident,), rules)
+    place = is_sensitive(event, rules) or is_sensitive(one.incident, rules)
+    said = told_sentence(document.text[low:high], low, known, rules, place=place)
+    return Quote(
+        event=event,
+        document=document,
+        title=told_title(document.title, known, rules) if document.title else None,
+        before=said[: start - low],
+        words=said[start - low : end - low],
+        after=said[end - low :],
+        standing=told.standing if told else Standing.COUNTS,
+    )
 
 
 def _fates(connection: Connection, name: str) -> tuple[incidents.Fate, ...]:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from watchfloor.errors import UsageError
 from watchfloor.model import Where, encode
 from watchfloor.present.find import settled
-from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.drawing import places_picture, weeks_picture
 from watchfloor.present.web.facets import filters_of, incident_facets
 from watchfloor.present.web.query import Query, read_query
@@ -49,7 +49,7 @@ def page(request: Request) -> Response:
             "filters": filters_of(asked, "incident", incident_facets(connection, asked, snapshot)),
             "total": snapshot.how_many(connection, where),
             "waiting": marks_waiting(connection, LATELY),
-            "rows": withheld(connection, found.rows),
+            "rows": withheld_in_list(connection, found.rows),
             **_counted(request, connection, asked, where),
         }
     return render(

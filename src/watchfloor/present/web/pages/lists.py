@@ -10,8 +10,9 @@ from starlette.routing import Route
 
 from watchfloor.model import Where
 from watchfloor.pipeline_review import as_judged
+from watchfloor.present.discretion import withheld
 from watchfloor.present.find import settled
-from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.facets import filters_of, row_facets
 from watchfloor.present.web.pages.incidents import ROWS, SORTS, next_page, sort_of, twin_links
 from watchfloor.present.web.query import read_query
@@ -40,7 +41,8 @@ def page(request: Request, *, kind: str) -> Response:
             oldest_first=oldest,
         )
         shown, edited = as_judged(connection, found.rows)
-        rows = withheld(connection, shown)
+        # an event's row shows its parties and place; a claim is words of a text
+        rows = (withheld if kind == "claims" else withheld_in_list)(connection, shown)
         facets = row_facets(connection, table, asked)
         texts = {
             name: query.document(connection, name)

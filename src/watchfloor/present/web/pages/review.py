@@ -20,9 +20,10 @@ from watchfloor.model.filters import UNREVIEWED
 from watchfloor.pipeline_decide import Making
 from watchfloor.pipeline_review import Item, review_queue
 from watchfloor.present.command_review import item_json
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import settled
 from watchfloor.present.set_values import plain_value, span_of
-from watchfloor.present.web.discreet import rules_of, withheld
+from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.judging import evidence_of, others
 from watchfloor.present.web.pages.incidents import snapshot_of
@@ -109,7 +110,7 @@ def _context(
         "item": _discreet(item, rules) if item else None,
         "ahead": [_discreet(one, rules) for one in ahead],
         "evidence": evidence_of(connection, on, asked.settings.get("report")) if on else None,
-        "others": withheld(connection, others(connection, item.incident))
+        "others": withheld_in_list(connection, others(connection, item.incident))
         if item and item.incident
         else (),
         "made": made,

@@ -1,6 +1,7 @@
 """`/search`: documents by their words."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from sqlite3 import Connection
 
 from starlette.requests import Request
@@ -8,6 +9,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from watchfloor.errors import UsageError
+from watchfloor.present.discretion import discreet_hits
+from watchfloor.present.web.discreet import EXACT
 from watchfloor.present.web.query import LONGEST_VALUE
 from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import Rows, table_routes
@@ -39,6 +42,7 @@ def page(request: Request) -> Response:
         with connect(request.app.state.record, write=False) as connection:
             try:
                 found = _found(connection, asked, ROWS)
+                found = replace(found, rows=discreet_hits(connection, found.rows))
             except UsageError as error:
                 problem = str(error)
     return render(
@@ -63,13 +67,17 @@ def _found(connection: Connection, asked: Asked, most: int) -> Hits:
 
 
 def _rows(request: Request, ending: str) -> Rows:
-    """Return what reads the first hits of the same search."""
-    del ending
+    """Return what reads the first hits of the same search, for reading without names."""
     asked = _asked(request)
     if not asked.words:
         message = "a search needs words: q=WORDS"
         raise UsageError(message)
-    return lambda connection: iter(_found(connection, asked, FILED).rows)
+
+    def rows(connection: Connection) -> Iterator[Hit]:
+        found = _found(connection, asked, FILED).rows
+        return iter(found if ending in EXACT else discreet_hits(connection, found))
+
+    return rows
 
 
 def _asked(request: Request) -> Asked:

@@ -19,7 +19,7 @@ from watchfloor.model.filters import UNREVIEWED
 from watchfloor.model.issued import Followed
 from watchfloor.present.brief.arguments import said
 from watchfloor.present.charts.series import weeks_svg
-from watchfloor.present.web.discreet import withheld
+from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.drawing import drawn, places_picture
 from watchfloor.present.web.pages.incidents import LATELY, snapshot_of
 from watchfloor.present.web.query import read_query
@@ -135,7 +135,7 @@ def _news(connection: Connection, mark: int | None, newest: int) -> News:
         since = f"with the last run that stored something ({day} UTC)" if started else "so far"
     found = counts.incidents_since(connection, number, NEW)
     held = [(incidents.incident(connection, name), n) for name, n in found]
-    shown = withheld(connection, (one for one, _ in held if one is not None))
+    shown = withheld_in_list(connection, (one for one, _ in held if one is not None))
     rows = tuple(zip(shown, (n for _, n in held), strict=False))
     return News(newest - number, rows, since, number, is_marked=number == mark)
 
@@ -148,7 +148,7 @@ def _watched(connection: Connection, search: Followed, news: News) -> Watched:
         for name, values in search.filters.items()
         for value in (values if isinstance(values, list) else [values])
     ]
-    new, grown = withheld(connection, found.new), withheld(connection, found.grown)
+    new, grown = (withheld_in_list(connection, each) for each in (found.new, found.grown))
     return Watched(
         news=replace(found, new=tuple(new), grown=tuple(grown)),
         words=said(search.filters),

@@ -1,0 +1,99 @@
+"""What the words beside a name in a sentence say of its bearer: an office, or one to protect.
+
+"a teacher, Hamid Faraj, said" and "Hamid Faraj, 14," name somebody to protect; "Jane Roe, the
+army's spokeswoman, said" an office. "..., a teacher said" at the end says who speaks, and nothing
+of the name before it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from watchfloor.vocab.capitals import Run, Span, Token, name_runs, tokens_of
+from watchfloor.vocab.discretion_words import words
+
+REACH = 90
+"""Characters of a sentence after a name that are looked at."""
+
+HEAD = 5
+"""Words of an apposition among which its noun stands."""
+
+_APPOSED = re.compile(r"(?:,|\s[–—-]|\s?\()\s?([^,.;:()\n–—]{2,80})(?P<close>[,.;:)\n–—]|$)")
+_AGED = re.compile(
+    r",? aged \d{1,2}\b|,? \(?\d{1,2}-year-old|\s?\(\d{1,2}\)|,\s\d{1,2}(?=[,.;)]|$| and | who )"
+)
+_CLOSES = re.compile(r"\s*(?:[,.;:)”\"\n]|$)")
+_BEGINS = frozenset(
+    ("a", "an", "the", "his", "her", "their", "its", "our", "my", "one", "another", "also", "then")
+)
+_ENDS = frozenset(
+    ("of", "for", "in", "at", "from", "with", "to", "on", "by", "near", "who", "whose", "which")
+)
+
+
+def names_to_protect(prose: str) -> tuple[Span, ...]:
+    """Return where sentences hold names beside a word for one to protect, or beside an age.
+
+    Words all in capitals hold none: nothing tells a name among them.
+    """
+    if prose.isupper():
+        return ()
+    return tuple(run.span for run in map(_without_small, name_runs(prose)) if run and _is_told(run))
+
+
+def holds_office(prose: str, start: int, end: int) -> bool:
+    """Say whether the words beside a name at start..end make its bearer an office-holder."""
+    before = prose[max(0, start - REACH) : start]
+    last = before.split()[-1:] if before[-1:].isspace() else []
+    tokens = list(tokens_of(last[0])) if last else []
+    closed = bool(_CLOSES.match(prose, end))
+    if tokens and (last[0][-1:] != "," or closed) and _weight([tokens[-1]]) == "public":
+        return True
+    return _apposed(prose, end) == "public"
+
+
+def _without_small(run: Run) -> Run | None:
+    """Return a run without words that only begin a sentence: "When Hamid Faraj"."""
+    first = run.first
+    while first < run.last and run.tokens[first].low in words("small"):
+        first += 1
+    rest = Run(run.said, run.tokens, first, run.last)
+    return rest if first == run.first or (first < run.last and rest.is_name()) else None
+
+
+def _is_told(run: Run) -> bool:
+    start, end = run.span
+    if _weight(run.inside) == "public" or holds_office(run.said, start, end):
+        return False
+    before, gap = run.before, run.gap_before()
+    beside = before is not None and _weight([before]) == "private"
+    if beside and (gap.isspace() or (gap.strip() == "," and _CLOSES.match(run.said, end))):
+        return True
+    return bool(_AGED.match(run.said, end)) or _apposed(run.said, end) == "private"
+
+
+def _apposed(prose: str, end: int) -> str | None:
+    """Return what the apposition after a name makes its bearer: "public", "private", or nothing."""
+    found = _APPOSED.match(prose[: end + REACH], end)
+    if found is None or (not found["close"] and end + REACH < len(prose)):
+        return None
+    tokens = list(tokens_of(found[1]))
+    if not tokens or any(token.low in words("saying") for token in tokens):
+        return None
+    if tokens[0].low not in _BEGINS and _weight([tokens[0]]) is None:
+        return None
+    head = []
+    for token in tokens[:HEAD]:
+        if token.low in _ENDS:
+            break
+        head.append(token)
+    return _weight(head)
+
+
+def _weight(tokens: Sequence[Token]) -> str | None:
+    """Return the class of some words: one to protect outweighs an office."""
+    low = {part for token in tokens for part in (token.low, *token.low.split("-"))}
+    low |= {token.low.partition("-")[2] for token in tokens}
+    for kind in ("private", "public"):
+        if low & words(kind):
+            return kind
+    return None

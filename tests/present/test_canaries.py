@@ -1,0 +1,163 @@
+"""No list, brief or export names a private person; office-holders and bodies stay readable."""
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from tests.present.canaries import PRIVATE, PUBLIC, TEXT, TITLE, TOWN, record_in
+from tests.present.web.conftest import client_of
+from tests.present.web.pages import Page
+from watchfloor.export.formats import pairs
+from watchfloor.present.cli import app
+
+PAGES = (
+    *("/", "/incidents", "/events", "/claims", "/documents", "/actors", "/actors/river-front"),
+    *("/figures", "/relations", "/forecasts", "/search?q=killed", "/search?q=raped&sort=best"),
+    "/sources",
+)
+FOR_PEOPLE = ("csv", "geojson", "graphml", "acled", "ucdp")
+TWINS = tuple(f"/{kind}.{name}" for kind, name in pairs() if name in ("csv", "geojson", "graphml"))
+LISTS = ("incidents", "events", "claims", "documents", "figures", "relations", "forecasts")
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the record of the canaries."""
+    return record_in(tmp_path_factory.mktemp("canaries"))
+
+
+@pytest.fixture(scope="module")
+def client(record: Path) -> TestClient:
+    """Return a client over it."""
+    return client_of(record)
+
+
+def run(record: Path, *words: str) -> str:
+    """Return what a command writes."""
+    env = {"COLUMNS": "300", "NO_COLOR": "1"}
+    return CliRunner().invoke(app, [*words, "--record", str(record)], env=env).stdout
+
+
+def told(words: str) -> list[str]:
+    """Return the canaries that words hold."""
+    return [one for one in (*PRIVATE, TOWN) if one in words]
+
+
+def test_the_record_holds_every_canary(record: Path) -> None:
+    """What tools read is exact, so the silence of the others is theirs."""
+    exact = run(record, "export", "documents", "--format", "jsonl")
+    assert [*PRIVATE, TOWN] == told(exact)
+    assert [*PRIVATE[:2], TOWN] == told(TITLE)
+    for kind, known in (("events", "Velisk"), ("claims", "Dresh"), ("relations", "Dresh")):
+        assert known in told(run(record, "export", kind, "--format", "jsonl"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_of_rows_names_one(client: TestClient, path: str) -> None:
+    """Lists, facets, an actor's page and hits of a search are silent."""
+    answer = client.get(path)
+    assert 200 == answer.status_code
+    assert [] == told(Page(answer.text).text)
+
+
+def test_no_page_of_an_incident_names_one(client: TestClient) -> None:
+    """Nor fields, reported values, quotes, titles, claims and who is said to have done it."""
+    rows = client.get("/incidents.json").json()
+    assert len(rows) > 2
+    for row in rows:
+        assert [] == told(client.get(f"/incidents/{row['id']}").text)
+
+
+@pytest.mark.parametrize("path", TWINS)
+def test_no_twin_for_people_names_one(client: TestClient, path: str) -> None:
+    """The files beside the lists are as silent."""
+    answer = client.get(path)
+    if answer.status_code != 404:
+        assert [] == told(answer.text)
+
+
+@pytest.mark.parametrize("kind, name", [pair for pair in pairs() if pair[0] != "corrections"])
+def test_no_export_names_one(record: Path, tmp_path: Path, kind: str, name: str) -> None:
+    """Formats for people are masked, those for tools with --mask."""
+    file = tmp_path / "out"
+    mask = () if name in FOR_PEOPLE else ("--mask",)
+    run(record, "export", kind, "--format", name, "-o", str(file), *mask)
+    data = file.read_bytes() if file.exists() else b""
+    assert [] == [one for one in (*PRIVATE, TOWN) if one.encode() in data]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_list_of_the_terminal_names_one(record: Path, name: str) -> None:
+    """Each list has rows, and none has a name."""
+    listed = run(record, name)
+    assert listed.strip()
+    assert [] == told(listed)
+
+
+def test_no_hit_of_a_search_names_one(record: Path) -> None:
+    """Neither the title nor the passage; the text itself does."""
+    found = run(record, "search", "teacher")
+    assert "killed" in found
+    assert [] == told(found)
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_no_brief_names_one(record: Path, tmp_path: Path, ending: str) -> None:
+    """Sentences, quotes, tables and the list of sources are silent."""
+    file = tmp_path / f"brief.{ending}"
+    run(record, "brief", "--since", "2022-01-01", "--until", "2022-01-31", "-o", str(file))
+    made = file.read_text("utf-8")
+    assert "withheld" in made
+    assert "█" in made
+    assert [] == told(made)
+
+
+def test_public_figures_stay_readable(client: TestClient, record: Path, tmp_path: Path) -> None:
+    """Ministers, spokesmen, leaders, groups and towns without a sensitive event are named."""
+    file = tmp_path / "brief.md"
+    run(record, "brief", "--since", "2022-01-01", "--until", "2022-01-31", "-o", str(file))
+    pages = [
+        client.get(f"/incidents/{row['id']}").text for row in client.get("/incidents.json").json()
+    ]
+    shown = {
+        "claims.csv": client.get("/claims.csv").text,
+        "claims": Page(client.get("/claims").text).text,
+        "incidents": "\n".join(pages),
+        "brief": file.read_text("utf-8"),
+        "documents.csv": client.get("/documents.csv").text,
+    }
+    # no claim names the leader
+    missing = {where: [one for one in PUBLIC if one not in words] for where, words in shown.items()}
+    assert {where: ["Belk"] if "claims" in where else [] for where in shown} == missing
+    assert "Ostrav Belk" in Page(client.get("/relations").text).text
+    assert "Wendel Sorva" in Page(client.get("/documents").text).text
+    assert "Ostrav Belk" in client.get("/incidents.csv").text
+    assert "Taji" in client.get("/incidents.csv").text
+    acled = run(record, "export", "incidents", "--format", "acled")
+    assert "Dead as reported: [name withheld]" in acled
+
+
+def test_unmasking_shows_all(record: Path, tmp_path: Path) -> None:
+    """A logged decision shows the names in one file."""
+    file = tmp_path / "claims.csv"
+    words = ("--unmask", "--reason", "handed to the court", "--by", "an analyst")
+    run(record, "export", "claims", "--format", "csv", "-o", str(file), *words)
+    assert {"Velisk", "Dresh"} <= set(told(file.read_text("utf-8")))
+
+
+def test_the_text_itself_is_evidence(client: TestClient) -> None:
+    """The reader shows every word: what a value rests on can be checked there."""
+    (row,) = client.get("/documents.json").json()
+    assert [*PRIVATE, TOWN] == told(Page(client.get(f"/documents/{row['id']}").text).text)
+    assert TEXT == row["text"]
+
+
+def test_who_blames_an_actor_is_counted_as_of_the_day(client: TestClient) -> None:
+    """A private accuser is counted without a name, and not before it was published."""
+    late = Page(client.get("/actors/river-front?at=2022-01-07").text).text
+    early = Page(client.get("/actors/river-front?at=2022-01-06").text).text
+    assert "Blamed by" in late
+    assert "[name withheld] 1" in " ".join(late.split())
+    assert "Blamed by" not in early
