@@ -35,3 +35,23 @@ def test_who_declares_what_will_be_done_pledges(read: Coder) -> None:
         )
     )
     assert "forecast" not in {one.kind for one in coded.claims}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Alliance opposes the River Movement.",
+        "Gunmen killed four officers near Mosul on Sunday. The coalition said Iraqi security forces"
+        " are leading the investigation.",
+        "Police did not say who was behind the attack on the market.",
+    ],
+)
+def test_blame_needs_a_deed_and_a_doer(read: Coder, text: str) -> None:
+    """To oppose, to inquire and not to know blame nobody."""
+    assert "blame" not in {one.kind for one in read.code(Document.new(text)).claims}
+
+
+def test_what_is_withheld_is_not_denied(read: Coder) -> None:
+    """Whoever was denied bail denies nothing."""
+    coded = read.code(Document.new("Two men were denied bail after the bombing in Gao on Friday."))
+    assert () == coded.claims

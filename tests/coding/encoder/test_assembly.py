@@ -115,9 +115,16 @@ def test_an_event_with_its_fillers() -> None:
 
 def test_mentions_are_numbered_in_the_order_of_the_text() -> None:
     """Mentions rise, none twice, though two roles share one."""
-    coded = told("Ana zorbed Bo.", "zorbed", recipient=["Bo", "Ana"], actor=["Ana"])
+    coded = told("Ana zorbed Bo.", "zorbed", recipient=["Bo"], actor=["Ana"], attributed_to=["Ana"])
     assert ["Ana", "Bo"] == [one.text for one in coded.mentions]
-    assert ["Ana"] == words(coded, "actor")
+    assert ["Ana"] == words(coded, "actor") == words(coded, "attributed_to")
+    assert ["Bo"] == words(coded, "recipient")
+
+
+def test_nobody_stands_on_both_sides_of_an_attack() -> None:
+    """Whom it befell did not do it."""
+    coded = told("Ana zorbed Bo.", "zorbed", recipient=["Bo", "Ana"], actor=["Ana"])
+    assert [] == words(coded, "actor")
     assert ["Bo", "Ana"] == words(coded, "recipient")
 
 

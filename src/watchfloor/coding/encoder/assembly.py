@@ -32,6 +32,7 @@ from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.retellings import Retellings
 from watchfloor.coding.tolls import LATER
+from watchfloor.coding.encoder.tellers import without_tellers
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import (
     Assertion,
@@ -139,6 +140,8 @@ class Assembly:
         """Append one event."""
         text, encoded = self.document.text, self.encoded
         sentence, tokens = self.tokens((anchor.start, anchor.end))
+        if anchor.type == "ASSAULT":
+            fillers = without_tellers(fillers, (anchor.start, anchor.end), encoded)
         modes = modes_of(anchor, self.fitted["mode"])
         status = _status(anchor, sentence, tokens)
         characters = encoded.characters((anchor.start, anchor.end))

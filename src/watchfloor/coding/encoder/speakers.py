@@ -87,7 +87,9 @@ class Speakers:
             if word.lower() in _SAYING_PRONOUNS and (place, place + 1) not in listed:
                 listed[place, place + 1] = inside[place]
         found = [
-            Found(*span, score) for span, score in sorted(listed.items()) if quoted[span[0]] < 0
+            Found(*span, score)
+            for span, score in sorted(listed.items())
+            if quoted[span[0]] < 0 and not _in_dateline(span, encoded)
         ]
         return cls(encoded, tuple(found), tuple(held), weights)
 
@@ -259,7 +261,24 @@ def _without_cue(span: Span, encoded: Encoded) -> Span:
     texts = encoded.texts
     while end - start > 1 and texts[start].lower() in cue_words() and texts[start + 1][0].isupper():
         start += 1
+    if end - start > 1 and texts[end - 1].lower() in _SUSPECTS and end < len(texts):
+        behind = texts[end]
+        if behind.lower() in _ARTICLES or behind.lower() == "that" or behind[0].isupper():
+            end -= 1  # "police suspect that ..."
     return start, end
+
+
+_SUSPECTS = frozenset({"suspect", "suspects", "suspected"})
+
+
+def _in_dateline(span: Span, encoded: Encoded) -> bool:
+    """Say whether a participant stands in "GAO, March 4 (Quay Wire) -": an agency, a town."""
+    number = int(encoded.sentence[span[0]])
+    passage = encoded.passages[number]
+    body = passage.sentence.body
+    if not body:
+        return False
+    return span[0] < encoded.edges[number][0] + passage.place(0, body)[1]
 
 
 def _apart(spans_in_order: Sequence[Span]) -> list[Span]:
