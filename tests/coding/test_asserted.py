@@ -218,3 +218,51 @@ def test_who_says_that_it_did_so_is_the_actor(read: Coder) -> None:
     assert ["a senior Hamas commander"] == words(coded, strike.recipient)
     assert "claimed" == strike.assertion
     assert claim(coded, "it killed").event == coded.events.index(strike)
+
+
+def test_a_forecast_with_its_condition_before_it(read: Coder) -> None:
+    """A plain sentence of what follows if is a forecast with condition and horizon."""
+    text = (
+        DATELINE + "If the truce fails, fighting will resume within two weeks, U.N. envoy Ivo Lima"
+        " warned."
+    )
+    coded = code(read, text)
+    (one,) = coded.claims
+    assert ("forecast", "fighting will resume within two weeks") == (one.kind, one.content.text)
+    assert one.condition is not None
+    assert "If the truce fails" == one.condition.text
+    assert one.horizon is not None
+    assert "within two weeks" == coded.mentions[one.horizon.mention].text
+
+
+@pytest.mark.parametrize("opening, closing", ["“”", '""'])
+def test_both_halves_of_a_quotation_are_believed(read: Coder, opening: str, closing: str) -> None:
+    """What stands behind the speaker is his as surely as what stands before him."""
+    said = f"{opening}Nobody can pass,{closing} he added, {opening}unless the army escorts them."
+    coded = code(read, DATELINE + said + closing)
+    (first, second) = coded.claims
+    assert "unless the army escorts them" in (second.content.text or "")
+    assert first.score == second.score
+
+
+def test_who_stands_for_the_words_before_it(read: Coder) -> None:
+    """Critics argue, though the cue's subject is "who"."""
+    coded = code(
+        read,
+        "The strikes fueled critics, who’ve since argued America actually remains very much at war"
+        " in both Iraq and Syria.",
+    )
+    speaker = claim(coded, "America").speaker
+    assert speaker is not None
+    cluster = coded.mentions[speaker.mention].cluster
+    assert "critics" in {one.text for one in coded.mentions if one.cluster == cluster}
+
+
+def test_a_list_of_speakers_is_whole(read: Coder) -> None:
+    """All who open the sentence speak, not the last of them alone."""
+    coded = code(
+        read, "The army, the police and a local council said the road would be closed until Friday."
+    )
+    assert ["The army, the police and a local council"] == [
+        text for one in coded.claims if one.speaker for text in words(coded, (one.speaker,))
+    ]

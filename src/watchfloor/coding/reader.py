@@ -281,7 +281,7 @@ def _takes_responsibility(anchor: anchors.Anchor, encoded: Encoded) -> bool:
     """Say whether an act of words is "claimed responsibility": a claim, which accuses nobody."""
     low, high = encoded.around(anchor.start)
     given = [word.lower() for word in encoded.texts[low:high]]
-    places = range(anchor.start - low, anchor.end - low)
+    places = range(anchor.start - low, min(anchor.end, high) - low)
     return anchor.type in claims.SPOKEN and any(takes(given, place) for place in places)
 
 

@@ -313,7 +313,7 @@ class Assembly:
         again = self.fitted.get("retellings", retellings.APART)
         told = Retellings.of(self.document.text, self.told, vectors)
         founders = retellings.founders(told, again["weights"], again["least"])
-        weighed = list(self._weighed())
+        weighed = self._without_the_dead(list(self._weighed()), founders)
         events = tuple(
             replace(event, chain=founder, **_numbered(spans, index))
             for (event, spans), founder in zip(weighed, founders, strict=True)
@@ -386,6 +386,33 @@ class Assembly:
         """Return the characters in which nobody stands who fills a role of an event."""
         aside = settled.bystanders(anchor, role, known)
         return [self.encoded.characters(one) for one in aside if one[0] < one[1]]
+
+    def _without_the_dead(
+        self, weighed: Sequence[tuple[CodedEvent, Roles]], founders: Sequence[int]
+    ) -> list[tuple[CodedEvent, Roles]]:
+        """Return the events without actors whom an attack of the same chain befell.
+
+        Only persons, by their surnames: two groups that fight may each be named as victims.
+        """
+
+        def surname(span: Span) -> str | None:
+            meant = self.stands_for.get(span, span)
+            person = self.mentions[meant][0] is MentionKind.PERSON
+            return self._name(span).split()[-1].rpartition("-")[2] if person else None
+
+        befell: dict[int, set[str | None]] = {}
+        for (event, spans), founder in zip(weighed, founders, strict=True):
+            if event.type == "ASSAULT":
+                befell.setdefault(founder, {None}).update(
+                    surname(span) for span, _ in spans["recipient"]
+                )
+        kept: list[tuple[CodedEvent, Roles]] = []
+        for (event, spans), founder in zip(weighed, founders, strict=True):
+            victims = befell.get(founder, {None}) - {None}
+            actors = tuple(one for one in spans["actor"] if surname(one[0]) not in victims)
+            alive = actors if event.type == "ASSAULT" else spans["actor"]
+            kept.append((event, {**spans, "actor": alive}))
+        return kept
 
     def _name(self, span: Span) -> str:
         """Return what mentions of one thing share: the name that they stand for."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from watchfloor.coding.encoder import about
 from watchfloor.coding.encoder.claim_kinds import blames
 from watchfloor.coding.encoder.claim_kinds import kind as kind_of_claim
 from watchfloor.coding.encoder.contents import Contents, Stretch
@@ -128,6 +129,7 @@ def candidates(  # noqa: PLR0913  (a text, what is known of it, and what was fit
     speakers = Speakers.of(encoded, people, contents.quoted, fitted.get("speaker", UNFITTED))
     links = list(_links(encoded, contents, found, speakers))
     judged = _judged(links, heads, contents, speakers, acts, fitted) if links else []
+    judged = _with_halves(judged)
     kept = _apart(links, judged)
     made = [judged[number] for number in kept]
     more = list(_unclaimed(encoded, contents, [links[number] for number in kept]))
@@ -137,6 +139,15 @@ def candidates(  # noqa: PLR0913  (a text, what is known of it, and what was fit
     for formula in formulas.found():
         made = _with_formula(made, formula, contents, speakers, acts)
     return sorted(made, key=lambda one: one.content)
+
+
+def _with_halves(made: Sequence[Attribution]) -> list[Attribution]:
+    """Return claims of which the halves of a quotation around a cue are believed alike."""
+    best: dict[Span, float] = {}
+    for one in made:
+        if one.quoted and one.cue:
+            best[one.cue] = max(one.score, best.get(one.cue, 0.0))
+    return [replace(one, score=best[one.cue]) if one.quoted and one.cue else one for one in made]
 
 
 def _with_formula(
@@ -323,7 +334,7 @@ def _links(
             contents.best(before, start, MORE * left),
             contents.best(stop, after, MORE * right),
         ]
-        likely = _sides(sides[0], sides[1], contents)
+        likely = [_from_if(one, contents) for one in _sides(sides[0], sides[1], contents)]
         if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
         yield from (
@@ -334,6 +345,14 @@ def _links(
             and not _no_statement(cue, side, contents)
             and not _nobody(speaker, encoded)
         )
+
+
+def _from_if(said: Stretch, contents: Contents) -> Stretch:
+    """Return a content that begins inside the condition of its sentence with the whole of it."""
+    found = about.leading(said.start, contents.encoded)
+    if found is None or not found[0] < said.start < found[1] or contents.quoted[said.start] >= 0:
+        return said
+    return Stretch(found[0], said.end, said.value)
 
 
 def _perceived(cue: Found, said: Stretch, encoded: Encoded) -> bool:
@@ -357,6 +376,9 @@ def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
     first = texts[said.start].lower()
     if said.start == cue.end and first in ("and", "or"):
         return True  # advise and train
+    given = [word.lower() for word in texts[max(0, cue.start - _NEGATED) : cue.end]]
+    if given[-1] in _SIGNS and not _NONE_OF.isdisjoint(given):
+        return True  # "gave no indication that"
     if texts[cue.end - 1].lower() in _DENIES and said.start >= cue.end:
         low, _ = contents.encoded.around(cue.start)
         before = [word.lower() for word in texts[low : cue.end]]
@@ -366,6 +388,8 @@ def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
 
 
 _DENIES = frozenset(verb_forms("deny"))
+_NONE_OF = frozenset({"no", "not", "without", "any", "little", "never"})
+_SIGNS = frozenset({"indication", "indications", "sign", "signs", "hint", "evidence", "proof"})
 _WITHHELD = frozenset(
     {"bail", "entry", "access", "visas", "permission", "treatment", "care", "asylum", "parole"}
 )

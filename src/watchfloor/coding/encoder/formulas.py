@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from watchfloor.coding.encoder.about import leading
 from watchfloor.coding.encoder.contents import Contents
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.labels import NER
@@ -37,6 +38,8 @@ from watchfloor.model import MentionKind
 SAYS = forms("say", "announce", "state", "declare", "claim", "report", "add", "confirm", "tell")
 _TAKEN = frozenset({"claimed", "taken", "accepted", "assumed", "admitted", "acknowledged"})
 _DENIES, _HOLDS = forms("deny"), forms("hold")
+_FORETELLS = forms("warn", "predict", "say", "forecast", "tell", "add")
+WILL = frozenset({"will", "would", "could", "may", "might"})
 _SUSPECTS, _BLAMED = frozenset({"suspect", "suspects"}), frozenset({"blamed"})
 _DEEDS = frozenset(
     f"{one}{ending}"
@@ -96,6 +99,7 @@ class Formulas:
             (_SUSPECTS, self._suspects),
             (_HOLDS, self._holds),
             (SAYS, self._own),
+            (_FORETELLS, self._ahead),
         )
         for place, word in enumerate(self.low):
             if self.contents.quoted[place] >= 0:
@@ -221,6 +225,22 @@ class Formulas:
         if not any(one[1] <= content[1] for one in self.deeds[first : first + 1]):
             return None
         return Formula("blame", (place, place + 1), content, source, accused)
+
+    def _ahead(self, place: int) -> Formula | None:
+        """Find "If talks fail, fighting will resume, the envoy warned"."""
+        condition = leading(place, self.speakers.encoded)
+        source = self._subject(place)
+        if condition is None or source is None or self._unreal(place):
+            return None
+        start, end = condition[1] + 1, source[0]
+        while end > start and self.low[end - 1] in ("the", "a", "an", ","):
+            end -= 1
+        comma = end < place and "," in self.low[end : source[0]]
+        if not comma or end - start < _NEAR or WILL.isdisjoint(self.low[start:end]):
+            return None
+        if self.low[start] in OWN | OWN_PARTS | {"i"}:
+            return None
+        return Formula("forecast", (place, place + 1), (start, end), source)
 
     def _own(self, place: int) -> Formula | None:
         """Find "said it had shelled the port", "said its men carried out the raid"."""
