@@ -130,11 +130,11 @@ def test_nobody_stands_on_both_sides_of_an_attack() -> None:
 
 def test_whom_an_attack_of_the_chain_befell_is_no_actor_of_it() -> None:
     """The same person is not victim in one report of an attack and actor in the next."""
-    text = "Gunmen zorbed Bo Lima. Lima, a clerk, led the office."
-    assembly = begun(text, MODEL, (("Bo Lima", "PER"), ("Lima", "PER")), anchor=["zorbed"])
+    text = "Gunmen zorbed Bo Lima. General Lima, a clerk, led the office."
+    assembly = begun(text, MODEL, (("Bo Lima", "PER"), ("General Lima", "PER")), anchor=["zorbed"])
     assembly.add(anchor_of(assembly, "zorbed"), fillers(assembly, recipient=["Bo Lima"]))
     encoded = assembly.encoded
-    lima = encoded.span(text.index("Lima, a"), text.index(", a clerk"))
+    lima = encoded.span(text.index("General Lima"), text.index(", a clerk"))
     assembly.add(anchor_of(assembly, "zorbed"), {"actor": (Filler(lima, 0.8),)})
     events = [(event, spans) for event, spans in zip(assembly.events, assembly.spans, strict=True)]
     for founders, left in (([0, 0], 0), ([0, 1], 1)):

@@ -14,6 +14,8 @@ from watchfloor.coding.encoder.tellers import only_tells, without_tellers
         ("Rockets hit the port, said the fleet.", "the fleet", True),
         ("Rockets hit the port, according to the fleet.", "the fleet", True),
         ("The fleet said on Monday that rockets hit the port.", "The fleet", True),
+        ("The fleet said rockets hit the port and that it had no losses.", "The fleet", True),
+        ("The fleet said rockets hit the port in a raid it led.", "The fleet", False),
         ("The fleet said it hit the port.", "The fleet", False),
         ("The fleet said its crews hit the port.", "The fleet", False),
         ("“We hit the port,” the fleet said.", "the fleet", False),

@@ -29,6 +29,9 @@ _OWN = frozenset(
     {"it", "they", "we", "i", "he", "she", "its", "their", "our", "my", "his", "her", "own"}
 )
 _MARKS = frozenset({",", "”", '"', "’", "'", "—", "–"})
+_ENDS = frozenset({",", ";", "and", "but", "."})
+"""What ends the clause of a deed: what follows is said of something else."""
+
 _LIGHT = frozenset({"has", "have", "had", "also", "later", "then", "again"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _SKIPPED = 3
@@ -67,7 +70,8 @@ def only_tells(span: Span, anchor: Span, encoded: Encoded) -> bool:
     if verb is None or verb >= first or texts[verb] not in _HANDS_ON:
         return False
     told = texts[verb + 1 : last]
-    return _OWN.isdisjoint(texts[verb + 1 :]) and not _goes_on(told)
+    behind = next((x for x in range(last, len(texts)) if texts[x] in _ENDS), len(texts))
+    return _OWN.isdisjoint(texts[verb + 1 : behind]) and not _goes_on(told)
 
 
 def _behind(texts: Sequence[str], start: int, end: int) -> bool:
