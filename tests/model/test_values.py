@@ -1,5 +1,6 @@
 """Values: spans, ids, documents, filters, claims, and the codec over all of them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
