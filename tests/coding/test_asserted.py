@@ -266,3 +266,34 @@ def test_a_list_of_speakers_is_whole(read: Coder) -> None:
     assert ["The army, the police and a local council"] == [
         text for one in coded.claims if one.speaker for text in words(coded, (one.speaker,))
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyiv did not claim responsibility for the strike on the bridge.",
+        "Islamic State has yet to claim responsibility for the strike on the bridge.",
+    ],
+)
+def test_who_has_not_claimed_an_act_is_no_actor_of_it(read: Coder, text: str) -> None:
+    """The strike is real, and nobody is its actor."""
+    strike = event(code(read, DATELINE + text), "strike")
+    assert ("actual", ()) == (strike.status, strike.actor)
+
+
+def test_who_rejects_the_accusation_is_at_most_accused(read: Coder) -> None:
+    """Whoever denies to have done it is no actor as a fact."""
+    coded = code(
+        read, DATELINE + "Iran rejected accusations that it was behind the attack on the tanker."
+    )
+    attack = event(coded, "attack")
+    assert not attack.actor or "accused" == attack.assertion
+
+
+def test_neither_confirmed_nor_denied_is_no_denial(read: Coder) -> None:
+    """Who keeps silent denies nothing."""
+    coded = code(
+        read,
+        DATELINE + "Israel neither confirmed nor denied carrying out the strike on Damascus.",
+    )
+    assert "denial" not in {one.kind for one in coded.claims}

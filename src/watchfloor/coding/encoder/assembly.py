@@ -32,7 +32,7 @@ from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.retellings import Retellings
 from watchfloor.coding.tolls import LATER
-from watchfloor.coding.encoder.tellers import without_tellers
+from watchfloor.coding.encoder.tellers import claimed_by_nobody, without_tellers
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import (
     Assertion,
@@ -144,6 +144,8 @@ class Assembly:
             fillers = without_tellers(fillers, (anchor.start, anchor.end), encoded)
         modes = modes_of(anchor, self.fitted["mode"])
         status = _status(anchor, sentence, tokens)
+        if status is Status.DENIED and claimed_by_nobody((anchor.start, anchor.end), encoded):
+            status = Status.ACTUAL  # it happened, though nobody claims it
         characters = encoded.characters((anchor.start, anchor.end))
         spans = {
             role: tuple(

@@ -314,7 +314,10 @@ class Formulas:
         return passive(self.low, place)
 
     def unclaimed(self, place: int) -> bool:
-        """Say whether a word takes no responsibility yet: "has yet to claim responsibility"."""
+        """Say whether a word neither takes responsibility nor denies: "has yet to claim it"."""
+        if self.low[place] in _DENIES:
+            low, _ = self._edges(place)
+            return not {"neither", "nor"}.isdisjoint(self.low[max(low, place - _BACK) : place])
         return takes(self.low, place) is not None and self._unreal(place)
 
     def _unreal(self, place: int) -> bool:

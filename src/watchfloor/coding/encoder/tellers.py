@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.fillers import Fillers
+from watchfloor.coding.encoder.own_words import NOT, takes
 from watchfloor.coding.words import verb_forms, word_classes
 
 _TELLS = frozenset(
@@ -41,6 +42,10 @@ _SKIPPED = 3
 def without_tellers(fillers: Fillers, anchor: Span, encoded: Encoded) -> Fillers:
     """Return the fillers of a deed, who only tells of it as who reports it and not as its actor."""
     actors = fillers.get("actor", ())
+    if claimed_by_nobody(anchor, encoded):
+        low = encoded.around(anchor[0])[0]
+        actors = tuple(one for one in actors if not low <= one.span[0] < anchor[0])
+        fillers = {**fillers, "actor": actors}
     telling = tuple(one for one in actors if only_tells(one.span, anchor, encoded))
     if not telling:
         return fillers
@@ -52,6 +57,20 @@ def without_tellers(fillers: Fillers, anchor: Span, encoded: Encoded) -> Fillers
     )
     kept = tuple(one for one in actors if one not in telling)
     return {**fillers, "actor": kept, "attributed_to": (*known, *more)}
+
+
+def claimed_by_nobody(anchor: Span, encoded: Encoded) -> bool:
+    """Say whether a deed is not claimed yet: "has yet to claim responsibility for"."""
+    low, _ = encoded.around(anchor[0])
+    texts = [word.lower() for word in encoded.texts[low : anchor[0]]]
+    return any(
+        takes(texts, place) is not None and not NOT.isdisjoint(texts[max(0, place - _NOT) : place])
+        for place in range(len(texts))
+    )
+
+
+_NOT = 5
+"""Words before a verb among which it is denied."""
 
 
 def only_tells(span: Span, anchor: Span, encoded: Encoded) -> bool:
