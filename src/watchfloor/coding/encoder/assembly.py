@@ -31,8 +31,8 @@ from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.retellings import Retellings
-from watchfloor.coding.tolls import LATER
 from watchfloor.coding.encoder.tellers import claimed_by_nobody, without_tellers
+from watchfloor.coding.tolls import LATER
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import (
     Assertion,
