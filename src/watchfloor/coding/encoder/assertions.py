@@ -250,12 +250,11 @@ def _denied(event: CodedEvent, held: Held, case: Case, one: Said) -> CodedEvent:
     if one.holds(case.anchor):
         _drop(held, "attributed_to", one.speaker, case)
         words = {word.lower() for word in (one.claim.content.text or "").split()[:_PART]}
-        if event.status is not Status.DENIED or PARTS.isdisjoint(words):
-            own = case.fills(held["actor"], one.speaker)
-            return replace(event, assertion=Assertion.ACCUSED) if own else event
-        # he denies a part in it: the act is as real as before, and its actor is only accused
-        asserted_ = Assertion.ACCUSED if held["actor"] else event.assertion
-        return replace(event, status=Status.ACTUAL, assertion=asserted_)
+        if event.status is Status.DENIED and not PARTS.isdisjoint(words):
+            # he denies a part in it: the act is as real as before
+            event = replace(event, status=Status.ACTUAL)
+        own = case.fills(held["actor"], one.speaker)
+        return replace(event, assertion=Assertion.ACCUSED) if own else event
     named = _only_elsewhere(held, case, one.speaker)
     return replace(event, assertion=Assertion.ACCUSED) if named else event
 
