@@ -22,7 +22,9 @@ def forecast(document: Document, words: str, **more: Any) -> Claim:
     start = document.text.index(words)
     values: dict[str, Any] = {
         "speaker": Speaker.inferred(entity_id="river-front", name="River Front"),
-        "condition": None,
+        "condition": Cited(text="If talks fail", start=start, end=start + len("If talks fail"))
+        if words.startswith("If talks fail")
+        else None,
         "horizon": Horizon(date(2022, 1, 1), date(2022, 1, 31)),
         "event_id": None,
     }
@@ -124,6 +126,13 @@ def test_what_is_said_twice_is_one_forecast(record: Path) -> None:
     assert one["on_record"]
     assert found(record, "raid could")["probability"] is None
     assert not found(record, "truce")["on_record"]
+
+
+def test_the_outcome_does_not_repeat_the_condition(record: Path) -> None:
+    """What is to come stands alone, its condition beside it."""
+    one = found(record, "another attack")
+    assert "another attack in Taji is likely in January" == one["outcome"]["text"]
+    assert "If talks fail" == one["condition"]["text"]
 
 
 def test_incidents_that_bear_on_it_are_suggested(record: Path) -> None:

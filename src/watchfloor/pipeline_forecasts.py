@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from watchfloor.analyse.forecasters import Forecaster, Resolved, forecasters
 from watchfloor.errors import InputError, UsageError
-from watchfloor.model import Claim, ClaimKind, Decision, Document, Speaker, Verdict, Where
+from watchfloor.model import Cited, Claim, ClaimKind, Decision, Document, Speaker, Verdict, Where
 from watchfloor.model.anchored import standing_decisions
 from watchfloor.model.forecast import (
     Forecast,
@@ -190,7 +190,7 @@ def _forecast(
         made=document.published,
         speaker=first.speaker,
         via=first.via,
-        outcome=first.content,
+        outcome=_outcome(first, document),
         condition=first.condition,
         horizon=first.horizon,
         probability=None
@@ -201,6 +201,29 @@ def _forecast(
         resolution=resolution,
         scored=on_record and chance is not None and told,
     )
+
+
+def _outcome(claim: Claim, document: Document) -> Cited:
+    """Return what is to come, without the condition that opens or closes a forecast."""
+    content, condition = claim.content, claim.condition
+    if content.start is None or content.end is None or condition is None:
+        return content
+    start, end = content.start, content.end
+    low, high = condition.start or 0, condition.end or 0
+    if not start <= low < high <= end:
+        return content
+    if not document.text[start:low].strip(_AROUND):
+        start = high
+    elif not document.text[high:end].strip(_AROUND):
+        end = low
+    words = document.text[start:end]
+    start += len(words) - len(words.lstrip(_AROUND))
+    end -= len(words) - len(words.rstrip(_AROUND))
+    return Cited.cut(document.text, start, end) if start < end else content
+
+
+_AROUND = " \n\t,;:.–—\"“”'‘’"
+"""What stands between a condition and what depends on it."""
 
 
 def _said(claim: Claim, document: Document) -> str:

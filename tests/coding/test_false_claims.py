@@ -35,3 +35,38 @@ def test_who_declares_what_will_be_done_pledges(read: Coder) -> None:
         )
     )
     assert "forecast" not in {one.kind for one in coded.claims}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Alliance opposes the River Movement.",
+        "Gunmen killed four officers near Mosul on Sunday. The coalition said Iraqi security forces"
+        " are leading the investigation.",
+        "Police did not say who was behind the attack on the market.",
+    ],
+)
+def test_blame_needs_a_deed_and_a_doer(read: Coder, text: str) -> None:
+    """To oppose, to inquire and not to know blame nobody."""
+    assert "blame" not in {one.kind for one in read.code(Document.new(text)).claims}
+
+
+def test_what_is_withheld_is_not_denied(read: Coder) -> None:
+    """Whoever was denied bail denies nothing."""
+    coded = read.code(Document.new("Two men were denied bail after the bombing in Gao on Friday."))
+    assert () == coded.claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Pentagon and White House have given no indication that the United States is aiming to"
+        " fully withdraw its forces from Iraq.",
+        "“They clearly are at risk in the region,” spokesman Ivo Lima told reporters last week,"
+        " referring to American forces in Iraq.",
+    ],
+)
+def test_what_is_not_indicated_or_only_meant_is_not_said(read: Coder, text: str) -> None:
+    """No indication is no statement, and whom he meant is not what he said."""
+    said = [one.content.text or "" for one in read.code(Document.new(text)).claims]
+    assert not any("withdraw" in one or "American" in one for one in said)

@@ -1,5 +1,6 @@
 """Values: spans, ids, documents, filters, claims, and the codec over all of them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -259,6 +260,17 @@ def test_claims_figures_and_relations_join_and_round_trip() -> None:
     assert relation == decode(Relation, encode(relation))
     for made in (claim, figure, relation):
         check_evidence(made, TEXT)
+
+
+def test_who_is_blamed_is_never_who_blames() -> None:
+    """Whom the knowledge base takes for the speaker himself is left with his words alone."""
+    document, coded, resolved = coded_statements()
+    both = replace(coded.claims[0], speaker=Role(1, 1.0), accused=(Role(1, 1.0),))
+    (claim,) = join_claims(document, replace(coded, claims=(both,)), resolved)
+    (accused,) = claim.accused
+    assert "BFA-MIL" == (claim.speaker.entity_id if claim.speaker else None)
+    assert (None, None) == (accused.entity_id, accused.name)
+    assert accused.text
 
 
 def test_a_claim_about_a_missing_event_is_refused() -> None:

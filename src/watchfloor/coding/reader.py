@@ -31,6 +31,7 @@ from watchfloor.coding.encoder.encoded import Encoded, Span, encode
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import GROUPS, ROOTS, STATUSES, TYPES
 from watchfloor.coding.encoder.model import Model, installed
+from watchfloor.coding.encoder.own_words import takes
 from watchfloor.coding.encoder.retellings import Retellings
 from watchfloor.coding.lexicon import MOST_EVENTS, Lexicon
 from watchfloor.coding.protocol import stamp
@@ -129,6 +130,7 @@ class Reader:
         if elsewhere:
             # sport and business speak of attacks and strikes: there two coders have to agree
             believed = [one for one in believed if second.on((one.start, one.end)) is not None]
+        believed = [one for one in believed if not _takes_responsibility(one, encoded)]
         kept = believed[:MOST_EVENTS]
         omitted = len(believed) - len(kept) + encoded.omitted
         reports: list[incidents.Incident] = []
@@ -150,7 +152,10 @@ class Reader:
             incident_events.report(assembly, incident, kept)
         acts = [(one.start, one.end) for one in kept if one.type not in claims.SPOKEN]
         people = sorted({(start, end) for start, end, group in spans if group == PARTICIPANT})
-        told = claims.candidates(encoded, heads, document.text, fitted, acts, people)
+        violence = [(one.start, one.end) for one in kept if one.type == "ASSAULT"]
+        told = claims.candidates(
+            encoded, heads, document.text, fitted, acts, people, violence=violence
+        )
         for one in claims.identified(claims.believed(told, fitted), encoded, people, named):
             assembly.claim(one)
         for one in told:
@@ -270,6 +275,14 @@ class Reader:
         features = heads.vectors(spans)
         length = np.maximum(np.linalg.norm(features, axis=-1, keepdims=True), 1e-6)
         return tuple(row.tobytes() for row in np.rint(127.0 * features / length).astype(np.int8))
+
+
+def _takes_responsibility(anchor: anchors.Anchor, encoded: Encoded) -> bool:
+    """Say whether an act of words is "claimed responsibility": a claim, which accuses nobody."""
+    low, high = encoded.around(anchor.start)
+    given = [word.lower() for word in encoded.texts[low:high]]
+    places = range(anchor.start - low, min(anchor.end, high) - low)
+    return anchor.type in claims.SPOKEN and any(takes(given, place) for place in places)
 
 
 def _modes(anchor: anchors.Anchor) -> dict[str, float]:

@@ -280,12 +280,14 @@ def _claim(
 ) -> Claim:
     horizon = resolved.of(claim.horizon.mention) if claim.horizon else None
     days = horizon.interval if horizon else None
+    speaker = _speaker(coded, resolved, claim.speaker) if claim.speaker else None
+    accused = (_speaker(coded, resolved, role) for role in claim.accused)
     return Claim(
         id=content_id("claim", document.id, claim.content.start, claim.content.end, claim.kind),
         document_id=document.id,
         external_id=document.external_id,
         kind=claim.kind,
-        speaker=_speaker(coded, resolved, claim.speaker) if claim.speaker else None,
+        speaker=speaker,
         content=claim.content,
         quoted=claim.quoted,
         cue=claim.cue,
@@ -293,8 +295,14 @@ def _claim(
         horizon=Horizon(days.from_, days.to) if days else None,
         event_id=None if claim.event is None else ids[claim.event],
         via=tuple(_speaker(coded, resolved, role) for role in claim.via),
-        accused=tuple(_speaker(coded, resolved, role) for role in claim.accused),
+        accused=tuple(_other_than(speaker, one) for one in accused),
     )
+
+
+def _other_than(speaker: Speaker | None, accused: Speaker) -> Speaker:
+    """Return whom a claim blames, by his words alone if they were taken for who speaks."""
+    same = speaker is not None and accused.entity_id == speaker.entity_id is not None
+    return replace(accused, entity_id=None, name=None) if same else accused
 
 
 def _speaker(coded: Coded, resolved: Resolved, role: Role) -> Speaker:

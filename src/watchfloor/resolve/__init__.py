@@ -92,6 +92,9 @@ def _coming(coded: Coded) -> dict[tuple[int, int], bool]:
     for event in coded.events:
         for role in event.date:
             dated.setdefault(role.mention, set()).add(event.status)
+    ahead = {claim.horizon.mention for claim in coded.claims if claim.horizon}
+    for index in ahead:
+        dated[index] = {Status.PLANNED}  # who predicts attacks "this year" means its rest
     return {
         _span(coded.mentions[index])[1:]: statuses <= _TO_COME
         for index, statuses in dated.items()

@@ -1,7 +1,8 @@
 """What a word of probability means, by the one published table that is used: ICD 203.
 
-A word counts as it stands in the table and no other way: "not likely", "more likely than" and
-"likely or not" have no number, nor have several different words in one forecast.
+A word counts as it stands in the table and no other way: "not likely", "highly likely", "no longer
+likely", "more likely than", "likely or not" and "the likely culprit" have no number, nor have
+several different words in one forecast.
 """
 
 import re
@@ -12,14 +13,33 @@ from watchfloor.vocab.tables import read
 
 COLUMNS = ("words", "low", "high")
 
-_GRADED = re.compile(
-    r"(?:\b(?:not|never|hardly|less|more|most|least|as|how|so|too|equally|un)|n['’]t)[\s-]+$",
-    re.IGNORECASE,
-)
-"""What before a word of the table makes it another word."""
+_PARTS = re.compile(r"[\w'’]+|[,;:.!?—–()]")
+_BEFORE = 80
+"""Characters before a word of the table that may make it another word."""
 
-_BEFORE = 16
-"""Characters before a word in which that stands."""
+_GRADES = frozenset(
+    {
+        *("less", "more", "most", "least", "as", "how", "so", "too", "very", "quite", "rather"),
+        *("pretty", "far", "much", "somewhat", "even", "almost", "than", "longer", "un"),
+    }
+)
+_NO_ADVERBS = frozenset(
+    {"family", "italy", "assembly", "rally", "supply", "ally", "july", "reply", "only", "early"}
+)
+"""Words in -ly that grade nothing: "the family likely fled"."""
+
+_DENIES = frozenset(
+    {"not", "never", "no", "none", "nobody", "nothing", "hardly", "scarcely", "neither", "nor"}
+    | {"without", "cannot", "whether", "if"}
+)
+_DENYING = 8
+"""Words before a word of the table among which a negation of its clause stands."""
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "another", "any", "one"})
+_NAMING = frozenset({"chance", "odds"})
+"""Words of the table that are nouns; before all others an article makes an attribute."""
+
+_OR_NOT = re.compile(r"\s+(?:or|nor)\s+(?:not|un)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +70,28 @@ def likelihood(text: str) -> Likelihood | None:
     by_words = {one.words: one for one in table()}
     found: dict[tuple[float, float], Likelihood] = {}
     for match in _pattern().finditer(text):
-        if _GRADED.search(text, max(0, match.start() - _BEFORE), match.start()):
+        if _is_another(match, text):
             return None
         one = by_words[" ".join(match[0].lower().split())]
         found.setdefault((one.low, one.high), one)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_another(match: re.Match[str], text: str) -> bool:
+    """Say whether what stands around a word of the table makes it another word.
+
+    That is a grade ("highly", "increasingly", "no longer"), a negation in its clause, and an
+    article: "the likely culprit" is no forecast.
+    """
+    before = _PARTS.findall(text[max(0, match.start() - _BEFORE) : match.start()].lower())
+    last = before[-1] if before else ""
+    adverb = last.endswith("ly") and last not in _NO_ADVERBS
+    attribute = last in _ARTICLES and match[0].lower().split()[-1] not in _NAMING
+    if adverb or attribute or last in _GRADES or _OR_NOT.match(text, match.end()):
+        return True
+    for word in reversed(before[-_DENYING:]):
+        if not word[0].isalnum():
+            return False
+        if word in _DENIES or word.endswith(("n't", "n’t")):
+            return True
+    return False

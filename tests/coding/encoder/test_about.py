@@ -54,6 +54,23 @@ def test_no_forecast_looks_back(gone: str) -> None:
     assert "2031" in encoded.texts[slice(*span)]
 
 
+def test_a_term_that_is_over_was_still_to_come() -> None:
+    """What was promised by a day has that day as its horizon, however late it is reported."""
+    text = "all would be over by the end of 2021"
+    encoded = toys.encoded(text)
+    span = about.days(ClaimKind.PLEDGE, (0, len(encoded.words)), encoded, year=2022)
+    assert span is not None
+    assert "2021" in encoded.texts[slice(*span)]
+
+
+def test_a_condition_stands_behind_the_dateline() -> None:
+    """The sentence of a dispatch begins where its dateline ends."""
+    text = "GAO, March 4 (Quay Wire) - If talks fail, all will flee, Lima warned."
+    encoded = toys.encoded(text)
+    span = about.opening(toys.place_of(encoded, text, "all will flee"), encoded)
+    assert span == toys.place_of(encoded, text, "If talks fail")
+
+
 def test_days_are_those_to_come() -> None:
     """A forecast has the date in its words, an assessment none."""
     text = "all will flee on Monday"

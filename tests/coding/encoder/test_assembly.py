@@ -115,10 +115,31 @@ def test_an_event_with_its_fillers() -> None:
 
 def test_mentions_are_numbered_in_the_order_of_the_text() -> None:
     """Mentions rise, none twice, though two roles share one."""
-    coded = told("Ana zorbed Bo.", "zorbed", recipient=["Bo", "Ana"], actor=["Ana"])
+    coded = told("Ana zorbed Bo.", "zorbed", recipient=["Bo"], actor=["Ana"], attributed_to=["Ana"])
     assert ["Ana", "Bo"] == [one.text for one in coded.mentions]
-    assert ["Ana"] == words(coded, "actor")
+    assert ["Ana"] == words(coded, "actor") == words(coded, "attributed_to")
+    assert ["Bo"] == words(coded, "recipient")
+
+
+def test_nobody_stands_on_both_sides_of_an_attack() -> None:
+    """Whom it befell did not do it."""
+    coded = told("Ana zorbed Bo.", "zorbed", recipient=["Bo", "Ana"], actor=["Ana"])
+    assert [] == words(coded, "actor")
     assert ["Bo", "Ana"] == words(coded, "recipient")
+
+
+def test_whom_an_attack_of_the_chain_befell_is_no_actor_of_it() -> None:
+    """The same person is not victim in one report of an attack and actor in the next."""
+    text = "Gunmen zorbed Bo Lima. General Lima, a clerk, led the office."
+    assembly = begun(text, MODEL, (("Bo Lima", "PER"), ("General Lima", "PER")), anchor=["zorbed"])
+    assembly.add(anchor_of(assembly, "zorbed"), fillers(assembly, recipient=["Bo Lima"]))
+    encoded = assembly.encoded
+    lima = encoded.span(text.index("General Lima"), text.index(", a clerk"))
+    assembly.add(anchor_of(assembly, "zorbed"), {"actor": (Filler(lima, 0.8),)})
+    events = [(event, spans) for event, spans in zip(assembly.events, assembly.spans, strict=True)]
+    for founders, left in (([0, 0], 0), ([0, 1], 1)):
+        kept = assembly._without_the_dead(events, founders)
+        assert left == len(kept[1][1]["actor"])
 
 
 def test_every_name_is_a_mention() -> None:

@@ -45,6 +45,29 @@ def test_kinds(share: dict[str, float], cue: str, content: str, expected: str) -
     assert expected == kind(row(**share), cue.split(), content.split())[0]
 
 
+@pytest.mark.parametrize(
+    "cue, content, deed, expected",
+    [
+        ("said", "the rebels were behind the raid", True, "blame"),
+        ("said", "the rebels were not behind the raid", True, "assessment"),
+        ("did not say", "who was behind the raid", True, "assessment"),
+        ("said", "the people are behind the army", False, "assessment"),
+        ("opposes", "the front", False, "assessment"),
+        ("said", "the army is leading the inquiry", False, "assessment"),
+        ("accused", "the front", False, "blame"),
+        ("said", "we had no hand in the raid", True, "denial"),
+        ("said", "we carried out this raid", True, "responsibility"),
+        ("said", "they attacked nobody", True, "assessment"),
+        ("suspect", "the rebels led the raid", True, "blame"),
+        ("said", "its men were killed in the raid", True, "assessment"),
+    ],
+)
+def test_plain_words_make_the_kind(cue: str, content: str, deed: bool, expected: str) -> None:
+    """Blame needs an act or its own word, and plain words say more than the head."""
+    share = {"assessment": 0.4, "blame": 0.3, "responsibility": 0.1}
+    assert expected == kind(row(**share), cue.split(), content.split(), deed=deed)[0]
+
+
 @given(
     st.lists(st.floats(0, 1, width=32), min_size=len(CLAIM_KINDS), max_size=len(CLAIM_KINDS)),
     st.lists(st.sampled_from(["said", "denied", "will", "not", "we", "port"]), max_size=8),

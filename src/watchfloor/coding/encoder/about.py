@@ -44,13 +44,18 @@ def opening(content: Span, encoded: Encoded) -> Span | None:
 
     It ends with its comma, and nobody speaks in it.
     """
-    low, _ = encoded.around(content[0])
-    texts = encoded.texts
-    start = low + (texts[low].lower() in _JOINS)
-    if start >= content[0] or texts[start].lower() not in ("if", "unless"):
+    found = leading(content[0], encoded)
+    return found if found and found[1] < content[0] else None
+
+
+def leading(word: int, encoded: Encoded) -> Span | None:
+    """Return the condition, as far as its comma, that opens the sentence of a word before it."""
+    low, high, texts = encoded.body(word), encoded.around(word)[1], encoded.texts
+    start = low + (low < high and texts[low].lower() in _JOINS)
+    if start >= word or texts[start].lower() not in ("if", "unless"):
         return None
-    end = _clause(start, content[0], texts)
-    return (start, end) if end < content[0] and texts[end] == "," and end - start > 1 else None
+    end = _clause(start, high, texts)
+    return (start, end) if end < high and texts[end] == "," and end - start > 1 else None
 
 
 def _clause(start: int, stop: int, texts: Sequence[str]) -> int:
@@ -88,12 +93,15 @@ def days(kind: ClaimKind, content: Span, encoded: Encoded, year: int | None = No
 def _gone(words: Sequence[str], year: int | None) -> bool:
     """Say whether a date is over on the day of publication, by its words."""
     low = [word.lower() for word in words]
+    if low[0] in _DUE:
+        return False  # "would be over by the end of 2021": its time was still to come when said
     if not _PAST.isdisjoint(low):
         return True
     years = [int(one[1]) + _DECADE * bool(one[2]) for one in map(_YEAR.fullmatch, low) if one]
     return year is not None and bool(years) and max(years) < year
 
 
+_DUE = frozenset({"by", "until", "till"})
 _PAST = frozenset({"last", "ago", "yesterday", "since", "previous", "earlier"})
 _YEAR = re.compile(r"([12]\d{3})('?s)?")
 _DECADE = 9

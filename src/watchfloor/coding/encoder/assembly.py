@@ -31,6 +31,7 @@ from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.retellings import Retellings
+from watchfloor.coding.encoder.tellers import claimed_by_nobody, without_tellers
 from watchfloor.coding.tolls import LATER
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import (
@@ -139,8 +140,12 @@ class Assembly:
         """Append one event."""
         text, encoded = self.document.text, self.encoded
         sentence, tokens = self.tokens((anchor.start, anchor.end))
+        if anchor.type == "ASSAULT":
+            fillers = without_tellers(fillers, (anchor.start, anchor.end), encoded)
         modes = modes_of(anchor, self.fitted["mode"])
         status = _status(anchor, sentence, tokens)
+        if status is Status.DENIED and claimed_by_nobody((anchor.start, anchor.end), encoded):
+            status = Status.ACTUAL  # it happened, though nobody claims it
         characters = encoded.characters((anchor.start, anchor.end))
         spans = {
             role: tuple(
@@ -310,7 +315,7 @@ class Assembly:
         again = self.fitted.get("retellings", retellings.APART)
         told = Retellings.of(self.document.text, self.told, vectors)
         founders = retellings.founders(told, again["weights"], again["least"])
-        weighed = list(self._weighed())
+        weighed = self._without_the_dead(list(self._weighed()), founders)
         events = tuple(
             replace(event, chain=founder, **_numbered(spans, index))
             for (event, spans), founder in zip(weighed, founders, strict=True)
@@ -383,6 +388,33 @@ class Assembly:
         """Return the characters in which nobody stands who fills a role of an event."""
         aside = settled.bystanders(anchor, role, known)
         return [self.encoded.characters(one) for one in aside if one[0] < one[1]]
+
+    def _without_the_dead(
+        self, weighed: Sequence[tuple[CodedEvent, Roles]], founders: Sequence[int]
+    ) -> list[tuple[CodedEvent, Roles]]:
+        """Return the events without actors whom an attack of the same chain befell.
+
+        Only persons, by their surnames: two groups that fight may each be named as victims.
+        """
+
+        def surname(span: Span) -> str | None:
+            meant = self.stands_for.get(span, span)
+            person = self.mentions[meant][0] is MentionKind.PERSON
+            return self._name(span).split()[-1].rpartition("-")[2] if person else None
+
+        befell: dict[int, set[str | None]] = {}
+        for (event, spans), founder in zip(weighed, founders, strict=True):
+            if event.type == "ASSAULT":
+                befell.setdefault(founder, {None}).update(
+                    surname(span) for span, _ in spans["recipient"]
+                )
+        kept: list[tuple[CodedEvent, Roles]] = []
+        for (event, spans), founder in zip(weighed, founders, strict=True):
+            victims = befell.get(founder, {None}) - {None}
+            actors = tuple(one for one in spans["actor"] if surname(one[0]) not in victims)
+            alive = actors if event.type == "ASSAULT" else spans["actor"]
+            kept.append((event, {**spans, "actor": alive}))
+        return kept
 
     def _name(self, span: Span) -> str:
         """Return what mentions of one thing share: the name that they stand for."""

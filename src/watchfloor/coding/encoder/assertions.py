@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watchfloor.coding.encoder.encoded import Span
+from watchfloor.coding.encoder.own_words import OWN, PARTS
 from watchfloor.coding.status_verbs import MATERIAL_CONFLICT
-from watchfloor.model import Assertion, ClaimKind, CodedClaim, CodedEvent, Role
+from watchfloor.model import Assertion, ClaimKind, CodedClaim, CodedEvent, Role, Status
 from watchfloor.vocab import plover
 
 Roles = Mapping[str, tuple[tuple[Span, float], ...]]
 """The fillers of each role of an event: characters and score."""
+
+Held = dict[str, list[tuple[Span, float]]]
+"""The same while claims are weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,20 @@ class Said:
         """Say whether an anchor stands in the words of the claim."""
         content = self.claim.content
         return (content.start or 0) <= anchor[0] and anchor[1] <= (content.end or 0)
+
+    def owns(self, actors: Sequence[tuple[Span, float]]) -> bool:
+        """Say whether an actor is a part of who speaks, by his words: "its forces"."""
+        begin, words = self.claim.content.start or 0, self.claim.content.text or ""
+        return any(
+            words[max(0, one[0] - begin) :].lower().startswith(("its ", "their ", "our ", "we "))
+            for one, _ in actors
+            if begin <= one[0] < begin + len(words)
+        )
+
+    def made_by(self, anchor: Span) -> bool:
+        """Say whether an anchor is the word that makes the claim."""
+        cue = self.claim.cue
+        return cue is not None and (cue.start or 0) < anchor[1] and anchor[0] < (cue.end or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +110,18 @@ class Case:
 
 
 _SUSPECTS = frozenset({"suspected", "presumed", "believed", "possibly", "probably", "thought"})
+_SUSPECT = frozenset(
+    form
+    for verb in ("suspect", "believe", "think", "presume", "assume")
+    for form in (verb, f"{verb}s")
+)
+_AHEAD = 3
+"""Words before an actor among which the verb of suspecting stands: "suspect that the group did"."""
 _ALLEGES = frozenset({"alleged", "allegedly", "purported", "purportedly"})
 _ACCUSES = frozenset({"accused", "accuses", "accusing", "blamed", "blames", "blaming"})
 _BESIDE, _BEFORE = 3, 2
+_PART = 3
+"""Words at the head of a denial among which "involvement" or "role" stands."""
 
 
 def by_words(type_: str, texts: Sequence[str], anchor: Span, actors: Sequence[Span]) -> Assertion:
@@ -111,14 +138,25 @@ def by_words(type_: str, texts: Sequence[str], anchor: Span, actors: Sequence[Sp
 
     beside = near(anchor[0] - _BEFORE, anchor[0])
     for start, end in actors:
-        beside |= near(start - _BEFORE, end + (_BESIDE if end <= anchor[0] else 0))
-    if not _SUSPECTS.isdisjoint(beside):
+        beside |= near(start - _BEFORE, end)
+        if end <= anchor[0]:
+            beside |= {_predicate(texts[end : end + _BESIDE])}
+        if texts[end - 1].lower() in ("suspect", "suspects"):
+            return Assertion.SUSPECTED
+    ahead_of = [near(start - _AHEAD, start) for start, end in actors if end <= anchor[0]]
+    if not _SUSPECTS.isdisjoint(beside) or any(not _SUSPECT.isdisjoint(one) for one in ahead_of):
         return Assertion.SUSPECTED
     reach = (*actors, anchor)
     ahead = near(min(one[0] for one in reach) - _BEFORE, max(one[1] for one in reach))
     if actors and not _ACCUSES.isdisjoint(ahead):
         return Assertion.ACCUSED
     return Assertion.FACT if _ALLEGES.isdisjoint(beside | ahead) else Assertion.ACCUSED
+
+
+def _predicate(texts: Sequence[str]) -> str:
+    """Return the first word behind an actor that is no link: "men who are suspected of"."""
+    links = {"is", "are", "was", "were", "been", "be", "who", "which", "that", ",", "have", "has"}
+    return next((word.lower() for word in texts if word.lower() not in links), "")
 
 
 def asserted(
@@ -146,13 +184,22 @@ def asserted(
             scores = [score for _, score in held["attributed_to"]]
             _drop(held, "attributed_to", relay.via, case)
             held["attributed_to"] += [] if known else [(relay.speaker, max(scores))]
+    if event.type == "ASSAULT":
+        _without_victims(held, case)
     return event, {name: tuple(fillers) for name, fillers in held.items()}
 
 
-Held = dict[str, list[tuple[Span, float]]]
+def _without_victims(held: Held, case: Case) -> None:
+    """Leave nobody on both sides of an attack: whom it befell did not do it."""
+    victims = [span for span, _ in held["recipient"]]
+    held["actor"] = [
+        one for one in held["actor"] if not any(case.fills([one], span) for span in victims)
+    ]
 
 
 def _blamed(event: CodedEvent, held: Held, case: Case, one: Said) -> CodedEvent:
+    if one.made_by(case.anchor):
+        return event  # the accusation itself is nobody's guess
     if one.holds(case.anchor):
         accused = [x for x in held["recipient"] if case.fills([x], one.accused)]
         _drop(held, "recipient", one.accused, case)
@@ -164,16 +211,20 @@ def _blamed(event: CodedEvent, held: Held, case: Case, one: Said) -> CodedEvent:
     if not named:
         return event
     _attribute(held, case, one)
-    return replace(event, assertion=Assertion.ACCUSED)
+    suspected = event.assertion is Assertion.SUSPECTED  # who suspects does not yet accuse
+    return event if suspected else replace(event, assertion=Assertion.ACCUSED)
 
 
 def _responsible(event: CodedEvent, held: Held, case: Case, one: Said) -> CodedEvent:
     if one.speaker is None:
         return event
+    if one.claim.event == case.number and one.holds(case.anchor):
+        _does_it(held, case, one)
     if one.claim.event == case.number and not held["actor"]:
         held["actor"].append((one.speaker, one.claim.score))
     elif not (
         (one.claim.event == case.number and case.fills(held["actor"], one.speaker))
+        or (one.claim.event == case.number and one.owns(held["actor"]))
         or _only_elsewhere(held, case, one.speaker)
     ):
         return event  # he is not the actor, or stands beside the act as well
@@ -181,10 +232,29 @@ def _responsible(event: CodedEvent, held: Held, case: Case, one: Said) -> CodedE
     return replace(event, assertion=Assertion.CLAIMED)
 
 
+def _does_it(held: Held, case: Case, one: Said) -> None:
+    """Take as whom it befell who stands where an object does: "said it killed the commander in a".
+
+    Only between a pronoun of one's own and the act: nobody but the speaker is its subject there.
+    """
+    words = (one.claim.content.text or "").lower().split()[:2]
+    start = one.claim.content.start or 0
+    if not words or words[0] not in OWN or words[1:] == ["and"]:
+        return
+    objects = [x for x in held["actor"] if start < x[0][0] and x[0][1] <= case.anchor[0]]
+    held["actor"] = [x for x in held["actor"] if x not in objects]
+    held["recipient"] = held["recipient"] or objects
+
+
 def _denied(event: CodedEvent, held: Held, case: Case, one: Said) -> CodedEvent:
     if one.holds(case.anchor):
         _drop(held, "attributed_to", one.speaker, case)
-        return event
+        words = {word.lower() for word in (one.claim.content.text or "").split()[:_PART]}
+        if event.status is Status.DENIED and not PARTS.isdisjoint(words):
+            # he denies a part in it: the act is as real as before
+            event = replace(event, status=Status.ACTUAL)
+        own = case.fills(held["actor"], one.speaker)
+        return replace(event, assertion=Assertion.ACCUSED) if own else event
     named = _only_elsewhere(held, case, one.speaker)
     return replace(event, assertion=Assertion.ACCUSED) if named else event
 

@@ -4,11 +4,12 @@ A forecast, threat or pledge speaks of what is to come, a denial denies, who tak
 speaks of himself: a kind whose words are missing is left out, however sure the head.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import MappingProxyType
 
 from watchfloor.coding.encoder.labels import CLAIM_KINDS
 from watchfloor.coding.encoder.model import Floats
+from watchfloor.coding.encoder.own_words import disowns, is_behind, suffers
 from watchfloor.coding.sayings import kinds_of, sayings
 from watchfloor.coding.words import verb_forms
 
@@ -28,18 +29,28 @@ _NEEDS = MappingProxyType(
         "responsibility": "mark.own",
     }
 )
-_FIRST = 4
+_FIRST, _NEAR = 4, 6
 """Words of a content among which its subject stands."""
 
 
-def blames(content: Sequence[str]) -> bool:
-    """Say whether words say that somebody did it: "Iran was behind the attack"."""
-    return any(
-        word in _GUILTY and not _BLAMING.isdisjoint(content[max(0, place - _APART) : place])
-        for place, word in enumerate(content)
-    )
+def blames(content: Sequence[str], *, deed: bool = True) -> bool:
+    """Say whether words say that somebody did it: "Iran was behind the attack".
+
+    Without a `deed` one is behind "it" or behind nothing: a people may be behind its army.
+    """
+    for place, word in enumerate(content):
+        if word == "behind" and not deed and _IT.isdisjoint(content[place + 1 : place + 2]):
+            continue
+        before = content[max(0, place - _APART) : place]
+        said = not _BLAMING.isdisjoint(before) and (_NEGATES | _ASKED).isdisjoint(before)
+        if word in _GUILTY and said:
+            return True
+    return False
 
 
+_ASKED = frozenset({"who", "whoever", "whether"})
+_IT = frozenset({"it", "this", "them", "these", "that"})
+_CLAIMS = frozenset(verb_forms("claim"))
 _DECLARES = frozenset(form for verb in ("declare", "announce") for form in verb_forms(verb))
 _AHEAD = frozenset({"will", "would", "shall"})
 _GUILTY = frozenset({"responsible", "behind", "blame", "perpetrator", "perpetrators"})
@@ -48,21 +59,23 @@ _APART = 5
 """Words between the verb and the word that blames, at most: "held the group fully responsible"."""
 
 
-def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, float]:
+def kind(
+    row: Floats, cue: Sequence[str], content: Sequence[str], *, deed: bool | None = None
+) -> tuple[str, float]:
     """Return the kind of a claim and how sure it is; 0 for an assessment.
 
-    `row` are the head's probabilities, `cue` and `content` words in small letters.
+    `row` are the head's probabilities, `cue` and `content` words in small letters; `deed` says
+    whether the content tells of an act, None where that is not known.
     """
     told = dict(zip(CLAIM_KINDS[1:], map(float, row[1:]), strict=True))
     made = _made(cue, content)
     for name in made:
         told[name] *= _OF_KIND
-    if blames(content):
-        told["blame"] *= _OF_KIND
+    _weigh(told, cue, content, made, deed)
     total = max(sum(told.values()), 1e-9)
     for name, needed in _NEEDS.items():
         own = name == "responsibility"
-        seen = {*cue, *(content[:_FIRST] if own else content)}
+        seen = {*cue, *({*content[:_FIRST]} - _CLAIMS if own else content)}
         if name == "denial" and "no" not in content:
             seen.discard("no")  # "made no recommendation" denies nothing
         if name not in made and sayings()[needed].isdisjoint(seen):
@@ -73,11 +86,58 @@ def kind(row: Floats, cue: Sequence[str], content: Sequence[str]) -> tuple[str, 
     if not sayings()["hold"].isdisjoint(cue):
         told["forecast"] += told["pledge"]  # who believes what will be does not bind himself
         told["pledge"] = 0.0
-    if "whether" in content:
-        told["responsibility"] = 0.0  # who examines whether does not admit
+    if "whether" in content or suffers(content) or not _NEGATES.isdisjoint(content[:_NEAR]):
+        told["responsibility"] = 0.0  # who examines whether, or was attacked, does not admit
     best = max(told, key=lambda name: told[name])
     sure = told[best] / total
     return (best, sure) if sure >= SURE and best != "assessment" else ("assessment", 0.0)
+
+
+def _weigh(
+    told: dict[str, float],
+    cue: Sequence[str],
+    content: Sequence[str],
+    made: Collection[str],
+    deed: bool | None,
+) -> None:
+    """Weigh kinds by plain words, and leave out a blame that has neither deed nor word of blame."""
+    plain = _plain(cue, content, made, deed=bool(deed))
+    if plain:
+        told[plain] = max(told[plain], _PLAIN) * _OF_KIND**2
+    elif blames(content, deed=deed is not False):
+        told["blame"] *= _OF_KIND
+    elif not _ASKED.isdisjoint(content[:1]) and "blame" not in made:
+        told["blame"] = 0.0  # "did not say who was behind it"
+    elif deed is False and "blame" not in made and _WRONGS.isdisjoint(content):
+        told["assessment"] += told["blame"]
+        told["blame"] = 0.0  # who opposes somebody, or tells who inquires, blames nobody
+
+
+def _plain(
+    cue: Sequence[str], content: Sequence[str], made: Collection[str], *, deed: bool
+) -> str | None:
+    """Return the kind of a content that says it in so many words: "we had no hand in it"."""
+    if not _TAKES_BACK.isdisjoint(cue) or "denial" in made:
+        return None
+    if disowns(content):
+        return "denial"
+    if is_behind(content, deed=deed):
+        return "responsibility"
+    if not deed or not _ASKS.isdisjoint({*cue, *content}):
+        return None
+    return "blame" if blames(content) or not _SUSPECTS.isdisjoint(cue) else None
+
+
+_PLAIN = 0.2
+_ASKS = frozenset({"who", "whoever", "whether", "those", "anyone", "anybody", "if", "what"})
+_NEGATES = frozenset({"not", "never", "no", "nobody", "none", "neither", "nor", "t"})
+_SUSPECTS = frozenset(verb_forms("suspect"))
+_WRONGS = frozenset(
+    {
+        *("betrayed", "betrayal", "lied", "lying", "stole", "stolen", "violated", "violating"),
+        *("broke", "broken", "fault", "guilty", "culprit", "culprits", "fabricated", "failed"),
+    }
+)
 
 
 def _made(cue: Sequence[str], content: Sequence[str]) -> set[str]:

@@ -14,14 +14,17 @@ from typing import Any
 
 import numpy as np
 
+from watchfloor.coding.encoder import about
 from watchfloor.coding.encoder.claim_kinds import blames
 from watchfloor.coding.encoder.claim_kinds import kind as kind_of_claim
 from watchfloor.coding.encoder.contents import Contents, Stretch
-from watchfloor.coding.encoder.decode import Found
+from watchfloor.coding.encoder.decode import Found, touching
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.evidence import FEATURES, Link, evidence, words_of
+from watchfloor.coding.encoder.formulas import Formula, Formulas, names_armed_group
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
+from watchfloor.coding.encoder.own_words import passive
 from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
 from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
@@ -105,17 +108,20 @@ def identified(
     return [replace(one, meant=meant.get(one.source)) if one.source else one for one in found]
 
 
-def candidates(
+def candidates(  # noqa: PLR0913  (a text, what is known of it, and what was fitted)
     encoded: Encoded,
     heads: Heads,
     text: str,
     fitted: Mapping[str, Any],
     acts: Sequence[Span] = (),
     people: Sequence[Span] = (),
+    *,
+    violence: Sequence[Span] = (),
 ) -> list[Attribution]:
     """Return what may be said by somebody, in the order of the text, with the evidence for it.
 
-    `acts`, deeds in order, are no cues; `people` are the participants, in order.
+    `acts`, deeds in order, are no cues, `violence` those that somebody answers for; `people` are
+    the participants, in order.
     """
     limits = fitted["attribution"]
     contents = Contents.of(encoded, text, limits["content"])
@@ -123,11 +129,72 @@ def candidates(
     speakers = Speakers.of(encoded, people, contents.quoted, fitted.get("speaker", UNFITTED))
     links = list(_links(encoded, contents, found, speakers))
     judged = _judged(links, heads, contents, speakers, acts, fitted) if links else []
+    judged = _with_halves(judged)
     kept = _apart(links, judged)
     made = [judged[number] for number in kept]
     more = list(_unclaimed(encoded, contents, [links[number] for number in kept]))
     made += _judged(more, heads, contents, speakers, acts, fitted) if more else []
+    formulas = Formulas.of(speakers, contents, violence)
+    made = [one for one in made if not one.cue or not formulas.unclaimed(one.cue[1] - 1)]
+    for formula in formulas.found():
+        made = _with_formula(made, formula, contents, speakers, acts)
     return sorted(made, key=lambda one: one.content)
+
+
+def _with_halves(made: Sequence[Attribution]) -> list[Attribution]:
+    """Return claims of which the halves of a quotation around a cue are believed alike."""
+    best: dict[Span, float] = {}
+    for one in made:
+        if one.quoted and one.cue:
+            best[one.cue] = max(one.score, best.get(one.cue, 0.0))
+    return [replace(one, score=best[one.cue]) if one.quoted and one.cue else one for one in made]
+
+
+def _with_formula(
+    made: Sequence[Attribution],
+    formula: Formula,
+    contents: Contents,
+    speakers: Speakers,
+    acts: Sequence[Span],
+) -> list[Attribution]:
+    """Return the claims with one that plain words make, in place of what its cue made before."""
+    start, end = formula.content
+    same = [one for one in made if one.cue and _meet(one.cue, formula.cue)]
+    if any(contents.quoted[one.content[0]] >= 0 for one in same):
+        return list(made)  # a quotation says more than the words around it
+    if any(one.kind == formula.kind and _within(formula.cue, one.content) for one in made):
+        return list(made)  # "said he held the group responsible" is one claim
+    for one in same:
+        if one.content[0] <= start and end <= one.content[1]:
+            start, end = one.content
+    stretch = Stretch(start, end, sum(contents.values[start:end]))
+    cue = Found(*formula.cue, 1.0)
+    link = Link(stretch, cue, formula.source)
+    told = next((one for one in same if one.source), None)
+    plain = Attribution(
+        (start, end),
+        formula.cue,
+        formula.source or (told.source if told else None),
+        formula.kind,
+        quoted=False,
+        score=max([_PLAIN, *(one.score for one in same)]),
+        via=told.via if told else None,
+        accused=formula.accused,
+        evidence=evidence(link, 1.0, contents, speakers, acts),
+    )
+    return [*(one for one in made if one not in same and one.content != (start, end)), plain]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _within(one: Span, other: Span) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
+
+
+_PLAIN = 0.6
+"""What is believed of a claim that plain words make, at least."""
 
 
 def _judged(
@@ -147,7 +214,11 @@ def _judged(
         quoted = contents.quoted[link.content.start] >= 0
         cue = _with_negation(link.cue.span, encoded) if link.cue else None
         given = [word.lower() for word in encoded.texts[slice(*cue)]] if cue else []
-        kind, sure = kind_of_claim(row, given, words_of(link.content, encoded))
+        content = words_of(link.content, encoded)
+        deed = touching(acts, link.content.span) is not None
+        kind, sure = kind_of_claim(row, given, content, deed=deed)
+        if kind in ("assessment", "blame") and _of_its_own(link.source, content, encoded):
+            kind = "responsibility"
         seen = evidence(link, sure, contents, speakers, acts)
         score = link.cue.score if link.cue else 0.5
         if weights is not None:
@@ -164,11 +235,31 @@ def _judged(
                 quoted,
                 score,
                 via=link.via,
-                accused=accused(cue, link.content.span, speakers) if kind == "blame" else None,
+                accused=_accused(cue, link, speakers) if kind == "blame" else None,
                 evidence=seen,
             )
         )
     return made
+
+
+def _accused(cue: Span | None, link: Link, speakers: Speakers) -> Span | None:
+    """Return whom a claim blames; never who speaks."""
+    found = accused(cue, link.content.span, speakers)
+    return None if found and link.source and _meet(found, link.source) else found
+
+
+def _of_its_own(source: Span | None, content: Sequence[str], encoded: Encoded) -> bool:
+    """Say whether an armed group's organ takes an act upon "the group"."""
+    if source is None or tuple(content[:1]) != ("the",) or content[1:2] == []:
+        return False
+    if content[1] not in _BODIES or not blames(content):
+        return False
+    return names_armed_group(source, encoded)
+
+
+_BODIES = frozenset(
+    {"group", "movement", "organisation", "organization", "faction", "militia", "militants"}
+)
 
 
 def _with_negation(cue: Span, encoded: Encoded) -> Span:
@@ -243,7 +334,7 @@ def _links(
             contents.best(before, start, MORE * left),
             contents.best(stop, after, MORE * right),
         ]
-        likely = _sides(sides[0], sides[1], contents)
+        likely = [_from_if(one, contents) for one in _sides(sides[0], sides[1], contents)]
         if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
         yield from (
@@ -254,6 +345,14 @@ def _links(
             and not _no_statement(cue, side, contents)
             and not _nobody(speaker, encoded)
         )
+
+
+def _from_if(said: Stretch, contents: Contents) -> Stretch:
+    """Return a content that begins inside the condition of its sentence with the whole of it."""
+    found = about.leading(said.start, contents.encoded)
+    if found is None or not found[0] < said.start < found[1] or contents.quoted[said.start] >= 0:
+        return said
+    return Stretch(found[0], said.end, said.value)
 
 
 def _perceived(cue: Found, said: Stretch, encoded: Encoded) -> bool:
@@ -277,9 +376,23 @@ def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
     first = texts[said.start].lower()
     if said.start == cue.end and first in ("and", "or"):
         return True  # advise and train
+    given = [word.lower() for word in texts[max(0, cue.start - _NEGATED) : cue.end]]
+    if given[-1] in _SIGNS and not _NONE_OF.isdisjoint(given):
+        return True  # "gave no indication that"
+    if texts[cue.end - 1].lower() in _DENIES and said.start >= cue.end:
+        low, _ = contents.encoded.around(cue.start)
+        before = [word.lower() for word in texts[low : cue.end]]
+        if first in _WITHHELD or passive(before, len(before) - 1):
+            return True  # denied bail, denied entry to convoys
     return said.start >= cue.end and few and first in _WHERE
 
 
+_DENIES = frozenset(verb_forms("deny"))
+_NONE_OF = frozenset({"no", "not", "without", "any", "little", "never"})
+_SIGNS = frozenset({"indication", "indications", "sign", "signs", "hint", "evidence", "proof"})
+_WITHHELD = frozenset(
+    {"bail", "entry", "access", "visas", "permission", "treatment", "care", "asylum", "parole"}
+)
 _FEW = 6
 _WHERE = frozenset({"in", "on", "at", "along", "from", "near", "across", "around", "through", "by"})
 

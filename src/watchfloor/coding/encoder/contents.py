@@ -72,6 +72,9 @@ class Contents:
             max(value, _QUOTED) if number >= 0 else value
             for value, number in zip(told, quoted, strict=True)
         ]
+        for low, _ in encoded.edges:
+            body = encoded.body(low)
+            told[low:body] = [-_CLIP] * (body - low)  # nobody says a dateline
         return cls(encoded, text, tuple(quoted), tuple(marks), tuple(told))
 
     def long(self, number: int) -> bool:

@@ -62,6 +62,13 @@ class Encoded:
         """Return the words of the sentence around a word."""
         return self.edges[int(self.sentence[word])]
 
+    def body(self, word: int) -> int:
+        """Return where the sentence of a word begins, behind its dateline if it has one."""
+        number = int(self.sentence[word])
+        passage, low = self.passages[number], self.edges[number][0]
+        body = passage.sentence.body
+        return low + passage.place(0, body)[1] if body else low
+
     def characters(self, span: Span) -> Span:
         """Return the characters of a span of words."""
         return self.words[span[0]].start, self.words[span[1] - 1].end

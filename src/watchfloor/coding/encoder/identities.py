@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.phrases import noun_phrases
 
 _ONE, _MANY = frozenset({"he", "she"}), frozenset({"they"})
 _RELATIVE = frozenset({"who", "which"})
@@ -40,9 +41,9 @@ def identities(
             if last is not None and 0 <= _gap(last, source, encoded) <= _BACK:
                 found[source] = found.get(last, last)
         elif lone and word in _RELATIVE:
-            place = bisect_left(people, (source[0],)) - 1
-            if place >= 0 and 0 <= source[0] - people[place][1] <= 1:
-                found[source] = people[place]
+            before = _right_before(source, people) or _phrase_before(source, encoded)
+            if before is not None:
+                found[source] = before
         elif not lone or word not in _SELVES:
             meant = full.get(_surname(source, persons, encoded))
             if meant is not None:
@@ -54,6 +55,24 @@ def identities(
             else:
                 one = source
     return found
+
+
+def _right_before(source: Span, people: Sequence[Span]) -> Span | None:
+    """Return the participant right before "who", a comma between at most."""
+    place = bisect_left(people, (source[0],)) - 1
+    return people[place] if place >= 0 and 0 <= source[0] - people[place][1] <= 1 else None
+
+
+def _phrase_before(source: Span, encoded: Encoded) -> Span | None:
+    """Return the noun phrase right before "who", a comma between at most."""
+    number = int(encoded.sentence[source[0]])
+    passage, low = encoded.passages[number], encoded.edges[number][0]
+    for phrase in noun_phrases(passage.look.tags, passage.sentence.body):
+        start, end = (low + place for place in passage.place(phrase.start, phrase.end))
+        between = encoded.texts[end : source[0]]
+        if start < end <= source[0] and between in ((), (",",)):
+            return start, end
+    return None
 
 
 def _gap(one: Span, other: Span, encoded: Encoded) -> int:

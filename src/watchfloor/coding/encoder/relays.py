@@ -8,6 +8,8 @@ one whose words they are, and who hands them on is kept beside him.
 from itertools import pairwise
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.formulas import held_responsible
+from watchfloor.coding.encoder.own_words import OWN
 from watchfloor.coding.encoder.speakers import Speakers
 from watchfloor.coding.words import verb_forms
 
@@ -119,6 +121,10 @@ def accused(cue: Span | None, content: Span, speakers: Speakers) -> Span | None:
     if cue is not None and accusing(cue, encoded):
         return speakers.right_before(cue[0])
     start, end = content
+    for place in range(start, end):
+        held = held_responsible(place, speakers)
+        if held is not None:
+            return held
     is_verb = cue is not None and texts[cue[1] - 1].lower() in _ACCUSES
     if cue is not None and is_verb and cue[1] <= start:
         for place in range(start, end - 1):
@@ -130,4 +136,6 @@ def accused(cue: Span | None, content: Span, speakers: Speakers) -> Span | None:
     skipped = _LIGHT | {"that"}
     while start < end and texts[start].lower() in skipped and speakers.at(start) is None:
         start += 1
-    return speakers.at(start) if start < end else None
+    found = speakers.at(start) if start < end else None
+    own = found is not None and texts[found[0]].lower() in OWN
+    return None if own and found is not None and found[1] - found[0] == 1 else found

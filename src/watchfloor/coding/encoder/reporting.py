@@ -36,7 +36,7 @@ def cues(
         if number >= 0 and contents.long(number):
             continue
         spoken = any(texts[place].lower() in known for place in range(one.start, one.end))
-        if not spoken and not _has_verb(one, encoded):
+        if _means(one, encoded) or (not spoken and not _has_verb(one, encoded)):
             continue
         if not spoken and touching(acts, one.span) is not None:
             continue
@@ -52,6 +52,11 @@ def cues(
         elif not kept or kept[-1].end <= one.start:
             kept.append(one)
     return kept
+
+
+def _means(cue: Found, encoded: Encoded) -> bool:
+    """Say whether a cue tells what somebody meant, not what he said: "referring to"."""
+    return "referring" in (encoded.texts[cue.start].lower(), encoded.texts[cue.end - 1].lower())
 
 
 def _has_verb(cue: Found, encoded: Encoded) -> bool:

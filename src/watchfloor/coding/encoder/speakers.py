@@ -87,7 +87,9 @@ class Speakers:
             if word.lower() in _SAYING_PRONOUNS and (place, place + 1) not in listed:
                 listed[place, place + 1] = inside[place]
         found = [
-            Found(*span, score) for span, score in sorted(listed.items()) if quoted[span[0]] < 0
+            Found(*span, score)
+            for span, score in sorted(listed.items())
+            if quoted[span[0]] < 0 and not _in_dateline(span, encoded)
         ]
         return cls(encoded, tuple(found), tuple(held), weights)
 
@@ -198,6 +200,31 @@ class Speakers:
                 return span[0], after.end
         return span
 
+    def _listed(self, span: Span) -> Span:
+        """Return the last of a list that opens its sentence with the others: "A, B and C said"."""
+        texts, body = self.encoded.texts, self.encoded.body(span[0])
+        opened = "and" in map(str.lower, texts[span[0] : span[1]])
+        start = span[0] if opened else span[0] - 1
+        if start <= body or not (opened or texts[start].lower() == "and"):
+            return span
+        if opened and texts[start].lower() != "and" and texts[start - 1] != ",":
+            return span
+        while start > body:
+            stop = start - (texts[start - 1] == ",")
+            before = [one.start for one in self.found[: self._at(stop)] if one.end == stop]
+            short = range(body, stop) if stop - body <= _MEMBER else range(0)
+            if before:
+                start = before[-1]
+            elif short and all(_is_noun(texts[place]) for place in short):
+                start = body
+            else:
+                return span
+            if start > body and texts[start - 1].lower() in _ARTICLES:
+                start -= 1
+            if start > body and texts[start - 1] != ",":
+                return span
+        return start, span[1]
+
     def score(self, span: Span) -> float:
         """Return what the head of sources thinks of a span, at most of one of its words."""
         bio = self.encoded.bio["source"]
@@ -206,6 +233,8 @@ class Speakers:
     def _whole(self, span: Span, cue: Span) -> Span:
         """Return a speaker with what the head adds to it: an office, an apposition."""
         span = self._with_name(span, cue)
+        if span[1] <= cue[0]:
+            span = self._listed(span)
         place = touching(self.spans, span)
         if place is None:
             return span
@@ -223,6 +252,14 @@ class Speakers:
         if low < cue[1] and cue[0] < high:
             return span
         return low, high
+
+
+_MEMBER = 3
+"""Words of the first of a list that no head has seen, at most."""
+
+
+def _is_noun(word: str) -> bool:
+    return word[0].isalpha() and word_classes().tags.get(word.lower(), "N") in "NDA"
 
 
 _AHEAD = 4
@@ -259,7 +296,19 @@ def _without_cue(span: Span, encoded: Encoded) -> Span:
     texts = encoded.texts
     while end - start > 1 and texts[start].lower() in cue_words() and texts[start + 1][0].isupper():
         start += 1
+    if end - start > 1 and texts[end - 1].lower() in _SUSPECTS and end < len(texts):
+        behind = texts[end]
+        if behind.lower() in _ARTICLES or behind.lower() == "that" or behind[0].isupper():
+            end -= 1  # "police suspect that ..."
     return start, end
+
+
+_SUSPECTS = frozenset({"suspect", "suspects", "suspected"})
+
+
+def _in_dateline(span: Span, encoded: Encoded) -> bool:
+    """Say whether a participant stands in "GAO, March 4 (Quay Wire) -": an agency, a town."""
+    return span[0] < encoded.body(span[0])
 
 
 def _apart(spans_in_order: Sequence[Span]) -> list[Span]:
