@@ -243,6 +243,10 @@ def _figure_rows(figure: Figure) -> Iterator[Row]:
 def _relation_rows(relation: Relation) -> Iterator[Row]:
     yield "subject", _cited(relation.subject, "actor", relation.subject.name)
     yield "object", _cited(relation.object, "recipient", relation.object.name)
+    if relation.role:
+        yield "role", Text(one_line(relation.role))
+    if relation.ended:
+        yield "ended", Text("by the words of the text, which do not say when")
     if relation.since or relation.until:
         yield "valid", Text(f"{relation.since or NOTHING} to {relation.until or NOTHING}")
     yield "words", _cited(relation.evidence, "relation")
