@@ -58,10 +58,15 @@ def resolve_in_parts(document: Document, coded: Coded, run: Run) -> Resolved:
     )
 
 
-def explain(document: Document, coded: Coded, metonyms: Collection[int]) -> dict[int, Resolution]:
-    """Return what actor mentions mean, where it is known which places act: for showing reasons."""
+def explain(
+    document: Document, coded: Coded, metonyms: Collection[int]
+) -> tuple[dict[int, Resolution], dict[int, Resolution]]:
+    """Return what dates and places mean, and what actors do: for showing reasons.
+
+    `metonyms` are the places of which it is known that they act.
+    """
     scene = _dates(document, coded) | _places(document, coded)
-    return resolve_actors(document, coded, scene, metonyms)
+    return scene, resolve_actors(document, coded, scene, metonyms)
 
 
 def _of_kind(coded: Coded, *kinds: MentionKind) -> list[tuple[int, Mention]]:
