@@ -11,7 +11,7 @@ from watchfloor.model import Where
 from watchfloor.resolve.actors_check import faults, is_date
 from watchfloor.resolve.actors_compile import build, compact, read_folder
 from watchfloor.resolve.actors_knowledge import Known, Tie, knowledge, skeleton
-from watchfloor.resolve.actors_standing import find_actor, known_actors, standing
+from watchfloor.resolve.actors_standing import existed, find_actor, known_actors, standing
 
 KB = Path(__file__).parents[2] / "kb"
 
@@ -115,6 +115,27 @@ def test_the_chain_of_command_is_that_of_the_day() -> None:
         for day in (date(2020, 1, 3), date(2020, 1, 4))
     }
     assert heads == {date(2020, 1, 3): {"deputy head"}, date(2020, 1, 4): set()}
+
+
+@pytest.mark.parametrize(
+    "actor_id, day, there",
+    [
+        ("islamic-state", date(1995, 1, 1), False),
+        ("farc", date(2018, 1, 1), False),
+        ("farc", date(2010, 1, 1), True),
+        ("IRQ-MIL", date(1960, 1, 1), True),
+    ],
+)
+def test_no_relation_holds_while_an_actor_is_not_there(
+    actor_id: str, day: date, there: bool
+) -> None:
+    """Before it began and after it ended an actor stands to nobody, and nobody to it."""
+    found = standing(actor_id, day)
+    parts = (found.chain, found.leaders, found.backers, found.units, found.offices, found.others)
+    assert there == found.existed
+    assert there or not any(parts)
+    others = {one.id for part in parts for one in part}
+    assert all(existed(knowledge(), one, day) for one in others)
 
 
 def test_a_person_has_offices() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from sqlite3 import Connection
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from starlette.routing import Route
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Actor, ActorStanding, Incident, Stand, Where, encode
 from watchfloor.pipeline_actors import actor_standing
-from watchfloor.present.actor_view import span
+from watchfloor.present.actor_view import held, span
 from watchfloor.present.actors import actors as read_actors
 from watchfloor.present.charts.network import Edge, Node, network
 from watchfloor.present.find import settled
@@ -83,7 +84,7 @@ def one(request: Request) -> Response:
         standing=found,
         relations=relations,
         picture=_picture(found, relations),
-        span=span,
+        span=partial(held, at=found.at),
         **context,
     )
 
