@@ -25,7 +25,7 @@ from watchfloor.model import (
     Where,
 )
 from watchfloor.resolve import explain
-from watchfloor.resolve.actors_check import faults
+from watchfloor.resolve.actors_check import faults, notes
 from watchfloor.resolve.actors_compile import read_folder
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
 from watchfloor.resolve.actors_offices import office_in
@@ -202,7 +202,7 @@ class KnowledgeCheck:
     """Counts of a knowledge base and every fault of it.
 
     `unchecked` are the relations whose basis nobody has read since they were entered, `contested`
-    those of which a row says so.
+    those of which a row says so; `notes` are names that several actors bear.
     """
 
     actors: int
@@ -210,6 +210,7 @@ class KnowledgeCheck:
     unchecked: int
     contested: int
     faults: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def check_knowledge(folder: Path | None) -> KnowledgeCheck:
@@ -228,4 +229,5 @@ def check_knowledge(folder: Path | None) -> KnowledgeCheck:
         unchecked=sum(not tie.checked_on for tie in ties),
         contested=sum(tie.contested == "yes" for tie in ties),
         faults=tuple(f"{one.kind}: {one.message}" for one in faults(rows, ties)),
+        notes=tuple(f"{one.kind}: {one.message}" for one in notes(rows)),
     )

@@ -8,7 +8,7 @@ import pytest
 from watchfloor import assets
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Where
-from watchfloor.resolve.actors_check import faults, is_date
+from watchfloor.resolve.actors_check import faults, is_date, notes
 from watchfloor.resolve.actors_compile import build, compact, read_folder
 from watchfloor.resolve.actors_knowledge import Known, Tie, knowledge, skeleton
 from watchfloor.resolve.actors_standing import existed, find_actor, known_actors, standing
@@ -18,7 +18,8 @@ KB = Path(__file__).parents[2] / "kb"
 
 def known(actor_id: str, **values: str) -> Known:
     """Make a row of the actors table."""
-    columns = {"type": "REB", "country": "", "since": "", "until": "", "basis": "", "note": ""}
+    columns = {"type": "REB", "country": "", "since": "", "until": "", "note": ""}
+    columns["basis"] = "Example, 2020"
     return Known(id=actor_id, name=actor_id, aliases=(), **{**columns, **values})
 
 
@@ -51,7 +52,16 @@ def test_the_tables_have_no_faults() -> None:
         ("cycle", [known("a")], [tie("a", "allied_with", "a")]),
         ("cycle", [known("a"), known("b")], [tie("a", "part_of", "b"), tie("b", "part_of", "a")]),
         ("basis", [known("a"), known("b")], [tie("a", "backs", "b", basis="")]),
+        ("basis", [known("a", since="2010", basis="")], []),
         ("word", [known("a"), known("b")], [tie("a", "likes", "b")]),
+        (
+            "overlap",
+            [known("a"), known("b")],
+            [
+                tie("a", "leads", "IRQ-GOV", role="president", since="2010", until="2014"),
+                tie("b", "leads", "IRQ-GOV", role="president", since="2012"),
+            ],
+        ),
         (
             "overlap",
             [known("a"), known("b")],
@@ -70,6 +80,24 @@ def test_the_tables_have_no_faults() -> None:
 def test_every_kind_of_fault_is_found(kind: str, rows: list[Known], ties: list[Tie]) -> None:
     """A planted fault is found, and nothing else."""
     assert {fault.kind for fault in faults(rows, ties)} == {kind}
+
+
+def test_a_movement_may_have_several_presidents() -> None:
+    """Only a state has one president at a time."""
+    rows = [known("a"), known("b"), known("c")]
+    ties = [tie(one, "leads", "c", role="president", since="2010") for one in ("a", "b")]
+    assert faults(rows, ties) == ()
+
+
+def test_shared_names_are_notes() -> None:
+    """A name that two actors bear is told with both, and is no fault."""
+    rows = [
+        known("a")._replace(aliases=("Front",)),
+        known("b")._replace(aliases=("Front", "Guard")),
+    ]
+    assert [("shared", "'Front' is a name of a, b")] == [
+        (one.kind, one.message) for one in notes(rows) if "Front" in one.message
+    ]
 
 
 def test_a_handing_over_is_no_overlap() -> None:
