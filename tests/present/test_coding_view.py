@@ -192,7 +192,9 @@ def test_code_infers_the_published_date_as_ingest_does() -> None:
 
 def test_code_says_why_places_dates_and_actors_mean_what_they_do() -> None:
     """Every resolved mention has its rule and the others that were considered, in JSON too."""
-    found = watchfloor.code("Gunmen killed two soldiers in Kabul on Monday.", published="2021-03-04")
+    found = watchfloor.code(
+        "Gunmen killed two soldiers in Kabul on Monday.", published="2021-03-04"
+    )
     words = {found.document.text[start:end]: why for (start, end), why in found.reasons.items()}
     (event,) = (one for one in found.events if one.event_loc)
     assert event.event_loc is not None
