@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from watchfloor.model import MentionKind
+from watchfloor.resolve.actors import resolve_actor
+
 ROOT = Path(__file__).parents[1]
 ORGAN = re.compile(r"[A-Z]{3}-(?:GOV|MIL|COP|SPY|LEG|JUD)")
 DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -150,3 +153,20 @@ def test_outlets_belong_to_whom_the_tables_know() -> None:
     assert [one for one, number in counts.items() if number > 1] == []
     kept = (ROOT / "kb" / "outlets.csv").read_bytes()
     assert kept == (ROOT / "src" / "watchfloor" / "data" / "outlets.csv").read_bytes()
+
+
+UCDP = ROOT.parent / "shared" / "data" / "ucdp" / "actors_irq_syr.jsonl"
+UNNAMED = frozenset({"Civilians", "Syrian insurgents"})
+"""What UCDP calls nobody in particular."""
+FOUND = 0.7
+"""Share of UCDP's names of Iraq and Syria that the tables hold, at least."""
+
+
+@pytest.mark.skipif(not UCDP.exists(), reason=f"{UCDP.name} is not beside this tree")
+def test_most_parties_of_ucdp_are_held() -> None:
+    """Of the parties that UCDP counts in Iraq and Syria most names are somebody's here."""
+    given = [json.loads(line) for line in UCDP.read_text(encoding="utf-8").splitlines()]
+    names = [one["name"] for one in given if one["name"] not in UNNAMED]
+    missing = [name for name in names if resolve_actor(name, MentionKind.ARMED_GROUP) is None]
+    print(f"{1 - len(missing) / len(names):.3f} of {len(names)} names; not: {', '.join(missing)}")  # noqa: T201  (shown by pytest -s)
+    assert FOUND < 1 - len(missing) / len(names)

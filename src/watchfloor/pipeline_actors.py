@@ -16,13 +16,16 @@ from watchfloor.model import (
     Coded,
     Document,
     Event,
+    EventDate,
+    EventPlace,
     Mention,
     MentionKind,
     Resolution,
+    Resolved,
     Where,
 )
 from watchfloor.resolve import explain
-from watchfloor.resolve.actors_check import faults
+from watchfloor.resolve.actors_check import faults, notes
 from watchfloor.resolve.actors_compile import read_folder
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
 from watchfloor.resolve.actors_offices import office_in
@@ -36,43 +39,102 @@ from watchfloor.resolve.actors_standing import (
 )
 from watchfloor.resolve.actors_unknown import name_key, suggested_id, unknown_name
 
+Spans = dict[tuple[int, int], Resolution]
 
-def reasons(
-    document: Document, events: Sequence[Event], claims: Sequence[Claim]
-) -> dict[tuple[int, int], Resolution]:
+
+def reasons(document: Document, events: Sequence[Event], claims: Sequence[Claim]) -> Spans:
     """Return why the actors of stored events and claims were resolved so, by spans of words.
 
     The record keeps no rules: the stored spans are resolved again, and an answer that differs
     from the stored one (another version of the knowledge base, fewer mentions) is left out.
     """
-    kinds: dict[tuple[int, int], MentionKind] = {}
-    entities: dict[tuple[int, int], str | None] = {}
-    for event in events:
-        for cited, kind in ((event.date, MentionKind.DATE), (event.event_loc, MentionKind.PLACE)):
-            if cited and cited.start is not None and cited.end is not None:
-                kinds.setdefault((cited.start, cited.end), kind)
-        for filler in (*event.actor, *event.recipient, *event.attributed_to):
-            if filler.start is not None and filler.end is not None:
-                kinds[filler.start, filler.end] = filler.kind
-                entities[filler.start, filler.end] = filler.entity_id
-    for claim in claims:
-        one = claim.speaker
-        if one and one.entity_id and one.start is not None and one.end is not None:
-            kinds.setdefault((one.start, one.end), _kind_of(one.entity_id))
-            entities.setdefault((one.start, one.end), one.entity_id)
-    spans = sorted(kinds)
-    mentions = tuple(
-        Mention.cut(document.text, *span, kind=kinds[span], head=span) for span in spans
+    return _Stored.of(events, claims).explained(document)[1]
+
+
+def every_reason(document: Document, events: Sequence[Event], claims: Sequence[Claim]) -> Spans:
+    """Return why the actors, dates and places of stored rows were resolved so, by spans of words.
+
+    Where one span is a place and an actor it is the actor's reason.
+    """
+    scene, actors = _Stored.of(events, claims).explained(document)
+    return scene | actors
+
+
+def coding_reasons(coded: Coded, resolved: Resolved) -> Spans:
+    """Return why each mention of a coding was resolved so, by spans of words."""
+    found = {}
+    for index, mention in enumerate(coded.mentions):
+        resolution = resolved.of(index)
+        if resolution is not None and mention.start is not None and mention.end is not None:
+            found[mention.start, mention.end] = resolution
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """Spans of stored rows with what they are, and what the record says that they mean."""
+
+    kinds: dict[tuple[int, int], MentionKind]
+    entities: dict[tuple[int, int], str | None]
+    meant: dict[tuple[int, int], EventDate | EventPlace]
+
+    @classmethod
+    def of(cls, events: Sequence[Event], claims: Sequence[Claim]) -> "_Stored":
+        made = cls({}, {}, {})
+        for event in events:
+            date_, place = event.date, event.event_loc
+            for cited, kind in ((date_, MentionKind.DATE), (place, MentionKind.PLACE)):
+                if cited and cited.start is not None and cited.end is not None:
+                    made.kinds.setdefault((cited.start, cited.end), kind)
+                    made.meant.setdefault((cited.start, cited.end), cited)
+            for filler in (*event.actor, *event.recipient, *event.attributed_to):
+                if filler.start is not None and filler.end is not None:
+                    made.kinds[filler.start, filler.end] = filler.kind
+                    made.entities[filler.start, filler.end] = filler.entity_id
+        for claim in claims:
+            one = claim.speaker
+            if one and one.entity_id and one.start is not None and one.end is not None:
+                made.kinds.setdefault((one.start, one.end), _kind_of(one.entity_id))
+                made.entities.setdefault((one.start, one.end), one.entity_id)
+        return made
+
+    def explained(self, document: Document) -> tuple[Spans, Spans]:
+        """Return the reasons of dates and places, and those of actors, where they agree."""
+        spans = sorted(self.kinds)
+        mentions = tuple(
+            Mention.cut(document.text, *span, kind=self.kinds[span], head=span) for span in spans
+        )
+        coded = Coded(document_id=document.id, coder="record", mentions=mentions)
+        acting = [at for at, span in enumerate(spans) if self.entities.get(span)]
+        metonyms = [at for at in acting if mentions[at].kind in PLACES]
+        scene, actors = explain(document, coded, metonyms)
+        return (
+            {
+                spans[at]: one
+                for at, one in scene.items()
+                if (said := self.meant.get(spans[at])) is not None and _agrees(one, said)
+            },
+            {
+                spans[at]: actors[at]
+                for at in acting
+                if at in actors
+                and (entity := actors[at].entity)
+                and entity.entity_id == self.entities[spans[at]]
+            },
+        )
+
+
+def _agrees(one: Resolution, said: EventDate | EventPlace) -> bool:
+    """Say whether a resolution is what the record holds."""
+    if isinstance(said, EventDate):
+        return one.interval is not None and (one.interval.from_, one.interval.to) == (
+            said.from_,
+            said.to,
+        )
+    return one.place is not None and (one.place.name, one.place.country) == (
+        said.name,
+        said.country,
     )
-    coded = Coded(document_id=document.id, coder="record", mentions=mentions)
-    acting = [at for at, span in enumerate(spans) if entities.get(span)]
-    found = explain(document, coded, [at for at in acting if mentions[at].kind in PLACES])
-    same = (at for at in acting if at in found)
-    return {
-        spans[at]: found[at]
-        for at in same
-        if (entity := found[at].entity) and entity.entity_id == entities[spans[at]]
-    }
 
 
 def _kind_of(entity_id: str) -> MentionKind:
@@ -170,7 +232,7 @@ class KnowledgeCheck:
     """Counts of a knowledge base and every fault of it.
 
     `unchecked` are the relations whose basis nobody has read since they were entered, `contested`
-    those of which a row says so.
+    those of which a row says so; `notes` are names that several actors bear.
     """
 
     actors: int
@@ -178,6 +240,7 @@ class KnowledgeCheck:
     unchecked: int
     contested: int
     faults: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def check_knowledge(folder: Path | None) -> KnowledgeCheck:
@@ -196,4 +259,5 @@ def check_knowledge(folder: Path | None) -> KnowledgeCheck:
         unchecked=sum(not tie.checked_on for tie in ties),
         contested=sum(tie.contested == "yes" for tie in ties),
         faults=tuple(f"{one.kind}: {one.message}" for one in faults(rows, ties)),
+        notes=tuple(f"{one.kind}: {one.message}" for one in notes(rows)),
     )

@@ -127,12 +127,47 @@ def test_what_is_not_stated(marked: str) -> None:
         ("[P Ana Lima] joined the [O Front] in 2012.", "2012", None),
         ("[P Ana Lima], who led the [O Front] until 2019, left.", None, "2019"),
         ("[P Ana Lima] was a member of the [O Front] from 2010 to 2014.", "2010", "2014"),
+        ("[P Ana Lima] belonged to the [O Front] until 2018.", None, "2018"),
+        (
+            "[P Ana Lima] was deputy head of the [O Front] until her death in a crash in 2020.",
+            *(None, "2020"),
+        ),
     ],
 )
 def test_years(marked: str, since: str | None, until: str | None) -> None:
     """Years said with a relation bound it."""
     (tie,) = read(marked)[1]
     assert (since, until) == (tie.since, tie.until)
+
+
+@pytest.mark.parametrize(
+    "marked, role, ended",
+    [
+        ("[P Ana Lima] was deputy head of the [O Front].", "deputy head", False),
+        ("[P Ana Lima], former head of the [O Front], left.", "head", True),
+        ("Former [O Orvale Front] commander [P Ana Lima] left.", "commander", True),
+        ("The former [N Quxish] prime minister, [P Ana Lima], left.", "prime minister", True),
+        ("[P Ana Lima], then-commander of the [O Front], left.", "commander", True),
+        ("[P Ana Lima], ex-president of [L Quxland], left.", "president", True),
+        ("[P Ana Lima], head of the [O Front] until his death, was rich.", "head", True),
+        (
+            "[O Orvale Front]'s national security adviser, [P Ana Lima], left.",
+            *("national security adviser", False),
+        ),
+        (
+            "[P Ana Lima], the vice president of foreign policy at [O Orvale], left.",
+            *("vice president of foreign policy", False),
+        ),
+        ("[P Ana Lima], chief of staff of the [O Front], left.", "chief of staff", False),
+        ("[P Ana Lima], head of the former [O Front], left.", "head", False),
+        ("[P Ana Lima] leads the [O Front].", None, False),
+        ("[P Ana Lima] commanded the [O Front] until he was dismissed.", None, True),
+    ],
+)
+def test_offices(marked: str, role: str | None, ended: bool) -> None:
+    """A relation keeps the office that states it, and says if that is over without a year."""
+    (tie,) = read(marked)[1]
+    assert (role, ended) == (tie.role, tie.ended)
 
 
 def test_marks() -> None:

@@ -116,7 +116,7 @@ def test_as_json_is_the_contract(coding: Coding) -> None:
     found = coding.as_json()
     assert coding.document == decode(Document, found["document"])
     rows = ["events", "claims", "figures", "relations"]
-    assert list(found) == ["document", *rows, "provenance"]
+    assert list(found) == ["document", *rows, "provenance", "reasons"]
 
 
 def test_every_span_is_inside_the_text(coding: Coding) -> None:
@@ -205,3 +205,18 @@ def test_where_and_when_are_read_whole() -> None:
     assert ["30 km north of Djibo"] == [
         event.event_loc.text for event in far.events if event.event_loc
     ]
+
+
+def test_code_says_why_places_dates_and_actors_mean_what_they_do() -> None:
+    """Every resolved mention has its rule and the others that were considered, in JSON too."""
+    found = watchfloor.code(
+        "Gunmen killed two soldiers in Kabul on Monday.", published="2021-03-04"
+    )
+    words = {found.document.text[start:end]: why for (start, end), why in found.reasons.items()}
+    (event,) = (one for one in found.events if one.event_loc)
+    assert event.event_loc is not None
+    assert event.event_loc.rule == words["Kabul"].rule
+    assert words["Monday"].interval is not None
+    told = found.as_json()["reasons"]
+    assert ["Kabul", "Monday"] == [one["text"] for one in told][-2:]
+    assert {"start", "end", "text", "rule", "score", "runners_up"} == set(told[0])

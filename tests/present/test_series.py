@@ -1,5 +1,6 @@
 """Series of figures, and proposals of relations, from shapes made by hand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -119,6 +120,39 @@ def test_a_proposal_says_what_the_knowledge_base_has(entity: str | None, state: 
         one.sources,
         [evidence.relation_id for evidence in one.evidence],
     )
+
+
+def test_a_part_of_an_organ_is_known_as_part_of_its_state() -> None:
+    """Who is part of a part is part of the whole, and of the state whose organ that is."""
+    text = document(1, "A")
+    held = {
+        "force": (Predicate.PART_OF, "guard"),
+        "guard": (Predicate.PART_OF, "QUX-MIL"),
+        "QUX-GOV": (Predicate.BACKS, "front"),
+    }
+
+    def of(actor_id: str) -> Actor:
+        ties = [held[actor_id]] if actor_id in held else []
+        relations = tuple(
+            ActorRelation(predicate=name, object=other, since=None, until=None, basis=None)
+            for name, other in ties
+        )
+        return replace(actor_of("lima"), id=actor_id, relations=relations)
+
+    def state(subject: str, predicate: Predicate, object_: str) -> str:
+        one = relation(
+            "1",
+            text,
+            Party(**vars_of(TEXT, 37, 45), entity_id=subject),
+            Party(**vars_of(TEXT, 56, 61), entity_id=object_),
+        )
+        given = [replace(one, predicate=predicate)]
+        return proposals(given, {text.id: text}.__getitem__, of)[0].state
+
+    assert "known" == state("force", Predicate.PART_OF, "QUX-GOV")
+    assert "known" == state("front", Predicate.TIED_TO, "QUX-GOV")
+    assert "new" == state("force", Predicate.PART_OF, "front")
+    assert "new" == state("front", Predicate.BACKS, "QUX-GOV")
 
 
 def test_words_without_a_name_are_no_proposal() -> None:

@@ -112,6 +112,15 @@ def test_an_older_date_in_the_sentence_is_the_day_of_its_offices() -> None:
     assert found(text, *marked)[1] == "nouri-al-maliki"
 
 
+def test_an_office_is_of_the_country_of_its_own_sentence() -> None:
+    """Where a sentence says in which country it happened, its president is not another's."""
+    text = "Police foiled an attack in Nairobi. Police were praised in Nairobi. "
+    own = text + "The president survived an attempt on his life in Baghdad."
+    assert found(own, ("The president", PERSON)) == ["barham-salih"]
+    abroad = text + "The president met ministers in Baghdad."
+    assert found(abroad, ("The president", PERSON)) == ["uhuru-kenyatta"]
+
+
 def test_a_former_office_is_nobody() -> None:
     """Who held an office before is not read from the words."""
     assert found(

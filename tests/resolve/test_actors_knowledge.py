@@ -8,17 +8,18 @@ import pytest
 from watchfloor import assets
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Where
-from watchfloor.resolve.actors_check import faults, is_date
+from watchfloor.resolve.actors_check import faults, is_date, notes
 from watchfloor.resolve.actors_compile import build, compact, read_folder
 from watchfloor.resolve.actors_knowledge import Known, Tie, knowledge, skeleton
-from watchfloor.resolve.actors_standing import find_actor, known_actors, standing
+from watchfloor.resolve.actors_standing import existed, find_actor, known_actors, standing
 
 KB = Path(__file__).parents[2] / "kb"
 
 
 def known(actor_id: str, **values: str) -> Known:
     """Make a row of the actors table."""
-    columns = {"type": "REB", "country": "", "since": "", "until": "", "basis": "", "note": ""}
+    columns = {"type": "REB", "country": "", "since": "", "until": "", "note": ""}
+    columns["basis"] = "Example, 2020"
     return Known(id=actor_id, name=actor_id, aliases=(), **{**columns, **values})
 
 
@@ -51,7 +52,16 @@ def test_the_tables_have_no_faults() -> None:
         ("cycle", [known("a")], [tie("a", "allied_with", "a")]),
         ("cycle", [known("a"), known("b")], [tie("a", "part_of", "b"), tie("b", "part_of", "a")]),
         ("basis", [known("a"), known("b")], [tie("a", "backs", "b", basis="")]),
+        ("basis", [known("a", since="2010", basis="")], []),
         ("word", [known("a"), known("b")], [tie("a", "likes", "b")]),
+        (
+            "overlap",
+            [known("a"), known("b")],
+            [
+                tie("a", "leads", "IRQ-GOV", role="president", since="2010", until="2014"),
+                tie("b", "leads", "IRQ-GOV", role="president", since="2012"),
+            ],
+        ),
         (
             "overlap",
             [known("a"), known("b")],
@@ -70,6 +80,24 @@ def test_the_tables_have_no_faults() -> None:
 def test_every_kind_of_fault_is_found(kind: str, rows: list[Known], ties: list[Tie]) -> None:
     """A planted fault is found, and nothing else."""
     assert {fault.kind for fault in faults(rows, ties)} == {kind}
+
+
+def test_a_movement_may_have_several_presidents() -> None:
+    """Only a state has one president at a time."""
+    rows = [known("a"), known("b"), known("c")]
+    ties = [tie(one, "leads", "c", role="president", since="2010") for one in ("a", "b")]
+    assert faults(rows, ties) == ()
+
+
+def test_shared_names_are_notes() -> None:
+    """A name that two actors bear is told with both, and is no fault."""
+    rows = [
+        known("a")._replace(aliases=("Front",)),
+        known("b")._replace(aliases=("Front", "Guard")),
+    ]
+    assert [("shared", "'Front' is a name of a, b")] == [
+        (one.kind, one.message) for one in notes(rows) if "Front" in one.message
+    ]
 
 
 def test_a_handing_over_is_no_overlap() -> None:
@@ -115,6 +143,27 @@ def test_the_chain_of_command_is_that_of_the_day() -> None:
         for day in (date(2020, 1, 3), date(2020, 1, 4))
     }
     assert heads == {date(2020, 1, 3): {"deputy head"}, date(2020, 1, 4): set()}
+
+
+@pytest.mark.parametrize(
+    "actor_id, day, there",
+    [
+        ("islamic-state", date(1995, 1, 1), False),
+        ("farc", date(2018, 1, 1), False),
+        ("farc", date(2010, 1, 1), True),
+        ("IRQ-MIL", date(1960, 1, 1), True),
+    ],
+)
+def test_no_relation_holds_while_an_actor_is_not_there(
+    actor_id: str, day: date, there: bool
+) -> None:
+    """Before it began and after it ended an actor stands to nobody, and nobody to it."""
+    found = standing(actor_id, day)
+    parts = (found.chain, found.leaders, found.backers, found.units, found.offices, found.others)
+    assert there == found.existed
+    assert there or not any(parts)
+    others = {one.id for part in parts for one in part}
+    assert all(existed(knowledge(), one, day) for one in others)
 
 
 def test_a_person_has_offices() -> None:

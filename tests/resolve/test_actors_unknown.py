@@ -19,6 +19,10 @@ ARMED, FORCE, GROUP, BODY, STATE = (
     [
         ("Gunmen of the River Front", ARMED, "River Front"),
         ("the Sons of the Valley", ARMED, "Sons of the Valley"),
+        ("The Army of the Blue Dawn", FORCE, "Army of the Blue Dawn"),
+        ("Army of the Blue Dawn", ARMED, "Army of the Blue Dawn"),
+        ("Fighters of the Blue Dawn", ARMED, "Blue Dawn"),
+        ("the army of the Blue Dawn", ARMED, "Blue Dawn"),
         ("Northern Storm", ARMED, "Northern Storm"),
         ("NPLX", ARMED, "NPLX"),
         ("Example Relief Network (ERN)", BODY, "Example Relief Network"),

@@ -63,6 +63,8 @@ def elided(look: Look, amount: Amount, place: int, before: list[Counted]) -> Cou
     if bare is not None or told is not None:
         return bare or (_inherited(amount, *told) if told else None)
     last = before[-1] if before and lead in _GOING_ON else None
+    if before and lead == "from" and before[-1].end == start - 1:
+        last = before[-1]  # fell to 28 seats from 48
     if last is None or last.quantity == "money" or last.unit is not None:
         return None
     of = last.amount.best if "which" in low[max(0, start - 4) : start] else None

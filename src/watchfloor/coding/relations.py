@@ -43,7 +43,44 @@ _BEFORE = 5
 """Words before a pattern in which a word that takes it back stands."""
 
 _SINCE = re.compile(r"(?: [^\s<>,;.]+){0,2}? since (?:[a-z]+ )?(\d{4})\b")
-_UNTIL = re.compile(r"(?: [^\s<>,;.]+){0,2}? until (?:[a-z]+ )?(\d{4})\b")
+_UNTIL = re.compile(
+    r"(?: [^\s<>,;.]+){0,2}?(?: ,)? until (?:(?!and |when )[^\s<>;]+ ){0,7}?((?:19|20)\d\d)\b"
+)
+_UNTIL_ENDED = re.compile(
+    r"(?: [^\s<>,;.]+){0,2}?(?: ,)? until (?:(?:his|her|its|their) (?:own )?(?:[a-z]+ )?(?:death"
+    r"|killing|assassination|arrest|capture|resignation|retirement|dismissal|removal|ouster"
+    r"|overthrow|fall|defeat|departure|dissolution|collapse|recent)\b|(?:he|she|it|they) (?:was"
+    r"|were|died|left|resigned|retired|quit|fell|fled|stepped|split|broke)\b|recently\b)"
+)
+"""An end that is over, without a year: until his death, until she was dismissed."""
+
+_FORMER = frozenset(
+    {"former", "ex", "ex-", "then", "then-", "late", "erstwhile", "one-time", "onetime"}
+)
+"""Words before an office that somebody holds no longer, or held at the time that is told of."""
+
+_NO_OFFICE = frozenset(
+    {
+        *(
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "his",
+            "her",
+            "this",
+            "that",
+            "both",
+            "so-called",
+            "is",
+        ),
+        *("are", "was", "were", "remains", "remain", "became", "become", "being", "been", "has"),
+        *("have", "also", "now", "who", "which", "appointed", "named", "elected", "'s", "and"),
+        *("by", "as", "of", "current", "currently", "new", "acting", "interim"),
+    }
+)
+"""Words before an office that do not belong to what it is called."""
 _FROM_TO = re.compile(r"(?: [^\s<>,;.]+){0,2}? from (\d{4}) (?:to|until) (\d{4})\b")
 _IN = re.compile(r" in (?:[a-z]+ )?(\d{4})\b")
 _ALSO = re.compile(r"(?: ,)? and (?:the )?(<[og]\d+>)(?! (?:is|are|was|were|has|have)\b)")
@@ -52,13 +89,19 @@ _MARK = re.compile(r"<[a-z](\d+)>")
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A stated relation: both sides in characters of the text, and the years said with it."""
+    """A stated relation: both sides in characters of the text, and the years said with it.
+
+    `role` is the office that says it, in small letters; `ended`: the words say that it is over,
+    and not since when.
+    """
 
     subject: Span
     predicate: str
     object: Span
     since: str | None = None
     until: str | None = None
+    role: str | None = None
+    ended: bool = False
 
     @property
     def evidence(self) -> Span:
@@ -76,7 +119,7 @@ def ties(sentence: Sentence, names: Sequence[Name]) -> list[Tie]:
         return []
     marked = _Line(written.line, written.names)
     found: dict[tuple[Span, Span], Tie] = {}
-    said = frozenset(marked.line.split())
+    said = frozenset(_bare(word) for word in marked.line.split())
     for pattern in patterns():
         if pattern.cues.isdisjoint(said):
             continue
@@ -86,6 +129,11 @@ def ties(sentence: Sentence, names: Sequence[Name]) -> list[Tie]:
                 if ends not in found and ends[::-1] not in found:
                     found[ends] = tie
     return sorted(found.values(), key=lambda one: (one.evidence, one.subject))
+
+
+def _bare(word: str) -> str:
+    """Return an office without what says that it was held before: then-commander."""
+    return word.removeprefix("then-").removeprefix("ex-")
 
 
 def _matches(regex: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
@@ -124,6 +172,9 @@ class _Line:
         if not predicate or held or _OWNED.match(rest) is not None:
             return []  # head of the Quxland police, of Quxland's police: not of Quxland
         tie = _dated(Tie(subject, predicate, object_), rest, opens=pattern.opens)
+        if pattern.predicate == "role":
+            role, over = _office(match, before)
+            tie = replace(tie, role=role, ended=tie.ended or (over and tie.until is None))
         found = [tie]
         also = _ALSO.match(rest)
         if also is not None and match["o"] == match[0][-len(match["o"]) :]:
@@ -154,7 +205,9 @@ def _by_role(match: re.Match[str]) -> str:
     second = within[:2] == ["in", "command"] or LESS.match(role) is not None
     before = match[0].split(role, 1)[0].split()[-1:]
     lesser = bool(before) and before[0] in _LESSER
-    plain = role.removeprefix("acting ").removeprefix("former ").removeprefix("ex-").strip()
+    plain = _bare(
+        role.removeprefix("acting ").removeprefix("former ").removeprefix("late ")
+    ).strip()
     if match["o"][1] in "nl" and (prep in _ABOUT or plain not in STATE_ROLES):
         return ""
     leads = plain in LEADERS and not (second or staff or lesser or (apart and prep != "of"))
@@ -163,6 +216,29 @@ def _by_role(match: re.Match[str]) -> str:
     if match["o"][1] == "b" and plain in _ONE_OF_MANY:
         leads = False  # an opposition leader: one of several
     return "leads" if leads else "member_of"
+
+
+def _office(match: re.Match[str], before: Sequence[str]) -> tuple[str, bool]:
+    """Return what an office is called, in small letters, and whether it is held no longer.
+
+    "the former deputy head of the" is (deputy head, True). Words behind the office belong to it as
+    far as the body's preposition: vice president of foreign policy | at.
+    """
+    start, end = match.span("role")
+    ahead = match.string[match.start() : start].split()
+    name = match["role"].split()
+    while ahead and ahead[-1][0] not in "<,-" and ahead[-1] not in _NO_OFFICE | _FORMER:
+        name.insert(0, ahead.pop())
+    rest = [*before, *ahead]
+    while rest and rest[-1] in ("'s", match["o"]):
+        rest.pop()  # the former Quds Force commander
+    over = not _FORMER.isdisjoint((*name, *rest[-1:])) or any(one != _bare(one) for one in name)
+    behind = match.string[end : match.start("prep")] if match.groupdict().get("prep") else ""
+    tail = re.match(r" (?:of staff|in command)\b", match.string[end:])
+    words = [_bare(word) for word in name if word not in _FORMER]
+    return " ".join(
+        [*words, *(behind if behind.strip() else tail[0] if tail else "").split()]
+    ), over
 
 
 _ABOUT = frozenset({"in", "from", "at", "for"})
@@ -187,5 +263,8 @@ def _dated(tie: Tie, rest: str, *, opens: bool) -> Tie:
     begun = _IN.match(rest) if opens and since is None else None
     year = since or begun
     return replace(
-        tie, since=year[1] if year else None, until=until[1] if until is not None else None
+        tie,
+        since=year[1] if year else None,
+        until=until[1] if until is not None else None,
+        ended=until is None and _UNTIL_ENDED.match(rest) is not None,
     )

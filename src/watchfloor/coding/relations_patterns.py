@@ -59,7 +59,8 @@ MEMBERS = frozenset(
 )
 _LESS = r"(?:deputy|vice|assistant|associate|second|under|junior|former deputy)"
 _ROLE = (
-    r"(?P<role>(?:(?:deputy|vice|assistant|associate|acting|former|ex-?) ){0,2}(?:"
+    r"(?P<role>(?:(?:deputy|vice|assistant|associate|acting|former|ex-?|then|late) ){0,2}"
+    r"(?:then-|ex-)?(?:"
     + "|".join(sorted(map(re.escape, LEADERS | MEMBERS), key=len, reverse=True))
     + r"))(?: of staff| in command| operating officer| financial officer)?"
 )

@@ -10,7 +10,7 @@ from watchfloor.model.event import Party
 _NODE_KEYS = (("name", "string"), ("known", "boolean"))
 _EDGE_KEYS = (
     *(("predicate", "string"), ("since", "string"), ("until", "string")),
-    *(("words", "string"), ("document", "string")),
+    *(("words", "string"), ("document", "string"), ("role", "string"), ("ended", "boolean")),
 )
 
 
@@ -33,6 +33,8 @@ def write_relation_graph(rows: Iterator[Relation], stream: BinaryIO) -> int:
             "until": one.until,
             "words": one.evidence.text,
             "document": one.document_id,
+            "role": one.role,
+            "ended": "true" if one.ended else "false",
         }
         stream.write(graphml.edge(_name(one.subject), _name(one.object), values))
     stream.write(graphml.TAIL)

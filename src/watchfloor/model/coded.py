@@ -151,13 +151,19 @@ class CodedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedRelation:
-    """A relation that the text states between two mentions; `since`, `until` ISO or a year."""
+    """A relation that the text states between two mentions; `since`, `until` ISO or a year.
+
+    `role` is the office by which one leads or belongs, in small letters; `ended`: the text says
+    that it is over ("former", "until his death"), and not since when.
+    """
 
     subject: Role
     predicate: Predicate
     object: Role
     since: str | None = None
     until: str | None = None
+    role: str | None = None
+    ended: bool = False
     evidence: Cited
     score: float
 

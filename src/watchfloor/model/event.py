@@ -181,7 +181,11 @@ class Party(Cited):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """How two parties stand to each other, by the words of one document."""
+    """How two parties stand to each other, by the words of one document.
+
+    `role` is the office by which one leads or belongs, in small letters ("deputy head"); `ended`:
+    the words say that it is over and not since when ("former", "until his death").
+    """
 
     id: str
     document_id: str
@@ -192,3 +196,5 @@ class Relation:
     since: str | None
     until: str | None
     evidence: Cited
+    role: str | None = None
+    ended: bool = False

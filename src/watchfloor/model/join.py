@@ -29,7 +29,7 @@ from watchfloor.model.event import (
     event_id,
 )
 from watchfloor.model.identity import content_id
-from watchfloor.model.referent import is_name, referent
+from watchfloor.model.referent import in_full, is_name, referent
 from watchfloor.model.resolved import Resolution, Resolved
 from watchfloor.model.span import Cited, Count, Interval, Scored
 from watchfloor.model.words import CasualtyKind, MentionKind, PlacePrecision, Status
@@ -338,7 +338,11 @@ def _relation(
     document: Document, coded: Coded, resolved: Resolved, stated: CodedRelation
 ) -> Relation:
     def party(role: Role) -> Party:
-        return Party(**_words(coded.mentions[role.mention]), **_named(resolved, role))
+        mention, meant = coded.mentions[role.mention], resolved.of_party(role.mention)
+        named = _of_entity(meant)
+        if named["entity_id"] is None and (whole := in_full(coded, mention)) is not None:
+            named = {"entity_id": None, "name": whole.text}  # "Knights" by his whole name
+        return Party(**_words(mention), **named)
 
     subject, object_ = party(stated.subject), party(stated.object)
     return Relation(
@@ -353,6 +357,8 @@ def _relation(
         since=stated.since,
         until=stated.until,
         evidence=stated.evidence,
+        role=stated.role,
+        ended=stated.ended,
     )
 
 
@@ -373,7 +379,10 @@ class _Named(TypedDict):
 
 def _named(resolved: Resolved, role: Role) -> _Named:
     """Return the entity that the filler of a role means, as far as that is known."""
-    resolution = resolved.of(role.mention)
+    return _of_entity(resolved.of(role.mention))
+
+
+def _of_entity(resolution: Resolution | None) -> _Named:
     entity = resolution.entity if resolution else None
     return _Named(
         entity_id=entity.entity_id if entity else None, name=entity.name if entity else None

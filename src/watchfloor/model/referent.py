@@ -31,6 +31,28 @@ def referent(coded: Coded, mention: Mention) -> Mention | None:
     return None
 
 
+def in_full(coded: Coded, mention: Mention) -> Mention | None:
+    """Return the mention that gives the whole name of a person whom one calls by the surname.
+
+    None where the mention is no bare surname, or where two people of the text bear it.
+    """
+    surname = (mention.text or "").split()
+    if mention.kind is not MentionKind.PERSON or not surname or is_name(mention.text or ""):
+        return None
+    while len(surname) > 1 and surname[0].rstrip(".").lower() in _TITLES:
+        del surname[0]
+    if len(surname) != 1:
+        return None
+    whole = {
+        one.text: one
+        for one in reversed(coded.mentions)
+        if one.kind is MentionKind.PERSON
+        and is_name(one.text or "")
+        and (one.text or "").split()[-1] == surname[0]
+    }
+    return next(iter(whole.values())) if len(whole) == 1 else None
+
+
 def is_name(words: str) -> bool:
     """Say whether words are a full name and nothing else: no title, no office, no apposition."""
     parts = words.split()

@@ -65,14 +65,22 @@ class Resolution:
 class Resolved:
     """Mention index -> resolution. A mention that is missing here stayed unresolved on purpose.
 
-    `undated` is when a thing happened that the document tells of without a word of time.
+    `undated` is when a thing happened that the document tells of without a word of time. `parties`
+    holds what mentions mean as sides of relations, where that is something else: a place of acts
+    that backs a militia is a state, and who serves a state is not the state (null: nobody known).
     """
 
     document_id: str
     resolver: str
     resolutions: Mapping[str, Resolution] = field(default_factory=dict)
     undated: Resolution | None = None
+    parties: Mapping[str, Resolution | None] = field(default_factory=dict)
 
     def of(self, mention: int) -> Resolution | None:
         """Return what mention number `mention` was resolved to, if it was."""
         return self.resolutions.get(str(mention))
+
+    def of_party(self, mention: int) -> Resolution | None:
+        """Return what mention number `mention` means as the side of a relation, if anything."""
+        key = str(mention)
+        return self.parties[key] if key in self.parties else self.of(mention)

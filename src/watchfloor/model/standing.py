@@ -34,6 +34,7 @@ class ActorStanding:
 
     `chain` is what it is part of, nearest first, each the superior of the one before or of another
     before it; `leaders`, `backers`, `units` stand to it, `offices` and `others` are its own.
+    `existed` is false on a day before it began or after it ended by its own row: then nothing held.
     """
 
     actor: Actor
@@ -44,3 +45,4 @@ class ActorStanding:
     units: tuple[Stand, ...]
     offices: tuple[Stand, ...]
     others: tuple[Stand, ...]
+    existed: bool = True

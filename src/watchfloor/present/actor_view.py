@@ -1,6 +1,7 @@
 """Actors on the terminal: a table of them, and one of them as of a day."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -14,6 +15,7 @@ from watchfloor.present.terminal import one_line
 
 SHOWN_EVENTS = 10
 SHOWN_UNITS = 30
+ABSENT = "The knowledge base has it at other times only, and so no relation of that day."
 UNCHECKED = "not checked since entry, where no day of checking is given"
 """The basis is what should bear a row out; whether it does, a person has yet to read."""
 
@@ -52,6 +54,14 @@ def span(since: str | None, until: str | None) -> str | None:
     return None
 
 
+def held(since: str | None, until: str | None, at: date | None) -> str | None:
+    """Return when a relation held; of a day it is said that its beginning is not known."""
+    told = span(since, until)
+    if at is None or since:
+        return told
+    return "start unknown" + (f", {told}" if told else "")
+
+
 def standing_view(
     found: ActorStanding, events: Sequence[Event] | None, width: int
 ) -> RenderableType:
@@ -65,7 +75,7 @@ def standing_view(
         Text(),
         _rows([("also", Text(one_line(" · ".join(actor.aliases)) or "–"))]),
         Text(f"\n{day[0].upper()}{day[1:]}", style="bold"),
-        _rows(_standing_rows(found)),
+        _rows(_standing_rows(found)) if found.existed else Text(f"  {ABSENT}"),
     ]
     if not all(stand.checked_on for stand in _stands(found)):
         blocks.append(Text(f"  {UNCHECKED}", style="dim"))
@@ -83,25 +93,30 @@ def _stands(found: ActorStanding) -> tuple[Stand, ...]:
 
 
 def _standing_rows(found: ActorStanding) -> Iterator[tuple[str, Text]]:
-    yield from _named("part of", found.chain)
-    yield from _named("led by", found.leaders)
-    yield from _named("backed by", found.backers)
-    yield from _named("offices", found.offices)
+    at = found.at
+    yield from _named(at, "part of", found.chain)
+    yield from _named(at, "led by", found.leaders)
+    yield from _named(at, "backed by", found.backers)
+    yield from _named(at, "offices", found.offices)
     for stand in found.others:
-        yield (str(stand.predicate).replace("_", " "), _line(stand))
-    yield from _named("below it", found.units[:SHOWN_UNITS])
+        yield (str(stand.predicate).replace("_", " "), _line(stand, at))
+    yield from _named(at, "below it", found.units[:SHOWN_UNITS])
     if len(found.units) > SHOWN_UNITS:
         yield ("", Text(f"and {len(found.units) - SHOWN_UNITS} more", style="dim"))
 
 
-def _named(name: str, stands: Sequence[Stand]) -> Iterator[tuple[str, Text]]:
+def _named(at: date | None, name: str, stands: Sequence[Stand]) -> Iterator[tuple[str, Text]]:
     for index, stand in enumerate(stands):
-        yield (name if not index else "", _line(stand))
+        yield (name if not index else "", _line(stand, at))
 
 
-def _line(stand: Stand) -> Text:
+def _line(stand: Stand, at: date | None) -> Text:
     made = Text(one_line(stand.name))
-    facts = [stand.role, span(stand.since, stand.until), "contested" if stand.contested else None]
+    facts = [
+        stand.role,
+        held(stand.since, stand.until, at),
+        "contested" if stand.contested else None,
+    ]
     if told := [fact for fact in facts if fact]:
         made.append(f", {one_line(', '.join(told))}")
     if stand.basis:

@@ -48,7 +48,8 @@ class Coding:
 
     `alone`: one row was asked for, and the others of the document are left out. `provenance` says
     how each field of a stored document was found, and which inputs it came from. `reasons` leads
-    from spans of actors to the rule and the runners-up of what they were resolved to.
+    from spans of actors, dates and places to the rule and the runners-up of what they were
+    resolved to.
     """
 
     document: Document
@@ -84,6 +85,14 @@ class Coding:
             "figures": encode(self.figures),
             "relations": encode(self.relations),
             "provenance": encode(self.provenance) if self.provenance else None,
+            "reasons": [
+                {
+                    **{"start": start, "end": end, "text": self.document.text[start:end]},
+                    **{"rule": one.rule, "score": round(one.score, 3)},
+                    "runners_up": encode(one.runners_up),
+                }
+                for (start, end), one in sorted(self.reasons.items())
+            ],
         }
 
     def summary(self) -> str:
@@ -139,6 +148,7 @@ def event_cells(event: Event) -> tuple[str, ...]:
 def code_text(text: str, *, published: date | str | None, source: str | None, coder: str) -> Coding:
     """Code one text; see `watchfloor.code`."""
     from watchfloor import pipeline
+    from watchfloor.pipeline_actors import coding_reasons
 
     if not isinstance(text, str):
         message = f"code() wants the text itself as a str, not {type(text).__name__}"
@@ -153,6 +163,7 @@ def code_text(text: str, *, published: date | str | None, source: str | None, co
         claims=join_claims(document, coded, resolved),
         figures=join_figures(document, coded, resolved),
         relations=join_relations(document, coded, resolved),
+        reasons=coding_reasons(coded, resolved),
     )
 
 

@@ -178,12 +178,15 @@ def check(
 ) -> None:
     """Look for overlaps, cycles, dangling ids and reversed dates; exit with 1 if there are some.
 
+    Names that several actors bear are notes, no faults: the text decides whom they mean.
+
     A relation is unchecked until a person has read its basis and entered the day (checked_on).
     """
     from watchfloor import pipeline_actors
 
     found = pipeline_actors.check_knowledge(folder)
     sys.stdout.write("".join(f"{terminal.one_line(fault)}\n" for fault in found.faults))
+    sys.stdout.write("".join(f"note: {terminal.one_line(note)}\n" for note in found.notes))
     faults = f"{len(found.faults):,} faults" if found.faults else "no faults"
     sys.stdout.write(
         f"{found.actors:,} actors, {found.relations:,} relations: {faults}\n"

@@ -119,7 +119,8 @@ def show(
     An actor is shown with its names, chain of command and backers as of a day, and its events; an
     incident with every value that was reported, its sources and copies, and the sentences. An old
     id of an incident shows what it became. --json writes one object: document, events, claims,
-    figures, relations; an actor's standing; or incident, events, independent, documents, linked.
+    figures, relations, reasons; an actor's standing; or incident, events, independent,
+    documents, linked.
     """
     if at is not None or not _is_prefix(identifier):
         from watchfloor.present.command_actors import show_actor
@@ -134,15 +135,16 @@ def show(
         return
     with closing(connect(record_path(record), write=False)) as connection, known_id():
         coding = coding_of(connection, identifier)
-    if json:
-        write_json([coding.as_json()])
-        return
     from dataclasses import replace
 
-    from watchfloor.pipeline_actors import reasons
+    from watchfloor.pipeline_actors import every_reason
+
+    told = replace(coding, reasons=every_reason(coding.document, coding.events, coding.claims))
+    if json:
+        write_json([told.as_json()])
+        return
     from watchfloor.present.page import page_view
 
-    told = replace(coding, reasons=reasons(coding.document, coding.events, coding.claims))
     terminal.show(lambda width: page_view(told, width))
 
 

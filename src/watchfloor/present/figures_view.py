@@ -50,10 +50,12 @@ def proposals_table(found: Sequence[Proposal]) -> Table:
     )
     for one in found:
         valid = f"{one.since or '…'}–{one.until or '…'}" if one.since or one.until else None
+        if one.ended:
+            valid = f"{one.since or '…'}–ended"
         made.add_row(
             words(one.state, "bold" if one.state == "new" else ""),
             words(one.subject),
-            words(str(one.predicate)),
+            words(f"{one.predicate} ({one.role})" if one.role else str(one.predicate)),
             words(one.object),
             words(valid),
             Text(str(one.sources)),

@@ -170,10 +170,12 @@ def event_rows(event: Event, reasons: Reasons = NO_REASONS) -> Iterator[Row]:
     yield from _filler_rows("instrument", event.instrument)
     if event.date:
         meaning = f"{date_words(event.date)} ({event.date.rule})"
-        yield "date", _cited(event.date, "date", meaning)
+        yield "date", _with_others(_cited(event.date, "date", meaning), event.date, reasons)
     if event.event_loc:
         place = event.event_loc
-        yield "place", _cited(place, "place", f"{place_words(place)} ({place.precision})")
+        row = _cited(place, "place", f"{place_words(place)} ({place.precision})")
+        row.append(f"  {one_line(place.rule)}", style="dim")
+        yield "place", _with_others(row, place, reasons)
     if event.count:
         yield "count", _cited(event.count, "count", bounds_words(event.count))
     for one in event.casualties:
@@ -201,9 +203,23 @@ def _with_reason(row: Text, one: Cited, reasons: Reasons) -> Text:
     return row
 
 
+def _with_others(row: Text, one: Cited, reasons: Reasons) -> Text:
+    """Add what else words may mean whose own rule the row holds."""
+    if one.start is None or one.end is None or (one.start, one.end) not in reasons:
+        return row
+    resolution = reasons[one.start, one.end]
+    if resolution.entity is None and (others := _others(resolution)):
+        row.append(f"; else {one_line(others)}", style="dim")
+    return row
+
+
+def _others(resolution: Resolution) -> str:
+    return ", ".join(f"{one.name} {one.score:.2f}" for one in resolution.runners_up)
+
+
 def _reason(resolution: Resolution) -> str:
     """Return the rule and score of a resolution, and who else was considered."""
-    others = ", ".join(f"{one.name} {one.score:.2f}" for one in resolution.runners_up)
+    others = _others(resolution)
     return f"{resolution.rule}, {resolution.score:.2f}" + (f"; else {others}" if others else "")
 
 
@@ -243,6 +259,10 @@ def _figure_rows(figure: Figure) -> Iterator[Row]:
 def _relation_rows(relation: Relation) -> Iterator[Row]:
     yield "subject", _cited(relation.subject, "actor", relation.subject.name)
     yield "object", _cited(relation.object, "recipient", relation.object.name)
+    if relation.role:
+        yield "role", Text(one_line(relation.role))
+    if relation.ended:
+        yield "ended", Text("by the words of the text, which do not say when")
     if relation.since or relation.until:
         yield "valid", Text(f"{relation.since or NOTHING} to {relation.until or NOTHING}")
     yield "words", _cited(relation.evidence, "relation")

@@ -4,6 +4,7 @@ A proposal joins the same statement of several texts. It never enters the knowle
 it says whether both sides are actors there, and whether the relation stands there already.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -27,7 +28,8 @@ class Proposal:
     """A relation with all that states it.
 
     `state` is `known` if the knowledge base has it, `new` if it has both sides but not the
-    relation, else `unnamed`. `sources` counts publishers of texts that are no copies.
+    relation, else `unnamed`. `sources` counts publishers of texts that are no copies. `role` is the
+    office that a text gives; `ended`: one says that it is over, and none since when.
     """
 
     subject: str
@@ -37,6 +39,8 @@ class Proposal:
     object_id: str | None
     since: str | None
     until: str | None
+    role: str | None
+    ended: bool
     state: str
     sources: int
     evidence: tuple[Evidence, ...]
@@ -69,7 +73,8 @@ def _named(party: Party) -> bool:
 
 
 def _side(party: Party) -> str:
-    return party.entity_id or " ".join((party.text or "").lower().split()).removeprefix("the ")
+    words = party.name or party.text or ""
+    return party.entity_id or " ".join(words.lower().split()).removeprefix("the ")
 
 
 def _proposal(
@@ -99,7 +104,9 @@ def _proposal(
         object=first.object.name or first.object.text or "",
         object_id=first.object.entity_id,
         since=next((one.since for one in group if one.since), None),
-        until=next((one.until for one in group if one.until), None),
+        until=(until := next((one.until for one in group if one.until), None)),
+        role=next((one.role for one in group if one.role), None),
+        ended=until is None and any(one.ended for one in group),
         state=_state(first, actor_of),
         sources=max(1, len(sources)),
         evidence=tuple(evidence),
@@ -109,8 +116,62 @@ def _proposal(
 def _state(one: Relation, actor_of: Callable[[str], Actor]) -> str:
     if one.subject.entity_id is None or one.object.entity_id is None:
         return "unnamed"
-    held = actor_of(one.subject.entity_id).relations
-    known = any(
-        tie.predicate == one.predicate and tie.object == one.object.entity_id for tie in held
-    )
+    known = _is_known(one.subject.entity_id, one.predicate, one.object.entity_id, actor_of)
     return "known" if known else "new"
+
+
+_MUTUAL = frozenset({Predicate.ALLIED_WITH, Predicate.OPPOSES, Predicate.TIED_TO})
+_DEEPEST = 8
+"""Steps of a chain of command that are followed."""
+
+
+def _is_known(
+    subject: str, predicate: Predicate, object_: str, actor_of: Callable[[str], Actor]
+) -> bool:
+    """Say whether the knowledge base has a relation, or one that includes it.
+
+    Who is part of a part is part of the whole, who leads belongs, and who stands to an organ of a
+    state stands so to the state; of ties any relation tells, and mutual ones stand in either row.
+    """
+    if predicate is Predicate.PART_OF:
+        return object_ in _above(subject, actor_of) or any(
+            _same_state(one, object_) for one in _above(subject, actor_of)
+        )
+    sides = [(subject, object_)]
+    if predicate in _MUTUAL:
+        sides.append((object_, subject))
+    for one, other in sides:
+        for tie in actor_of(one).relations:
+            if tie.object != other and not _same_state(tie.object, other):
+                continue
+            includes = predicate is Predicate.TIED_TO or (
+                predicate is Predicate.MEMBER_OF and tie.predicate is Predicate.LEADS
+            )
+            if includes or tie.predicate == predicate:
+                return True
+    return False
+
+
+def _above(actor_id: str, actor_of: Callable[[str], Actor]) -> set[str]:
+    """Return all that an actor is part of, by way of others too."""
+    found, level = set[str](), {actor_id}
+    for _ in range(_DEEPEST):
+        level = {
+            tie.object
+            for one in level
+            for tie in actor_of(one).relations
+            if tie.predicate is Predicate.PART_OF
+        } - found
+        found |= level
+    return found - {actor_id}
+
+
+_ORGAN = re.compile(r"([A-Z]{3})-[A-Z]{3}")
+
+
+def _same_state(one: str, other: str) -> bool:
+    """Say whether two ids are organs of one state, of which one is its government."""
+    first, second = _ORGAN.fullmatch(one), _ORGAN.fullmatch(other)
+    if first is None or second is None or first[1] != second[1]:
+        return False
+    return "GOV" in (one[4:], other[4:])

@@ -15,6 +15,7 @@ from watchfloor.model import (
     Status,
 )
 from watchfloor.resolve.actors import resolve_actors
+from watchfloor.resolve.actors_parties import resolve_parties
 from watchfloor.resolve.places import resolve_places
 from watchfloor.resolve.places_holders import NEARBY
 from watchfloor.resolve.places_sites import site_named
@@ -47,18 +48,25 @@ def resolve_in_parts(document: Document, coded: Coded, run: Run) -> Resolved:
     resolutions |= run("places", lambda: _places(document, coded))
     metonyms = _acting_places(coded) | _acting_adjectives(coded)
     resolutions |= run("actors", lambda: resolve_actors(document, coded, resolutions, metonyms))
+    parties = resolve_parties(document, coded, resolutions) if coded.relations else {}
     return Resolved(
         document_id=document.id,
         resolver=RESOLVER,
         resolutions={str(index): resolutions[index] for index in sorted(resolutions)},
+        parties={str(index): parties[index] for index in sorted(parties)},
         undated=resolve_undated(document.published),
     )
 
 
-def explain(document: Document, coded: Coded, metonyms: Collection[int]) -> dict[int, Resolution]:
-    """Return what actor mentions mean, where it is known which places act: for showing reasons."""
+def explain(
+    document: Document, coded: Coded, metonyms: Collection[int]
+) -> tuple[dict[int, Resolution], dict[int, Resolution]]:
+    """Return what dates and places mean, and what actors do: for showing reasons.
+
+    `metonyms` are the places of which it is known that they act.
+    """
     scene = _dates(document, coded) | _places(document, coded)
-    return resolve_actors(document, coded, scene, metonyms)
+    return scene, resolve_actors(document, coded, scene, metonyms)
 
 
 def _of_kind(coded: Coded, *kinds: MentionKind) -> list[tuple[int, Mention]]:

@@ -60,6 +60,7 @@ def resolve_actors(
     if not wanted:
         return {}
     scene = scan(document.text, _published(document), _countries(resolved))
+    scene = replace(scene, placed=_placed(coded, resolved))
     when = _Days(coded, resolved, scene)
     found: dict[int, Resolution] = {}
     # a text names the same ones again and again
@@ -101,6 +102,15 @@ def _published(document: Document) -> date | None:
 def _countries(resolved: Mapping[int, Resolution]) -> list[str]:
     places = (one.place for _, one in sorted(resolved.items()))
     return [place.country for place in places if place and place.country]
+
+
+def _placed(coded: Coded, resolved: Mapping[int, Resolution]) -> list[tuple[int, str]]:
+    """Return the countries of resolved places, by where their words begin."""
+    return sorted(
+        (coded.mentions[index].start or 0, one.place.country)
+        for index, one in resolved.items()
+        if one.place and one.place.country
+    )
 
 
 class _Days:

@@ -8,7 +8,7 @@ from datetime import date
 
 from watchfloor.model import Predicate
 from watchfloor.resolve.actors_knowledge import ORGAN, PERSON, Known, Tie
-from watchfloor.resolve.names import states
+from watchfloor.resolve.names import fold, states
 
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 TYPES = frozenset(
@@ -20,6 +20,8 @@ TYPES = frozenset(
 PREDICATES = frozenset(map(str, Predicate))
 SOLE = re.compile(r"(?:prime minister|king|chancellor|supreme leader|crown prince)")
 """Offices that one person holds at a time."""
+SOLE_OF_STATES = re.compile(r"(?:president|head of state)")
+"""Offices that one person at a time holds in a state; a movement may have several presidents."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,11 +48,26 @@ def faults(actors: Sequence[Known], ties: Sequence[Tie]) -> tuple[Fault, ...]:
     )
 
 
+def notes(actors: Sequence[Known]) -> tuple[Fault, ...]:
+    """Return what is no fault and a person should know: the names that several actors bear."""
+    bearers: dict[str, dict[str, str]] = {}
+    for row in actors:
+        for name in (row.name, *row.aliases):
+            bearers.setdefault(fold(name), {}).setdefault(row.id, name)
+    return tuple(
+        Fault("shared", f"{min(held.values())!r} is a name of {', '.join(sorted(held))}")
+        for _, held in sorted(bearers.items())
+        if len(held) > 1
+    )
+
+
 def _rows(actors: Sequence[Known]) -> Iterator[Fault]:
     counts = Counter(row.id for row in actors)
     for actor_id in (one for one, count in counts.items() if count > 1):
         yield Fault("duplicate", f"actor {actor_id} stands {counts[actor_id]} times: join the rows")
     for row in actors:
+        if (row.since or row.until) and not row.basis:
+            yield Fault("basis", f"actor {row.id}: dates without a basis: name one or drop them")
         if row.type not in TYPES:
             yield Fault("word", f"actor {row.id}: type {row.type!r} is none of the knowledge base")
         if row.country and row.country not in states():
@@ -135,7 +152,10 @@ def _sole_offices(ties: Iterable[Tie]) -> Iterator[Fault]:
     """Yield two holders of one sole office at one time, unless a row says it is contested."""
     held: dict[tuple[str, str], list[Tie]] = {}
     for tie in ties:
-        if tie.predicate == Predicate.LEADS and SOLE.fullmatch(tie.role) and tie.contested != "yes":
+        sole = SOLE.fullmatch(tie.role) or (
+            SOLE_OF_STATES.fullmatch(tie.role) and ORGAN.fullmatch(tie.object)
+        )
+        if tie.predicate == Predicate.LEADS and sole and tie.contested != "yes":
             held.setdefault((tie.object, tie.role), []).append(tie)
     for (body, role), rows in held.items():
         for earlier, later in _pairs(rows):

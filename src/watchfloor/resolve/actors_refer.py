@@ -49,6 +49,14 @@ OF_THE_STATE = re.compile(r" of the (?:republic|nation|country|state)$", re.IGNO
 PLACED = re.compile(r"\b(?:in|of|at)\b", re.IGNORECASE)
 """A place or owner behind a noun says itself whose it is."""
 PLAIN_ADJECTIVES = re.compile(r"^(?:[\w-]+ ){0,4}[\w-]+$")
+INSIDE = re.compile(r"\b(?:in|at|near|outside|across|inside)(?: the)?(?: [a-z]+)? $")
+"""What makes a name behind it the place of what a sentence tells."""
+ABROAD = re.compile(
+    r"\b(?:visit\w*|arriv\w*|travel\w*|trips?|tours?|touring|flew|fly|flies|landed|met|meets?"
+    r"|meetings?|talks|summits?|conferences?|hosted|welcomed|received|told|said|says"
+    r"|attend\w*|ambassadors?|embassy|exiled?|abroad|fled)\b",
+    re.IGNORECASE,
+)
 OF_GROUP = re.compile(
     r"^(?:(?:an?|the|some|other|two|three|several|senior)\s+)?[\w' -]{2,40}? (?:of|for|from|with)"
     r" (?P<group>(?:the|this|that) [\w -]{3,30})$",
@@ -284,6 +292,28 @@ class Told:
                 return hit.country
         return None
 
+    def _place_of(self, start: int) -> str | None:
+        """Return the country in which the sentence of an office says that something happened.
+
+        Holders of offices travel: a sentence of visits, talks or words says nothing of whose.
+        """
+        scene = self.scene
+        number = scene.sentence(start)
+        begun = scene.sentences[number]
+        ended = scene.sentences[number + 1] if number + 1 < len(scene.sentences) else None
+        sentence = scene.text[begun:ended]
+        if ABROAD.search(sentence):
+            return None
+        named = [(hit.start, hit.country) for hit in scene.hits[scene.first_hit(begun) :]]
+        found = {
+            country
+            for place, country in (*named, *scene.placed)
+            if country
+            and begun <= place < begun + len(sentence)
+            and INSIDE.search(sentence[: place - begun])
+        }
+        return found.pop() if len(found) == 1 else None
+
     def _country(self, start: int) -> str | None:
         """Return the country that the text speaks of most, those named before a place first."""
         weights = dict(self.scene.countries)
@@ -311,7 +341,7 @@ class Told:
                 return choose(
                     (one.actor_id,), f"office: {office.name}, named before", 0.7, self.scene
                 )
-        country = self._country(start)
+        country = self._place_of(start) or self._country(start)
         if country is None or (
             office is OFFICES[-1] and not re.search("president|state", rest, re.I)
         ):

@@ -85,6 +85,7 @@ class Scene:
     countries: Mapping[str, float] = field(default_factory=dict)
     present: Mapping[str, int] = field(default_factory=dict)
     sentences: Sequence[int] = (0,)
+    placed: Sequence[tuple[int, str]] = ()
 
     def sentence(self, place: int) -> int:
         """Return the number of the sentence that holds a character."""

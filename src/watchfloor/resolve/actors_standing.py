@@ -47,26 +47,48 @@ def find_actor(words: str) -> str:
 def standing(actor_id: str, day: date | None) -> ActorStanding:
     """Return who stood above, beside and below an actor on a day.
 
+    A relation without dates held on no day on which one of the two was not there.
+
     Raises:
         InputError: there is no such actor.
     """
     base = knowledge()
-    own = [tie for tie in base.of_subject.get(actor_id, ()) if tie.holds(day)]
-    below = [tie for tie in base.of_object.get(actor_id, ()) if tie.holds(day)]
+    if not existed(base, actor_id, day):
+        return ActorStanding(
+            actor=base.actor(actor_id),
+            at=day,
+            existed=False,
+            **dict.fromkeys(("chain", "leaders", "backers", "units", "offices", "others"), ()),
+        )
+
+    def there(ties: Iterable[Tie]) -> list[Tie]:
+        return [
+            tie
+            for tie in ties
+            if tie.holds(day) and all(existed(base, one, day) for one in (tie.subject, tie.object))
+        ]
+
+    own = there(base.of_subject.get(actor_id, ()))
+    below = there(base.of_object.get(actor_id, ()))
     is_person = actor_id in base.actors and base.actors[actor_id].type == PERSON
     offices = [tie for tie in own if is_person and tie.predicate in _OFFICES]
     shown = {
         *(Predicate.PART_OF,),
         *(_OFFICES if is_person else ()),
     }
-    people = base.leaders(actor_id, day)
+    people = there(base.leaders(actor_id, day))
     units = [tie for tie in below if tie.predicate in _UNITS and tie not in people]
     return ActorStanding(
         actor=base.actor(actor_id),
         at=day,
-        chain=tuple(_stand(base, tie, of=tie.object) for _, tie in base.above(actor_id, day)),
+        chain=tuple(
+            _stand(base, tie, of=tie.object)
+            for tie in there(tie for _, tie in base.above(actor_id, day))
+        ),
         leaders=tuple(_stand(base, tie, of=tie.subject) for tie in people),
-        backers=tuple(_stand(base, tie, of=tie.subject) for tie in base.backers(actor_id, day)),
+        backers=tuple(
+            _stand(base, tie, of=tie.subject) for tie in there(base.backers(actor_id, day))
+        ),
         units=tuple(_stand(base, tie, of=tie.subject) for tie in units),
         offices=tuple(_stand(base, tie, of=tie.object) for tie in offices),
         others=tuple(_stand(base, tie, of=tie.object) for tie in own if tie.predicate not in shown),
@@ -112,6 +134,16 @@ def _reached(
 
 
 _SWITCHED = {FACADES: Predicate.FACADE_OF, PARENTS: Predicate.PART_OF}
+
+
+def existed(base: Knowledge, actor_id: str, day: date | None) -> bool:
+    """Say whether an actor was there on a day, as far as its own row says; organs always are."""
+    row = base.actors.get(actor_id)
+    if row is None or day is None:
+        return True
+    return not begins_after(row.since, day) and not ends_before(row.until, day)
+
+
 _OFFICES = (Predicate.LEADS, Predicate.MEMBER_OF)
 _UNITS = (Predicate.PART_OF, Predicate.MEMBER_OF, Predicate.FACADE_OF)
 

@@ -49,7 +49,7 @@ SMALL = frozenset(
 )
 BRACKETED = re.compile(r" ?[(\[][^()\[\]]{0,60}[)\]]$")
 MEMBERS_OF = re.compile(
-    rf"(?:[a-z-]+ ){{0,3}}(?:{MEMBER}) (?:of|from|for|with|in|inside) (?:the )?", re.IGNORECASE
+    rf"(?:[a-z-]+ ){{0,3}}(?P<who>{MEMBER}) (?:of|from|for|with|in|inside) (?:the )?", re.IGNORECASE
 )
 NOT_A_NAME = re.compile(
     DIRECTION + r"|muslims?|christians?|jews?|sunnis?|shi'?ites?|shias?|kurds?|arabs?|i|we|they|he"
@@ -68,7 +68,8 @@ def unknown_name(words: str, kind: MentionKind) -> str | None:
     if kind not in BODIES:
         return None
     text = BRACKETED.sub("", bare(" ".join(words.split())))
-    if kind in FIGHTERS and (members := MEMBERS_OF.match(text)) is not None:
+    members = MEMBERS_OF.match(text) if kind in FIGHTERS else None
+    if members is not None and not _begins_name(words, members["who"]):
         text = bare(text[members.end() :])
     tokens = _last_run([token.strip('"“”(),;') for token in TOKEN.findall(text)])
     if not tokens or len(tokens) > MOST_WORDS or not _may_name(tokens, kind):
@@ -77,6 +78,17 @@ def unknown_name(words: str, kind: MentionKind) -> str | None:
     if bearers(name) or state_of(name) or names_a_place(name):
         return None
     return name
+
+
+NAMES_OF_BODIES = re.compile(r"Army|Forces|Group|Government|Republic|Brigades?|Faction|Party")
+
+
+def _begins_name(words: str, member: str) -> bool:
+    """Say whether members are a body by a name: the Army of the Blue Dawn, but Fighters of it."""
+    behind_article = re.match(r"\s*(?:the|an?)\s", words, re.IGNORECASE) is not None
+    return member[:1].isupper() and (
+        behind_article or NAMES_OF_BODIES.fullmatch(member) is not None
+    )
 
 
 def _last_run(tokens: Sequence[str]) -> list[str]:

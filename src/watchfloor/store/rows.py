@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from watchfloor.errors import CodingError, InputError, StoreError, VocabularyError
@@ -40,7 +41,9 @@ EVENT_SPANS = (
 )
 CLAIM_SPANS = ("speaker", "content", "cue", "condition", "horizon", "via", "accused")
 FIGURE_SPANS = ("subject", "value", "of", "event_loc", "date", "evidence")
-RELATION_SPANS = ("subject", "object", "evidence")
+RELATION_SPANS = ("subject", "object", "evidence", "role", "ended")
+RELATION_LATER: Mapping[str, Any] = {"role": None, "ended": False}
+"""What rows that an earlier coding wrote do not hold, and what they are read as."""
 
 _KEY = ("document_id", "coder", "id")
 _DATE = ("date_from", "date_to", "date_precision")
@@ -234,7 +237,8 @@ def read_relation(row: Row) -> Relation:
     names = ("id", "document_id", "external_id", "predicate", "since", "until")
 
     def data() -> dict[str, Any]:
-        return dict(zip(names, row[:6], strict=True)) | _spans(row[6], RELATION_SPANS)
+        found = dict(zip(names, row[:6], strict=True))
+        return found | _spans(row[6], RELATION_SPANS, RELATION_LATER)
 
     return _trusted(f"relation {row[0]}", lambda: decode(Relation, data()))
 
@@ -284,8 +288,12 @@ def words_of(values: Iterable[Any]) -> str:
     return "\n".join(words for words in found if words)
 
 
-def _spans(text: str, names: tuple[str, ...]) -> dict[str, Any]:
+def _spans(
+    text: str, names: tuple[str, ...], later: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
     data = json.loads(text)
+    if isinstance(data, dict):
+        data = {**later, **data}
     if not isinstance(data, dict) or data.keys() != set(names):
         message = f"the column spans holds other keys than {', '.join(names)}"
         raise InputError(message)

@@ -39,6 +39,23 @@ def test_seats_are_of_the_party_that_has_them() -> None:
     assert text[slice(*troops.subject)] == "troops"
 
 
+def test_seats_are_of_the_subject() -> None:
+    """Neither an outlet of a dateline nor a name that says more of the holder has the seats."""
+    outlet, front = ("Quxland Wire", "ORG"), ("Orvale Front", "ORG")
+    holder = ("Orvale Alliance", "ORG")
+    text = "ORVALE, March 4 (Quxland Wire) - Support for the party fell to 28 seats from 48."
+    one, other = found(text, [outlet])[0]
+    assert ["28 seats", "48"] == [text[slice(*figure.evidence)] for figure in (one, other)]
+    assert {"seats"} == {text[slice(*figure.subject)] for figure in (one, other)}
+    for text in (
+        "The Orvale Alliance, a bloc with ties to the Orvale Front, lost 28 of its 48 seats.",
+        "The Orvale Alliance of the Orvale Front lost 28 of its 48 seats.",
+        "The Orvale Front, a rival, said the Orvale Alliance lost 28 of its 48 seats.",
+    ):
+        ((seats,), _) = found(text, [holder, front])
+        assert text[slice(*seats.subject)] == "Orvale Alliance"
+
+
 def test_a_table_of_numbers_is_cut() -> None:
     """A text has MOST figures at most."""
     text = "It has 300 troops. " * (MOST + 20)

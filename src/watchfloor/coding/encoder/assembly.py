@@ -328,6 +328,8 @@ class Assembly:
                 object=Role(index[ends[1]], round(stated.score, 3)),
                 since=stated.since,
                 until=stated.until,
+                role=stated.role,
+                ended=stated.ended,
                 evidence=evidence,
                 score=round(stated.score, 3),
             )

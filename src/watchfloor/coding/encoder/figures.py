@@ -29,6 +29,18 @@ _INTO = frozenset(
 _OWNED = frozenset({"seats", "votes"})
 """Quantities whose subject is who has them, not what is counted."""
 
+_APPOSED = frozenset(
+    {
+        *("a", "an", "the", "which", "who", "whose", "led", "headed", "backed", "part", "formed"),
+        *("once", "long", "one", "home", "loyal", "close", "allied", "supported", "known"),
+    }
+)
+"""Words behind a name and a comma that begin what says more of it."""
+
+_COMPLEMENT = frozenset({"of", "under", "led", "headed", "backed"})
+_NEAR = 3
+"""Words from a name to one that says whose it is, at most: the list led by the cleric."""
+
 _SAID, _UNSAID = 0.8, 0.5
 """Score where the counted noun stands beside the number, and where it stands elsewhere: about the
 shares that annotators of dispatches marked, too."""
@@ -104,14 +116,32 @@ class _Reading:
         return (places[0], places[-1] + 1) if places else (0, 0)
 
     def _owner(self, one: Counted) -> Span | None:
-        """Return the body or person last named before a count of seats or votes."""
-        owner = None
-        words = self.passage.words
+        """Return the body or person last named before a count of seats or votes.
+
+        Not the outlet of a dateline, nor who is named only to say more of another: the Alliance, a
+        bloc with ties to the Front, lost 28 seats; the list of Ana Lima won.
+        """
+        sentence, words = self.passage.sentence, self.passage.words
+        owner: tuple[Span, Span] | None = None
         for name in self.names:
+            tokens = self._tokens(name)
+            if name.kind not in ("ORG", "PER") or tokens[0] < sentence.body:
+                continue
+            if tokens[1] > one.start or (
+                owner is not None and self._says_more(owner[0], tokens, one)
+            ):
+                continue
             end = words[min(name.end - self.first, len(words)) - 1].end
-            if end <= self.passage.sentence.starts[one.start] and name.kind in ("ORG", "PER"):
-                owner = words[name.start - self.first].start, end
-        return owner
+            owner = tokens, (words[name.start - self.first].start, end)
+        return owner[1] if owner else None
+
+    def _says_more(self, earlier: Span, later: Span, one: Counted) -> bool:
+        """Say whether a name only says more of an earlier one: of it, or between its commas."""
+        low = self.passage.sentence.lower
+        between = low[earlier[1] : later[0]]
+        if between[:1] == (",",) and between[1:2] and between[1] in _APPOSED:
+            return "," in low[later[1] : one.start]
+        return between[:1] != () and between[0] in _COMPLEMENT and len(between) <= _NEAR
 
     def _place(self, one: Counted, stop: int) -> Span | None:
         low, tags = self.passage.sentence.lower, self.passage.look.tags

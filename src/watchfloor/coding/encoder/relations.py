@@ -38,6 +38,8 @@ class Stated:
     score: float
     since: str | None = None
     until: str | None = None
+    role: str | None = None
+    ended: bool = False
 
 
 def relations(encoded: Encoded, text: str, names: Sequence[Found]) -> list[Stated]:
@@ -64,6 +66,8 @@ def relations(encoded: Encoded, text: str, names: Sequence[Found]) -> list[State
                         score=_SCORE,
                         since=tie.since,
                         until=tie.until,
+                        role=tie.role,
+                        ended=tie.ended,
                     )
                 )
     return sorted(made, key=lambda one: (one.evidence, one.subject))[:MOST]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from sqlite3 import Connection
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -18,7 +19,7 @@ from watchfloor.export.discretion import Discretion, discreet
 from watchfloor.model import Actor, ActorStanding, Claim, Incident, Stand, Where, encode
 from watchfloor.pipeline_actors import actor as actor_of
 from watchfloor.pipeline_actors import actor_standing, counted_for, counted_with, switched_on
-from watchfloor.present.actor_view import span
+from watchfloor.present.actor_view import held, span
 from watchfloor.present.actors import actors as read_actors
 from watchfloor.present.charts.network import Edge, Node, network
 from watchfloor.present.discretion import rules_of
@@ -109,7 +110,7 @@ def one(request: Request) -> Response:
         not_drawn=not_drawn,
         switched=switched,
         others={name: words for name, words in counted.items() if name != actor.id},
-        span=span,
+        span=partial(held, at=found.at),
         **context,
     )
 
