@@ -42,6 +42,9 @@ MADE_AT_ONCE = 64
 REPORTS = "4"
 """Rises when `fuse.reports` makes other reports of the same events."""
 
+SETTLED = "2"
+"""Rises when the same reports of an incident are settled, counted or disputed otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fusion:
@@ -54,11 +57,12 @@ class Fusion:
 
 
 def scheme() -> str:
-    """Return the name of how reports, keys and pairs are made: of another one all is made anew."""
+    """Return the name of how reports, keys, pairs and incidents are made: else all is made anew."""
     from watchfloor.fuse import block  # noqa: PLC0415  (numpy: only who fuses waits for it)
     from watchfloor.fuse.weights import weights  # noqa: PLC0415
 
-    return f"reports {REPORTS}, keys {block.VERSION}, weights {weights().version}"
+    made = f"reports {REPORTS}, keys {block.VERSION}, weights {weights().version}"
+    return f"{made}, settled {SETTLED}"
 
 
 def reports_of(

@@ -17,6 +17,7 @@ from watchfloor.fuse.corroborate import (
     folded,
     independent,
     original_speaker,
+    publishers,
 )
 from watchfloor.fuse.incidents import HAPPENED, incident_id
 from watchfloor.fuse.settle_where import settled_date, settled_place
@@ -237,9 +238,12 @@ def reported(testimonies: Iterable[Testimony], sources: Sources) -> dict[str, tu
     """
     found: dict[str, list[Reported]] = {}
     ordered = sorted(testimonies, key=lambda one: (-day(one.event), one.event.id))
+    beside = publishers(ordered, sources)
     for one in ordered:
+        speaker = original_speaker(one.event.attributed_to, sources, beside)
+        said_by = (speaker.name or speaker.text) if speaker else None
         for name, value in _values(one.event):
-            found.setdefault(name, []).append(_reported(one, value, sources))
+            found.setdefault(name, []).append(_reported(one, value, said_by))
     return {name: tuple(found[name]) for name in sorted(found)}
 
 
@@ -267,16 +271,15 @@ def _values(event: Event) -> Iterable[tuple[str, _Value]]:
         yield "event_loc", _Value(event.event_loc.text or event.event_loc.name)
 
 
-def _reported(testimony: Testimony, value: _Value, sources: Sources) -> Reported:
+def _reported(testimony: Testimony, value: _Value, speaker: str | None) -> Reported:
     event, count = testimony.event, value.count
-    speaker = original_speaker(event.attributed_to, sources)
     return Reported(
         low=count.low if count else None,
         best=count.best if count else None,
         high=count.high if count else None,
         words=value.words,
         event_id=event.id,
-        speaker=(speaker.name or speaker.text) if speaker else None,
+        speaker=speaker,
         source=event.source,
         date=event.published.to.isoformat() if event.published else None,
         copy_group=testimony.copy_group,
