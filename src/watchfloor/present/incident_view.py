@@ -199,8 +199,10 @@ def _asserted(one: Incident) -> Text:
 
 def _toll(value: Any) -> Text:
     made = Text(bounds_words(value), style=STYLES["casualties"])
-    if value.best is not None and value.low != value.high:
+    if value.best is not None and None not in (value.low, value.high) and value.low != value.high:
         made.append(f" (best {value.best:,})", style="dim")
+    elif value.best is not None and value.high is None and value.low not in (None, value.best):
+        made.append(f" (lowest {value.low:,})", style="dim")
     return made
 
 

@@ -72,11 +72,11 @@ def bounds_words(value: Count | Bounds | None) -> str:
         return NOTHING
     if value.low is not None and value.high is not None and value.low != value.high:
         return f"{value.low:,} to {value.high:,}"
-    if value.best is not None:
-        return f"{value.best:,}"
-    if value.high is None:
-        return f"at least {value.low:,}"
-    return f"{value.high:,}" if value.low is not None else f"at most {value.high:,}"
+    if value.low is not None and value.high is None:
+        return f"at least {value.low if value.best is None else value.best:,}"
+    if value.low is None and value.high is not None:
+        return f"at most {value.high if value.best is None else value.best:,}"
+    return f"{value.high if value.best is None else value.best:,}"
 
 
 def bounds_signs(value: Count | Bounds | None) -> str:
