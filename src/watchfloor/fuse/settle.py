@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from watchfloor.errors import InputError
-from watchfloor.fuse.asserted import stating, strongest
+from watchfloor.fuse.asserted import asserted, party, stating
 from watchfloor.fuse.corroborate import (
     Credibility,
     Sources,
     credibility,
-    folded,
     independent,
     original_speaker,
     publishers,
@@ -83,6 +82,7 @@ def settle(
     kind = elected(votes(shown, lambda event: event.type)) or events[0].type
     typed = tuple(ballot for ballot in map(_of_type(kind), shown) if ballot.events)
     published = [event.published for event in events if event.published]
+    actor = _parties(stating(shown), "actor")
     settled = Incident(
         id=incident_id(founder),
         type=kind,
@@ -91,7 +91,7 @@ def settle(
         status=Status(elected(votes(shown, lambda event: event.status.value)) or Status.ACTUAL),
         outcome=Outcome(elected(votes(shown, _outcome)) or Outcome.UNKNOWN),
         score=max(event.score for ballot in shown for event in ballot.events),
-        actor=_parties(stating(shown), "actor"),
+        actor=actor,
         recipient=_parties(shown, "recipient"),
         instrument=_parties(shown, "instrument"),
         date=settled_date(shown),
@@ -114,7 +114,7 @@ def settle(
         ).digit,
         first_reported=min(published, key=lambda one: (one.from_, one.to, one.rule), default=None),
         review=_review(ordered, supported=supported, accepted=decided.accepted),
-        assertion=strongest(shown),
+        assertion=asserted(shown, actor),
     )
     return replace(settled, **decided.set)
 
@@ -176,8 +176,8 @@ def _parties(cast: Iterable[Ballot], role: str) -> tuple[Filler, ...]:
     """Return who fills a role by any source: an entity once, the most often named first."""
     held: dict[str, tuple[float, Filler]] = {}
     for vote in votes(cast, lambda event: _named(getattr(event, role)) or None):
-        for filler in {_party(one): one for one in sorted(vote.value, key=_by_score)}.values():
-            key = _party(filler)
+        for filler in {party(one): one for one in sorted(vote.value, key=_by_score)}.values():
+            key = party(filler)
             weight, best = held.get(key, (0.0, filler))
             surer = min(best, filler, key=lambda one: (-one.score, one.name or one.text or ""))
             held[key] = (weight + vote.weight, surer)
@@ -197,10 +197,6 @@ def _named(fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
 
 def _by_score(filler: Filler) -> tuple[float, str]:
     return filler.score, filler.name or filler.text or ""
-
-
-def _party(filler: Filler) -> str:
-    return filler.entity_id or folded(filler.name or filler.text or "")
 
 
 def _casualties(cast: Sequence[Ballot]) -> tuple[Casualty, ...]:
