@@ -1,8 +1,8 @@
 """Everything that the record holds of one incident, and decisions of people on incidents."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
@@ -14,6 +14,7 @@ from watchfloor.pipeline_said import said
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query
 from watchfloor.store.decided import rulings
+from watchfloor.store.withdrawn import Withdrawal, withdrawals
 
 SHORTEST_PREFIX = query.SHORTEST_PREFIX
 
@@ -55,7 +56,8 @@ class Dossier:
         fates: what became of this id so far, the latest first.
         letters: reliability of each of its outlets that people judged.
         denied_by: who says that it did not happen, by name.
-        said: who claims it, is blamed for it or denies it.
+        said: who claims it, is blamed for it or denies it, by texts that still count.
+        withdrawn: those of the documents that people withdrew, with when and why.
     """
 
     incident: Incident
@@ -68,6 +70,7 @@ class Dossier:
     letters: Mapping[str, str]
     denied_by: tuple[str, ...]
     said: tuple[Said, ...] = ()
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
 
 def dossier(connection: sqlite3.Connection, incident: Incident, *, whole: bool = True) -> Dossier:
@@ -91,17 +94,21 @@ def dossier(connection: sqlite3.Connection, incident: Incident, *, whole: bool =
     linked = tuple(_linked(connection, incident, reports)) if whole else ()
     unreal = [one.event for one in linked if one.event]
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
+    told_of = [*(one.event for one in reports), *unreal] if whole else []
     return Dossier(
         incident=incident,
         testimonies=reports,
         groups=tuple(sorted(groups, key=lambda group: (-len(group), group))),
         documents={name: query.document(connection, name) for name in sorted(texts)},
         linked=linked,
-        covering=tuple(coverings(connection, incident)) if whole else (),
+        covering=tuple(coverings(connection, incident, decided.withdrawn)) if whole else (),
         fates=incidents.fates(connection, incident.id),
         letters={one: held.letter for one in incident.sources if (held := known.letter(one))},
         denied_by=tuple(sorted({name for names in denied.values() for name in names})),
-        said=said(connection, [*(one.event for one in reports), *unreal]) if whole else (),
+        said=said(connection, told_of, decided.withdrawn) if whole else (),
+        withdrawn={name: one for name, one in withdrawals(connection).items() if name in texts}
+        if decided.withdrawn
+        else {},
     )
 
 
@@ -139,12 +146,19 @@ def _threatened(
             yield Linked(relation="threat", claim=claims[name])
 
 
-def coverings(connection: sqlite3.Connection, incident: Incident) -> Iterator[Covering]:
-    """Yield the aggregate reports that count an incident, each with the gap."""
+def coverings(
+    connection: sqlite3.Connection, incident: Incident, withdrawn: Collection[str] = frozenset()
+) -> Iterator[Covering]:
+    """Yield the aggregate reports that count an incident, each with the gap.
+
+    Those of `withdrawn` documents count nothing any more.
+    """
     if incident.date is None or incident.date.from_ is None or incident.date.to is None:
         return
     days = Where(since=incident.date.from_, until=incident.date.to, type=(incident.type,))
     for event in query.events(connection, days):
+        if event.document_id in withdrawn:
+            continue
         found = coverage(connection, event)
         if found is not None and incident.id in found.incidents:
             yield found

@@ -350,6 +350,8 @@ def _linked(found: Dossier, one: Linked) -> RenderableType:
     shown = _sentence(event, document) if document else Text(one_line(event.anchor.text or ""))
     line.append_text(shown)
     line.append(f"  {one_line(event.source or 'source unknown')}", style="dim")
+    if event.document_id in found.withdrawn:
+        line.append(f" ({Standing.WITHDRAWN})", style="dim")
     return Padding(line, (0, 0, 0, 3))
 
 
@@ -381,7 +383,11 @@ def incident_json(found: Dossier) -> dict[str, Any]:
             [_standing_json(found.testimonies[place], found.letters) for place in group]
             for group in found.groups
         ],
-        "documents": [_document_json(one) for one in found.documents.values()],
+        "documents": [
+            {**_document_json(one), "withdrawn": encode(gone) if gone else None}
+            for one in found.documents.values()
+            for gone in [found.withdrawn.get(one.id)]
+        ],
         "linked": [
             {
                 "relation": one.relation,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from watchfloor.model import (
     Bounds,
@@ -14,6 +15,9 @@ from watchfloor.model import (
     Published,
     Status,
 )
+
+if TYPE_CHECKING:
+    from watchfloor.store.withdrawn import Withdrawal
 
 NOTHING = "–"
 """Stands where a value is absent, so that an empty cell is never mistaken for a zero."""
@@ -59,6 +63,12 @@ def date_words(value: EventDate | None) -> str:
         if value.precision is DatePrecision.YEAR and value.from_.year == value.to.year:
             return value.from_.isoformat()[:4]
     return interval_words(value.from_, value.to)
+
+
+def withdrawn_words(value: "Withdrawal") -> str:
+    """Return why a text no longer counts: "withdrawn 2022-01-14 by Ana: the paper took it back"."""
+    reason = f": {value.reason}" if value.reason else ""
+    return f"withdrawn {value.on} by {value.by}{reason}{f' ({value.link})' if value.link else ''}"
 
 
 def published_words(value: Published | None) -> str:

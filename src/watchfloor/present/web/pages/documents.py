@@ -20,6 +20,7 @@ from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import twin_routes
 from watchfloor.present.web.words import span_id
 from watchfloor.store import connect, paging, query
+from watchfloor.store.withdrawn import withdrawals
 
 LONGEST_MARKED = 400_000
 """Characters of a text that is shown at once; the rest is a link away."""
@@ -38,9 +39,11 @@ def page(request: Request) -> Response:
             after=paging.key_of(after, "document") if after else None,
             oldest_first=oldest,
         )
+        gone = withdrawals(connection)
     return render(
         request,
         "documents.html",
+        withdrawn=gone,
         query=asked,
         rows=found.rows,
         more=next_page(asked, found),

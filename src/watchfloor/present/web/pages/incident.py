@@ -20,6 +20,7 @@ from watchfloor.present.web.saying import spoken
 from watchfloor.present.web.words import span_id
 from watchfloor.store import connect, incidents, query
 from watchfloor.store.decided import decisions_on
+from watchfloor.store.withdrawn import withdrawals
 
 AROUND = 240
 """Characters of a sentence on each side of an anchor."""
@@ -71,7 +72,9 @@ def page(request: Request) -> Response:
             return RedirectResponse(f"/incidents/{found[0].id}", status_code=303)
         one = dossier(connection, found[0])
         rules = rules_of(connection)
-        claims = withheld(connection, query.claims_about(connection, found[0].events))
+        gone = withdrawals(connection)
+        about = query.claims_about(connection, found[0].events)
+        claims = withheld(connection, [each for each in about if each.document_id not in gone])
         decisions = decisions_on(connection, found[0].chains, found[0].documents)
         documents = {claim.document_id for claim in claims} - one.documents.keys()
         texts = one.documents | {each: query.document(connection, each) for each in documents}

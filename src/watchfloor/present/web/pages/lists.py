@@ -18,6 +18,7 @@ from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import twin_routes
 from watchfloor.store import connect, paging, query
+from watchfloor.store.withdrawn import withdrawals
 
 READ: dict[str, Callable[[Connection, Where], Iterator[Any]]] = {
     "events": query.events,
@@ -41,6 +42,7 @@ def page(request: Request, *, kind: str) -> Response:
         )
         shown, edited = as_judged(connection, found.rows)
         rows = withheld(connection, shown)
+        gone = withdrawals(connection)
         facets = row_facets(connection, table, asked)
         texts = {
             name: query.document(connection, name)
@@ -53,6 +55,7 @@ def page(request: Request, *, kind: str) -> Response:
         rows=rows,
         edited=edited,
         texts=texts,
+        withdrawn=gone,
         more=next_page(asked, found),
         filters=filters_of(asked, table, facets),
         twins=twin_links(asked, kind),
