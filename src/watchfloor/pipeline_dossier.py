@@ -5,7 +5,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from watchfloor.errors import InputError, UsageError
-from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.model import (
+    Claim,
+    Decision,
+    Document,
+    Event,
+    Incident,
+    Testimony,
+    Verdict,
+    Where,
+)
 from watchfloor.model.said import Said
 from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_denials import deniers
@@ -13,7 +22,8 @@ from watchfloor.pipeline_links import HAPPENED
 from watchfloor.pipeline_said import said
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query
-from watchfloor.store.decided import rulings
+from watchfloor.store.decided import decisions_on, rulings
+from watchfloor.store.reports import DECISION
 from watchfloor.store.withdrawn import Withdrawal, withdrawals
 
 SHORTEST_PREFIX = query.SHORTEST_PREFIX
@@ -41,6 +51,14 @@ class Covering:
     incidents: tuple[str, ...]
     missing: int
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Became:
+    """One step by which an old id became others, and the decision of a person behind it, if any."""
+
+    fate: incidents.Fate
+    decision: Decision | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +214,38 @@ def the_incident(connection: sqlite3.Connection, prefix: str) -> tuple[Incident,
         UsageError: too few digits, or no part of an id.
         InputError: no incident ever had such an id, or several have.
     """
+    return incidents.heirs(connection, _name_of(connection, prefix))
+
+
+def became(connection: sqlite3.Connection, prefix: str) -> tuple[Became, ...]:
+    """Return how an id that is no more became what `the_incident` returns, step by step.
+
+    Raises:
+        UsageError: too few digits, or no part of an id.
+        InputError: no incident ever had such an id, or several have.
+    """
+    steps = incidents.succession(connection, _name_of(connection, prefix))
+    return tuple(Became(fate=one, decision=_decision_behind(connection, one)) for one in steps)
+
+
+_BY = {"merged": (Verdict.MERGE, Verdict.UNDO), "split": (Verdict.SPLIT, Verdict.UNDO)}
+
+
+def _decision_behind(connection: sqlite3.Connection, one: incidents.Fate) -> Decision | None:
+    """Return the latest decision on what an id became that can have done it, of its day at most."""
+    if one.reason != DECISION:
+        return None
+    held = (heir for name in one.successors for heir in incidents.heirs(connection, name))
+    chains = {chain for heir in held for chain in heir.chains}
+    made = (
+        each
+        for each in decisions_on(connection, chains, ())
+        if each.decided[:10] <= one.noted and each.verdict in _BY.get(one.fate, tuple(Verdict))
+    )
+    return next(made, None)
+
+
+def _name_of(connection: sqlite3.Connection, prefix: str) -> str:
     wanted = prefix.strip().lower()
     if len(wanted) < SHORTEST_PREFIX or set(wanted) - set("0123456789abcdef"):
         message = f"{prefix!r} is no beginning of an id: give at least {SHORTEST_PREFIX} digits"
@@ -205,7 +255,7 @@ def the_incident(connection: sqlite3.Connection, prefix: str) -> tuple[Incident,
         problem = "is the beginning of several incidents' ids" if names else "begins no incident's"
         message = f"{wanted} {problem} id: `watchfloor incidents` lists them"
         raise InputError(message)
-    return incidents.heirs(connection, names.pop())
+    return names.pop()
 
 
 def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:

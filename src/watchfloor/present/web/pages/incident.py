@@ -11,8 +11,8 @@ from starlette.routing import Route
 from watchfloor.export.discretion import Discretion, discreet, folded, masked_text, private_names
 from watchfloor.model import Document, Event, Incident, Testimony
 from watchfloor.model.words import Standing
-from watchfloor.pipeline_dossier import Dossier, dossier, sentence_of, the_incident
-from watchfloor.present.incident_view import incident_json
+from watchfloor.pipeline_dossier import Dossier, became, dossier, sentence_of, the_incident
+from watchfloor.present.incident_view import became_json, incident_json
 from watchfloor.present.web.comparing import compared
 from watchfloor.present.web.discreet import names_beside, rules_of, withheld
 from watchfloor.present.web.render import render
@@ -148,7 +148,9 @@ def as_json(request: Request) -> Response:
     """Return what `watchfloor show ID --json` writes; of an old id all that it became."""
     with connect(request.app.state.record, write=False) as connection:
         found = the_incident(connection, request.path_params["id"])
-        return JSONResponse([incident_json(dossier(connection, one)) for one in found])
+        steps = [became_json(one) for one in became(connection, request.path_params["id"])]
+        files = [dossier(connection, one) for one in found]
+        return JSONResponse([{**incident_json(one), "became": steps} for one in files])
 
 
 ROUTES = (Route("/incidents/{id}.json", as_json), Route("/incidents/{id}", page))
