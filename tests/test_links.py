@@ -23,9 +23,9 @@ def told(chain: str, **more: Any) -> Report:
     )
 
 
-def concerned(*reports: Report) -> dict[str, str]:
-    """Return which real report each unreal one is like."""
-    found = likeness(report_table(reports), Decided())
+def concerned(*reports: Report, another: str = "") -> dict[str, str]:
+    """Return which real report each unreal one is like; words tell `another` from the others."""
+    found = likeness(report_table(reports), Decided(), lambda chain: chain == another)
     return {chain: real for chains, real, _ in found for chain in chains}
 
 
@@ -44,3 +44,11 @@ def test_a_denial_that_says_when_or_where_is_linked_across_texts() -> None:
     dated = denied("dated", date_from=DAY, date_to=DAY + timedelta(days=1))
     placed = denied("placed", town="Ash", country="IRQ")
     assert {"dated": "real", "placed": "real"} == concerned(real, dated, placed)
+
+
+def test_chains_of_a_coder_part_no_denial_from_what_it_denies() -> None:
+    """Two chains of one text are two happenings, but its denial is of the attack it reports."""
+    real = told("real", document_id="a", copy_group="a", apart=True)
+    own = denied("own", document_id="a", copy_group="a", apart=True)
+    assert {"own": "real"} == concerned(real, own)
+    assert {} == concerned(real, own, another="own")
