@@ -20,7 +20,7 @@ from watchfloor.model.anchored import (
 )
 from watchfloor.pipeline_corrected import CREDIBILITY, set_value
 from watchfloor.pipeline_dossier import the_incident
-from watchfloor.pipeline_fuse import fuse, scheme
+from watchfloor.pipeline_fuse import founded_by, fuse, scheme
 from watchfloor.pipeline_states import check_states
 from watchfloor.store import Ledger, connect, history, incidents, query
 from watchfloor.store.decided import SUPERSEDED_BY, chains_named, place_of
@@ -93,11 +93,9 @@ def named_by(connection: sqlite3.Connection, decision: Decision) -> tuple[str, .
 
     Of a merge those that it joined, by the ids that they had; else those that hold its reports now.
     """
-    from watchfloor.fuse.incidents import incident_id  # noqa: PLC0415  (numpy comes with it)
-
     if decision.verdict is Verdict.MERGE:
         places = (place_of(connection, one) for side in sides(decision) for one in side)
-        had = (incident_id(place.chain) for place in places if place is not None)
+        had = (founded_by(place.chain) for place in places if place is not None)
         was = tuple(dict.fromkeys(one for one in had if _was_incident(connection, one)))
         if was:
             return was

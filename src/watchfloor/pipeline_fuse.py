@@ -99,6 +99,13 @@ def scheme() -> str:
     return f"{made}, settled {SETTLED}"
 
 
+def founded_by(chain: str) -> str:
+    """Return the id of the incident that a chain founds."""
+    from watchfloor.fuse.incidents import incident_id  # noqa: PLC0415  (numpy comes with it)
+
+    return incident_id(chain)
+
+
 def reports_of(
     document: "Document", events: Sequence[Event], vectors: Mapping[str, bytes]
 ) -> tuple[Report, ...]:
