@@ -271,7 +271,7 @@ def ingest(
             if progress:
                 progress(tally.progress())
         if options.fuse:
-            pipeline_fuse.fuse(connection, ledger, clock)
+            tally.note(pipeline_fuse.fuse(connection, ledger, clock).issues())
         return tally.close(_now(clock))
 
 
@@ -317,7 +317,7 @@ def recode(
                 progress(tally.progress())
         switched = ledger.switch(run.coder)
         if options.fuse:
-            pipeline_fuse.fuse(connection, ledger, clock)
+            tally.note(pipeline_fuse.fuse(connection, ledger, clock).issues())
         return replace(tally.close(_now(clock)), switched=switched)
 
 
@@ -501,6 +501,13 @@ class _Tally:
         found = [*refusals, *(issue for entry in fresh.values() for issue in entry.issues)]
         self.seen_issues += len(found)
         self.issues += found[: KEPT_ISSUES - len(self.issues)]
+
+    def note(self, issues: Sequence[Issue]) -> None:
+        """Write what is to be said of the run, and of none of its inputs."""
+        if issues:
+            self.ledger.refuse(issues, self.run.id)
+            self.seen_issues += len(issues)
+            self.issues += issues[: KEPT_ISSUES - len(self.issues)]
 
     def progress(self) -> Progress:
         """Return the counts so far."""

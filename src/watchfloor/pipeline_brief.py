@@ -17,7 +17,7 @@ from watchfloor.pipeline_links import HAPPENED
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import query
 from watchfloor.store.coverage import incident_days, publications
-from watchfloor.store.decided import rulings
+from watchfloor.store.decided import Rulings, rulings
 from watchfloor.store.issued import record_state
 from watchfloor.store.notes import standing_notes
 
@@ -83,10 +83,14 @@ def material(connection: sqlite3.Connection, where: Where, period: Period) -> Ma
 def _material(connection: sqlite3.Connection, where: Where, period: Period) -> Material:
     where = replace(where, since=period.since, until=period.until)
     incidents = tuple(query.incidents(connection, where))
-    claims = _claims(connection, where, incidents)
-    unreal = _unreal(connection, where)
-    told = _told(connection, incidents, claims, where.as_of)
-    covering = _coverings(connection, where, incidents)
+    ruled = rulings(connection, where.as_of)
+    gone = ruled.withdrawn
+    claims = tuple(
+        one for one in _claims(connection, where, incidents) if one.document_id not in gone
+    )
+    unreal = tuple(one for one in _unreal(connection, where) if one.document_id not in gone)
+    told = _told(connection, incidents, claims, ruled, where.as_of)
+    covering = _coverings(connection, where, incidents, gone)
     wanted = {
         *(one.event.document_id for each in told for one in each.testimonies),
         *(one.document_id for one in claims),
@@ -120,12 +124,12 @@ def _told(
     connection: sqlite3.Connection,
     incidents: Sequence[Incident],
     claims: Iterable[Claim],
+    ruled: Rulings,
     as_of: date | None,
 ) -> tuple[Told, ...]:
     from watchfloor.fuse.corroborate import independent  # noqa: PLC0415  (numpy comes with it)
 
     chains = [chain for one in incidents for chain in one.chains]
-    ruled = rulings(connection, as_of)
     found = told(connection, chains, ruled, as_of)
     about: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -179,11 +183,14 @@ def _unreal(connection: sqlite3.Connection, where: Where) -> tuple[Event, ...]:
 
 
 def _coverings(
-    connection: sqlite3.Connection, where: Where, incidents: Sequence[Incident]
+    connection: sqlite3.Connection,
+    where: Where,
+    incidents: Sequence[Incident],
+    withdrawn: frozenset[str],
 ) -> tuple[Covering, ...]:
     """Return reports that count more events of the period than the record holds."""
     asked = replace(where, status=(), min_sources=None, review=None, set=None)
-    texts = {name for one in incidents for name in one.documents}
+    texts = {name for one in incidents for name in one.documents} - withdrawn
     found = []
     for event in query.events(connection, asked):
         if event.count is None or event.document_id not in texts:

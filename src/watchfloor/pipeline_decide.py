@@ -3,20 +3,27 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Decision, Document, Event, Incident, Verdict, content_id, encode
-from watchfloor.model.anchored import Anchor, apart, assigned, standing_decisions, together
+from watchfloor.model.anchored import (
+    Anchor,
+    apart,
+    assigned,
+    sides,
+    standing_decisions,
+    together,
+)
 from watchfloor.pipeline_corrected import CREDIBILITY, set_value
 from watchfloor.pipeline_dossier import the_incident
-from watchfloor.pipeline_fuse import fuse, scheme
+from watchfloor.pipeline_fuse import founded_by, fuse, scheme
 from watchfloor.pipeline_states import check_states
 from watchfloor.store import Ledger, connect, history, incidents, query
-from watchfloor.store.decided import SUPERSEDED_BY, chains_named
+from watchfloor.store.decided import SUPERSEDED_BY, chains_named, place_of
 from watchfloor.vocab import plover
 
 Making = Callable[[sqlite3.Connection], Decision]
@@ -53,6 +60,56 @@ def decide(
         named = sorted(chains_named(connection, made))
         fuse(connection, ledger, clock)
         return made, incidents.holding(connection, named)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two incidents that a merge names and a split keeps apart."""
+
+    incidents: tuple[str, str]
+    decision: Decision
+
+
+def kept_apart(connection: sqlite3.Connection, merge: Decision) -> tuple[Apart, ...]:
+    """Return the pairs of incidents that a merge did not join, each with a split that forbids it.
+
+    A pair once, by the latest split.
+    """
+    if merge.verdict is not Verdict.MERGE:
+        return ()
+    held = set(incidents.holding(connection, chains_named(connection, merge)))
+    found: dict[tuple[str, str], Decision] = {}
+    for one in standing_decisions(history.decisions(connection)):
+        if one.verdict is not Verdict.SPLIT:
+            continue
+        these, those = (_holding(connection, side) & held for side in sides(one))
+        for pair in ((min(a, b), max(a, b)) for a in these for b in those if a != b):
+            found[pair] = one
+    return tuple(Apart(pair, one) for pair, one in sorted(found.items()))
+
+
+def named_by(connection: sqlite3.Connection, decision: Decision) -> tuple[str, ...]:
+    """Return the incidents that a decision names.
+
+    Of a merge those that it joined, by the ids that they had; else those that hold its reports now.
+    """
+    if decision.verdict is Verdict.MERGE:
+        places = (place_of(connection, one) for side in sides(decision) for one in side)
+        had = (founded_by(place.chain) for place in places if place is not None)
+        was = tuple(dict.fromkeys(one for one in had if _was_incident(connection, one)))
+        if was:
+            return was
+    parts = (sorted(_holding(connection, side)) for side in sides(decision))
+    return tuple(dict.fromkeys(name for part in parts for name in part))
+
+
+def _was_incident(connection: sqlite3.Connection, name: str) -> bool:
+    return bool(incidents.named(connection, name) or incidents.once_named(connection, name))
+
+
+def _holding(connection: sqlite3.Connection, anchors: Iterable[Anchor]) -> set[str]:
+    places = (place_of(connection, one) for one in anchors)
+    return set(incidents.holding(connection, [one.chain for one in places if one is not None]))
 
 
 def _signed(decision: Decision, author: str, reason: str | None, now: str) -> Decision:

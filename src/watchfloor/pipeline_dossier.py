@@ -1,11 +1,20 @@
 """Everything that the record holds of one incident, and decisions of people on incidents."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from watchfloor.errors import InputError, UsageError
-from watchfloor.model import Claim, Document, Event, Incident, Testimony, Where
+from watchfloor.model import (
+    Claim,
+    Decision,
+    Document,
+    Event,
+    Incident,
+    Testimony,
+    Verdict,
+    Where,
+)
 from watchfloor.model.said import Said
 from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_denials import deniers
@@ -13,7 +22,9 @@ from watchfloor.pipeline_links import HAPPENED
 from watchfloor.pipeline_said import said
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import incidents, query
-from watchfloor.store.decided import rulings
+from watchfloor.store.decided import decisions_on, rulings
+from watchfloor.store.reports import DECISION
+from watchfloor.store.withdrawn import Withdrawal, withdrawals
 
 SHORTEST_PREFIX = query.SHORTEST_PREFIX
 
@@ -43,6 +54,14 @@ class Covering:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Became:
+    """One step by which an old id became others, and the decision of a person behind it, if any."""
+
+    fate: incidents.Fate
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """An incident with its reports.
 
@@ -55,7 +74,8 @@ class Dossier:
         fates: what became of this id so far, the latest first.
         letters: reliability of each of its outlets that people judged.
         denied_by: who says that it did not happen, by name.
-        said: who claims it, is blamed for it or denies it.
+        said: who claims it, is blamed for it or denies it, by texts that still count.
+        withdrawn: those of the documents that people withdrew, with when and why.
     """
 
     incident: Incident
@@ -68,6 +88,7 @@ class Dossier:
     letters: Mapping[str, str]
     denied_by: tuple[str, ...]
     said: tuple[Said, ...] = ()
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
 
 def dossier(connection: sqlite3.Connection, incident: Incident, *, whole: bool = True) -> Dossier:
@@ -91,17 +112,21 @@ def dossier(connection: sqlite3.Connection, incident: Incident, *, whole: bool =
     linked = tuple(_linked(connection, incident, reports)) if whole else ()
     unreal = [one.event for one in linked if one.event]
     texts = {*incident.documents, *(one.event.document_id for one in linked if one.event)}
+    told_of = [*(one.event for one in reports), *unreal] if whole else []
     return Dossier(
         incident=incident,
         testimonies=reports,
         groups=tuple(sorted(groups, key=lambda group: (-len(group), group))),
         documents={name: query.document(connection, name) for name in sorted(texts)},
         linked=linked,
-        covering=tuple(coverings(connection, incident)) if whole else (),
+        covering=tuple(coverings(connection, incident, decided.withdrawn)) if whole else (),
         fates=incidents.fates(connection, incident.id),
         letters={one: held.letter for one in incident.sources if (held := known.letter(one))},
         denied_by=tuple(sorted({name for names in denied.values() for name in names})),
-        said=said(connection, [*(one.event for one in reports), *unreal]) if whole else (),
+        said=said(connection, told_of, decided.withdrawn) if whole else (),
+        withdrawn={name: one for name, one in withdrawals(connection).items() if name in texts}
+        if decided.withdrawn
+        else {},
     )
 
 
@@ -139,12 +164,19 @@ def _threatened(
             yield Linked(relation="threat", claim=claims[name])
 
 
-def coverings(connection: sqlite3.Connection, incident: Incident) -> Iterator[Covering]:
-    """Yield the aggregate reports that count an incident, each with the gap."""
+def coverings(
+    connection: sqlite3.Connection, incident: Incident, withdrawn: Collection[str] = frozenset()
+) -> Iterator[Covering]:
+    """Yield the aggregate reports that count an incident, each with the gap.
+
+    Those of `withdrawn` documents count nothing any more.
+    """
     if incident.date is None or incident.date.from_ is None or incident.date.to is None:
         return
     days = Where(since=incident.date.from_, until=incident.date.to, type=(incident.type,))
     for event in query.events(connection, days):
+        if event.document_id in withdrawn:
+            continue
         found = coverage(connection, event)
         if found is not None and incident.id in found.incidents:
             yield found
@@ -182,6 +214,38 @@ def the_incident(connection: sqlite3.Connection, prefix: str) -> tuple[Incident,
         UsageError: too few digits, or no part of an id.
         InputError: no incident ever had such an id, or several have.
     """
+    return incidents.heirs(connection, _name_of(connection, prefix))
+
+
+def became(connection: sqlite3.Connection, prefix: str) -> tuple[Became, ...]:
+    """Return how an id that is no more became what `the_incident` returns, step by step.
+
+    Raises:
+        UsageError: too few digits, or no part of an id.
+        InputError: no incident ever had such an id, or several have.
+    """
+    steps = incidents.succession(connection, _name_of(connection, prefix))
+    return tuple(Became(fate=one, decision=_decision_behind(connection, one)) for one in steps)
+
+
+_BY = {"merged": (Verdict.MERGE, Verdict.UNDO), "split": (Verdict.SPLIT, Verdict.UNDO)}
+
+
+def _decision_behind(connection: sqlite3.Connection, one: incidents.Fate) -> Decision | None:
+    """Return the latest decision on what an id became that can have done it, of its day at most."""
+    if one.reason != DECISION:
+        return None
+    held = (heir for name in one.successors for heir in incidents.heirs(connection, name))
+    chains = {chain for heir in held for chain in heir.chains}
+    made = (
+        each
+        for each in decisions_on(connection, chains, ())
+        if each.decided[:10] <= one.noted and each.verdict in _BY.get(one.fate, tuple(Verdict))
+    )
+    return next(made, None)
+
+
+def _name_of(connection: sqlite3.Connection, prefix: str) -> str:
     wanted = prefix.strip().lower()
     if len(wanted) < SHORTEST_PREFIX or set(wanted) - set("0123456789abcdef"):
         message = f"{prefix!r} is no beginning of an id: give at least {SHORTEST_PREFIX} digits"
@@ -191,7 +255,7 @@ def the_incident(connection: sqlite3.Connection, prefix: str) -> tuple[Incident,
         problem = "is the beginning of several incidents' ids" if names else "begins no incident's"
         message = f"{wanted} {problem} id: `watchfloor incidents` lists them"
         raise InputError(message)
-    return incidents.heirs(connection, names.pop())
+    return names.pop()
 
 
 def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from watchfloor.errors import WatchfloorError
-from watchfloor.model import Decided, Event, Incident, Report, Testimony, content_id, worth
+from watchfloor.model import (
+    Decided,
+    Event,
+    Incident,
+    Issue,
+    Report,
+    Severity,
+    Testimony,
+    content_id,
+    worth,
+)
 from watchfloor.model.judged import changed, shown
 from watchfloor.model.words import Review
 from watchfloor.pipeline_corrected import CREDIBILITY, corrected_events, set_value, told
@@ -27,6 +37,7 @@ from watchfloor.vocab.sets import violence
 
 if TYPE_CHECKING:
     from watchfloor.fuse.corroborate import Sources
+    from watchfloor.fuse.incidents import Fused
     from watchfloor.fuse.settle import Ruling
     from watchfloor.model import Document
 
@@ -42,23 +53,57 @@ MADE_AT_ONCE = 64
 REPORTS = "4"
 """Rises when `fuse.reports` makes other reports of the same events."""
 
+SETTLED = "2"
+"""Rises when the same reports of an incident are settled, counted or disputed otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fusion:
-    """What fusing did: steps, incidents written and ids that are none any more, reports cut."""
+    """What fusing did: steps, incidents written and ids that are none any more, reports cut.
+
+    `unmet` are pairs of chains that people joined and that others of their decisions keep apart.
+    """
 
     steps: int = 0
     written: int = 0
     gone: int = 0
     cut: int = 0
+    unmet: tuple[tuple[str, str], ...] = ()
+
+    def issues(self) -> tuple[Issue, ...]:
+        """Return what a run has to say of it: nothing, where all went as it should."""
+        found = []
+        if self.cut:
+            from watchfloor.fuse.components import MOST  # noqa: PLC0415  (numpy comes with it)
+
+            message = (
+                f"{self.cut:,} reports hang together in groups of more than {MOST:,}, which were"
+                " cut: some incidents of them may stand twice; `decide merge` joins these"
+            )
+            found.append(_issue("component_cut", message))
+        for one, other in self.unmet:
+            message = (
+                f"events {one} and {other} were joined by a merge and parted by a split: they stay"
+                " apart; `watchfloor decisions` lists both, `decide undo` ends one"
+            )
+            found.append(_issue("merge_unmet", message))
+        return tuple(found)
 
 
 def scheme() -> str:
-    """Return the name of how reports, keys and pairs are made: of another one all is made anew."""
+    """Return the name of how reports, keys, pairs and incidents are made: else all is made anew."""
     from watchfloor.fuse import block  # noqa: PLC0415  (numpy: only who fuses waits for it)
     from watchfloor.fuse.weights import weights  # noqa: PLC0415
 
-    return f"reports {REPORTS}, keys {block.VERSION}, weights {weights().version}"
+    made = f"reports {REPORTS}, keys {block.VERSION}, weights {weights().version}"
+    return f"{made}, settled {SETTLED}"
+
+
+def founded_by(chain: str) -> str:
+    """Return the id of the incident that a chain founds."""
+    from watchfloor.fuse.incidents import incident_id  # noqa: PLC0415  (numpy comes with it)
+
+    return incident_id(chain)
 
 
 def reports_of(
@@ -98,6 +143,7 @@ def fuse(connection: sqlite3.Connection, ledger: Ledger, clock: Callable[[], dat
                 written=total.written + len(change.change.settled),
                 gone=total.gone + len(change.change.gone),
                 cut=total.cut + change.cut,
+                unmet=tuple(sorted({*total.unmet, *change.unmet})),
             )
         _complete(connection, ledger)  # others may store while we fuse
     return total
@@ -136,6 +182,13 @@ def _events_of(
 class _Found:
     change: fusing.Change
     cut: int
+    unmet: tuple[tuple[str, str], ...]
+
+
+def _issue(code: str, message: str) -> Issue:
+    return Issue(
+        severity=Severity.WARNING, stage="fuse", code=code, origin="record", message=message
+    )
 
 
 def _difference(connection: sqlite3.Connection, clock: Callable[[], datetime]) -> _Found | None:
@@ -146,7 +199,8 @@ def _difference(connection: sqlite3.Connection, clock: Callable[[], datetime]) -
             return None
         decided = rulings(connection)
         index = Index(connection)
-        before, after, cut = _regrouped(connection, index, marks.reasons, decided.links)
+        before, fused = _regrouped(connection, index, marks.reasons, decided.links)
+        after = dict(fused.incidents)
         links = links_of(index, marks.reasons, decided.links)
         changed = _changed(before, after, marks.reasons)
         changed |= _disputed(connection, after, relinked(connection, links))
@@ -160,7 +214,7 @@ def _difference(connection: sqlite3.Connection, clock: Callable[[], datetime]) -
             links=links,
             noted=clock().date().isoformat(),
         )
-    return _Found(change, cut)
+    return _Found(change, fused.cut, fused.unmet)
 
 
 Groups = dict[str, tuple[str, ...]]
@@ -168,7 +222,7 @@ Groups = dict[str, tuple[str, ...]]
 
 def _regrouped(
     connection: sqlite3.Connection, index: Index, marked: Iterable[str], links: Decided
-) -> tuple[Groups, Groups, int]:
+) -> tuple[Groups, "Fused"]:
     """Return the incidents that the marks reach, as they were and as they are now.
 
     An incident part of which was looked at is looked at whole: other weights leave such behind.
@@ -183,7 +237,7 @@ def _regrouped(
         looked = touched | found.chains
         before = fusing.holders(connection, sorted(looked))
         if all(looked.issuperset(chains) for chains in before.values()):
-            return before, dict(found.fused.incidents), found.fused.cut
+            return before, found.fused
 
 
 def _changed(before: Groups, after: Groups, marked: Mapping[str, str]) -> Groups:

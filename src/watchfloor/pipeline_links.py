@@ -7,15 +7,18 @@ fusion itself: of 600 prints of one wire nobody compares each denial with each a
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from watchfloor.model import Decided, Status
-from watchfloor.store import fusing, reports
+from watchfloor.store import fusing, incidents, query, reports
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from watchfloor.fuse import match
+    from watchfloor.fuse.columns import Flags
     from watchfloor.fuse.match import Rows
 
 HAPPENED = (Status.ACTUAL, Status.ATTEMPTED)
@@ -63,7 +66,7 @@ def links(index: Index, marked: Iterable[str], decided: Decided) -> dict[str, Li
     found: dict[str, Link | None] = dict.fromkeys([*whole, *held])
     others = fusing.linked_to(index.connection, sorted(unreal - whole))
     best = {chain: link for chain, link in others.items() if chain not in found}
-    for chains, partner, score in _likeness(pool, decided):
+    for chains, partner, score in likeness(pool, decided, partial(_says_apart, index.connection)):
         for chain in chains:
             if chain not in whole and partner not in fresh:
                 continue
@@ -103,10 +106,15 @@ def _twins_of(pool: "pa.Table", chains: set[str]) -> set[str]:
     return {own[at] for at in np.flatnonzero(np.isin(first, sets)).tolist()}
 
 
-def _likeness(pool: "pa.Table", decided: Decided) -> Iterable[tuple[list[str], str, float]]:
+def likeness(
+    pool: "pa.Table", decided: Decided, says_apart: Callable[[str], bool]
+) -> Iterable[tuple[list[str], str, float]]:
     """Yield pairs of unreal reports and a real one that are alike enough to be one happening.
 
-    The unreal ones are twins, the real one the first of its own.
+    The unreal ones are twins, the real one the first of its own. What a text denies without saying
+    when or where is what it, or a print of it, reports itself: elsewhere words alone would decide.
+    That a coder made two chains of one text tells happenings apart, and not a happening and its
+    denial; of those `says_apart` has to tell by the words that one is another.
     """
     import numpy as np  # noqa: PLC0415
 
@@ -123,14 +131,51 @@ def _likeness(pool: "pa.Table", decided: Decided) -> Iterable[tuple[list[str], s
     prints = _prints(pool, first)
     found = block.pairs(single)
     mixed = is_real[found.left] != is_real[found.right]
+    mixed &= ~_adrift(single, found)
     pairs = match.Pairs(found.left[mixed], found.right[mixed])
-    scores = match.scores(columns(single), pairs, weights())
+    held = columns(single)
+    held = replace(held, apart=np.zeros_like(held.apart))
+    scores = match.scores(held, pairs, weights())
+    inside = (held.document[pairs.left] == held.document[pairs.right]).tolist()
     chains = single.column("chain").to_pylist()
-    joined = zip(pairs.left.tolist(), pairs.right.tolist(), scores.tolist(), strict=True)
-    for left, right, score in joined:
-        if score >= weights().join:
-            one, other = (right, left) if is_real[left] else (left, right)
+    joined = zip(pairs.left.tolist(), pairs.right.tolist(), scores.tolist(), inside, strict=True)
+    for left, right, score, within in joined:
+        one, other = (right, left) if is_real[left] else (left, right)
+        if score >= weights().join and not (
+            within and (says_apart(chains[one]) or says_apart(chains[other]))
+        ):
             yield prints[chains[one]], chains[other], round(score, 4)
+
+
+def _says_apart(connection: sqlite3.Connection, chain: str) -> bool:
+    """Say whether a text tells the founding event of a chain from its others by the words."""
+    from watchfloor.fuse.reports import tells_apart  # noqa: PLC0415
+
+    for event in incidents.chain_events(connection, [chain]).get(chain, [])[:1]:
+        text = query.document(connection, event.document_id).text
+        return tells_apart(text, event.anchor.start or 0)
+    return False
+
+
+def _adrift(single: "pa.Table", found: "match.Pairs") -> "Flags":
+    """Return the pairs of texts of two copy groups of which one is denied without day or place."""
+    import numpy as np  # noqa: PLC0415
+
+    held = zip(
+        *(single.column(name).to_pylist() for name in ("status", "date_from", "lat", "country")),
+        strict=True,
+    )
+    lost = np.array(
+        [
+            status == Status.DENIED and day is None and lat is None and country is None
+            for status, day, lat, country in held
+        ],
+        bool,
+    )
+    groups = np.unique(single.column("copy_group").to_numpy(), return_inverse=True)[1]
+    adrift: Flags = lost[found.left] | lost[found.right]
+    adrift &= groups[found.left] != groups[found.right]
+    return adrift
 
 
 def _prints(pool: "pa.Table", first: "Rows") -> Mapping[str, list[str]]:

@@ -1,7 +1,7 @@
 """Who claims, is blamed for, or denies an incident, by the claims and events of the record."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from watchfloor.model import Assertion, Claim, ClaimKind, Document, Event, Filler, Speaker
 from watchfloor.model.said import Said, Stance
@@ -15,13 +15,19 @@ _STANCES = {
 _ASSERTED = {Assertion.CLAIMED: Stance.CLAIMED, Assertion.ACCUSED: Stance.BLAMED}
 
 
-def said(connection: sqlite3.Connection, events: Sequence[Event]) -> tuple[Said, ...]:
+def said(
+    connection: sqlite3.Connection,
+    events: Sequence[Event],
+    withdrawn: Collection[str] = frozenset(),
+) -> tuple[Said, ...]:
     """Return what is said on who did what some events tell, by actor, stance and day.
 
     First come claims about the events, then events whose actor their text calls accused or
-    claiming, where no claim of their document says the same.
+    claiming, where no claim of their document says the same. What `withdrawn` documents say is left
+    out: it stays in the texts, marked.
     """
-    known = {one.id: one for one in events}
+    told_of = [one for one in events if one.document_id not in withdrawn]
+    known = {one.id: one for one in told_of}
     documents: dict[str, Document] = {}
 
     def document(document_id: str) -> Document:
@@ -32,13 +38,13 @@ def said(connection: sqlite3.Connection, events: Sequence[Event]) -> tuple[Said,
     found = [
         _of_claim(one, actor, document(one.document_id))
         for one in query.claims_about(connection, known)
-        if one.kind in _STANCES
+        if one.kind in _STANCES and one.document_id not in withdrawn
         for actor in _actors(one, known)
     ]
     told = {(one.document_id, one.stance, _who(one.actor)) for one in found}
     found += [
         one
-        for event in events
+        for event in told_of
         for one in _of_event(event)
         if (one.document_id, one.stance, _who(one.actor)) not in told
     ]

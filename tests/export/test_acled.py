@@ -54,6 +54,19 @@ def test_a_row_has_the_31_columns_of_acled() -> None:
     assert any(line.startswith("never filled: iso") for line in lines)
 
 
+def test_notes_count_in_whole_words() -> None:
+    """One source and one copy, two sources and no copies."""
+    pairs = [(1, 1), (2, 0)]
+    given = [
+        replace(make_incident(), independent_sources=one, copies=other) for one, other in pairs
+    ]
+    rows, _ = as_acled(given)
+    for row, words in zip(
+        rows, ("1 independent source, 1 copy.", "2 independent sources, 0 copies."), strict=True
+    ):
+        assert row["notes"].endswith(f" {words}")
+
+
 def test_no_toll_is_empty_and_not_nought() -> None:
     """Nobody gave a number, so there is none."""
     ((row,), _) = as_acled([make_incident(dead=None, casualties=())])

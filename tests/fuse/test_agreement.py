@@ -2,9 +2,12 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 from statistics import mean
 
 from watchfloor.fuse.agreement import Vote, believed, collapsed, rate, rates
+from watchfloor.ingest.copies import find_copies
+from watchfloor.model import Document, Published
 
 
 def world(seed: int, copies: int, right: float) -> tuple[dict[str, bool], list[Vote]]:
@@ -38,16 +41,65 @@ def accuracy(truth: dict[str, bool], votes: list[Vote]) -> float:
     return (right + (len(truth) - len(belief)) / 2) / len(truth)
 
 
+SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we")
+ENDINGS = ("lar", "men", "dok", "sit", "vul", "pan", "hes", "rog", "tim", "bul")
+
+
+def report(chance: random.Random, sentences: int = 5) -> str:
+    """Return a report in words of its own: made ones, so that only copies share any length."""
+    lines = (
+        " ".join(chance.choice(SYLLABLES) + chance.choice(ENDINGS) for _ in range(14))
+        for _ in range(sentences)
+    )
+    return " ".join(f"{line.capitalize()}." for line in lines)
+
+
+def reprint(text: str, outlet: str, chance: random.Random) -> str:
+    """Return a text as an outlet prints it: cut, credited or with a lead of its own; a footer."""
+    edits = (
+        lambda: text.rpartition(". ")[0] + ".",
+        lambda: f"(Wire) - {text}",
+        lambda: f"{report(chance, 1)}\n\n{text}",
+        lambda: text,
+    )
+    return f"{chance.choice(edits)()}\n\nAll rights reserved by {outlet}."
+
+
+def grouped_by_text(votes: list[Vote], seed: int) -> list[Vote]:
+    """Return the votes in the copy groups that `find_copies` finds among the texts behind them."""
+    chance = random.Random(seed)
+    wire = {one.statement: report(chance) for one in votes if one.source == "wire"}
+    made = []
+    for one in votes:
+        text = wire.get(one.statement, "")
+        if one.source.startswith("copy"):
+            text = reprint(text, one.source, chance)
+        elif one.source != "wire":
+            text = report(chance)
+        day = date(2030, 1, 2 if one.source.startswith("copy") else 1)
+        made.append(Document.new(text, source=one.source, published=Published.on(day, "row")))
+    found = find_copies(made)
+
+    def origin(name: str) -> str:
+        above = found[name].id if name in found else None
+        return name if above is None else origin(above)
+
+    return [replace(one, group=origin(text.id)) for one, text in zip(votes, made, strict=True)]
+
+
 def test_copies_of_a_poor_wire_do_not_rule() -> None:
-    """Ten copies of a wire that is right in .60: >= .87 by copy groups, about .72 without them."""
+    """Ten copies of a wire that is right in .60: >= .87 by our own copy groups, <= .72 without.
+
+    Means of five seeds. The groups are those that `find_copies` sees in made texts and reprints.
+    """
     grouped, naive = [], []
     for seed in range(5):
         truth, votes = world(seed, copies=10, right=0.6)
-        grouped.append(accuracy(truth, votes))
+        grouped.append(accuracy(truth, grouped_by_text(votes, seed)))
         each = [replace(one, group=f"{one.source} {one.statement}") for one in votes]
         naive.append(accuracy(truth, each))
     assert mean(grouped) >= 0.87
-    assert mean(naive) <= 0.75
+    assert mean(naive) <= 0.72
 
 
 def test_a_copy_group_votes_once() -> None:

@@ -49,6 +49,23 @@ def test_the_surest_report_counts_whatever_the_order(
         assert expected == settle("a", list(order)).assertion
 
 
+def test_a_claim_of_a_named_actor_is_no_fact_by_a_nameless_one() -> None:
+    """Two report a claim of the Front, one saw "a suicide bomber": the Front's part is claimed."""
+    claims = [by("a", Assertion.CLAIMED), by("b", Assertion.CLAIMED)]
+    seen = told("c", source="c", actor=(filler("a suicide bomber"),), assertion=Assertion.FACT)
+    found = settle("a", [*claims, seen])
+    assert ["front", "a suicide bomber"] == [one.name for one in found.actor]
+    assert Assertion.CLAIMED == found.assertion
+    assert {"claimed", "fact"} == {one.words for one in found.reported["assertion"]}
+
+
+def test_nameless_actors_are_stated_as_they_are() -> None:
+    """Where nobody is known by name, the surest word on any of the actors stands."""
+    men = [told(name, source=name, actor=(filler(words),), assertion=how) for name, words, how in (
+        ("a", "gunmen", Assertion.SUSPECTED), ("b", "armed men", Assertion.FACT))]  # fmt: skip
+    assert Assertion.FACT == settle("a", men).assertion
+
+
 def test_nobody_named_nobody_asserted() -> None:
     """Without an actor there is nothing to be sure of."""
     assert settle("a", [told("a")]).assertion is None

@@ -1,10 +1,12 @@
 """Independent sources, and the two Admiralty scales."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.fuse.made import filler, told
+from watchfloor import model
 from watchfloor.errors import InputError
 from watchfloor.fuse.corroborate import (
     Credibility,
@@ -15,6 +17,7 @@ from watchfloor.fuse.corroborate import (
     independent,
     origins,
 )
+from watchfloor.fuse.outlets import sources
 
 KNOWN = Sources(
     owners={"State Herald": ["IRQ"], "The Clarion": ["press-house"]},
@@ -85,6 +88,90 @@ def test_an_outlet_is_one_however_it_is_spelt() -> None:
         told("d", source="D"),
     ]
     assert ((0, 1, 2), (3,)) == independent(given, known)
+
+
+def quoting(name: str, source: str, *words: str, entity: str | None = None) -> model.Testimony:
+    """Return a report of an outlet that attributes it to somebody by words."""
+    said = tuple(filler(one, entity=entity) for one in words)
+    return told(name, source=source, attributed_to=said)
+
+
+def test_an_outlet_of_the_incident_is_no_speaker() -> None:
+    """Who ends with "Sahel Wire reported" is one source with Sahel Wire, known or not before."""
+    own, quoted = told("a", source="Sahel Wire"), quoting("b", "Beta Times", "Sahel Wire")
+    assert ((0, 1),) == independent([own, quoted], Sources())
+    further = quoting("b", "Beta Times", "The Sahel Wire news agency", "a doctor")
+    assert ("speaker a doctor",) == origins(further, Sources(), frozenset({"sahel wire"}))
+
+
+def test_agencies_are_known_outlets() -> None:
+    """Reuters is no speaker beside the police, and two that quote it are one source with it."""
+    known = sources(())
+    given = [
+        quoting("a", "A", "Reuters"),
+        quoting("b", "B", "an AFP correspondent in Gao"),
+        quoting("c", "C", "the Reuters news agency"),
+        told("d", source="Agence France-Presse"),
+        quoting("e", "E", "Reuters", "police"),
+    ]
+    assert ((0, 2), (1, 3), (4,)) == independent(given, known)
+    assert ("speaker police",) == origins(given[4], known)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("our correspondent", "its own reporter in Gao", "one of our reporters", "he", "They"),
+        *("this newspaper", "the paper", "a reporter", "our Gaza bureau", "A"),
+    ],
+)
+def test_own_people_are_the_outlet(words: str) -> None:
+    """Two outlets' own correspondents are two sources, and one outlet's are the outlet."""
+    given = [
+        quoting("a", "A", words),
+        quoting("b", "B", "our correspondent"),
+        told("c", source="A"),
+    ]
+    assert ((0, 2), (1,)) == independent(given, KNOWN)
+
+
+@pytest.mark.parametrize(
+    "words", ["a local journalist", "our sources", "its spokesman", "the aid agency"]
+)
+def test_people_of_others_are_speakers(words: str) -> None:
+    """Whoever is not the outlet's own stays who is quoted, in whatever outlet."""
+    assert ((0, 1),) == independent([quoting("a", "A", words), quoting("b", "B", words)], KNOWN)
+
+
+def test_a_medium_of_an_owner_is_its_owner_whomever_it_quotes_namelessly() -> None:
+    """Two state media that quote officials are one source; who quotes a known body is that body."""
+    known = sources(())
+    given = [
+        quoting("a", "IRNA", "local officials"),
+        told("b", source="Press TV"),
+        quoting("c", "Tasnim", "our reporter"),
+        quoting("d", "Beta Times", "Iran's state news agency IRNA"),
+        quoting("e", "Press TV", "the United Nations", entity="united-nations"),
+    ]
+    assert ((0, 1, 2, 3), (4,)) == independent(given, known)
+
+
+def test_a_body_that_publishes_itself_stays_who_it_is() -> None:
+    """An army's own page and who quotes the army are one source, with its state."""
+    given = [
+        told("a", source="The Army"),
+        quoting("b", "B", "the army", entity="IRQ-MIL"),
+        quoting("c", "C", "the ministry", entity="IRQ-GOV"),
+    ]
+    assert ((0, 1, 2),) == independent(
+        [replace(one, event=replace(one.event, attributed_to=_known(one))) for one in given],
+        Sources(),
+    )
+
+
+def _known(one: model.Testimony) -> tuple[model.Filler, ...]:
+    """Return who is quoted, by the words of the text."""
+    return tuple(replace(each, name=each.text) for each in one.event.attributed_to)
 
 
 def test_one_bridge_makes_one_source() -> None:

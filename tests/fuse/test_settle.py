@@ -13,6 +13,8 @@ from watchfloor.fuse.corroborate import Credibility, Sources
 from watchfloor.fuse.incidents import incident_id
 from watchfloor.fuse.settle import Ruling, settle
 from watchfloor.model import (
+    Casualty,
+    CasualtyKind,
     Count,
     DatePrecision,
     EventDate,
@@ -20,6 +22,7 @@ from watchfloor.model import (
     PlacePrecision,
     Standing,
     Status,
+    Victim,
 )
 
 
@@ -85,12 +88,27 @@ def test_a_corrected_value_stays_visible_and_has_no_vote() -> None:
     assert {30: Standing.SUPERSEDED, 3: Standing.COUNTS} == standing
 
 
-def test_at_least_is_a_low_bound() -> None:
-    """At least 17 settles as 17 and up to what others say; a cited zero is a number."""
+def test_an_end_that_no_text_closes_stays_open() -> None:
+    """At least 17 is 17 and more, until another gives as many; up to 20 is 20 and fewer."""
     least = told("a", source="A", dead=deaths(None, least=17))
-    assert (17, 17, 17) == toll(settle("a", [least]).dead)
-    none = told("b", source="B", day=1, dead=deaths(0))
-    assert (0, 0, 17) == toll(settle("a", [least, none]).dead)
+    assert (17, 17, None) == toll(settle("a", [least]).dead)
+    fewer = told("b", source="B", day=1, dead=deaths(9))
+    assert (9, 9, None) == toll(settle("a", [least, fewer]).dead)
+    more = told("c", source="C", day=2, dead=deaths(21))
+    assert (9, 21, 21) == toll(settle("a", [least, fewer, more]).dead)
+    most = replace(deaths(20), low=None, best=None)
+    assert (None, 20, 20) == toll(settle("a", [told("a", dead=most)]).dead)
+    none = told("d", source="D", day=1, dead=deaths(0))
+    assert (0, 0, None) == toll(settle("a", [least, none]).dead)
+
+
+def test_an_open_end_stays_open_by_the_kind_of_people() -> None:
+    """At least five civilians: the same in `casualties`."""
+    five = Casualty.inferred(
+        low=5, best=None, high=None, kind=CasualtyKind.DEAD, of=Victim.CIVILIAN
+    )
+    (found,) = settle("a", [told("a", casualties=(five,))]).casualties
+    assert (5, 5, None) == (found.low, found.best, found.high)
 
 
 def test_silence_is_no_zero() -> None:
@@ -183,6 +201,22 @@ def test_parties_are_named_once() -> None:
     ]
     found = settle("a", given)
     assert [("brigade", None), ("gunmen", None)] == [(one.name, one.start) for one in found.actor]
+
+
+BOUNDS = st.sampled_from([(3, 3, 3), (7, 7, 7), (5, None, None), (None, None, 6), (2, None, 9)])
+
+
+@given(st.lists(BOUNDS, min_size=1, max_size=6))
+def test_bounds_rise_whatever_is_open(rows: list[tuple[int | None, ...]]) -> None:
+    """Of any mixture of numbers, "at least" and "at most" the known bounds rise."""
+    given = [
+        told(f"t{place}", source=f"S{place}", dead=Count.inferred(low=low, best=best, high=high))
+        for place, (low, best, high) in enumerate(rows)
+    ]
+    found = toll(settle("t0", given).dead)
+    assert found
+    known = [value for value in found if value is not None]
+    assert known == sorted(known)
 
 
 @given(st.integers(0, 99), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4)), min_size=1))

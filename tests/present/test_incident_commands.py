@@ -139,6 +139,52 @@ def test_a_split_is_listed_undone_and_the_old_id_resolves(run: Command) -> None:
     assert "undone" in run("decisions").stdout
 
 
+def test_an_old_id_says_when_and_why_it_became_another(run: Command) -> None:
+    """After a merge the lost id tells the day, the decision and its reason; in JSON too."""
+    two = [one["id"] for one in lines_of(run("incidents", "--json", "--type", "ASSAULT"))][:2]
+    (made,) = lines_of(run("decide", "merge", *two, "--reason", "one column", "--json"))
+    (kept,) = made["incidents"]
+    (lost,) = set(two) - {kept}
+    shown = run("show", lost)
+    assert f"{lost[:8]} was merged into {kept[:8]} (a decision of a person" in shown.stderr
+    assert "by Ana: one column)" in shown.stderr
+    (found,) = lines_of(run("show", lost, "--json"))
+    (step,) = found["became"]
+    assert (lost, "merged", [kept]) == (step["id"], step["fate"], step["successors"])
+    assert ("Ana", "one column") == (step["decision"]["by"], step["decision"]["reason"])
+    assert step["noted"] in shown.stderr
+    assert [] == lines_of(run("show", kept, "--json"))[0]["became"]
+
+
+def test_decisions_name_the_incidents_joined(run: Command) -> None:
+    """A merge is listed with the ids of all that it joined, not with one text."""
+    two = [one["id"] for one in lines_of(run("incidents", "--json", "--type", "ASSAULT"))][:2]
+    run("decide", "merge", *two, "--reason", "one column")
+    (row,) = lines_of(run("decisions", "--json"))
+    assert set(two) == set(row["incidents"])
+    listed = run("decisions").stdout
+    assert all(one[:8] in listed for one in two)
+
+
+def test_a_merge_against_a_split_says_what_stays_apart(run: Command) -> None:
+    """The pair, who parted it and how to undo that; the next run warns of it as well."""
+    one = market(run)
+    fourth = next(
+        value["event_id"] for value in one["reported"]["dead"] if value["source"] == "Fourth Radio"
+    )
+    (split,) = lines_of(run("decide", "split", one["id"], fourth, "--reason", "other", "--json"))
+    merge = ("decide", "merge", *split["incidents"], "--reason", "one after all")
+    told = run(*merge)
+    assert told.exit_code == 0
+    assert "2 incidents now" in told.stdout
+    for words in ("stay apart: Ana parted them on", ": other;", split["decision"]["id"][:8]):
+        assert words in told.stderr
+    assert all(name[:8] in told.stderr for name in split["incidents"])
+    (made,) = lines_of(run(*merge, "--by", "Bo", "--json"))
+    (apart,) = made["kept_apart"]
+    assert sorted(split["incidents"]) == apart["incidents"]
+
+
 def test_a_value_is_set_and_a_text_withdrawn(run: Command) -> None:
     """What a person set is shown; an incident without support leaves the list, not its address."""
     one = market(run)

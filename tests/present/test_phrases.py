@@ -45,6 +45,9 @@ def test_dates_are_shown_as_finely_as_they_are_known(
         (None, None, 5, "at most 5", "≤ 5"),
         (5, None, 5, "5", "5"),
         (None, 2500, None, "2,500", "2,500"),
+        (70, 70, None, "at least 70", "≥ 70"),
+        (9, 17, None, "at least 17", "≥ 17"),
+        (None, 20, 20, "at most 20", "≤ 20"),
     ],
 )
 def test_counts_say_which_bounds_are_known(

@@ -155,8 +155,14 @@ def _notes(one: Incident) -> str:
     whom = ", ".join(filler.name or "" for filler in one.recipient) or "nobody named"
     tolls = [value.words for value in one.reported.get("dead", ()) if value.words]
     told = f" Dead as reported: {'; '.join(dict.fromkeys(tolls))}." if tolls else ""
-    sources = f"{one.independent_sources} independent sources, {one.copies} copies."
-    return f"{one.type} ({', '.join(one.mode) or 'no mode'}): {who} -> {whom}.{told} {sources}"
+    sources = ", ".join(
+        f"{number} {noun if number == 1 else several}"
+        for number, noun, several in (
+            (one.independent_sources, "independent source", "independent sources"),
+            (one.copies, "copy", "copies"),
+        )
+    )
+    return f"{one.type} ({', '.join(one.mode) or 'no mode'}): {who} -> {whom}.{told} {sources}."
 
 
 def _tags(one: Incident) -> Iterator[str]:

@@ -1,17 +1,22 @@
 """Who really says so: independent sources behind many reports, and two scales kept apart.
 
 A report stands for its origin: the original speaker where the text names one ("AFP said, citing
-the ministry" is the ministry), else the outlet, else whoever owns the outlet. Reports are one
-source when they share a copy group or an origin; organs of one state, and media that belong to it,
-are one origin. NATO's Admiralty system (AJP-2.1) grades sources by letters and information by
-digits: the letters here are set by people, of the digits a machine suggests 2, 3, 4 or 6.
+the ministry" is the ministry), else the outlet, else whoever owns the outlet. An outlet is no
+speaker, whether it is known from the table or reports the same incident itself, and neither are its
+own people (`voices`). A medium that belongs to somebody is one source with its owner whomever it
+quotes, unless that is a body that the knowledge base knows. Reports are one source when they share
+a copy group or an origin; organs of one state, and media that belong to it, are one origin.
+
+NATO's Admiralty system (AJP-2.1) grades sources by letters and information by digits: the letters
+here are set by people, of the digits a machine suggests 2, 3, 4 or 6.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from watchfloor.errors import InputError
+from watchfloor.fuse.voices import is_own, outlets_meant
 from watchfloor.model import Filler, Testimony
 from watchfloor.model.source import LETTERS
 
@@ -20,6 +25,9 @@ UNJUDGED = "F"
 
 CONFIRMED, PROBABLE, POSSIBLE, DOUBTFUL, IMPROBABLE, UNKNOWN = range(1, 7)
 ISO3 = 3
+
+Beside = frozenset[str]
+"""Outlets that report one incident, by their folded names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,45 +94,72 @@ class Sources:
         """Say whether a name is that of an outlet."""
         return not self.outlets.isdisjoint((folded(name), self.known_as(name)))
 
+    def outlet_of(self, filler: Filler, beside: Beside = frozenset()) -> str | None:
+        """Return the folded name of the outlet that words credit; None if they credit none.
+
+        Those `beside` are outlets by reporting the incident themselves, unless the words mean a
+        body of the knowledge base: an army that publishes its own reports stays who it is.
+        """
+        for words in (filler.name, filler.text):
+            for name in outlets_meant(words):
+                known = self.known_as(name)
+                if self.is_outlet(name) or (filler.entity_id is None and known in beside):
+                    return known
+        return None
+
 
 def folded(name: str) -> str:
     """Return a name without case, article and surplus space."""
     return " ".join(name.casefold().split()).removeprefix("the ")
 
 
-def origins(testimony: Testimony, sources: Sources) -> tuple[str, ...]:
+def publishers(testimonies: Iterable[Testimony], sources: Sources) -> Beside:
+    """Return who publishes some reports, by the names that they are known as."""
+    return frozenset(sources.known_as(one.event.source) for one in testimonies if one.event.source)
+
+
+def origins(
+    testimony: Testimony, sources: Sources, beside: Beside = frozenset()
+) -> tuple[str, ...]:
     """Return who stands behind a report: a speaker, else an outlet and all that it belongs to.
 
-    None of them is known: nothing.
+    `beside` are the `publishers` of the incident. None of them is known: nothing.
     """
-    speaker = original_speaker(testimony.event.attributed_to, sources)
+    named = outlet(testimony, sources, beside)
+    owners = () if named is None else tuple(map(body, sources.owners_of(named)))
+    speaker = original_speaker(testimony.event.attributed_to, sources, beside)
     if speaker is not None:
-        if speaker.entity_id:
-            return (body(speaker.entity_id),)
-        return (f"speaker {folded(speaker.name or speaker.text or '')}",)
-    named = outlet(testimony, sources)
-    if named is None:
-        return ()
-    own = f"outlet {sources.known_as(named)}"
-    return (own, *map(body, sources.owners_of(named)))
+        if not speaker.entity_id:
+            return (f"speaker {folded(speaker.name or speaker.text or '')}", *owners)
+        own = {sources.known_as(one) for one in (speaker.name, speaker.text) if one} & beside
+        return (body(speaker.entity_id), *(f"outlet {one}" for one in sorted(own)))
+    return () if named is None else (f"outlet {sources.known_as(named)}", *owners)
 
 
-def outlet(testimony: Testimony, sources: Sources) -> str | None:
+def outlet(testimony: Testimony, sources: Sources, beside: Beside = frozenset()) -> str | None:
     """Return the outlet that a report comes from: one that it credits, else its publisher."""
-    credited = [one for one in testimony.event.attributed_to if _is_outlet(one, sources)]
-    if credited:
-        best = min(credited, key=_surest)
-        return best.name or best.text
-    return testimony.event.source
+    credited = [
+        (_surest(one), name)
+        for one in testimony.event.attributed_to
+        if (name := sources.outlet_of(one, beside)) is not None
+    ]
+    return min(credited)[1] if credited else testimony.event.source
 
 
-def original_speaker(fillers: Sequence[Filler], sources: Sources) -> Filler | None:
-    """Return the surest of those to whom a report is attributed that is no outlet."""
-    return min((one for one in fillers if not _is_outlet(one, sources)), key=_surest, default=None)
+def original_speaker(
+    fillers: Sequence[Filler], sources: Sources, beside: Beside = frozenset()
+) -> Filler | None:
+    """Return the surest of those to whom a report is attributed that is no outlet and none's own.
 
-
-def _is_outlet(filler: Filler, sources: Sources) -> bool:
-    return any(sources.is_outlet(name) for name in (filler.name, filler.text) if name)
+    "Our correspondent" and "he" say no more than that the outlet says so.
+    """
+    speaking = (
+        one
+        for one in fillers
+        if (one.entity_id or not is_own(one.name or one.text))
+        and sources.outlet_of(one, beside) is None
+    )
+    return min(speaking, key=_surest, default=None)
 
 
 def _surest(filler: Filler) -> tuple[float, int, str]:
@@ -146,6 +181,7 @@ def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tup
     original's.
     """
     reporting = {one.event.document_id for one in testimonies if not one.is_copy}
+    beside = publishers(testimonies, sources)
     held: dict[str, int] = {}
     root = list(range(len(testimonies)))
 
@@ -159,7 +195,7 @@ def independent(testimonies: Sequence[Testimony], sources: Sources) -> tuple[tup
         if one.is_void:
             continue
         is_repeated = one.is_copy and one.event.document_id in reporting
-        stands_for = () if is_repeated else origins(one, sources)
+        stands_for = () if is_repeated else origins(one, sources, beside)
         for key in (f"copies {one.copy_group}", *stands_for):
             first = find(held.setdefault(key, place))
             low, high = sorted((first, find(place)))

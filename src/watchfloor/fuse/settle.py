@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from watchfloor.errors import InputError
-from watchfloor.fuse.asserted import stating, strongest
+from watchfloor.fuse.asserted import asserted, party, stating
 from watchfloor.fuse.corroborate import (
     Credibility,
     Sources,
     credibility,
-    folded,
     independent,
     original_speaker,
+    publishers,
 )
 from watchfloor.fuse.incidents import HAPPENED, incident_id
 from watchfloor.fuse.settle_where import settled_date, settled_place
@@ -82,6 +82,7 @@ def settle(
     kind = elected(votes(shown, lambda event: event.type)) or events[0].type
     typed = tuple(ballot for ballot in map(_of_type(kind), shown) if ballot.events)
     published = [event.published for event in events if event.published]
+    actor = _parties(stating(shown), "actor")
     settled = Incident(
         id=incident_id(founder),
         type=kind,
@@ -90,7 +91,7 @@ def settle(
         status=Status(elected(votes(shown, lambda event: event.status.value)) or Status.ACTUAL),
         outcome=Outcome(elected(votes(shown, _outcome)) or Outcome.UNKNOWN),
         score=max(event.score for ballot in shown for event in ballot.events),
-        actor=_parties(stating(shown), "actor"),
+        actor=actor,
         recipient=_parties(shown, "recipient"),
         instrument=_parties(shown, "instrument"),
         date=settled_date(shown),
@@ -113,7 +114,7 @@ def settle(
         ).digit,
         first_reported=min(published, key=lambda one: (one.from_, one.to, one.rule), default=None),
         review=_review(ordered, supported=supported, accepted=decided.accepted),
-        assertion=strongest(shown),
+        assertion=asserted(shown, actor),
     )
     return replace(settled, **decided.set)
 
@@ -175,8 +176,8 @@ def _parties(cast: Iterable[Ballot], role: str) -> tuple[Filler, ...]:
     """Return who fills a role by any source: an entity once, the most often named first."""
     held: dict[str, tuple[float, Filler]] = {}
     for vote in votes(cast, lambda event: _named(getattr(event, role)) or None):
-        for filler in {_party(one): one for one in sorted(vote.value, key=_by_score)}.values():
-            key = _party(filler)
+        for filler in {party(one): one for one in sorted(vote.value, key=_by_score)}.values():
+            key = party(filler)
             weight, best = held.get(key, (0.0, filler))
             surer = min(best, filler, key=lambda one: (-one.score, one.name or one.text or ""))
             held[key] = (weight + vote.weight, surer)
@@ -196,10 +197,6 @@ def _named(fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
 
 def _by_score(filler: Filler) -> tuple[float, str]:
     return filler.score, filler.name or filler.text or ""
-
-
-def _party(filler: Filler) -> str:
-    return filler.entity_id or folded(filler.name or filler.text or "")
 
 
 def _casualties(cast: Sequence[Ballot]) -> tuple[Casualty, ...]:
@@ -237,9 +234,12 @@ def reported(testimonies: Iterable[Testimony], sources: Sources) -> dict[str, tu
     """
     found: dict[str, list[Reported]] = {}
     ordered = sorted(testimonies, key=lambda one: (-day(one.event), one.event.id))
+    beside = publishers(ordered, sources)
     for one in ordered:
+        speaker = original_speaker(one.event.attributed_to, sources, beside)
+        said_by = (speaker.name or speaker.text) if speaker else None
         for name, value in _values(one.event):
-            found.setdefault(name, []).append(_reported(one, value, sources))
+            found.setdefault(name, []).append(_reported(one, value, said_by))
     return {name: tuple(found[name]) for name in sorted(found)}
 
 
@@ -267,16 +267,15 @@ def _values(event: Event) -> Iterable[tuple[str, _Value]]:
         yield "event_loc", _Value(event.event_loc.text or event.event_loc.name)
 
 
-def _reported(testimony: Testimony, value: _Value, sources: Sources) -> Reported:
+def _reported(testimony: Testimony, value: _Value, speaker: str | None) -> Reported:
     event, count = testimony.event, value.count
-    speaker = original_speaker(event.attributed_to, sources)
     return Reported(
         low=count.low if count else None,
         best=count.best if count else None,
         high=count.high if count else None,
         words=value.words,
         event_id=event.id,
-        speaker=(speaker.name or speaker.text) if speaker else None,
+        speaker=speaker,
         source=event.source,
         date=event.published.to.isoformat() if event.published else None,
         copy_group=testimony.copy_group,

@@ -119,16 +119,24 @@ def toll(cast: Iterable[Ballot], of: Callable[[Event], Count | None]) -> Count |
     """Return low, best and high of a count, as UCDP states deaths.
 
     `best` is the elected number, `low` the lowest and `high` the highest that the votes allow. A
-    cited zero is a number like others; whoever denies an event says no number.
+    vote without a bound ("at least 70", "up to 20") leaves that end open, unless another vote gives
+    a number that lies beyond. A cited zero is a number like others; whoever denies an event says no
+    number.
     """
     given = votes(cast, of)
     if not given:
         return None
-    best = elected([Vote(one.event, point(one.value), one.weight) for one in given])
-    lows = [_first(one.value.low, one.value.best, 0) for one in given]
-    highs = [_first(one.value.high, point(one.value)) for one in given]
-    return Count.inferred(low=min(lows), best=best, high=max(highs))
+    said = [one.value for one in given]
+    lows = [low for one in said if (low := _first(one.low, one.best)) is not None]
+    highs = [high for one in said if (high := _first(one.high, one.best)) is not None]
+    least = min((point(one) for one in said if _first(one.low, one.best) is None), default=None)
+    most = max((point(one) for one in said if _first(one.high, one.best) is None), default=None)
+    return Count.inferred(
+        low=min(lows) if lows and (least is None or min(lows) <= least) else None,
+        best=elected([Vote(one.event, point(one.value), one.weight) for one in given]),
+        high=max(highs) if highs and (most is None or max(highs) >= most) else None,
+    )
 
 
-def _first(*values: int | None) -> int:
-    return next(value for value in values if value is not None)
+def _first(*values: int | None) -> int | None:
+    return next((value for value in values if value is not None), None)

@@ -1,6 +1,6 @@
 """Claims on the terminal: who says what of which incident."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -12,8 +12,13 @@ from watchfloor.present.phrases import NOTHING, interval_words, short
 from watchfloor.present.terminal import one_line
 
 
-def claims_view(claims: Sequence[Claim], width: int) -> RenderableType:
-    """Return one row a claim; wide windows see cue, condition and horizon too."""
+def claims_view(
+    claims: Sequence[Claim], width: int, withdrawn: Collection[str] = ()
+) -> RenderableType:
+    """Return one row a claim; wide windows see cue, condition and horizon too.
+
+    Claims of documents that were `withdrawn` say so and step back.
+    """
     wide = width >= WIDE
     more = (
         ("cue", {"max_width": 14}),
@@ -33,7 +38,7 @@ def claims_view(claims: Sequence[Claim], width: int) -> RenderableType:
             Text(short(one.id)),
             Text(str(one.kind)),
             words(speaker_words(one.speaker, one.via)),
-            words(quoted_words(one)),
+            _spoken(one, withdrawn=one.document_id in withdrawn),
         ]
         if wide:
             cells += [
@@ -44,6 +49,11 @@ def claims_view(claims: Sequence[Claim], width: int) -> RenderableType:
         made.add_row(*cells, Text(about_words(one)))
     key = "“ ” direct speech; about: i an incident, e an event that is part of none"
     return Group(made, Text(), Text(key, style="dim"))
+
+
+def _spoken(claim: Claim, *, withdrawn: bool) -> Text:
+    spoken = quoted_words(claim)
+    return words(f"withdrawn: {spoken or NOTHING}", "dim") if withdrawn else words(spoken)
 
 
 def speaker_words(speaker: Speaker | None, via: Iterable[Speaker] = ()) -> str | None:

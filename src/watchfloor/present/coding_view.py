@@ -40,6 +40,7 @@ from watchfloor.present.spans import (
     relation_spans,
 )
 from watchfloor.store.history import Provenance
+from watchfloor.store.withdrawn import Withdrawal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Coding:
     `alone`: one row was asked for, and the others of the document are left out. `provenance` says
     how each field of a stored document was found, and which inputs it came from. `reasons` leads
     from spans of actors, dates and places to the rule and the runners-up of what they were
-    resolved to.
+    resolved to. `withdrawn` says who took the text out of the count, when and why.
     """
 
     document: Document
@@ -60,6 +61,7 @@ class Coding:
     alone: bool = False
     provenance: Provenance | None = None
     reasons: Mapping[tuple[int, int], Resolution] = field(default_factory=dict)
+    withdrawn: Withdrawal | None = None
 
     def spans(self) -> Iterator[Span]:
         """Yield (start, end, label) of every piece of evidence, and of the page furniture."""
@@ -93,6 +95,7 @@ class Coding:
                 }
                 for (start, end), one in sorted(self.reasons.items())
             ],
+            "withdrawn": encode(self.withdrawn) if self.withdrawn else None,
         }
 
     def summary(self) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from watchfloor.present.command_read import chosen, nothing_matched
+from watchfloor.present.command_read import chosen, nothing_matched, with_withdrawn
 from watchfloor.present.options import (
     TABLE_ROWS,
     JsonOption,
@@ -36,15 +36,19 @@ def claims(
     """List claims: responsibility, blame, denial, assessment, forecast, threat, pledge, demand.
 
     Days are those of publication; place, type, mode and status those of the event that a claim is
-    about. Names of private persons are withheld. --json writes JSON Lines in the
-    contract's shape, exactly.
+    about. Names of private persons are withheld; those of texts that were withdrawn say so. --json
+    writes JSON Lines in the contract's shape, exactly, and `withdrawn`: null, or when, by whom and
+    why.
     """
     from watchfloor.store import connect, query
+    from watchfloor.store.withdrawn import withdrawals
 
     with closing(connect(record_path(record), write=False)) as connection:
         where = chosen(connection, where)
+        gone = withdrawals(connection, where.as_of)
         if json:
-            if not write_json(query.claims(connection, where, limit)):
+            rows_of = query.claims(connection, where, limit)
+            if not write_json(with_withdrawn(rows_of, gone, "document_id")):
                 nothing_matched()
             return
         from watchfloor.present.discretion import withheld
@@ -55,6 +59,6 @@ def claims(
         nothing_matched()
     from watchfloor.present.claims_view import claims_view
 
-    show(lambda width: claims_view(rows[:wanted], width))
+    show(lambda width: claims_view(rows[:wanted], width, gone))
     if len(rows) > wanted:
         say(f"first {wanted}; more with --limit, all of them with --json or `watchfloor export`")

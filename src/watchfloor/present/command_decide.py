@@ -14,11 +14,11 @@ from watchfloor.present import terminal
 from watchfloor.present.command_read import known_id, nothing_matched
 from watchfloor.present.options import JsonOption, RecordOption, record_path
 from watchfloor.present.phrases import plural, short
-from watchfloor.present.terminal import write_json
+from watchfloor.present.terminal import say, write_json
 
 if TYPE_CHECKING:
     from watchfloor.model import Decision
-    from watchfloor.pipeline_decide import Making
+    from watchfloor.pipeline_decide import Apart, Making
 
 AUTHOR = "WATCHFLOOR_AUTHOR"
 
@@ -286,14 +286,35 @@ def _decide(
             lambda: datetime.now(UTC),
             judged=_whole(where, judged or {}),
         )
+        apart = _kept_apart(where, made)
     if json:
-        write_json([{"decision": made, "incidents": list(names)}])
+        told = {"decision": made, "incidents": list(names)}
+        write_json([{**told, "kept_apart": apart} if apart else told])
         return
     became = ", ".join(map(short, names)) or "none"
     typer.echo(
         f"decision {short(made.id)} by {made.author}:"
         f" {plural(len(names), 'incident')} now: {became}"
     )
+    for one in apart:
+        split = one.decision
+        why = f": {split.reason}" if split.reason else ""
+        say(
+            f"{' and '.join(map(short, one.incidents))} stay apart: {split.author} parted them on"
+            f" {split.decided[:10]}{why}; `watchfloor decide undo {short(split.id)}` lets them join"
+        )
+
+
+def _kept_apart(record: Path, made: "Decision") -> "tuple[Apart, ...]":
+    """Return what a merge did not join, and the splits that forbid it."""
+    from watchfloor.model import Verdict
+    from watchfloor.pipeline_decide import kept_apart
+    from watchfloor.store import connect
+
+    if made.verdict is not Verdict.MERGE:
+        return ()
+    with closing(connect(record, write=False)) as connection:
+        return kept_apart(connection, made)
 
 
 def reason_of(reason: str) -> str:
@@ -339,20 +360,26 @@ def signer(by: str | None, option: str = "--by") -> str:
 def decisions(*, record: RecordOption = None, json: JsonOption = False) -> None:
     """List the decisions of people, the oldest first: who, when, what and why.
 
-    --json writes JSON Lines; `holds` is false for one that was undone.
+    --json writes JSON Lines; `holds` is false for one that was undone, `incidents` those it names:
+    of a merge the ones that it joined.
     """
     from watchfloor.model import encode
     from watchfloor.model.anchored import standing_decisions
+    from watchfloor.pipeline_decide import named_by
     from watchfloor.store import connect, history
 
     with closing(connect(record_path(record), write=False)) as connection:
         found: tuple[Decision, ...] = history.decisions(connection)
+        named = {one.id: named_by(connection, one) for one in found}
     if not found:
         nothing_matched()
     held = {one.id for one in standing_decisions(found)}
     if json:
-        write_json({**encode(one), "holds": one.id in held} for one in found)
+        write_json(
+            {**encode(one), "holds": one.id in held, "incidents": list(named[one.id])}
+            for one in found
+        )
         return
     from watchfloor.present.incident_view import decisions_table
 
-    terminal.show(decisions_table(found, held))
+    terminal.show(decisions_table(found, held, named))

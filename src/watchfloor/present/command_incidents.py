@@ -70,7 +70,7 @@ def incidents(
 def show_incident(identifier: str, record: "Path | None", *, json: bool) -> bool:
     """Show an incident by an id that it has or once had; False if no incident ever had it."""
     from watchfloor.errors import InputError, UsageError
-    from watchfloor.pipeline_dossier import dossier, the_incident
+    from watchfloor.pipeline_dossier import became, dossier, the_incident
     from watchfloor.store import connect
 
     with closing(connect(record_path(record), write=False)) as connection:
@@ -80,17 +80,28 @@ def show_incident(identifier: str, record: "Path | None", *, json: bool) -> bool
             return False
         with known_id():
             files = [dossier(connection, one) for one in found]
-    from watchfloor.present.incident_view import incident_json, incident_view
+            steps = became(connection, identifier)
+    from watchfloor.present.incident_view import (
+        became_json,
+        became_words,
+        incident_json,
+        incident_view,
+    )
 
     wanted = identifier.strip().lower()
     if not files:
         say(f"incident {wanted} was dropped: none of its reports is left")
+        for step in steps:
+            say(became_words(step))
         nothing_matched()
     if any(not one.incident.id.startswith(wanted) for one in files):
         names = ", ".join(one.incident.id for one in files)
         say(f"incident {wanted} is no more; it became {names}")
+        for step in steps:
+            say(became_words(step))
     if json:
-        write_json(map(incident_json, files))
+        told = [became_json(one) for one in steps]
+        write_json({**incident_json(one), "became": told} for one in files)
         return True
     for number, one in enumerate(files):
         if number:

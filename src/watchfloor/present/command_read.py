@@ -1,6 +1,6 @@
 """Commands that read the record: events, documents, show, search, issues, runs."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from watchfloor.model import Where
+    from watchfloor.store.withdrawn import Withdrawal
 
 
 SEARCH_HITS = 20
@@ -76,23 +77,27 @@ def documents(
     record: RecordOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List documents, one a line.
+    """List documents, one a line; those that were withdrawn say so.
 
-    --json writes JSON Lines in the contract's shape.
+    --json writes JSON Lines in the contract's shape, and `withdrawn`: null, or when, by whom and
+    why.
     """
     from watchfloor.store import connect, query
+    from watchfloor.store.withdrawn import withdrawals
 
     with closing(connect(record_path(record), write=False)) as connection:
         where = chosen(connection, where)
+        gone = withdrawals(connection, where.as_of)
         if json:
-            _finish(write_json(query.documents(connection, where, limit)))
+            found = query.documents(connection, where, limit)
+            _finish(write_json(with_withdrawn(found, gone, "id")))
             return
         from watchfloor.present.discretion import withheld
         from watchfloor.present.listing import documents_table
 
         wanted = limit or TABLE_ROWS
         rows = withheld(connection, query.documents(connection, where, wanted + 1))
-        _show(documents_table(rows[:wanted]), rows, wanted)
+        _show(documents_table(rows[:wanted], gone), rows, wanted)
 
 
 def show(
@@ -235,6 +240,17 @@ def runs(*, record: RecordOption = None, json: JsonOption = False) -> None:
     from watchfloor.present.listing import runs_table
 
     _show(runs_table(rows), rows, len(rows))
+
+
+def with_withdrawn(
+    found: Iterable[Any], gone: Mapping[str, "Withdrawal"], key: str
+) -> Iterator[dict[str, Any]]:
+    """Yield rows as plain JSON data, each with why its document (named by `key`) counts nowhere."""
+    from watchfloor.model import encode
+
+    for one in found:
+        held = gone.get(getattr(one, key))
+        yield {**encode(one), "withdrawn": encode(held) if held else None}
 
 
 @contextmanager

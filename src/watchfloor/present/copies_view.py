@@ -1,8 +1,8 @@
 """A group of copies on the terminal: the tree from its origin, and the difference of two texts."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -10,12 +10,13 @@ from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
-from watchfloor.model import Difference, Document, Where
+from watchfloor.model import Difference, Document, Where, encode
 from watchfloor.present.find import settled
-from watchfloor.present.phrases import published_words, short
-from watchfloor.present.terminal import one_line
+from watchfloor.present.phrases import published_words, short, withdrawn_words
+from watchfloor.present.terminal import STYLES, one_line
 from watchfloor.store import query
 from watchfloor.store.copies import group_of
+from watchfloor.store.withdrawn import Withdrawal, withdrawals
 
 LONGEST = 240
 """Characters shown of a passage that one text has alone; a longer one is cut in its middle."""
@@ -27,13 +28,15 @@ SHOWN_PASSAGES, SHOWN_COPIES = 20, 200
 class Family:
     """A document, its group (the origin first), and how it differs from what it was made from.
 
-    `original` is the member that the document is a copy of; None for the origin itself.
+    `original` is the member that the document is a copy of; None for the origin itself; `withdrawn`
+    are the members that people took out of the count.
     """
 
     document: Document
     group: tuple[Document, ...]
     original: Document | None
     difference: Difference | None
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return the family as plain JSON data; passages with text, start and end."""
@@ -48,6 +51,9 @@ class Family:
                     "published": one.published.from_.isoformat() if one.published else None,
                     "copy_of": one.copy_of,
                     "copy_reason": one.copy_reason,
+                    "withdrawn": encode(gone)
+                    if (gone := self.withdrawn.get(one.id)) is not None
+                    else None,
                 }
                 for one in self.group
             ],
@@ -79,7 +85,14 @@ def family_of(connection: sqlite3.Connection, prefix: str) -> Family:
     group = group_of(connection, document.id)
     original = next((one for one in group if one.id == document.copy_of), None)
     difference = pipeline.copy_difference(document, original) if original else None
-    return Family(document=document, group=group, original=original, difference=difference)
+    gone = withdrawals(connection)
+    return Family(
+        document=document,
+        group=group,
+        original=original,
+        difference=difference,
+        withdrawn={one.id: gone[one.id] for one in group if one.id in gone},
+    )
 
 
 def copies_view(family: Family) -> RenderableType:
@@ -96,30 +109,32 @@ def copies_view(family: Family) -> RenderableType:
 
 def _tree(family: Family) -> Tree:
     origin, *rest = family.group
-    tree = Tree(_line(origin, family.document), guide_style="dim")
+    tree = Tree(_line(origin, family), guide_style="dim")
     places = {origin.id: tree}
     waiting, shown = rest[:SHOWN_COPIES], 0
     while len(waiting) != shown:  # parents come before their copies, whatever the dates say
         shown = len(waiting)
         for one in waiting:
             if one.copy_of in places:
-                places[one.id] = places[one.copy_of].add(_line(one, family.document))
+                places[one.id] = places[one.copy_of].add(_line(one, family))
         waiting = [one for one in waiting if one.id not in places]
     if len(rest) > len(places) - 1:
         tree.add(Text(f"and {len(rest) - len(places) + 1:,} more; --json has them", style="dim"))
     return tree
 
 
-def _line(one: Document, asked: Document) -> RenderableType:
-    """Return a member on a line, and under it why it is held to be a copy."""
+def _line(one: Document, family: Family) -> RenderableType:
+    """Return a member on a line, and under it why it is held to be a copy, and no longer counts."""
     line = Text(short(one.id), style="dim", no_wrap=True, overflow="ellipsis")
-    line.append(" ◀ " if one.id == asked.id else "   ")
+    line.append(" ◀ " if one.id == family.document.id else "   ")
     line.append(f"{published_words(one.published)}  ")
     line.append(one_line(one.source or "source unknown"), style="bold")
     line.append(f"  {one_line(one.title or one.text[:60])}")
-    if one.copy_reason is None:
-        return line
-    return Group(line, Text(one_line(one.copy_reason), style="dim"))
+    below = [Text(one_line(one.copy_reason), style="dim")] if one.copy_reason else []
+    if one.id in family.withdrawn:
+        note = one_line(withdrawn_words(family.withdrawn[one.id]))
+        below.append(Text(note, style=STYLES["casualties"]))
+    return Group(line, *below) if below else line
 
 
 def _differences(family: Family, original: Document) -> Iterator[RenderableType]:

@@ -7,6 +7,7 @@ from watchfloor.errors import InputError
 from watchfloor.model import Claim, Document, Event, Figure, Incident, Relation, Where
 from watchfloor.present.coding_view import Coding
 from watchfloor.store import history, query
+from watchfloor.store.withdrawn import withdrawals
 
 
 def coding_of(connection: sqlite3.Connection, prefix: str) -> Coding:
@@ -26,7 +27,11 @@ def coding_of(connection: sqlite3.Connection, prefix: str) -> Coding:
         message = f"{prefix} is an incident, no text: `watchfloor show` shows it"
         raise InputError(message)
     coding = _row_of(connection, found)
-    return replace(coding, provenance=query.provenance(connection, coding.document.id))
+    return replace(
+        coding,
+        provenance=query.provenance(connection, coding.document.id),
+        withdrawn=withdrawals(connection).get(coding.document.id),
+    )
 
 
 def _row_of(connection: sqlite3.Connection, found: Event | Claim | Figure | Relation) -> Coding:
@@ -78,6 +83,7 @@ def whole(connection: sqlite3.Connection, document: Document) -> Coding:
         figures=tuple(query.figures(connection, here)),
         relations=tuple(query.relations(connection, here)),
         provenance=query.provenance(connection, document.id),
+        withdrawn=withdrawals(connection).get(document.id),
     )
 
 

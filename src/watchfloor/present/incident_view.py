@@ -1,6 +1,7 @@
 """Incidents on the terminal: a table of them, and one with all its reports, and as JSON."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -9,10 +10,19 @@ from rich.table import Table
 from rich.text import Text
 
 from watchfloor.export.discretion import DISCREET, Discretion, discreet
-from watchfloor.model import Decision, Document, Event, Incident, Reported, Testimony, encode
+from watchfloor.model import (
+    Decision,
+    Document,
+    Event,
+    Incident,
+    Reported,
+    Testimony,
+    Verdict,
+    encode,
+)
 from watchfloor.model.source import is_of_source, source_names, source_settings
 from watchfloor.model.words import Assertion, Standing
-from watchfloor.pipeline_dossier import Dossier, Linked
+from watchfloor.pipeline_dossier import Became, Dossier, Linked
 from watchfloor.present.listing import STATUS_STYLES, WIDE, table, words
 from watchfloor.present.phrases import (
     NOTHING,
@@ -199,8 +209,10 @@ def _asserted(one: Incident) -> Text:
 
 def _toll(value: Any) -> Text:
     made = Text(bounds_words(value), style=STYLES["casualties"])
-    if value.best is not None and value.low != value.high:
+    if value.best is not None and None not in (value.low, value.high) and value.low != value.high:
         made.append(f" (best {value.best:,})", style="dim")
+    elif value.best is not None and value.high is None and value.low not in (None, value.best):
+        made.append(f" (lowest {value.low:,})", style="dim")
     return made
 
 
@@ -348,6 +360,8 @@ def _linked(found: Dossier, one: Linked) -> RenderableType:
     shown = _sentence(event, document) if document else Text(one_line(event.anchor.text or ""))
     line.append_text(shown)
     line.append(f"  {one_line(event.source or 'source unknown')}", style="dim")
+    if event.document_id in found.withdrawn:
+        line.append(f" ({Standing.WITHDRAWN})", style="dim")
     return Padding(line, (0, 0, 0, 3))
 
 
@@ -379,7 +393,11 @@ def incident_json(found: Dossier) -> dict[str, Any]:
             [_standing_json(found.testimonies[place], found.letters) for place in group]
             for group in found.groups
         ],
-        "documents": [_document_json(one) for one in found.documents.values()],
+        "documents": [
+            {**_document_json(one), "withdrawn": encode(gone) if gone else None}
+            for one in found.documents.values()
+            for gone in [found.withdrawn.get(one.id)]
+        ],
         "linked": [
             {
                 "relation": one.relation,
@@ -404,6 +422,32 @@ def incident_json(found: Dossier) -> dict[str, Any]:
     }
 
 
+REASONS = {
+    "decision": "a decision of a person",
+    "evidence": "new or changed reports",
+    "coder": "another coding of the texts",
+    "scheme": "another way of matching reports",
+}
+"""Why an id became another, in words."""
+
+
+def became_words(step: Became) -> str:
+    """Return one step of an old id: "2022-01-20: 5b3a8c21 was merged into 90ab77de: ..."."""
+    fate, made = step.fate, step.decision
+    into = ", ".join(map(short, fate.successors)) or "nothing"
+    by = f", {short(made.id)} by {made.author}" if made else ""
+    why = f": {made.reason}" if made and made.reason else ""
+    reason = f"{REASONS.get(fate.reason, fate.reason)}{by}{why}"
+    return one_line(f"{fate.noted}: {short(fate.id)} was {fate.fate} into {into} ({reason})")
+
+
+def became_json(step: Became) -> dict[str, Any]:
+    """Return one step of an old id as plain JSON data."""
+    made = step.decision
+    behind = {"id": made.id, "by": made.author, "reason": made.reason} if made else None
+    return {**encode(step.fate), "decision": behind}
+
+
 def _standing_json(one: Testimony, letters: Mapping[str, str]) -> dict[str, Any]:
     return {
         "event_id": one.event.id,
@@ -421,14 +465,21 @@ def _document_json(one: Document) -> dict[str, Any]:
     return {name: data[name] for name in kept}
 
 
-def decisions_table(decisions: Sequence[Decision], held: Iterable[str]) -> Table:
-    """Return one row a decision, the oldest first; those that do not hold any more step back."""
+def decisions_table(
+    decisions: Sequence[Decision],
+    held: Iterable[str],
+    named: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Table:
+    """Return one row a decision, the oldest first; those that do not hold any more step back.
+
+    `named` are the incidents that each names, by its id.
+    """
     standing = set(held)
     made = table(
         ("id", {"style": "dim", "min_width": 8}),
         ("decided", {"min_width": 16}),
         ("who", {"ratio": 1}),
-        ("what", {"ratio": 2}),
+        ("what", {"ratio": 2, "no_wrap": False}),
         ("why", {"ratio": 3, "no_wrap": False}),
         ("", {"min_width": 6}),
     )
@@ -438,17 +489,19 @@ def decisions_table(decisions: Sequence[Decision], held: Iterable[str]) -> Table
             Text(short(one.id)),
             Text(one.decided[:16].replace("T", " "), style=style),
             words(one.author, style),
-            words(_what(one), style),
+            words(_what(one, named.get(one.id, ())), style),
             words(one.reason, style),
             Text("" if one.id in standing else "undone", style="italic dim"),
         )
     return made
 
 
-def _what(one: Decision) -> str:
+def _what(one: Decision, named: Sequence[str]) -> str:
     if one.undoes:
         return f"undo {short(one.undoes)}"
     if is_of_source(one):
         return f"set {', '.join(source_settings(one))} of {source_names(one)[0]}"
+    if one.verdict in (Verdict.MERGE, Verdict.SPLIT) and named:
+        return f"{one.verdict} {', '.join(map(short, named))}"
     about = f" {short(one.document_id)}" if one.document_id else ""
     return f"{one.verdict} {one.field}{about}" if one.field else f"{one.verdict}{about}"

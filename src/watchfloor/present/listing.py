@@ -1,7 +1,7 @@
 """Tables for the terminal: events, documents, search hits, issues, runs."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from rich import box
@@ -131,8 +131,8 @@ def _who(event: Event) -> Text:
     return made if made else words(None)
 
 
-def documents_table(documents: Iterable[Document]) -> Table:
-    """Return one row a document."""
+def documents_table(documents: Iterable[Document], withdrawn: Collection[str] = ()) -> Table:
+    """Return one row a document; those that were `withdrawn` say so and step back."""
     made = table(
         ("id", {"style": "dim", "min_width": 8}),
         ("published", {"min_width": 10}),
@@ -141,11 +141,13 @@ def documents_table(documents: Iterable[Document]) -> Table:
         ("characters", {"justify": "right", "min_width": 6}),
     )
     for document in documents:
+        gone = document.id in withdrawn
+        title = document.title or document.text[:200]
         made.add_row(
             Text(short(document.id)),
             words(published_words(document.published)),
             words(document.source),
-            words(document.title or document.text[:200]),
+            words(f"withdrawn: {title}" if gone else title, "dim" if gone else ""),
             Text(f"{len(document.text):,}"),
         )
     return made

@@ -22,6 +22,7 @@ from watchfloor.present.phrases import (
     short,
     status_words,
     type_words,
+    withdrawn_words,
 )
 from watchfloor.present.segments import segments
 from watchfloor.present.spans import LABELS, strongest
@@ -71,9 +72,13 @@ def heading(page: Coding) -> RenderableType:
     ]
     title = Text(one_line(document.title or "Untitled"), style="bold")
     line = Text(" · ".join(one_line(fact) for fact in facts if fact), style="dim")
-    if page.provenance is None:
-        return Group(title, line)
-    return Group(title, line, Text(one_line(_provenance(page.provenance)), style="dim"))
+    lines = [title, line]
+    if page.withdrawn is not None:
+        note = f"{one_line(withdrawn_words(page.withdrawn))}: it counts nowhere"
+        lines.append(Text(note, style=STYLES["casualties"]))
+    if page.provenance is not None:
+        lines.append(Text(one_line(_provenance(page.provenance)), style="dim"))
+    return Group(*lines)
 
 
 def _provenance(found: Provenance) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from watchfloor.model import (
     Bounds,
@@ -14,6 +15,9 @@ from watchfloor.model import (
     Published,
     Status,
 )
+
+if TYPE_CHECKING:
+    from watchfloor.store.withdrawn import Withdrawal
 
 NOTHING = "–"
 """Stands where a value is absent, so that an empty cell is never mistaken for a zero."""
@@ -61,6 +65,12 @@ def date_words(value: EventDate | None) -> str:
     return interval_words(value.from_, value.to)
 
 
+def withdrawn_words(value: "Withdrawal") -> str:
+    """Return why a text no longer counts: "withdrawn 2022-01-14 by Ana: the paper took it back"."""
+    reason = f": {value.reason}" if value.reason else ""
+    return f"withdrawn {value.on} by {value.by}{reason}{f' ({value.link})' if value.link else ''}"
+
+
 def published_words(value: Published | None) -> str:
     """Return when a document was published."""
     return NOTHING if value is None else interval_words(value.from_, value.to)
@@ -72,11 +82,11 @@ def bounds_words(value: Count | Bounds | None) -> str:
         return NOTHING
     if value.low is not None and value.high is not None and value.low != value.high:
         return f"{value.low:,} to {value.high:,}"
-    if value.best is not None:
-        return f"{value.best:,}"
-    if value.high is None:
-        return f"at least {value.low:,}"
-    return f"{value.high:,}" if value.low is not None else f"at most {value.high:,}"
+    if value.low is not None and value.high is None:
+        return f"at least {value.low if value.best is None else value.best:,}"
+    if value.low is None and value.high is not None:
+        return f"at most {value.high if value.best is None else value.best:,}"
+    return f"{value.high if value.best is None else value.best:,}"
 
 
 def bounds_signs(value: Count | Bounds | None) -> str:

@@ -124,6 +124,26 @@ def heirs(connection: sqlite3.Connection, incident_id: str) -> tuple[Incident, .
     return tuple(found.values())
 
 
+def succession(connection: sqlite3.Connection, incident_id: str) -> tuple[Fate, ...]:
+    """Return the steps by which an id that is no more became what it is today, the first first.
+
+    Nothing for an id that an incident bears.
+    """
+    waiting, seen, found = [incident_id], set[str](), list[Fate]()
+    for _ in range(FURTHEST):
+        ahead: list[str] = []
+        for name in waiting:
+            seen.add(name)
+            if incident(connection, name) is None:
+                latest = fates(connection, name)[:1]
+                found += latest
+                ahead += [one for fate in latest for one in fate.successors if one not in seen]
+        if not ahead:
+            break
+        waiting = list(dict.fromkeys(ahead))
+    return tuple(found)
+
+
 def concerning(connection: sqlite3.Connection, incident_id: str) -> Iterator[tuple[str, float]]:
     """Yield the unreal chains that concern an incident, with their scores, the surest first."""
     with guarded(connection):

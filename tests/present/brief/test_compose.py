@@ -7,11 +7,12 @@ import pytest
 
 from tests.present.brief import made
 from watchfloor.export.discretion import DISCREET, Discretion
-from watchfloor.model import Assertion
+from watchfloor.model import Assertion, Count
 from watchfloor.model.brief import Brief
 from watchfloor.present.brief.compose import Frame, compose
 from watchfloor.present.brief.markdown import markdown
 from watchfloor.present.brief.page import page
+from watchfloor.present.brief.words import toll_words
 
 FRAME = Frame(title="May", filters="", command="watchfloor brief", version="0.0")
 ESTIMATIVE = re.compile(
@@ -182,3 +183,23 @@ def test_the_order_of_incidents_does_not_matter(order: tuple[int, ...]) -> None:
     """The weightiest incident comes first, whatever the order of arrival."""
     told = made.known(), made.one_sided(), made.unreviewed()
     assert page(brief(*told)) == page(brief(*(told[place] for place in order)))
+
+
+@pytest.mark.parametrize(
+    "low,best,high,expected",
+    [
+        (70, 70, None, "at least 70 people were killed"),
+        (1, 1, None, "at least 1 person was killed"),
+        (9, 11, None, "at least 11 people were killed"),
+        (None, 20, 20, "at most 20 people were killed"),
+        (3, 3, 3, "3 people were killed"),
+        (0, 0, None, "whether anybody was killed is disputed"),
+        (0, 0, 0, "nobody was killed"),
+    ],
+)
+def test_a_brief_says_which_end_of_a_toll_is_open(
+    low: int | None, best: int, high: int | None, expected: str
+) -> None:
+    """What no report bounds is not told as a number."""
+    count = Count.inferred(low=low, best=best, high=high)
+    assert expected == toll_words([(count, "killed")])

@@ -81,11 +81,10 @@ def number_words(value: Count, one: str, several: str) -> str:
     low, best, high = value.low, value.best, value.high
     if low is not None and high is not None and low != high:
         return f"{low:,} to {high:,} {several}"
-    if best is not None:
-        return f"{best:,} {one if best == 1 else several}"
-    if high is None:
-        return f"at least {low:,} {one if low == 1 else several}"
-    return f"at most {high:,} {one if high == 1 else several}"
+    bound = "at least " if low is not None else "at most " if high is not None else ""
+    open_ended = bound if low is None or high is None else ""
+    number = next(value for value in (best, low, high) if value is not None)
+    return f"{open_ended}{number:,} {one if number == 1 else several}"
 
 
 def toll_words(counts: Sequence[tuple[Count | None, str]]) -> str:
@@ -93,6 +92,9 @@ def toll_words(counts: Sequence[tuple[Count | None, str]]) -> str:
     said = []
     for count, verb in counts:
         if count is None:
+            continue
+        if (count.low, count.best, count.high) == (0, 0, None):
+            said.append(f"whether anybody was {verb} is disputed")
             continue
         if (count.best, count.high) in ((0, 0), (0, None)):
             said.append(f"nobody was {verb}")

@@ -22,6 +22,7 @@ from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import twin_routes
 from watchfloor.present.web.words import span_id
 from watchfloor.store import connect, paging, query
+from watchfloor.store.withdrawn import withdrawals
 
 LONGEST_MARKED = 400_000
 """Characters of a text that is shown at once; the rest is a link away."""
@@ -44,9 +45,11 @@ def page(request: Request) -> Response:
         )
         rules = rules_of(connection)
         titles = {one.id: _title(one, rules) for one in found.rows}
+        gone = withdrawals(connection)
     return render(
         request,
         "documents.html",
+        withdrawn=gone,
         query=asked,
         rows=found.rows,
         titles=titles,

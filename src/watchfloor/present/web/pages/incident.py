@@ -19,15 +19,16 @@ from watchfloor.export.discretion import (
 )
 from watchfloor.model import Document, Event, Incident, Testimony
 from watchfloor.model.words import Standing
-from watchfloor.pipeline_dossier import Dossier, dossier, sentence_of, the_incident
+from watchfloor.pipeline_dossier import Dossier, became, dossier, sentence_of, the_incident
 from watchfloor.present.discretion import rules_of
-from watchfloor.present.incident_view import incident_json
+from watchfloor.present.incident_view import became_json, incident_json
 from watchfloor.present.web.comparing import compared
 from watchfloor.present.web.render import render
 from watchfloor.present.web.saying import spoken
 from watchfloor.present.web.words import span_id
 from watchfloor.store import connect, incidents, query
 from watchfloor.store.decided import decisions_on
+from watchfloor.store.withdrawn import withdrawals
 
 AROUND = 240
 """Characters of a sentence on each side of an anchor."""
@@ -80,7 +81,9 @@ def page(request: Request) -> Response:
             return RedirectResponse(f"/incidents/{found[0].id}", status_code=303)
         one = dossier(connection, found[0])
         rules = rules_of(connection)
-        claims = [discreet(each, rules) for each in query.claims_about(connection, found[0].events)]
+        gone = withdrawals(connection)
+        about = query.claims_about(connection, found[0].events)
+        claims = [discreet(each, rules) for each in about if each.document_id not in gone]
         decisions = decisions_on(connection, found[0].chains, found[0].documents)
         documents = {claim.document_id for claim in claims} - one.documents.keys()
         texts = one.documents | {each: query.document(connection, each) for each in documents}
@@ -177,7 +180,9 @@ def as_json(request: Request) -> Response:
     """Return what `watchfloor show ID --json` writes; of an old id all that it became."""
     with connect(request.app.state.record, write=False) as connection:
         found = the_incident(connection, request.path_params["id"])
-        return JSONResponse([incident_json(dossier(connection, one)) for one in found])
+        steps = [became_json(one) for one in became(connection, request.path_params["id"])]
+        files = [dossier(connection, one) for one in found]
+        return JSONResponse([{**incident_json(one), "became": steps} for one in files])
 
 
 ROUTES = (Route("/incidents/{id}.json", as_json), Route("/incidents/{id}", page))

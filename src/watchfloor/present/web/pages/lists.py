@@ -19,6 +19,7 @@ from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import twin_routes
 from watchfloor.store import connect, paging, query
+from watchfloor.store.withdrawn import withdrawals
 
 READ: dict[str, Callable[[Connection, Where], Iterator[Any]]] = {
     "events": query.events,
@@ -43,6 +44,7 @@ def page(request: Request, *, kind: str) -> Response:
         shown, edited = as_judged(connection, found.rows)
         # an event's row shows its parties and place; a claim is words of a text
         rows = (withheld if kind == "claims" else withheld_in_list)(connection, shown)
+        gone = withdrawals(connection)
         facets = row_facets(connection, table, asked)
         texts = {
             name: query.document(connection, name)
@@ -55,6 +57,7 @@ def page(request: Request, *, kind: str) -> Response:
         rows=rows,
         edited=edited,
         texts=texts,
+        withdrawn=gone,
         more=next_page(asked, found),
         filters=filters_of(asked, table, facets),
         twins=twin_links(asked, kind),
