@@ -7,14 +7,15 @@ none is wrong.
 - stage: the status of the chain's first event by `bench/maps/muc4_statuses.csv`; attempted if its
   outcome is failed or intercepted.
 - confidence: fact, claimed, accused or suspected: the assertion of the first event with an actor.
-- effect: F1 over death, injury, none: what `dead` and `injured` of the chain's events say.
+- effect: F1 over death, injury, none: what `dead` and `injured` of the chain's events say, and their
+  anchors' words by `bench/maps/muc4_effects.csv`.
 - dead, injured: the number exactly, where the key's is a number: the most that an event states.
 - date: the interval of the first event with one; a key of "by that day" is met by any end up to it.
 - country, place: of the first event with a place; its name is one of the key's below the country.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,7 +28,7 @@ from bench.score.tally import Tally, add, f1, share
 from bench.task import Baseline, Figures, Table, Task
 from bench.tasks.muc4 import concerned, reported
 from bench.tasks.muc4_key import Days, Filled, Slots, key
-from watchfloor.model import Event
+from watchfloor.model import Event, Status
 from watchfloor.resolve.names import fold
 
 METRICS = {
@@ -81,6 +82,7 @@ def slots_of(chain: Sequence[Event]) -> Slots:
     blamed = next((one for one in chain if one.actor), first).assertion.value
     dead, injured = _most(chain, "dead"), _most(chain, "injured")
     effects = {name for name, number in (("death", dead), ("injury", injured)) if number}
+    effects |= {effect for one in chain for effect in _told(one)}
     date = _first(one.date for one in chain)
     place = _first(one.event_loc for one in chain)
     return Slots(
@@ -93,6 +95,15 @@ def slots_of(chain: Sequence[Event]) -> Slots:
         country=place.country if place else None,
         places=frozenset({fold(place.name), fold(place.text or place.name)} if place else ()),
     )
+
+
+def _told(event: Event) -> Iterator[str]:
+    """Yield the effects that the anchor's words name, of an act that took place."""
+    if event.status is Status.ACTUAL and event.outcome not in STOPPED:
+        words = (event.anchor.text or "").lower().split()
+        for row in maps.rows("muc4_effects"):
+            if any(word.startswith(tuple(row["word"].split("|"))) for word in words):
+                yield row["effect"]
 
 
 def _most(chain: Sequence[Event], slot: str) -> int | None:

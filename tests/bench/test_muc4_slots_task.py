@@ -14,7 +14,7 @@ from bench.score.ceaf import Template
 from bench.tasks.muc4_key import Slots, days, key, where
 from bench.tasks.muc4_slots import MUC4_SLOTS, Case, majority, slots_of, tally
 from tests.bench.fake import FakeProduct
-from watchfloor.model import Count, Event, Outcome
+from watchfloor.model import Count, Event, Outcome, Status
 
 Write = Callable[..., Path]
 
@@ -97,6 +97,13 @@ def test_a_chain_says_its_slots(event: Event) -> None:
     slots = slots_of([later, event])
     assert slots.dead == 3
     assert [{"attempted"}, {"death"}] == [set(slots.stage), set(slots.effects)]
+
+
+def test_an_anchor_tells_what_became_of_people(event: Event) -> None:
+    """To be killed is a death, unless it was only tried."""
+    killed = replace(event, anchor=replace(event.anchor, text="K KILLED"))
+    assert {"death"} == set(slots_of([event, killed]).effects)
+    assert {"none"} == set(slots_of([replace(killed, status=Status.ATTEMPTED)]).effects)
 
 
 def test_only_aligned_templates_are_counted() -> None:
