@@ -39,7 +39,7 @@ def test_every_command_is_documented() -> None:
 
 
 def test_the_readme_names_every_room_and_format() -> None:
-    """ "How it works" has a line for each folder of the package, web too, and each export format."""
+    """The rooms' list has each folder of the package, web too, and each export format."""
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     told = re.findall(r"\w+", page.partition("## How it works")[2].partition("\n## ")[0])
     package = ROOT / "src" / "watchfloor"

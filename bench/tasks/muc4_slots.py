@@ -7,8 +7,8 @@ none is wrong.
 - stage: the status of the chain's first event by `bench/maps/muc4_statuses.csv`; attempted if its
   outcome is failed or intercepted.
 - confidence: fact, claimed, accused or suspected: the assertion of the first event with an actor.
-- effect: F1 over death, injury, none: what `dead` and `injured` of the chain's events say, and their
-  anchors' words by `bench/maps/muc4_effects.csv`.
+- effect: F1 over death, injury, none: what `dead` and `injured` of the chain's events say, and the
+  words of anchors by `bench/maps/muc4_effects.csv`.
 - dead, injured: the number exactly, where the key's is a number: the most that an event states.
 - date: the interval of the first event with one; a key of "by that day" is met by any end up to it.
 - country, place: of the first event with a place; its name is one of the key's below the country.

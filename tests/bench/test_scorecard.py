@@ -115,6 +115,8 @@ def test_the_page_shows_the_reports(
     reports = put("reports/f.json", {**failure, "gold": "denied", "note": "Why."})
     page = scorecard(put("results/a.json", RESULT), reports)
     assert "| 57.0 ± 1.0 (3) |" in page
+    assert "trainings of the stage `finish`" in page
+    assert "on which these scores were fitted" in page
     assert "| 0.90 | 0.80 | 40 |" in page
     assert "1. > The raid that never was.\n\n   status: said actual; right denied.\n   Why." in page
 
