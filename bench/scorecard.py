@@ -52,8 +52,8 @@ percentages, all others 0..1; `unreal as real` is better when lower. An interval
 of a bootstrap over documents, given for files of fewer than 100: no difference inside it means
 anything. A baseline is trivial on purpose. A peer was measured by others, mostly on the test part
 of a set, which is not here: see its note before comparing. Bold: what our own specification asks
-for is reached. Seeds: mean and spread of three trainings of the stage `finish` that differ in nothing
-else; the shipped model averages them and went through later stages, so it stands above their mean.
+for is reached. Seeds: mean and spread of three trainings of the stage `finish` that differ in
+nothing else; the shipped model averages them and went through later stages: the spread is theirs.
 """
 
 
@@ -226,8 +226,8 @@ def _calibrations(found: Sequence[Calibration]) -> list[str]:
     parts = [
         "## Calibration\n",
         "Of values with such a score, the share that is right. Scores are no probabilities: where "
-        "score and share differ, believe the share. On *tune*, the tenth of the training texts that "
-        "no stage trained on but on which these scores were fitted: other texts may be worse.\n",
+        "score and share differ, believe the share. On *tune*, the tenth of the training texts "
+        "that no stage trained on but on which these scores were fitted: other texts may be worse.\n",
     ]
     for one in found:
         rows = [(f"{score:.2f}", f"{share:.2f}", str(n)) for score, share, n in one.bins]
