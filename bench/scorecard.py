@@ -227,7 +227,7 @@ def _calibrations(found: Sequence[Calibration]) -> list[str]:
         "## Calibration\n",
         "Of values with such a score, the share that is right. Scores are no probabilities: where "
         "score and share differ, believe the share. On *tune*, the tenth of the training texts "
-        "that no stage trained on but on which these scores were fitted: other texts may be worse.\n",
+        "that no stage trained on but on which these scores were fitted: others may be worse.\n",
     ]
     for one in found:
         rows = [(f"{score:.2f}", f"{share:.2f}", str(n)) for score, share, n in one.bins]
