@@ -175,7 +175,7 @@ def load(task: Task[Any, Any], path: Path) -> tuple[Any, ...]:
         InputError: it is missing, empty, or not of that format.
     """
     if not path.is_file():
-        message = f"no data file at {path}: give the path of a {task.name} file with --data"
+        message = f"no data file at {path}: give the path of a file of task {task.name} with --data"
         raise InputError(message)
     try:
         cases = task.load(path)

@@ -1,15 +1,21 @@
 """Documents a second of the whole ingest path, against a bare SQLite insert of the same texts.
 
-    python -m bench.speed --data FILE.jsonl [--json]
+    python -m bench.speed --data FILE.jsonl [--words 600] [--texts N] [--json]
 
 The command line is run as a user runs it, into a fresh record: on a quarter of the rows, then on
 all of them, so that the peak memory of both shows whether it grows with the number of documents.
-Memory is that of the parent and all its workers together, sampled from /proc; where there is no
-/proc it is null.
+Memory is sampled from /proc; where there is no /proc it is null. `peak_mb` is that of the parent
+and all its workers together, `parent_mb` and `worker_mb` the most that the parent and any one of
+its workers held: of pages that they share each counts its part (PSS).
+
+`--words` makes documents of about so many words: neighbouring rows are joined until there are
+enough. `docs_per_s` is by the clock and tells of other work on the machine too; `core_docs_per_s`
+is documents for each second of processor time of all processes, so a core's, start included.
 """
 
 import argparse
 import json
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +24,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.rows import read_jsonl
 from watchfloor.errors import InputError, WatchfloorError
@@ -41,14 +48,42 @@ class Speed:
 
     documents: int
     docs_per_s: float
+    core_docs_per_s: float
+    words: int
     peak_mb: float | None
+    parent_mb: float | None
+    worker_mb: float | None
     quarter_documents: int
     quarter_peak_mb: float | None
     sqlite_docs_per_s: float
 
 
-def measure(path: Path, command: Sequence[str] = COMMAND) -> Speed:
-    """Measure ingest of a JSONL file.
+@dataclass(slots=True)
+class Spent:
+    """What one run of the command needed: seconds, and the most megabytes, 0 if unknown."""
+
+    seconds: float = 0.0
+    processor: float = 0.0
+    all_mb: float = 0.0
+    parent_mb: float = 0.0
+    worker_mb: float = 0.0
+
+    def look(self, pid: int) -> None:
+        """Sample the memory of a process and its descendants."""
+        held = tree_mb(pid)
+        self.all_mb = max(self.all_mb, sum(held.values()))
+        self.parent_mb = max(self.parent_mb, held.pop(pid, 0.0))
+        self.worker_mb = max([self.worker_mb, *held.values()])
+
+
+def measure(
+    path: Path,
+    command: Sequence[str] = COMMAND,
+    *,
+    words: int | None = None,
+    texts: int | None = None,
+) -> Speed:
+    """Measure ingest of a JSONL file, of `texts` documents of about `words` words if given.
 
     Raises:
         InputError: the file is missing or empty, or the command fails on it.
@@ -60,29 +95,51 @@ def measure(path: Path, command: Sequence[str] = COMMAND) -> Speed:
     if not rows:
         message = f"{path} holds no rows to ingest"
         raise InputError(message)
+    if words is not None:
+        rows = joined(rows, words)
+    rows = rows[:texts]
     with tempfile.TemporaryDirectory() as folder:
         quarter = rows[: max(1, len(rows) // SMALL_PART)]
-        _, quarter_peak = _ingest(quarter, Path(folder, "quarter"), command)
-        seconds, peak = _ingest(rows, Path(folder, "all"), command)
+        part = _ingest(quarter, Path(folder, "quarter"), command)
+        whole = _ingest(rows, Path(folder, "all"), command)
         bare = _bare_sqlite([str(row["text"]) for row in rows], Path(folder, "bare.db"))
     return Speed(
         documents=len(rows),
-        docs_per_s=round(len(rows) / seconds, 1),
-        peak_mb=peak,
+        docs_per_s=round(len(rows) / whole.seconds, 1),
+        core_docs_per_s=round(len(rows) / max(whole.processor, 1e-3), 1),
+        words=sum(len(str(row["text"]).split()) for row in rows) // len(rows),
+        peak_mb=_or_none(whole.all_mb),
+        parent_mb=_or_none(whole.parent_mb),
+        worker_mb=_or_none(whole.worker_mb),
         quarter_documents=len(quarter),
-        quarter_peak_mb=quarter_peak,
+        quarter_peak_mb=_or_none(part.all_mb),
         sqlite_docs_per_s=round(len(rows) / bare, 1),
     )
 
 
-def _ingest(
-    rows: Sequence[dict[str, object]], stem: Path, command: Sequence[str]
-) -> tuple[float, float | None]:
-    """Run the command on the rows; return seconds and peak megabytes."""
+def _or_none(peak: float) -> float | None:
+    return round(peak, 1) or None
+
+
+def joined(rows: Sequence[dict[str, Any]], words: int) -> list[dict[str, Any]]:
+    """Return documents of `words` words, each of neighbouring texts; what is over is left out."""
+    found: list[dict[str, Any]] = []
+    waiting: list[str] = []
+    for row in rows:
+        waiting += str(row["text"]).split(" ")
+        if len(waiting) >= words:
+            found.append({"id": f"joined-{len(found)}", "text": " ".join(waiting[:words])})
+            waiting = []
+    return found
+
+
+def _ingest(rows: Sequence[dict[str, Any]], stem: Path, command: Sequence[str]) -> Spent:
+    """Run the command on the rows; return what it needed."""
     fields = ("id", "text", "title", "url", "source", "published", "language")
     lines = ({name: row[name] for name in fields if row.get(name)} for row in rows)
     data, record = stem.with_suffix(".jsonl"), stem.with_suffix(".db")
     data.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    spent, before = Spent(), resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     # The command is our own, the paths are in a temporary folder of ours.
     process = subprocess.Popen(  # noqa: S603
@@ -90,36 +147,39 @@ def _ingest(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    peak = 0.0
     while process.poll() is None:
-        peak = max(peak, tree_mb(process.pid))
+        spent.look(process.pid)
         time.sleep(SAMPLE_EVERY)
-    seconds = time.perf_counter() - start
+    spent.seconds = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent.processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if process.returncode not in (0, PARTIAL):
         message = f"ingest of {len(rows)} rows ended with exit code {process.returncode}"
         raise InputError(message)
-    return seconds, round(peak, 1) or None
+    return spent
 
 
-def tree_mb(pid: int) -> float:
-    """Return the megabytes that a process and its descendants hold now; 0 if unknown.
+def tree_mb(pid: int) -> dict[int, float]:
+    """Return the megabytes that a process and each descendant hold now, of those that are known.
 
     Pages that processes share are divided among them (PSS), so that forked workers do not count
     the same memory twice.
     """
-    total, waiting = 0.0, [pid]
+    held: dict[int, float] = {}
+    waiting = [pid]
     while waiting:
-        here = Path("/proc", str(waiting.pop()))
+        one = waiting.pop()
+        here = Path("/proc", str(one))
         try:
             for line in (here / "smaps_rollup").read_text(encoding="ascii").splitlines():
                 if line.startswith("Pss:"):
-                    total += int(line.split()[1]) / KIB
+                    held[one] = int(line.split()[1]) / KIB
             for task in (here / "task").iterdir():
                 children = (task / "children").read_text(encoding="ascii")
                 waiting += [int(child) for child in children.split()]
         except (OSError, ValueError):
             continue  # the process ended while we looked, or there is no /proc
-    return total
+    return held
 
 
 def _bare_sqlite(texts: Sequence[str], path: Path) -> float:
@@ -142,20 +202,26 @@ def main(arguments: Sequence[str]) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="a JSONL file with `text`")
+    parser.add_argument("--words", type=int, help="join rows to documents of so many words")
+    parser.add_argument("--texts", type=int, help="the first so many documents alone")
     parser.add_argument("--json", action="store_true", help="print exactly one JSON line")
     options = parser.parse_args(arguments)
     try:
-        speed = measure(options.data)
+        speed = measure(options.data, words=options.words, texts=options.texts)
     except WatchfloorError as error:
         print(f"bench.speed: {error}", file=sys.stderr)
         return 2
     if options.json:
         print(json.dumps(asdict(speed)))
         return 0
-    print(f"ingest        {speed.docs_per_s:10.1f} documents/s over {speed.documents} documents")
+    print(f"ingest        {speed.docs_per_s:10.1f} documents/s by the clock")
+    print(f"              {speed.core_docs_per_s:10.1f} documents/s a core, processor time")
+    print(f"              {speed.documents:10} documents of {speed.words} words")
     print(f"bare SQLite   {speed.sqlite_docs_per_s:10.1f} documents/s, same texts with FTS5")
     print(f"peak memory   {_mb(speed.peak_mb)} at {speed.documents} documents")
     print(f"              {_mb(speed.quarter_peak_mb)} at {speed.quarter_documents}")
+    print(f"parent        {_mb(speed.parent_mb)}")
+    print(f"a worker      {_mb(speed.worker_mb)}")
     return 0
 
 

@@ -28,6 +28,10 @@ HEADLINES = {
     "plover": ("root_f1", "quad_f1"),
     "relations": ("f1",),
     "status": ("pearson", "macro_f1"),
+    "muc4-slots": ("stage_acc", "confidence_acc", "dead_exact", "injured_exact"),
+    "letters": ("event_f1", "upper_event_f1", "lower_event_f1"),
+    "copies": ("pair_f1", "core_docs_per_s"),
+    "speed": ("docs_per_s", "core_docs_per_s", "worker_mb"),
 }
 """The figures that stand in the README; all others stand in the results."""
 
@@ -67,4 +71,4 @@ def _rows(result: dict[str, Any]) -> list[str]:
 def _shown(result: dict[str, Any], value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:.1f}" if result["task"] in PERCENT else f"{value:.3f}"
+    return f"{value:.1f}" if result["task"] in PERCENT or abs(value) > 1 else f"{value:.3f}"

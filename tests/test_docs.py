@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from watchfloor.export import formats
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("bench/*.md")])
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
@@ -34,3 +36,19 @@ def test_every_command_is_documented() -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert commands
     assert [name for name in sorted(commands) if f"## {name}\n" not in page] == []
+
+
+def test_the_readme_names_every_room_and_format() -> None:
+    """The rooms' list has each folder of the package, web too, and each export format."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"\w+", page.partition("## How it works")[2].partition("\n## ")[0])
+    package = ROOT / "src" / "watchfloor"
+    rooms = {one.parent.name for one in package.glob("*/__init__.py")} - {"watchfloor"}
+    assert set() == {*rooms, "web", *(name for _, name in formats.pairs())} - set(told)
+
+
+def test_the_readme_does_not_deny_the_pages_it_shows() -> None:
+    """A README with a section on pages in a browser says nowhere that there are none."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "## In a browser" in page
+    assert not re.search(r"no (web|browser) pages", page)

@@ -75,7 +75,7 @@ def largest_pairing(predicted: Sequence[Entity], gold: Sequence[Entity]) -> int:
 
 def tf(gold: Sequence[Template], predicted: Sequence[Template]) -> Tally:
     """Count one document for CEAF-TF: right, predicted, found and gold fillers of each slot."""
-    pairs = [[_compare(one, other) for other in gold] for one in predicted]
+    pairs = _compared(gold, predicted)
     chosen = [pairs[i][j] for i, j in _align(pairs, len(gold))]
     matched = add(tally for tally in chosen if tally is not None)
     counts = dict(matched)
@@ -83,6 +83,15 @@ def tf(gold: Sequence[Template], predicted: Sequence[Template]) -> Tally:
         counts["tf", slot, "predicted"] = sum(_size(template, slot) for template in predicted)
         counts["tf", slot, "gold"] = sum(_size(template, slot) for template in gold)
     return counts
+
+
+def aligned(gold: Sequence[Template], predicted: Sequence[Template]) -> list[tuple[int, int]]:
+    """Return the places (predicted, gold) of the templates that TF pairs."""
+    return _align(_compared(gold, predicted), len(gold))
+
+
+def _compared(gold: Sequence[Template], predicted: Sequence[Template]) -> list[list[Tally | None]]:
+    return [[_compare(one, other) for other in gold] for one in predicted]
 
 
 def _size(template: Template, slot: str) -> int:

@@ -10,7 +10,9 @@ from bench.tasks.dispatches import DISPATCHES
 from bench.tasks.events import EVENTS
 from bench.tasks.figures import FIGURES
 from bench.tasks.fuse import FUSE
+from bench.tasks.letters import LETTERS
 from bench.tasks.muc4 import MUC4
+from bench.tasks.muc4_slots import MUC4_SLOTS
 from bench.tasks.ner import NER
 from bench.tasks.places import PLACES
 from bench.tasks.plover import PLOVER
@@ -21,6 +23,6 @@ TASKS: dict[str, Task[Any, Any]] = {
     task.name: task
     for task in (
         *(MUC4, PLOVER, EVENTS, STATUS, CLAIMS, DISPATCHES, NER, DATES, PLACES, ACTORS, FUSE),
-        *(FIGURES, RELATIONS),
+        *(FIGURES, RELATIONS, MUC4_SLOTS, LETTERS),
     )
 }

@@ -66,29 +66,37 @@ def predict(product: Product, case: Case) -> Said:
     """Code the document and relabel its chains."""
     text = read_text(product, {"id": case.id, "text": case.text})
     _, events = product.code(text.document)
+    return relabel(concerned(product, events))
+
+
+def concerned(product: Product, events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events of MUC-4's context, if the coder decides it; else all."""
     marked = [one for one in maps.rows("muc4_contexts") if one["context"] in product.decides]
-    if marked:
-        events = tuple(
-            one for one in events if any(row["context"] in one.context for row in marked)
-        )
-    return relabel(events)
+    return tuple(
+        one for one in events if not marked or any(row["context"] in one.context for row in marked)
+    )
 
 
 def relabel(events: Sequence[Event]) -> Said:
     """Return one template for each chain of events that MUC-4 would report."""
+    return tuple(template for template, _ in reported(events))
+
+
+def reported(events: Sequence[Event]) -> list[tuple[Template, list[Event]]]:
+    """Return the templates with the chain that each is made of; the first of two that are equal."""
     chains: dict[str, list[Event]] = {}
     stages = {row["status"] for row in maps.rows("muc4_statuses")}
     for event in events:
         if event.status in stages:
             chains.setdefault(event.chain, []).append(event)
-    found: list[Template] = []
+    found: list[tuple[Template, list[Event]]] = []
     for chain in chains.values():
         kinds = [kind for event in chain if (kind := incident_type(event))]
         if kinds:
             template = Template(max(kinds, key=_rarity), _roles(chain))
-            if template not in found:
-                found.append(template)
-    return tuple(found)
+            if all(template != one for one, _ in found):
+                found.append((template, chain))
+    return found
 
 
 def incident_type(event: Event) -> str:

@@ -1,4 +1,10 @@
-"""The only place where rooms meet: bytes, documents, codings, resolved events, the record."""
+"""The only place where rooms meet: bytes, documents, codings, resolved events, the record.
+
+Who codes one text without a record waits for neither store, fusion nor processes: functions that
+need them import them (.1 s of a cold start).
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,16 +13,14 @@ from functools import cache, partial
 from importlib.metadata import entry_points
 from itertools import islice
 from pathlib import Path
-from sqlite3 import Connection
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from watchfloor import defaults, pipeline_fuse
+from watchfloor import defaults
 from watchfloor import ingest as reading_room
 from watchfloor.coding.dates import find_dates
 from watchfloor.coding.lexicon import Lexicon
 from watchfloor.coding.protocol import Coder, stamp
 from watchfloor.coding.words import sentences
-from watchfloor.engine import LocalEngine
 from watchfloor.errors import CodingError, InputError, UsageError
 from watchfloor.model import (
     INFERRED,
@@ -39,7 +43,12 @@ from watchfloor.model import (
 )
 from watchfloor.resolve import RESOLVER, resolve
 from watchfloor.resolve.published import infer_published
-from watchfloor.store import Ledger, Prepared, connect, history, prepare, query
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from watchfloor.engine import LocalEngine
+    from watchfloor.store import Ledger, Prepared
 
 T = TypeVar("T")
 
@@ -248,6 +257,10 @@ def ingest(
         AssetError: the coder's model or tables are missing or damaged.
         StoreError: the record can't be opened or written; what was written before stays.
     """
+    from watchfloor import pipeline_fuse  # noqa: PLC0415
+    from watchfloor.engine import LocalEngine  # noqa: PLC0415
+    from watchfloor.store import Ledger, connect  # noqa: PLC0415
+
     coder_stamp = coding_stamp(coder(options.coder))  # a model that does not load costs no record
     if options.source is not None and _storable(options.source) != options.source:
         message = f"source {_storable(options.source)} holds bytes that are no UTF-8: retype it"
@@ -294,6 +307,10 @@ def recode(
         AssetError: the coder's model or tables are missing or damaged.
         StoreError: there is no record, or it can't be written.
     """
+    from watchfloor import pipeline_fuse  # noqa: PLC0415
+    from watchfloor.engine import LocalEngine  # noqa: PLC0415
+    from watchfloor.store import Ledger, connect  # noqa: PLC0415
+
     coder_stamp = coding_stamp(coder(options.coder))
     with (
         connect(record, write=True) as connection,
@@ -323,6 +340,8 @@ def recode(
 
 def _stored(connection: Connection) -> Iterator[Reading]:
     """Yield the documents of a record as readings of their first input, without its bytes."""
+    from watchfloor.store import history, query  # noqa: PLC0415
+
     for document in query.documents(connection):
         found = history.provenance(connection, document.id)
         first = found.origins[0]
@@ -335,11 +354,11 @@ def _stored(connection: Connection) -> Iterator[Reading]:
         )
 
 
-def _as_stored(
-    connection: Connection, item: "Prepared | Issue | Known"
-) -> "Prepared | Issue | Known":
+def _as_stored(connection: Connection, item: Prepared | Issue | Known) -> Prepared | Issue | Known:
     """Return an entry with the hash of the bytes that the record has of it, which stay as is."""
-    if not isinstance(item, Prepared):
+    from watchfloor.store import history  # noqa: PLC0415
+
+    if isinstance(item, Issue | Known):
         return item
     found = history.provenance(connection, item.document.id)
     return replace(item, blob=(found.raw_sha256, found.media_type, found.raw_size, None))
@@ -379,6 +398,9 @@ class _Plan:
     keep_raw: bool
 
     def prepared(self, entry: Entry) -> Prepared:
+        from watchfloor import pipeline_fuse  # noqa: PLC0415
+        from watchfloor.store import prepare  # noqa: PLC0415
+
         document, is_coded = entry.reading.document, entry.coded is not None
         vectors = _vectors(entry)
         return prepare(
@@ -400,7 +422,7 @@ def _vectors(entry: Entry) -> dict[str, bytes]:
     }
 
 
-def _read(item: Raw | Issue, options: "reading_room.Options") -> Reading | Issue:
+def _read(item: Raw | Issue, options: reading_room.Options) -> Reading | Issue:
     return item if isinstance(item, Issue) else reading_room.read(item, options)
 
 
@@ -483,7 +505,7 @@ class _Tally:
 
     def add(self, batch: Sequence[Prepared | Issue | Known]) -> None:
         """Write one batch and count it."""
-        entries = [item for item in batch if isinstance(item, Prepared)]
+        entries = [item for item in batch if not isinstance(item, Issue | Known)]
         refusals = [item for item in batch if isinstance(item, Issue)]
         # A text that stands twice in the stream is coded twice and counted once.
         fresh = {entry.document.id: entry for entry in entries}

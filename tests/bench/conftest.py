@@ -239,3 +239,11 @@ def polnear(write: Write) -> Path:
         "attributions": attributions,
     }
     return write(row, name="polnear.jsonl")
+
+
+@pytest.fixture
+def re3d(write: Write) -> Path:
+    """Return a made-up text of the form of re3d with one relation."""
+    text = "RAIDERS attacked farmers."
+    row = {"id": "E-1", "text": text, "entities": [], "relations": []}
+    return write(row, name="re3d.jsonl")

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import main
+from bench.gate import OTHERS
 from bench.product import Product
+from bench.speed import Speed
 
 Write = Callable[..., Path]
 
@@ -236,3 +238,69 @@ def test_an_unknown_task_is_a_usage_error(product: Product) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["guess", "--data", "x"], lambda _: product)
     assert ended.value.code == 2
+
+
+def test_help_names_each_task_with_its_article(capsys: pytest.CaptureFixture[str]) -> None:
+    """A dates file, an events file, an ner file, a muc4 file."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    printed = " ".join(capsys.readouterr().out.split())
+    for words in (
+        *("measure a dates file", "measure an events file", "measure an ner file"),
+        *("measure a muc4 file", "measure an actors file", "measure a status file"),
+    ):
+        assert words in printed
+
+
+def test_all_reports_every_file_and_goes_on_after_one_that_is_missing(
+    dispatches: Path,
+    product: Product,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Gated, kept and long ones, in this order; the exit code tells that one failed."""
+    monkeypatch.setattr(
+        "bench.gate.GATED", (("muc4", "none.jsonl"), ("dispatches", dispatches.name))
+    )
+    monkeypatch.setattr("bench.gate.REPORTED", ())
+    monkeypatch.setattr("bench.apart.FILES", (("letters", dispatches.name),))
+    assert main(["all", "--root", str(dispatches.parent)], lambda _: product) == 1
+    printed = capsys.readouterr()
+    assert "none.jsonl" in printed.err
+    assert printed.out.index("dispatches: 2 documents") < printed.out.index("letters: 2 documents")
+
+
+def test_speed_is_a_task_like_others(
+    product: Product,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    muc4: Path,
+) -> None:
+    """One line with a worker's memory and both speeds; the baseline is a bare insert."""
+    made = Speed(
+        documents=3,
+        docs_per_s=1.5,
+        core_docs_per_s=2.5,
+        words=600,
+        peak_mb=None,
+        parent_mb=70.0,
+        worker_mb=None,
+        quarter_documents=1,
+        quarter_peak_mb=None,
+        sqlite_docs_per_s=900.0,
+    )
+    monkeypatch.setattr("bench.speed.measure", lambda *_, **__: made)
+    assert main(["speed", "--data", str(muc4), "--json"], lambda _: product) == 0
+    printed = capsys.readouterr()
+    line = json.loads(printed.out)
+    assert (line["docs_per_s"], line["metrics"]["parent_mb"]) == (1.5, 70.0)
+    assert (line["metrics"]["worker_mb"], line["baseline"]["docs_per_s"]) == (None, 900.0)
+    assert "no /proc" in printed.err
+
+
+def test_make_bench_runs_every_file_and_what_is_measured_otherwise() -> None:
+    """`all` has the files; the Makefile adds a line for each of the others."""
+    makefile = (Path(__file__).parents[2] / "Makefile").read_text(encoding="utf-8")
+    recipe = makefile.partition("\nbench: ")[2].partition("\n\n")[0]
+    for name in ("all", *OTHERS):
+        assert f"-m bench {name}" in recipe

@@ -11,8 +11,12 @@ import pytest
 
 from bench import gate
 from bench.__main__ import main
+from bench.apart import beside, measured
 from bench.gate import Request, floor_of, misses, run_gate
 from bench.product import Product
+from bench.run import Result, run
+from bench.task import Figures
+from bench.tasks import TASKS
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Coded, Document, Event
 
@@ -35,14 +39,14 @@ def request_(
     folders = ("muc4", "factuality", "plover", "wikievents", "rams", "polnear")
     sources = {name: request.getfixturevalue(name) for name in folders}
     sources |= {"dispatches": dispatches, "tempeval3": request.getfixturevalue("timeml")}
-    sources["ner"] = names
+    sources |= {"ner": names, "re3d": request.getfixturevalue("re3d")}
     for _, name in (*gate.GATED, *gate.REPORTED):
         if name.startswith("bench/"):
             continue
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(sources[name.split("/")[0]], root / name)
     # Floors belong to the bytes of a file: no two files of a task may be the same.
-    for name in ("factuality/meantime_dev.jsonl", "ner/re3d_bio_dev.jsonl"):
+    for name in ("factuality/meantime_dev.jsonl", "ner/re3d_bio_dev.jsonl", "re3d/dev.jsonl"):
         (root / name).write_bytes((root / name).read_bytes() + b"\n")
     return Request(
         root=root,
@@ -198,12 +202,49 @@ def test_results_name_date_and_kind_of_machine(request_: Request, product: Produ
     run_gate(request_, product)
     names = sorted(path.name for path in request_.results.iterdir())
     assert "plover--plover-plv_train.json" in names
-    assert len(gate.GATED) + 1 == len(names)
+    assert len(gate.GATED) + len(gate.REPORTED) == len(names)
     kept = json.loads((request_.results / "muc4--muc4-dev.json").read_text())
     assert kept["date"] == "2030-01-02"
     assert kept["machine"].endswith(gate.machine().split(", ")[1])
     assert set(kept["intervals"]) == {"ree_f1", "template_f1"}
     assert kept["tables"][0]["columns"] == ["slot", "REE", "TF", "gold", "predicted"]
+
+
+def test_figures_of_the_machine_have_no_floor(request_: Request, product: Product) -> None:
+    """Documents a second may fall with the load; the pairs beside them may not."""
+
+    def measure(_: Request, __: Product) -> gate.Measured:
+        values = {"pair_f1": 0.99, "docs_per_s": 900.0, "worker_mb": 80.0}
+        return [("news_open", replace(made, metrics=Figures(values)))]
+
+    made = run_gate_of_one(request_, product)
+    assert run_gate(request_, product, measure, beside)[1]
+    assert {("news_open", "pair_f1")} == set(floors(request_))
+    kept = json.loads((request_.results / "muc4--news_open.json").read_text())
+    assert kept["metrics"]["docs_per_s"] == 900.0
+
+
+def test_what_is_apart_keeps_the_floors_of_the_gate(
+    request_: Request, product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Setting the one leaves the other's floors and results as they are."""
+    run_gate(request_, product)
+    before = json.loads(request_.floors.read_text())
+    monkeypatch.setattr("bench.apart.FILES", (("letters", "dispatches/dev.jsonl"),))
+    made = run_gate_of_one(request_, product)
+    monkeypatch.setattr("bench.copies.measure", lambda _: replace(made, task="copies"))
+    monkeypatch.setattr("bench.apart.timed", lambda *_: replace(made, task="speed"))
+    assert run_gate(request_, product, measured, beside)[1]
+    after = json.loads(request_.floors.read_text())
+    assert before == after[: len(before)]
+    assert {"letters", "copies", "speed"} == {row["task"] for row in after[len(before) :]}
+    assert (request_.results / "copies--news_open.json").is_file()
+    assert (request_.results / "speed--muc4-train.json").is_file()
+
+
+def run_gate_of_one(request: Request, product: Product) -> Result:
+    """Return the result of one made-up file."""
+    return run(TASKS["muc4"], request.root / "muc4/dev.jsonl", product)
 
 
 def test_plv_may_be_reported_from_a_cross_validation(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bench.__main__ import main
+from bench.gate import OTHERS
 from bench.product import Product
 from bench.reports import MOST_FAILURES, read_reports
 from bench.scorecard import MOST_ROWS, WHAT, scorecard
@@ -64,7 +65,7 @@ def test_a_figure_stands_beside_interval_baseline_peer_and_aim(put: Folder, tmp_
 
 def test_each_task_has_its_place_on_the_page() -> None:
     """A new task is not forgotten."""
-    assert set(WHAT) == set(TASKS)
+    assert set(WHAT) == {*TASKS, *OTHERS}
 
 
 def test_a_lower_share_reaches_its_aim_from_above(put: Folder, tmp_path: Path) -> None:
@@ -114,6 +115,8 @@ def test_the_page_shows_the_reports(
     reports = put("reports/f.json", {**failure, "gold": "denied", "note": "Why."})
     page = scorecard(put("results/a.json", RESULT), reports)
     assert "| 57.0 ± 1.0 (3) |" in page
+    assert "trainings of the stage `finish`" in page
+    assert "on which these scores were fitted" in page
     assert "| 0.90 | 0.80 | 40 |" in page
     assert "1. > The raid that never was.\n\n   status: said actual; right denied.\n   Why." in page
 
@@ -162,3 +165,17 @@ def test_the_command_writes_the_page(
     assert out.read_text(encoding="utf-8") == capsys.readouterr().out
     assert main([*command, str(tmp_path)], lambda _: product) == 2
     assert "gate --set" in capsys.readouterr().err
+
+
+def test_other_baselines_and_their_reasons_stand_with_the_file(put: Folder, tmp_path: Path) -> None:
+    """A tool that was run beside ours has its figure; one that is not installed, its reason."""
+    baseline = {
+        "ree_f1": 1.5,
+        "othertool_ree_f1": 17.2,
+        "lacking_ree_f1": None,
+        "lacking_template_f1": None,
+        "why": {"lacking_ree_f1": "not installed", "lacking_template_f1": "not installed"},
+    }
+    page = scorecard(put("results/a.json", {**RESULT, "baseline": baseline}), tmp_path / "none")
+    assert "- othertool ree f1: 17.2\n- no baseline lacking ree f1: not installed\n" in page
+    assert "lacking template f1" not in page

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import speed
-from bench.speed import main, measure, tree_mb
+from bench.speed import joined, main, measure, tree_mb
 from watchfloor.errors import InputError
 
 Write = Callable[..., Path]
@@ -52,15 +52,41 @@ def test_missing_and_empty_files_are_refused(write: Write, tmp_path: Path) -> No
 @pytest.mark.skipif(not HAS_PROC, reason="memory is sampled from /proc")
 def test_memory_is_that_of_a_living_tree() -> None:
     """This process holds some megabytes; one that does not exist holds none."""
-    assert tree_mb(os.getpid()) > 5
-    assert tree_mb(2**22 + 1) == 0.0
+    assert tree_mb(os.getpid())[os.getpid()] > 5
+    assert tree_mb(2**22 + 1) == {}
+
+
+@pytest.mark.skipif(not HAS_PROC, reason="memory is sampled from /proc")
+def test_a_worker_is_told_from_its_parent(write: Write) -> None:
+    """A parent that waits holds less than the child that fills its memory; both count."""
+    child = "x = bytearray(60_000_000); import time; time.sleep(1.0)"
+    program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    found = measure(write({"text": "one"}, {"text": "two"}), stand_in(program))
+    assert found.parent_mb is not None
+    assert found.worker_mb is not None
+    assert found.peak_mb is not None
+    assert found.parent_mb < 50 < found.worker_mb < found.peak_mb
+
+
+def test_rows_are_joined_to_documents_of_one_length() -> None:
+    """Five words a document of rows of two: three rows each, one word over, a rest left out."""
+    made = joined([{"text": f"a{n} b{n}"} for n in range(8)], 5)
+    assert ["a0 b0 a1 b1 a2", "a3 b3 a4 b4 a5"] == [one["text"] for one in made]
+
+
+def test_documents_are_told_by_clock_and_by_core(write: Write) -> None:
+    """A command that sleeps costs the clock more than the processor."""
+    path = write(*({"id": str(n), "text": "one two three"} for n in range(8)))
+    found = measure(path, stand_in(KEEPS), words=6, texts=3)
+    assert (3, 6) == (found.documents, found.words)
+    assert found.core_docs_per_s > found.docs_per_s
 
 
 def test_the_command_prints_one_json_line(
     write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And a readable form without --json; a missing file ends with 2."""
-    monkeypatch.setattr(speed, "measure", lambda path: measure(path, stand_in(KEEPS)))
+    monkeypatch.setattr(speed, "measure", lambda path, **_: measure(path, stand_in(KEEPS)))
     path = write({"text": "one"}, {"text": "two"})
     assert main(["--data", str(path), "--json"]) == 0
     printed = capsys.readouterr().out

@@ -1,6 +1,7 @@
 """Commands on incidents: the list, one with its reports, decisions, and what they change."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,14 @@ def market(run: Command) -> dict[str, Any]:
     return one
 
 
+def documented(thing: str) -> list[str]:
+    """Return the keys that docs/shapes.md gives `show THING --json`; the line may stand once."""
+    page = (Path(__file__).parents[2] / "docs" / "shapes.md").read_text(encoding="utf-8")
+    item = page.partition(f"`watchfloor show {thing} --json`")[2].partition("\n- ")[0]
+    assert 1 == item.count('"linked"')
+    return re.findall(r'"(\w+)"', item)
+
+
 def test_the_list_has_the_shape_of_the_contract(run: Command) -> None:
     """Each line is an incident; filters narrow it; nothing matched is 3, a bad filter 2."""
     rows = lines_of(run("incidents", "--json"))
@@ -89,6 +98,7 @@ def test_an_incident_is_shown_with_its_sources_and_sentences(run: Command) -> No
     (found,) = lines_of(run("show", one["id"], "--json"))
     assert one == found["incident"]
     assert 2 == len(found["independent"])
+    assert documented("INCIDENT") == list(found)
     standings = {told["standing"] for group in found["independent"] for told in group}
     assert {"counts", "copy"} == standings
     assert ["denied"] == [linked["event"]["status"] for linked in found["linked"]]

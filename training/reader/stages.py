@@ -1,6 +1,7 @@
 """The stages of training: which sets, how many passes over each, how fast to learn.
 
-Each stage fits in 45 minutes or so on two cores and can be resumed; it starts from the parameters
+Each stage but `further` fits in 45 minutes or so on two cores (that one has one core and 92
+minutes, see the Makefile), and all can be resumed; it starts from the parameters
 of the one before.
 """
 

@@ -32,7 +32,6 @@ UNREAL = 4.0
 """What an unreal event weighs beside one that happened, when statuses are fitted."""
 
 GRID = tuple(round(0.05 * step, 2) for step in range(2, 18))
-BINS = 10
 FLAT = 0.01
 """F1 of dates that a lower threshold may cost."""
 
@@ -328,38 +327,6 @@ def fit_modes(cases: Sequence[Case], fitted: dict[str, Any]) -> None:
     print(f"modes F1 {scores[fitted['mode']]:.3f} at {fitted['mode']} (of {len(MODE_NAMES)})")
 
 
-def calibration(cases: Sequence[Case], fitted: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return reliability of event, type and status scores in ten bins."""
-    seen: dict[str, list[tuple[float, bool]]] = {"event": [], "type": [], "status": []}
-    for case in cases:
-        found = anchors.candidates(case.encoded, case.heads, fitted, case.advice)
-        for anchor, event in zip(found, case.paired(found), strict=True):
-            right = event is not None and event["type"] == anchor.type
-            seen["event"].append((anchor.believed, right))
-            if event is not None:
-                seen["type"].append((max(anchor.types), event["type"] == anchor.type))
-                seen["status"].append((max(anchor.statuses), event["status"] == anchor.status))
-    reports = []
-    for field, pairs in seen.items():
-        bins = []
-        for number in range(BINS):
-            inside = [
-                pair
-                for pair in pairs
-                if number <= pair[0] * BINS < number + 1 or (number == BINS - 1 and pair[0] == 1.0)
-            ]
-            if inside:
-                bins.append(
-                    {
-                        "score": round(sum(p for p, _ in inside) / len(inside), 3),
-                        "share": round(sum(r for _, r in inside) / len(inside), 3),
-                        "n": len(inside),
-                    }
-                )
-        reports.append({"field": field, "bins": bins})
-    return reports
-
-
 def main(arguments: Sequence[str]) -> int:
     """Fit and write `reader.json` beside the model."""
     parser = argparse.ArgumentParser(prog="python -m training.reader.tune", description=__doc__)
@@ -384,6 +351,8 @@ def main(arguments: Sequence[str]) -> int:
         tune_claims.fit(options.root, model, fitted)
         fit_signed(options.root, model, fitted)
     path.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+    from training.reader.calibrate import calibration  # noqa: PLC0415  (it uses the cases above)
+
     report = json.dumps(calibration(cases, fitted), indent=1)
     (options.model / "calibration.json").write_text(report + "\n", encoding="utf-8")
     return 0

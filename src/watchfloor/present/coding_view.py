@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from watchfloor.errors import InputError
 from watchfloor.model import (
@@ -39,8 +39,10 @@ from watchfloor.present.spans import (
     figure_spans,
     relation_spans,
 )
-from watchfloor.store.history import Provenance
-from watchfloor.store.withdrawn import Withdrawal
+
+if TYPE_CHECKING:
+    from watchfloor.store.history import Provenance
+    from watchfloor.store.withdrawn import Withdrawal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,9 @@ class Coding:
     figures: tuple[Figure, ...] = ()
     relations: tuple[Relation, ...] = ()
     alone: bool = False
-    provenance: Provenance | None = None
+    provenance: "Provenance | None" = None
     reasons: Mapping[tuple[int, int], Resolution] = field(default_factory=dict)
-    withdrawn: Withdrawal | None = None
+    withdrawn: "Withdrawal | None" = None
 
     def spans(self) -> Iterator[Span]:
         """Yield (start, end, label) of every piece of evidence, and of the page furniture."""

@@ -1,0 +1,17 @@
+"""What coding one text has to wait for."""
+
+import subprocess
+import sys
+
+
+def test_coding_a_text_loads_neither_store_nor_fusion_nor_processes() -> None:
+    """Who codes one text waits for no room that only a record needs."""
+    program = (
+        "import sys, watchfloor; watchfloor.code('Gunmen killed a man.', coder='lexicon');"
+        "rooms = {name.split('.')[1] for name in sys.modules if name.startswith('watchfloor.')};"
+        "print(sorted(rooms & {'store', 'fuse', 'engine', 'pipeline_fuse', 'export', 'analyse'}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
