@@ -97,7 +97,7 @@ class Coding:
                 }
                 for (start, end), one in sorted(self.reasons.items())
             ],
-            "withdrawn": encode(self.withdrawn) if self.withdrawn else None,
+            **({"withdrawn": encode(self.withdrawn)} if self.withdrawn else {}),
         }
 
     def summary(self) -> str:

@@ -37,8 +37,8 @@ def claims(
 
     Days are those of publication; place, type, mode and status those of the event that a claim is
     about. Names of private persons are withheld; those of texts that were withdrawn say so. --json
-    writes JSON Lines in the contract's shape, exactly, and `withdrawn`: null, or when, by whom and
-    why.
+    writes JSON Lines in the contract's shape, exactly; of those also `withdrawn`: when, by whom
+    and why.
     """
     from watchfloor.store import connect, query
     from watchfloor.store.withdrawn import withdrawals

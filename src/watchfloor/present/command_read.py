@@ -79,7 +79,7 @@ def documents(
 ) -> None:
     """List documents, one a line; those that were withdrawn say so.
 
-    --json writes JSON Lines in the contract's shape, and `withdrawn`: null, or when, by whom and
+    --json writes JSON Lines in the contract's shape; of those also `withdrawn`: when, by whom and
     why.
     """
     from watchfloor.store import connect, query
@@ -245,12 +245,15 @@ def runs(*, record: RecordOption = None, json: JsonOption = False) -> None:
 def with_withdrawn(
     found: Iterable[Any], gone: Mapping[str, "Withdrawal"], key: str
 ) -> Iterator[dict[str, Any]]:
-    """Yield rows as plain JSON data, each with why its document (named by `key`) counts nowhere."""
+    """Yield rows as plain JSON data, with `withdrawn` where the document counts nowhere.
+
+    `key` names the document's id. Where it counts a row has the contract's keys and no other.
+    """
     from watchfloor.model import encode
 
     for one in found:
         held = gone.get(getattr(one, key))
-        yield {**encode(one), "withdrawn": encode(held) if held else None}
+        yield {**encode(one), "withdrawn": encode(held)} if held else encode(one)
 
 
 @contextmanager
