@@ -102,8 +102,15 @@ class Retellings:
         ]
 
     def parted(self, before: int, here: int) -> bool:
-        """Say whether two events have words of days, and none in common: such never are one."""
-        return _apart(self.mentions[before].told.dates, self.mentions[here].told.dates)
+        """Say whether two events have words of days, and none in common: such never are one.
+
+        "The deadliest since 2015" gives no day of its own.
+        """
+        one, two = (
+            frozenset(day for day in self.mentions[place].told.dates if not day.startswith("since"))
+            for place in (before, here)
+        )
+        return _apart(one, two)
 
     def features(self, before: int, here: int) -> dict[str, float]:
         """Return what speaks for and against a pair; what is not in it is 0."""
