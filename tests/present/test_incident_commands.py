@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.test_incidents import NEWS, ingest
+from tests.test_incidents import MARKET, NEWS, ingest, row
 from watchfloor import open as open_record
 from watchfloor.errors import UsageError
 from watchfloor.present.cli import app
@@ -176,8 +176,8 @@ def test_decisions_name_the_incidents_joined(run: Command) -> None:
     assert all(one[:8] in listed for one in two)
 
 
-def test_a_merge_against_a_split_says_what_stays_apart(run: Command) -> None:
-    """The pair, who parted it and how to undo that; the next run warns of it as well."""
+def test_a_merge_against_a_split_says_what_stays_apart(run: Command, record: Path) -> None:
+    """The pair, who parted it and how to undo that; a run that looks at it again warns of it."""
     one = market(run)
     fourth = next(
         value["event_id"] for value in one["reported"]["dead"] if value["source"] == "Fourth Radio"
@@ -193,6 +193,11 @@ def test_a_merge_against_a_split_says_what_stays_apart(run: Command) -> None:
     (made,) = lines_of(run(*merge, "--by", "Bo", "--json"))
     (apart,) = made["kept_apart"]
     assert sorted(split["incidents"]) == apart["incidents"]
+    again = row("m5", f"{MARKET} It was quiet on Wednesday.", "2022-01-13", "Fifth Post")
+    ingest(record, [again])
+    assert "merge_unmet" in {
+        one["code"] for one in lines_of(run("issues", "--run", "last", "--json"))
+    }
 
 
 def test_a_value_is_set_and_a_text_withdrawn(run: Command) -> None:
