@@ -5,7 +5,14 @@ import pytest
 
 from tests.coding.encoder import toys
 from watchfloor.coding.encoder.labels import STATUSES, TYPES
-from watchfloor.coding.encoder.settled import bystanders, restated, retyped, spoken, telling
+from watchfloor.coding.encoder.settled import (
+    bystanders,
+    indefinite,
+    restated,
+    retyped,
+    spoken,
+    telling,
+)
 
 FOILED = "Guards foiled a raid on the port. Rebels denied any role in a bombing."
 
@@ -58,3 +65,28 @@ def test_foiled_tells_of_another_act() -> None:
     assert telling(foiled, [foiled, raid], known)
     assert not telling(foiled, [foiled], known)
     assert not telling(raid, [foiled, raid], known)
+
+
+@pytest.mark.parametrize(
+    "words, shares, expected",
+    [
+        ("respond to any attack", (0.9, 0.0, 0.1), "hypothetical"),
+        ("respond to any further attack", (0.9, 0.0, 0.1), "hypothetical"),
+        ("denied any such attack", (0.5, 0.4, 0.1), "denied"),
+        ("any attack", (1.0, 0.0, 0.0), "hypothetical"),
+        ("in any case the attack", (0.9, 0.0, 0.1), "actual"),
+        ("any case attack", (0.9, 0.0, 0.1), "actual"),
+        ("an attack", (0.9, 0.0, 0.1), "actual"),
+    ],
+)
+def test_any_act_is_none_that_happened(
+    words: str, shares: tuple[float, float, float], expected: str
+) -> None:
+    """Of the statuses behind "any" the likeliest that is no happening holds."""
+    texts = words.split()
+    given = np.zeros((1, len(STATUSES)), dtype=np.float32)
+    for name, share in zip(("actual", "denied", "hypothetical"), shares, strict=True):
+        given[0, STATUSES.index(name)] = share
+    found = indefinite(given, [(len(texts) - 1, len(texts))], texts)
+    assert expected == STATUSES[int(np.argmax(found[0]))]
+    assert float(found[0].sum()) == pytest.approx(1.0)

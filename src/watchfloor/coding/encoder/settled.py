@@ -15,6 +15,9 @@ from watchfloor.model import Status
 _STOPPABLE = [TYPES.index(one) for one in sorted(STOPPABLE)]
 _ATTEMPTED = STATUSES.index(Status.ATTEMPTED.value)
 _ACTUAL, _DENIED = STATUSES.index(Status.ACTUAL.value), STATUSES.index(Status.DENIED.value)
+_HYPOTHETICAL = STATUSES.index(Status.HYPOTHETICAL.value)
+_IDIOMS = frozenset({"case", "event", "longer", "moment", "rate", "time", "way"})
+"""What follows "any" in phrases that say nothing of the act behind them: in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,26 @@ def restated(
             elif int(np.argmax(types[number])) in _STOPPABLE:
                 found[number] = 0.0
                 found[number, _ATTEMPTED] = 1.0
+    return found
+
+
+def indefinite(statuses: Floats, given: Sequence[Span], texts: Sequence[str]) -> Floats:
+    """Return statuses with what "any" says: "any attack", "any further strike" has not happened.
+
+    Of the acts behind "any" in the training dispatches 16 are denied, 15 hypothetical, none actual.
+    """
+    found = statuses
+    for number, (start, _) in enumerate(given):
+        near = [word.lower() for word in texts[max(0, start - 2) : start]]
+        if near[-1:] != ["any"] and (near[:1] != ["any"] or not _IDIOMS.isdisjoint(near)):
+            continue
+        found = found.copy()
+        found[number, [_ACTUAL, _ATTEMPTED]] = 0.0
+        left = float(found[number].sum())
+        if left > 0.0:
+            found[number] /= left
+        else:
+            found[number, _HYPOTHETICAL] = 1.0
     return found
 
 
