@@ -171,7 +171,7 @@ def wait_for(path: Path) -> None:
     while not path.exists():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    time.sleep(0.5)
+    time.sleep(2)
 
 
 def test_a_terminal_without_our_letters_gets_question_marks(record: Path) -> None:

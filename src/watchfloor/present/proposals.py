@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from watchfloor.export.unsaid import BLOCK
 from watchfloor.model import Actor, Document, Party, Predicate, Relation
 
 
@@ -54,7 +55,7 @@ def proposals(
     """Return proposals: new ones of the most sources first, then unnamed, then known."""
     groups: dict[tuple[str, Predicate, str], list[Relation]] = {}
     for one in relations:
-        key = _side(one.subject), one.predicate, _side(one.object)
+        key = _side(one, one.subject), one.predicate, _side(one, one.object)
         if key[0] != key[2] and _named(one.subject) and _named(one.object):
             groups.setdefault(key, []).append(one)
     made = [_proposal(group, document_of, actor_of) for group in groups.values()]
@@ -68,12 +69,15 @@ def proposals(
 
 
 def _named(party: Party) -> bool:
-    """Say whether words hold a name: "militias" may be anybody's."""
-    return any(letter.isupper() for letter in party.text or "")
+    """Say whether words hold a name, withheld or not: "militias" may be anybody's."""
+    return any(letter.isupper() or letter == BLOCK for letter in party.text or "")
 
 
-def _side(party: Party) -> str:
+def _side(one: Relation, party: Party) -> str:
+    """Return what the same party has in common; whoever is withheld is nobody else."""
     words = party.name or party.text or ""
+    if BLOCK in words:
+        return f"{one.document_id} {party.start}"
     return party.entity_id or " ".join(words.lower().split()).removeprefix("the ")
 
 
