@@ -50,7 +50,7 @@ KEYED_AT_ONCE = 500
 MADE_AT_ONCE = 64
 """Codings whose reports are made in one transaction."""
 
-REPORTS = "4"
+REPORTS = "5"
 """Rises when `fuse.reports` makes other reports of the same events."""
 
 SETTLED = "2"

@@ -53,6 +53,25 @@ def test_a_chain_becomes_a_report() -> None:
     assert {"gao", "gunm"} & set(found.words)
 
 
+@pytest.mark.parametrize(
+    "words, days, expected",
+    [("Blasts", 900, 2), ("strike", 900, None), ("blasts", 3, None), ("duress", 900, None)],
+)
+def test_a_plural_over_months_is_no_single_event(
+    words: str, days: int, expected: int | None
+) -> None:
+    """Blasts since 2018 are two at least; one strike, or a plural of some days, is not counted."""
+    text = (SHAPES / "text.txt").read_text("utf-8").rstrip("\n")
+    event = decode(Event, json.loads((SHAPES / "event.json").read_text("utf-8")))
+    assert event.date is not None
+    assert event.date.from_ is not None
+    date = replace(event.date, to=event.date.from_ + timedelta(days=days))
+    one = replace(event, count=None, anchor=replace(event.anchor, text=words), date=date)
+    document = replace(Document.new(text), id=event.document_id, published=event.published)
+    (found,) = reports(document, [one], Setting())
+    assert (expected, None) == (found.count_low, found.count_high)
+
+
 def test_an_explanation_sums_to_the_score() -> None:
     """What each feature adds, with the bias, is the pair's log-odds."""
     table = report_table([report("a", dead_low=2, dead_high=2), report("b", day=1)])

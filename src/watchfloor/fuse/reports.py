@@ -20,6 +20,9 @@ BEFORE = 3
 _FINEST = {precision: place for place, precision in enumerate(PlacePrecision)}
 _WORD = re.compile(r"[^\W_]+")
 
+MONTH, TWO = 31, 2
+"""Days over which a plural is no single event, and how many it is at least."""
+
 Closure = Callable[[str], Sequence[str]]
 """Entity id -> the entities that it is part of, nearest first, itself left out."""
 
@@ -87,7 +90,7 @@ def _report(
         recipients=_entities(
             (filler for one in members for filler in one.recipient), setting.closure
         ),
-        **_bounds("count", (one.count for one in members)),
+        **(_several(founder, date) or _bounds("count", (one.count for one in members))),
         **_bounds("dead", (one.dead for one in members)),
         **_bounds("injured", (one.injured for one in members)),
         vector=setting.vectors.get(founder.id),
@@ -97,6 +100,20 @@ def _report(
         apart=setting.chained or tells_apart(document.text, start),
         date_said=bool(date and date.text is not None),
     )
+
+
+def _several(founder: Event, date: EventDate | None) -> dict[str, int | None]:
+    """Return the bounds of "attacks since 2018", which no text counts: two at least, or nothing.
+
+    Else what went on for years stood among the incidents as one of them.
+    """
+    words = (founder.anchor.text or "").lower()
+    if founder.count or not words.endswith("s") or words.endswith("ss"):
+        return {}
+    if not date or date.text is None or not date.from_ or not date.to:
+        return {}
+    is_long = (date.to - date.from_).days > MONTH
+    return {"count_low": TWO, "count_high": None} if is_long else {}
 
 
 def tells_apart(text: str, start: int) -> bool:
