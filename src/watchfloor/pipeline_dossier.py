@@ -188,7 +188,7 @@ def coverage(connection: sqlite3.Connection, event: Event) -> Covering | None:
     Only the founding event of a chain counts: its repetitions say it again.
     """
     from watchfloor.fuse.aggregates import covered  # noqa: PLC0415
-    from watchfloor.fuse.incidents import SEVERAL  # noqa: PLC0415
+    from watchfloor.fuse.reports import SEVERAL  # noqa: PLC0415
 
     count = event.count
     least = (

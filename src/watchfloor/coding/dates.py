@@ -238,6 +238,4 @@ def _is_year(sentence: Sentence, place: int, *, any_year: bool) -> bool:
 
 def _is_clock(after: tuple[str, ...]) -> bool:
     """Say whether what follows four figures makes them a clock: "1800 UTC", "1800 to 2000 GMT"."""
-    if len(after) == len(("to", "2000", "gmt")) and after[1].isdigit() and len(after[1]) == 4:  # noqa: PLR2004
-        after = after[2:]
-    return compiled(rf"(?:{like.NO_YEAR})\b").match(" ".join(after[:2])) is not None
+    return compiled(rf"(?:\S+ \d{{4}} )?(?:{like.NO_YEAR})\b").match(" ".join(after)) is not None

@@ -13,6 +13,7 @@ from watchfloor.fuse.cluster import Links, Prints, cluster
 from watchfloor.fuse.columns import columns
 from watchfloor.fuse.linkage import Link
 from watchfloor.fuse.match import Pairs, Rows
+from watchfloor.fuse.reports import SEVERAL
 from watchfloor.fuse.twins import twins
 from watchfloor.fuse.weights import Weights, weights
 from watchfloor.model import Decided, Status, content_id, report_schema
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 HAPPENED = (Status.ACTUAL, Status.ATTEMPTED)
 """What an incident can be; what is planned, threatened, hypothetical or denied never is one."""
-
-SEVERAL = 2
-"""A report of this many events or more is an aggregate: bound to incidents, never one itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,11 @@ BEFORE = 3
 _FINEST = {precision: place for place, precision in enumerate(PlacePrecision)}
 _WORD = re.compile(r"[^\W_]+")
 
-MONTH, TWO = 31, 2
-"""Days over which a plural is no single event, and how many it is at least."""
+SEVERAL = 2
+"""A report of this many events or more is an aggregate: bound to incidents, never one itself."""
+
+MONTH = 31
+"""Days over which a plural is no single event."""
 
 Closure = Callable[[str], Sequence[str]]
 """Entity id -> the entities that it is part of, nearest first, itself left out."""
@@ -113,7 +116,7 @@ def _several(founder: Event, date: EventDate | None) -> dict[str, int | None]:
     if not date or date.text is None or not date.from_ or not date.to:
         return {}
     is_long = (date.to - date.from_).days > MONTH
-    return {"count_low": TWO, "count_high": None} if is_long else {}
+    return {"count_low": SEVERAL, "count_high": None} if is_long else {}
 
 
 def tells_apart(text: str, start: int) -> bool:

@@ -35,36 +35,41 @@ def register(app: typer.Typer) -> None:
     app.add_typer(kb, name="kb")
 
 
+KnownOption = Annotated[
+    bool,
+    typer.Option(
+        "--known",
+        help="All of the knowledge base; --country is then the actor's own. No record is read.",
+        show_default=False,
+    ),
+]
+UnknownOption = Annotated[
+    bool,
+    typer.Option(
+        "--unknown",
+        help="Names of bodies that the knowledge base lacks, to add to it who they are.",
+        show_default=False,
+    ),
+]
+WithOption = Annotated[
+    str | None,
+    typer.Option(
+        "--with",
+        metavar="WHAT",
+        help="facades: count their acts for whom they front, too; parents: those of a part for"
+        " the whole; facades,parents: both.",
+        show_default=False,
+    ),
+]
+
+
 @filtered
 def actors(
     *,
     where: "Where",
-    known: Annotated[
-        bool,
-        typer.Option(
-            "--known",
-            help="All of the knowledge base; --country is then the actor's own. No record is read.",
-            show_default=False,
-        ),
-    ] = False,
-    unknown: Annotated[
-        bool,
-        typer.Option(
-            "--unknown",
-            help="Names of bodies that the knowledge base lacks, to add to it who they are.",
-            show_default=False,
-        ),
-    ] = False,
-    with_: Annotated[
-        str | None,
-        typer.Option(
-            "--with",
-            metavar="WHAT",
-            help="facades: count their acts for whom they front, too; parents: those of a part for"
-            " the whole; facades,parents: both.",
-            show_default=False,
-        ),
-    ] = None,
+    known: KnownOption = False,
+    unknown: UnknownOption = False,
+    with_: WithOption = None,
     limit: LimitOption = None,
     record: RecordOption = None,
     json: JsonOption = False,

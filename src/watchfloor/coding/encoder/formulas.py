@@ -27,6 +27,7 @@ from watchfloor.coding.encoder.own_words import (
     disowns,
     forms,
     is_behind,
+    is_light,
     passive,
     suffers,
     takes,
@@ -49,7 +50,6 @@ _DEEDS = frozenset(
     )
     for ending in ("", "s", "es")
 )
-_SKIPPED = frozenset({"full", "sole", "the", "any", "all", "direct", "also", "having", "some"})
 _STOPS = frozenset(',;:.!?"“”—–()')
 _BREAKS = frozenset({"but", "while", "although", "though", "after", "because"})
 _TELLS_WHEN = frozenset(
@@ -159,7 +159,7 @@ class Formulas:
         """Find "denied any role in the blast" and "denied carrying it out"."""
         _, high = self._edges(place)
         what = place + 1
-        while what < min(high, place + _NEAR) and self._light(what):
+        while what < min(high, place + _NEAR) and is_light(self.low[what]):
             what += 1
         if what >= high or self._unreal(place) or self._passive(place):
             return None
@@ -288,10 +288,7 @@ class Formulas:
         names = self.speakers.encoded.names[span[1] - 1]
         person = float(sum(names[place] for place in _PER))
         noun = word_classes().kinds.get(head) == MentionKind.PERSON.value
-        return person > 0.5 or (noun and not head.endswith("s"))  # noqa: PLR2004  (likelier than not)
-
-    def _light(self, place: int) -> bool:
-        return self.low[place] in _SKIPPED or self.low[place].endswith("ly")
+        return person > _LIKELY or (noun and not head.endswith("s"))
 
     def _edges(self, place: int) -> Span:
         return self.speakers.encoded.around(place)
@@ -353,6 +350,7 @@ class Formulas:
         return start, end
 
 
+_LIKELY = 0.5
 _SELVES = frozenset({"i", "we", "you", "it"})
 _PERSONS = frozenset({"he", "she", "who"})
 _BEFORE = BE | LINKS | {"has", "have", "had", ","}

@@ -36,13 +36,18 @@ UNREAL = frozenset({"would", "could", "may", "might", "will", "should", "if", "t
 LINKS = frozenset({"also", "since", "later", "then", "not", "often", "again", "itself"})
 TAKES = forms("claim", "take", "accept", "assume", "admit", "acknowledge")
 _CREDITS = frozenset({"claim", "claims", "claimed", "claiming", "take", "takes", "took", "taken"})
-_SKIPPED = frozenset({"full", "sole", "the", "any", "all", "direct", "also", "having", "some"})
+_LIGHT = frozenset({"full", "sole", "the", "any", "all", "direct", "also", "having", "some"})
 _SUFFERS = frozenset({"under", "lost", "suffered", "survived", "escaped"})
 VERB = 4
 """Words behind a pronoun of one's own among which its verb stands."""
 
 _NEAR, _OWN, _SHORT = 3, 8, 5
 """Words skipped; words of a content that say who did it; words that need no deed beside them."""
+
+
+def is_light(word: str) -> bool:
+    """Say whether a word between a verb and what it takes changes nothing: "full", "the"."""
+    return word in _LIGHT or word.endswith("ly")
 
 
 def passive(low: Sequence[str], place: int) -> bool:
@@ -56,9 +61,7 @@ def passive(low: Sequence[str], place: int) -> bool:
 def takes(low: Sequence[str], place: int) -> int | None:
     """Return the word "responsibility" or "credit" that a verb right before it takes."""
     what = place + 1
-    while what < min(len(low), place + _NEAR) and (
-        low[what] in _SKIPPED or low[what].endswith("ly")
-    ):
+    while what < min(len(low), place + _NEAR) and is_light(low[what]):
         what += 1
     if low[place] not in TAKES or what >= len(low):
         return None

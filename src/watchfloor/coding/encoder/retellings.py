@@ -38,6 +38,9 @@ APART: Mapping[str, Any] = {
 _REAL = frozenset({Status.ACTUAL, Status.ATTEMPTED})
 _KIN = frozenset({"ASSAULT", "COERCE"})
 _CLOSE = 0.5
+_SOME = range(3, 6)
+"""Sentences between two mentions that are some way apart; on the way words may lead elsewhere."""
+
 _STEM = 5
 _BESIDE = 25
 _TOLL = re.compile(
@@ -127,10 +130,11 @@ class Retellings:
             "both assault": is_same and two.told.event.type == "ASSAULT",
             "same sentence": gap == 0,
             "next sentence": gap == 1,
-            "three to five": 3 <= gap <= 5,  # noqa: PLR2004  (as the name says)
+            "three to five": gap in _SOME,
             "first": before == 0 and is_same,
             "opening": one.told.sentence <= 1 and is_same,
-            "other words": gap <= 2 and bool(_ELSEWHERE.search(self.text, one.end, two.start)),  # noqa: PLR2004
+            "other words": gap < _SOME.start
+            and _ELSEWHERE.search(self.text, one.end, two.start) is not None,
             **_wording(one, two, is_same=is_same, is_near=gap <= 1),
             **_circumstances(one.told, two.told, is_same=is_same),
         }
