@@ -281,6 +281,7 @@ def test_speed_is_a_task_like_others(
         documents=3,
         docs_per_s=1.5,
         core_docs_per_s=2.5,
+        graph_docs_per_s=4.0,
         words=600,
         peak_mb=None,
         parent_mb=70.0,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import speed
-from bench.speed import joined, main, measure, tree_mb
+from bench.speed import joined, main, measure, megabytes, processes
 from watchfloor.errors import InputError
 
 Write = Callable[..., Path]
@@ -52,8 +52,26 @@ def test_missing_and_empty_files_are_refused(write: Write, tmp_path: Path) -> No
 @pytest.mark.skipif(not HAS_PROC, reason="memory is sampled from /proc")
 def test_memory_is_that_of_a_living_tree() -> None:
     """This process holds some megabytes; one that does not exist holds none."""
-    assert tree_mb(os.getpid())[os.getpid()] > 5
-    assert tree_mb(2**22 + 1) == {}
+    held = megabytes(os.getpid())
+    assert held is not None
+    assert held > 5
+    assert (megabytes(2**22 + 1), processes(2**22 + 1)) == (None, [])
+
+
+@pytest.mark.skipif(not HAS_PROC, reason="processor time is sampled from /proc")
+def test_the_work_of_a_worker_nobody_waits_for_counts(write: Write) -> None:
+    """A parent that leaves its child behind has used the child's processor time all the same."""
+    child = (
+        "import time; "
+        "exec('while time.process_time() < 1: pass'); print('done', flush=True); time.sleep(1)"
+    )
+    program = (
+        "import subprocess, sys, os; "
+        f"one = subprocess.Popen([sys.executable, '-c', {child!r}], stdout=subprocess.PIPE); "
+        "one.stdout.readline(); os._exit(0)"
+    )
+    found = measure(write({"text": "one"}), stand_in(program))
+    assert found.core_docs_per_s <= 1.2
 
 
 @pytest.mark.skipif(not HAS_PROC, reason="memory is sampled from /proc")
