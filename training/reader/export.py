@@ -10,7 +10,7 @@ seven bits (`reduce_range`): without VNNI, eight bits overflow.
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,22 +79,27 @@ def export(net: Net, vocabulary: Sequence[str], folder: Path, facts: dict[str, s
         opset_version=17,
         dynamo=False,
     )
-    narrow = folder / "reader.onnx"
+    words = {"vocabulary": "\n".join(vocabulary), **facts}
+    entries = [onnx.StringStringEntryProto(key=key, value=value) for key, value in words.items()]
+    quantised(onnx.load(wide), folder / "reader.onnx", entries)
+    arrays: dict[str, Any] = {**heads(net), "linear.graph": _linear()}
+    np.savez_compressed(folder / "reader-heads.npz", **arrays)
+
+
+def quantised(wide: onnx.ModelProto, path: Path, facts: Iterable[Any]) -> onnx.ModelProto:
+    """Write a graph with int8 weights, with these entries of metadata; return it."""
     quantize_dynamic(
         wide,
-        narrow,
+        path,
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
     )
-    model = onnx.load(narrow)
-    for name, value in {"vocabulary": "\n".join(vocabulary), **facts}.items():
-        entry = model.metadata_props.add()
-        entry.key, entry.value = name, value
-    onnx.save(model, narrow)
-    arrays: dict[str, Any] = {**heads(net), "linear.graph": _linear()}
-    np.savez_compressed(folder / "reader-heads.npz", **arrays)
+    model = onnx.load(path)
+    model.metadata_props.extend(facts)
+    onnx.save(model, path)
+    return model
 
 
 def _linear() -> np.ndarray:

@@ -15,6 +15,7 @@ from watchfloor.coding.phrases import apart, tag
 from watchfloor.coding.scene import Scene, scene
 from watchfloor.coding.status import Verdict
 from watchfloor.coding.status_settled import Settled, settled
+from watchfloor.coding.status_unreal import Unreal, unreal
 from watchfloor.coding.triggers import Trigger, find
 from watchfloor.coding.words import Sentence
 
@@ -69,6 +70,11 @@ class Look:
     def settled(self) -> tuple[Settled, ...]:
         """Return what its words settle of the acts in it, in tokens."""
         return settled(self.sentence, self.tags)
+
+    @cached_property
+    def unreal(self) -> tuple[Unreal, ...]:
+        """Return what its words say of acts that did not happen or are to come, in tokens."""
+        return unreal(self.sentence, self.tags)
 
     def limited(self, triggers: tuple[Trigger, ...]) -> "tuple[Scene, tuple[Verdict, ...]]":
         """Return the scene with some of the triggers, and the verdicts on them."""

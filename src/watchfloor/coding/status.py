@@ -11,6 +11,7 @@ from watchfloor.coding.cues import cues
 from watchfloor.coding.scene import Scene
 from watchfloor.coding.status_nouns import of_noun
 from watchfloor.coding.status_settled import STOPPABLE, Settled, settled
+from watchfloor.coding.status_unreal import Unreal, unreal
 from watchfloor.coding.status_verbs import MATERIAL_CONFLICT, of_verb
 from watchfloor.coding.triggers import Trigger
 from watchfloor.model import Assertion, Outcome, Status
@@ -34,11 +35,16 @@ class Verdict:
 
 
 def judge(
-    view: Scene, number: int, earlier: list[Verdict], given: tuple[Settled, ...] = ()
+    view: Scene,
+    number: int,
+    earlier: list[Verdict],
+    given: tuple[Settled, ...] = (),
+    said: tuple[Unreal, ...] = (),
 ) -> Verdict:
     """Return the verdict on trigger `number`.
 
-    `earlier` are those of the triggers before it, `given` is what the sentence settles.
+    `earlier` are those of the triggers before it, `given` is what the sentence settles, `said`
+    what it says of acts that did not happen or are to come.
     """
     trigger = view.triggers[number]
     found = of_verb(view, trigger) if trigger.verb else of_noun(view, trigger)
@@ -46,6 +52,13 @@ def judge(
     if "no" in view.sentence.lower[trigger.start : trigger.end] or _disproved(view):
         found = Status.DENIED
     found = _by_words(trigger, found, given)
+    meant = [
+        one.status
+        for one in said
+        if one.covers(trigger.start, trigger.end)
+        and (one.status is not Status.ATTEMPTED or trigger.row.type in STOPPABLE)
+    ]
+    found = meant[-1] if meant else found
     if found is None and _failed(view, trigger):
         found = Status.ATTEMPTED
     if found is None and _ahead(view, trigger):
@@ -73,9 +86,9 @@ def _by_words(trigger: Trigger, found: Status | None, given: tuple[Settled, ...]
 def verdicts(view: Scene) -> tuple[Verdict, ...]:
     """Return the verdict on each trigger of a sentence."""
     found: list[Verdict] = []
-    given = settled(view.sentence, view.tags)
+    given, said = settled(view.sentence, view.tags), unreal(view.sentence, view.tags)
     for number in range(len(view.triggers)):
-        found.append(judge(view, number, found, given))
+        found.append(judge(view, number, found, given, said))
     return tuple(found)
 
 

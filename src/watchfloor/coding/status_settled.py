@@ -74,7 +74,7 @@ def _stopped(sentence: Sentence, tags: str) -> Iterator[Settled]:
         kept_from = passive and low[place + 1 : place + 2] == ("from",)
         if not kept_from and (passive or _reduced(low, tags, place)):
             agent = () if word in cues("aborted") else _agent(low, tags, place + 1)
-            reach = _subject(sentence, tags, first if passive else place)
+            reach = subject_of(sentence, tags, first if passive else place)
             yield Settled(place, reach, stopped=True, aside=agent)
         else:
             own = kept_from or word in cues("aborted") or tags[place - 1 : place] in ("D", "'", "#")
@@ -125,7 +125,7 @@ def _object_end(low: tuple[str, ...], tags: str, place: int) -> int:
     return end
 
 
-def _subject(sentence: Sentence, tags: str, end: int) -> Span:
+def subject_of(sentence: Sentence, tags: str, end: int) -> Span:
     """Return the tokens of the subject that ends before token `end`."""
     first = max(sentence.body, end - _SUBJECT)
     if tags[end - 1 : end] == "W":  # the attack, which was foiled
@@ -133,7 +133,7 @@ def _subject(sentence: Sentence, tags: str, end: int) -> Span:
     end = place = max(end, first)
     while place > first and tags[place - 1] not in _BREAKS and tags[place - 1] not in ",A":
         verb = tags[place - 1] == "V" or sentence.lower[place - 1].endswith("ed")
-        if verb and tags[place - 2 : place - 1] != "T":
+        if verb and place - 1 > sentence.body and tags[place - 2 : place - 1] != "T":
             break  # said (a raid was foiled); but: a plot to bomb the port was foiled
         place -= 1
     return place, end

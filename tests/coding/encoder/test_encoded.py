@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.coding.encoder import toys
-from watchfloor.coding.encoder.encoded import BATCH, Encoded, encode, softmax
+from watchfloor.coding.encoder.encoded import Encoded, encode, softmax
 from watchfloor.coding.encoder.labels import BIO_HEADS, GUIDELINES, NAME_LOGITS, NER
 from watchfloor.coding.encoder.model import Floats, Model
 from watchfloor.coding.encoder.windows import MOST, spans_of, windows
@@ -50,22 +50,15 @@ def test_every_word_has_the_state_of_its_own_pieces(text: str) -> None:
 
 
 @given(NEWS)
-def test_batches_never_hold_more_than_they_may(text: str) -> None:
-    """Pieces of a batch, padding counted, are at most BATCH, and every window is run once."""
+def test_every_window_is_run_once_and_alone(text: str) -> None:
+    """No window is padded to the length of another, and none holds more than it may."""
     model = toys.model()
     found = toys.encoded(text, model)
     shapes = session(model).shapes
-    assert all(rows * longest <= BATCH for rows, longest in shapes)
-    assert all(longest <= MOST for _, longest in shapes)
-    count = len(windows(*spans_of(found.passages)))
-    assert count == sum(rows for rows, _ in shapes) == len(found.windows)
-
-
-def test_windows_share_batches() -> None:
-    """A long text is run in batches of several windows, not one by one."""
-    model = toys.model()
-    toys.encoded(LONG, model)
-    assert max(rows for rows, _ in session(model).shapes) > 1
+    laid = windows(*spans_of(found.passages))
+    assert [(1, int(found.first[one.end] - found.first[one.first]) + 2) for one in laid] == shapes
+    assert all(size <= MOST for _, size in shapes)
+    assert len(laid) == len(found.windows)
 
 
 @given(NEWS)

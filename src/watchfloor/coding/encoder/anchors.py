@@ -157,6 +157,7 @@ def judged(
     known = settled.spoken(encoded)
     types = settled.retyped(types, given, [one and one[1].row.type for one in beside], known)
     statuses = settled.restated(statuses, types, given, known)
+    statuses = settled.unreal(statuses, types, given, encoded)
     statuses = settled.indefinite(statuses, given, encoded.texts)
     made = []
     for number, (span, score, hint) in enumerate(zip(given, scores, beside, strict=True)):

@@ -1,6 +1,6 @@
 """One document after the forward pass: what the token heads say word by word, and span means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,12 +8,9 @@ import numpy as np
 from watchfloor.coding.encoder.labels import BIO_HEADS, GUIDELINES, NAME_LOGITS
 from watchfloor.coding.encoder.model import Floats, Ints, Model
 from watchfloor.coding.encoder.passages import Passage, readable
-from watchfloor.coding.encoder.windows import MOST, Window, spans_of, windows
+from watchfloor.coding.encoder.windows import Window, spans_of, windows
 from watchfloor.coding.encoder.wordpiece import CLS, SEP, Word
 from watchfloor.model import Document
-
-BATCH = 2 * MOST
-"""Pieces in one batch, padding counted: what fits the cache (research/models.md, section 2)."""
 
 Span = tuple[int, int]
 
@@ -102,15 +99,14 @@ def encode(document: Document, model: Model) -> Encoded | None:
     logits: list[Floats] = []
     heads: list[Floats] = []
     laid = windows(*spans_of(found))
-    for batch in _batches(laid, first):
-        states, scores = model.run(*_inputs(batch, words, kinds, first, model))
-        for row, window in enumerate(batch):
-            skipped = 1 + int(first[window.home] - first[window.first])
-            size = int(first[window.end] - first[window.home])
-            hidden[first[window.home] : first[window.end]] = states[row, skipped : skipped + size]
-            own = first[window.home : window.end] - first[window.first] + 1
-            logits.append(scores[row, own])
-            heads.append(states[row, 0])
+    for window in laid:
+        # One at a time: a batch of several would be padded to its longest, and takes no less time.
+        states, scores = model.run(*_inputs(window, words, kinds, first, model))
+        skipped = 1 + int(first[window.home] - first[window.first])
+        size = int(first[window.end] - first[window.home])
+        hidden[first[window.home] : first[window.end]] = states[0, skipped : skipped + size]
+        logits.append(scores[0, first[window.home : window.end] - first[window.first] + 1])
+        heads.append(states[0, 0])
     scored = np.concatenate(logits)
     named = scored[:, 3 * len(BIO_HEADS) :]
     guidelines = {
@@ -143,40 +139,20 @@ def encode(document: Document, model: Model) -> Encoded | None:
     )
 
 
-def _batches(laid: Sequence[Window], first: Ints) -> Iterator[list[Window]]:
-    """Group windows in a row until a padded batch would be too large."""
-    batch: list[Window] = []
-    longest = 0
-    for window in laid:
-        size = 2 + int(first[window.end] - first[window.first])
-        if batch and max(longest, size) * (len(batch) + 1) > BATCH:
-            yield batch
-            batch, longest = [], 0
-        batch.append(window)
-        longest = max(longest, size)
-    if batch:
-        yield batch
-
-
 def _inputs(
-    batch: Sequence[Window],
+    window: Window,
     words: Sequence[Word],
     kinds: Sequence[int],
     first: Ints,
     model: Model,
 ) -> tuple[Ints, Ints, Ints]:
     known = model.cutter.vocabulary
-    sizes = [2 + int(first[window.end] - first[window.first]) for window in batch]
-    ids = np.zeros((len(batch), max(sizes)), dtype=np.int64)
-    mask, types = np.zeros_like(ids), np.zeros_like(ids)
-    for row, (window, size) in enumerate(zip(batch, sizes, strict=True)):
-        inside = range(window.first, window.end)
-        pieces = [piece for place in inside for piece in words[place].pieces]
-        ids[row, :size] = [known[CLS], *pieces, known[SEP]]
-        mask[row, :size] = 1
-        spread = [kinds[place] for place in inside for _ in words[place].pieces]
-        types[row, 1 : size - 1] = spread
-    return ids, mask, types
+    inside = range(window.first, window.end)
+    pieces = [piece for place in inside for piece in words[place].pieces]
+    ids = np.array([[known[CLS], *pieces, known[SEP]]], dtype=np.int64)
+    types = np.zeros_like(ids)
+    types[0, 1:-1] = [kinds[place] for place in inside for _ in words[place].pieces]
+    return ids, np.ones_like(ids), types
 
 
 def softmax(logits: Floats) -> Floats:

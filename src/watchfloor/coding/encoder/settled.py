@@ -71,6 +71,23 @@ def restated(
     return found
 
 
+def unreal(statuses: Floats, types: Floats, given: Sequence[Span], encoded: Encoded) -> Floats:
+    """Return statuses with what plain words say did not happen, was tried, or is to come."""
+    known = [
+        (_words(passage, low, one.reach), STATUSES.index(one.status.value))
+        for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True)
+        for one in passage.look.unreal
+    ]
+    found = statuses.copy() if known else statuses
+    for number, span in enumerate(given):
+        for reach, status in known:
+            stoppable = int(np.argmax(types[number])) in _STOPPABLE or status != _ATTEMPTED
+            if stoppable and reach[0] < span[1] and span[0] < reach[1]:
+                found[number] = 0.0
+                found[number, status] = 1.0
+    return found
+
+
 def indefinite(statuses: Floats, given: Sequence[Span], texts: Sequence[str]) -> Floats:
     """Return statuses with what "any" says: "any attack", "any further strike" has not happened.
 
