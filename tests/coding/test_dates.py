@@ -37,6 +37,8 @@ def dates(text: str) -> list[str]:
         ("In mid-January they left", ["mid-January"]),
         ("They left last Monday", ["last Monday"]),
         ("They met on Friday, 5 November", ["Friday, 5 November"]),
+        ("It fell within hours on Thursday", ["Thursday"]),
+        ("It fell within hours", ["within hours"]),
     ],
 )
 def test_dates(text: str, expected: list[str]) -> None:

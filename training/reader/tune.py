@@ -196,7 +196,8 @@ def fit_roles(cases: Sequence[Case], fitted: dict[str, Any]) -> None:
 def _choose_thresholds(counts: dict[str, dict[float, list[int]]], fitted: dict[str, Any]) -> None:
     """Keep the threshold of each role by right, said and gold fillers at each."""
     for role, table in counts.items():
-        scores = {t: 2 * c[0] / max(1, c[1] + c[2]) for t, c in table.items()}
+        # to three digits, so that a hundredth of a point does not outweigh the middle
+        scores = {t: round(2 * c[0] / max(1, c[1] + c[2]), 3) for t, c in table.items()}
         best = max(scores, key=lambda t: (scores[t], -abs(t - 0.5)))
         if role == "date":  # what is missed falls back to a guess: where F1 is flat, rather read it
             best = min(t for t in GRID if scores[t] >= scores[best] - FLAT)

@@ -26,7 +26,15 @@ class TimeWords:
 
 def find_dates(sentence: Sentence) -> tuple[tuple[int, int], ...]:
     """Return the spans of tokens that are dates, in order."""
-    return tuple((one.start, one.end) for one in _find(sentence, _DATES, sentence.body))
+    found = tuple((one.start, one.end) for one in _find(sentence, _DATES, sentence.body))
+    begins = {start for start, _ in found}
+    # "within hours on Thursday" is Thursday's
+    return tuple(
+        (start, end)
+        for start, end in found
+        if sentence.lower[end - 1] not in SHORT_UNITS
+        or not {end, end + 1 if sentence.lower[end : end + 1] == ("on",) else end} & begins
+    )
 
 
 def find_times(sentence: Sentence) -> tuple[TimeWords, ...]:
@@ -37,6 +45,8 @@ def find_times(sentence: Sentence) -> tuple[TimeWords, ...]:
     """
     return tuple(_find(sentence, _ALL, 0))
 
+
+SHORT_UNITS = frozenset(("hours", "minutes"))
 
 Kinds = tuple[tuple[str, Read], ...]
 

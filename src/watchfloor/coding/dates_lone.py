@@ -14,7 +14,8 @@ Span = tuple[int, int]
 
 _PARTS = r"(?:dawn|daybreak|first light|sunrise|noon|midday|midnight|dusk|nightfall|sunset|sundown)"
 _OF_DAY = (
-    rf"(?:(?:shortly |just |soon )?(?:at|before|after|by|until|since|towards?|around) {_PARTS}"
+    rf"(?:(?:shortly |just |soon )?(?:at|before|after|by|until|since|towards?"
+    rf"|around|about) {_PARTS}"
     r"|(?:early |late |later )?in the (?:(?:early |small )hours|(?:early |late )?(?:morning"
     r"|afternoon|evening))"
     r"|by (?:morning|evening|night)|between midnight and dawn"
@@ -45,7 +46,14 @@ _LONG = (
     rf"|(?:{like.CARDINALS}|[0-9]{{1,3}})-(?:{like.UNITS}|hour)(?!-old| old)"
     rf"|(?:an? |{like.NUMBER} )(?:day|night|week|fortnight|month)s?(?= of )"
 )
-_LONE = rf"(?:{_OF_DAY}|{_OF_MONTH}|{_OF_YEAR}|{_LONG})(?![a-z0-9-])"
+_NTH = (
+    rf"(?:the |a )?(?:{like.ORDINALS}) (?:straight |consecutive |successive )?(?:day|night)(?= of )"
+)
+_ENDS = (
+    r"(?:by|before|until|till|at) (?:the )?(?:week|month|quarter|year)(?:-| 's | ' )end"
+    r"|(?:since|by|before|until|till) (?:the )?new year(?! 's| ')"
+)
+_LONE = rf"(?:{_OF_DAY}|{_OF_MONTH}|{_OF_YEAR}|{_LONG}|{_NTH}|{_ENDS})(?![a-z0-9-])"
 _CALENDAR = 3
 """Letters from which on a capital word behind "the 5th" is its noun: the 5th Marines."""
 
@@ -65,6 +73,8 @@ def find_lone(sentence: Sentence, dates: Sequence[Span]) -> tuple[Span, ...]:
         at += len(word) + 1
     ends = {start + len(sentence.lower[place]): place + 1 for start, place in begins.items()}
     taken = {place for start, end in dates for place in range(start, end)}
+    # "in the early hours of Monday" is Monday's too
+    taken |= {start - 1 for start, _ in dates if start and sentence.lower[start - 1] == "of"}
     found = []
     for match in compiled(rf"(?<![a-z0-9-]){_LONE}").finditer(text):
         low, high = begins.get(match.start()), ends.get(match.end())

@@ -31,7 +31,7 @@ class Lexicon:
     @property
     def version(self) -> str:
         """Return the version of rules and tables together."""
-        return "5"
+        return "6"
 
     def code(self, document: Document) -> Coded:
         """Return the events of a document; claims, figures and relations are left to others."""

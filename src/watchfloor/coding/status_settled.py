@@ -57,6 +57,8 @@ def settled(sentence: Sentence, tags: str) -> tuple[Settled, ...]:
         found.extend(_stopped(sentence, tags))
     if not low.isdisjoint(cues("denies")):
         found.extend(_disowned(sentence, tags))
+    if "responsibility" in low:
+        found.extend(_unclaimed(sentence))
     return tuple(found)
 
 
@@ -177,6 +179,18 @@ def _disowned(sentence: Sentence, tags: str) -> Iterator[Settled]:
                 break  # denied a role in it and accused the army
             end += 1
         yield Settled(place, (at, end), stopped=False, aside=((sentence.body, at),))
+
+
+def _unclaimed(sentence: Sentence) -> Iterator[Settled]:
+    """Acts for which somebody "has yet to claim responsibility", or "did not claim" it."""
+    low = sentence.lower
+    for place in range(sentence.body + 1, len(low) - 1):
+        if not low[place].startswith("claim") or low[place + 1] != "responsibility":
+            continue
+        near = low[max(sentence.body, place - _GROUP) : place]
+        if near[-2:] == ("yet", "to") or not cues("not").isdisjoint(near):
+            reach = (place + 2, len(low))
+            yield Settled(place, reach, stopped=False, aside=((sentence.body, place),))
 
 
 def _part(low: tuple[str, ...], tags: str, first: int) -> int | None:

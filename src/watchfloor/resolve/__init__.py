@@ -21,7 +21,7 @@ from watchfloor.resolve.places_holders import NEARBY
 from watchfloor.resolve.places_sites import site_named
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
-RESOLVER = "rules@7"
+RESOLVER = "rules@8"
 
 __all__ = ["RESOLVER", "explain", "resolve", "resolve_in_parts"]
 

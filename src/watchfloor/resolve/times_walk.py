@@ -33,6 +33,7 @@ PLAIN = re.compile(
 LASTS = re.compile(
     r"(?:for |after |in |over )?(?:(?:nearly|almost|about|some|more than|over) )?"
     r"(?:[0-9]+|[a-z]+)[ -](?:day|night|week|fortnight|month|year)s?\Z"
+    r"|for (?:a|the) [a-z]+ (?:straight |consecutive |successive )?(?:day|night)(?: running)?\Z"
     r"|(?:ever )?since\b(?! then| that)",
     re.IGNORECASE,
 )

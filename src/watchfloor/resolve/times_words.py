@@ -74,6 +74,8 @@ COUNTED = re.compile(
     r"|six|seven|eight|nine|ten)$"
 )
 """Of "for a third night" and "three nights" the night is what is counted."""
+WHICH = re.compile(r"\b(?:previous|preceding|following|next)$")
+"""Of "the previous evening" the evening is what is meant."""
 KEEPS_PART_OF_DAY = ("last night", "this morning", "this afternoon", "this evening", "that night",
                      "the night ", "in the night ", "on the night ", "overnight")  # fmt: skip
 
@@ -82,6 +84,9 @@ WEEKDAY_LAST = re.compile(r"^((?:since |until |by |from |on )?)(" + "|".join(WEE
 UNIT_IS_OUT = re.compile(
     r"^(?:before|by|until|till|ere) (?:the (week|month|year) (?:is|was) (?:out|over)"
     r"|(?:the )?(year|month)(?:'s|-| )end)$"
+)
+SINCE_IT_BEGAN = re.compile(
+    r"^since [a-z' -]{2,60}? (?:began|started|erupted|broke out)(?: on| in)? (?=.)"
 )
 WITHIN_THE_UNIT = re.compile(r"^within the (week|fortnight|month)$")
 ALL_OF = re.compile(
@@ -108,7 +113,7 @@ def normalise(words: str) -> str:
         text = text.replace(dash, "-")
     text = text.strip(" \"'.,;:()[]“”").removesuffix("'s").removesuffix("'")
     text = CLOCK.sub(" ", LOCAL.sub(" ", ASIDE.sub(" ", text)))
-    text = THIS_PAST.sub("last ", text)
+    text = THIS_PAST.sub("last ", SINCE_IT_BEGAN.sub("since ", text))
     text = WEEKDAY_LAST.sub(r"\1last \2", text)
     if match := UNIT_IS_OUT.match(text):
         text = f"by the end of the {match[1] or match[2]}"
@@ -125,7 +130,8 @@ def normalise(words: str) -> str:
         text = BEFORE_DAY.sub("", text)
         if not text.endswith(KEEPS_PART_OF_DAY):
             shorter = AFTER_DAY.sub("", text)
-            text = text if NO_DAY.fullmatch(shorter) or COUNTED.search(shorter) else shorter
+            is_whole = NO_DAY.fullmatch(shorter) or COUNTED.search(shorter) or WHICH.search(shorter)
+            text = text if is_whole else shorter
     return TRAILING.sub("", IN_TOWN.sub(r"\1", text.strip()))
 
 

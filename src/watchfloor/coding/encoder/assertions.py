@@ -202,6 +202,8 @@ def _blamed(event: CodedEvent, held: Held, case: Case, one: Said) -> CodedEvent:
         return event  # the accusation itself is nobody's guess
     if one.holds(case.anchor):
         accused = [x for x in held["recipient"] if case.fills([x], one.accused)]
+        if one.accused is not None and case.fills(held["actor"], one.speaker):
+            accused.append((one.accused, one.claim.score))  # the accuser stood in his place
         _drop(held, "recipient", one.accused, case)
         _drop(held, "actor", one.speaker, case)
         held["actor"] = held["actor"] or accused

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from watchfloor.coding.encoder import harms, settled
+from watchfloor.coding.encoder import dating, harms, settled
 from watchfloor.coding.encoder.advice import Advice
 from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, words_of
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
@@ -174,8 +174,13 @@ def assigned(
             score = 1.0 / (1.0 + math.exp(-told[1]))
         if role in harms.HARMED:
             score *= harms.named(role, found[place][:2], encoded)
+        span = found[place][:2]
+        if role == "date":
+            span = dating.own_words(span, (anchor.start, anchor.end), encoded)
+            if dating.is_day_of(span, (anchor.start, anchor.end), encoded):
+                score = max(score, SURE)
         if score >= fitted["roles"][role]:
-            held[number].setdefault(role, []).append(Filler(found[place][:2], score))
+            held[number].setdefault(role, []).append(Filler(span, score))
     spans_of = {
         role: {filler.span for one in held for filler in one.get(role, ())} for role in _BODILY
     }
@@ -188,6 +193,9 @@ def assigned(
         for one in held
     ]
 
+
+SURE = 0.95
+"""The score of a date that an event has by grammar, above what a neighbour reaches."""
 
 _BODILY = ("dead", "injured")
 _UNLAID = [0.0] * 4

@@ -1,0 +1,48 @@
+"""Which words of a date are an event's, by how the two stand to each other.
+
+"Since 24 April, when 12 guards were killed": the killing is of 24 April, though the sentence speaks
+of the time since. "Since the siege began on May 23": the siege goes on. "The third day of attacks":
+the attacks are dated by what they are the day of.
+"""
+
+from watchfloor.coding.encoder.encoded import Encoded, Span
+
+_NOUN = 4
+"""Words between a date and the comma before "when", at most: since Thursday's verdict, when."""
+
+_RELATIVE = frozenset({"which"})
+_BEGAN = frozenset({"began", "started", "erupted", "broke", "out", "on", "in", "early", "late"})
+_SINCE = 4
+"""Words from "since" to the event that has begun, at most: since the long siege began."""
+
+_OF = 3
+"""Words from "of" to the event that the day is one of, at most: the third day of heavy attacks."""
+
+
+def own_words(span: Span, anchor: Span, encoded: Encoded) -> Span:
+    """Return the words of a date that date an event.
+
+    Without "since" where its clause says when; all of "since the siege began" if that is the event.
+    """
+    start, end = span
+    texts = encoded.texts
+    if anchor[1] < start and {one.lower() for one in texts[anchor[1] : start]} <= _BEGAN:
+        before = range(anchor[0] - 1, max(encoded.around(start)[0], anchor[0] - _SINCE) - 1, -1)
+        since = next((at for at in before if texts[at].lower() == "since"), None)
+        return span if since is None else (since, end)
+    if texts[start].lower() != "since" or end - start == 1 or anchor[0] < end:
+        return span
+    last = min(anchor[0], encoded.around(start)[1])
+    comma = next((at for at in range(end, min(last, end + _NOUN)) if texts[at] == ","), None)
+    if comma is None:
+        return span
+    opening = [word.lower() for word in texts[comma + 1 : min(last, comma + 3)]]
+    when = opening[:1] == ["when"] or not _RELATIVE.isdisjoint(opening[1:])
+    return (start + 1, end) if when else span
+
+
+def is_day_of(span: Span, anchor: Span, encoded: Encoded) -> bool:
+    """Say whether a date is that of the event by its own grammar: "the third day of attacks"."""
+    end = span[1]
+    near = encoded.texts[end : end + 1]
+    return near == ("of",) and end < anchor[0] <= end + _OF
