@@ -69,7 +69,7 @@ def test_an_incident_without_an_attack_is_not_reported() -> None:
 
 
 def test_fillers_of_an_incident_are_of_a_kind_that_their_head_says() -> None:
-    """One group may be both culprits, and is named once; what is damaged is no group of people."""
+    """One group may be both culprits, and is named once; a town that is damaged stays a town."""
     coded = raided(
         (
             "attack",
@@ -79,11 +79,11 @@ def test_fillers_of_an_incident_are_of_a_kind_that_their_head_says() -> None:
     )
     assert (["Rebels"], ["Orvale"]) == (words(coded, "actor"), words(coded, "recipient"))
     kinds = {one.text: one.kind for one in coded.mentions}
-    assert MentionKind.FACILITY is kinds["Orvale"]
+    assert MentionKind.PLACE is kinds["Orvale"]
     assert kinds["Rebels"] in (MentionKind.ORGANISATION, MentionKind.ARMED_GROUP)
 
 
-ANSWER = "Guards zorbed a base on Monday. It answered the zorbed general of Friday."
+ANSWER = "Guards zorbed a base on Monday. They recalled the zorbed general of Friday."
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def _named(assembly: Assembly, entity: Entity) -> Span:
     characters = assembly.mention(entity.mentions[0], "participant")
     kind, head = assembly.mentions[characters]
     fits = _KINDS_OF[entity.head]
-    if kind not in fits:
+    is_town = kind is MentionKind.PLACE and entity.head == "target"  # no building, and stays one
+    if kind not in fits and not is_town:
         assembly.mentions[characters] = (fits[0], head)
     return characters
