@@ -67,6 +67,9 @@ _GROUP_OF_ROLE = {
 }
 _NAMELESS = frozenset({MentionKind.DATE, MentionKind.OTHER, MentionKind.WEAPON, MentionKind.GROUP})
 _SHORT = 3
+_NEAR = 400
+"""Characters behind an act in which whom it killed is named."""
+
 _YEAR = 4
 """Digits of a year, which counts nothing."""
 
@@ -273,7 +276,7 @@ class Assembly:
             return frozenset()
         found = set()
         for span, _ in spans["recipient"]:
-            inside = at.starts[0] <= span[0] < at.ends[-1]
+            inside = at.starts[0] <= span[0] < min(at.ends[-1], end + _NEAR)
             words = self.document.text[start : max(end, span[0])] if inside else ""
             if tells_of_killing(words):
                 found.add(self._surname(span))

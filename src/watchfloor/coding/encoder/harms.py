@@ -35,6 +35,7 @@ def said_of(span: Span, encoded: Encoded) -> str | None:
     Of the people counted in the training dispatches 533 stand so beside their harm, one does not.
     """
     low, high = encoded.around(span[0])
+    low, high = max(low, span[0] - _BESIDE), min(high, span[1] + _BESIDE)
     texts = [word.lower() for word in encoded.texts[low:high]]
     if texts[span[0] - low] in _NOBODY:
         return None
@@ -70,6 +71,9 @@ def _is_another(beside: Sequence[str]) -> bool:
 
 _DEADLY = frozenset({"fatally", "mortally"})
 _BODILY = ("dead", "injured")
+_BESIDE = 12
+"""Words on either side of a count in which its verb stands."""
+
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _AUXILIARIES = frozenset(
     {"was", "were", "is", "are", "been", "being", "had", "have", "has", "also", "reportedly"}

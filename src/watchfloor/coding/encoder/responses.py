@@ -77,6 +77,8 @@ def _answered(texts: Sequence[str]) -> Iterator[Span]:
     They end where the answer goes on ("avenged the raid by burning a jetty"); at the beginning of a
     sentence with the first comma: "in answer to the raid, ..."
     """
+    if len(texts) > _LONGEST:
+        return
     line = " ".join(texts)
     for cue in _CUE.finditer(line):
         first = line.count(" ", 0, cue.start())
@@ -94,6 +96,8 @@ def _goes_on(texts: Sequence[str], place: int, *, opens: bool) -> bool:
 
 
 _ENDS = frozenset({";", ":", "but"})
+_LONGEST = 500
+"""Words of a sentence; what is longer is no sentence, and would take its square in time."""
 
 
 def _holds(whole: Span, part: Span) -> bool:

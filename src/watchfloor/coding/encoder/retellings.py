@@ -50,6 +50,8 @@ _SOME = range(3, 6)
 
 _STEM = 5
 _BESIDE = 25
+_NEAR = 400
+"""Characters between two events of a sentence in which words of answering are looked for."""
 _TOLL = re.compile(
     r"(kill|di(e|ed|es|ing)\b|dead|death|slain|slay|perish|wound|injur|casualt|toll|loss|lost"
     r"|fatal|martyr|victim|bod(y|ies)|hurt|fell)"
@@ -103,9 +105,8 @@ class Retellings:
         "The deadliest since 2015" gives no day of its own.
         """
         first, second = self.mentions[before], self.mentions[here]
-        if first.told.sentence == second.told.sentence and answers(
-            self.text[first.end : second.start]
-        ):
+        is_near = first.told.sentence == second.told.sentence and second.start - first.end < _NEAR
+        if is_near and answers(self.text[first.end : second.start]):
             return True
         one, two = (
             frozenset(day for day in self.mentions[place].told.dates if not day.startswith("since"))
@@ -186,13 +187,15 @@ def _only_one(found: Retellings, here: int, groups: Sequence[list[int]]) -> list
     """Return the only group of what happened of the type of an event that takes one up."""
     this = found.mentions[here]
     event = this.told.event
+    if event.status not in _REAL or not this.told.definite or this.told.verb:
+        return None
     fitting = [
         group
         for group in groups
         if (founder := found.mentions[group[0]].told.event).type == event.type
         and founder.status in _REAL
     ]
-    if len(fitting) != 1 or event.status not in _REAL:
+    if len(fitting) != 1:
         return None
     told = [found.mentions[one] for one in fitting[0]]
     parted = any(found.parted(one, here) for one in fitting[0])

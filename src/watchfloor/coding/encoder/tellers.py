@@ -76,7 +76,8 @@ def _repels(span: Span, anchor: Span, encoded: Encoded) -> bool:
     low, high = encoded.around(anchor[0])
     if not low <= span[0] < span[1] <= anchor[0] < high:
         return False
-    between = " ".join(word.lower() for word in encoded.texts[span[1] : anchor[0]])
+    first = max(span[1], anchor[0] - _AHEAD)
+    between = " ".join(word.lower() for word in encoded.texts[first : anchor[0]])
     return _REPELLED.search(between) is not None
 
 
@@ -84,6 +85,10 @@ _REPELLED = re.compile(
     r"\b(?:repel(?:s|led|ling)?|repuls(?:es?|ed|ing)|(?:beats?|beaten|beating|fends?|fended|fought"
     r"|fighting|pushed) (?:back|off))(?! by\b)[^,.;:]{0,40}$"
 )
+
+
+_AHEAD = 12
+"""Words before an act in which it is said to be repelled."""
 
 
 def claimed_by_nobody(anchor: Span, encoded: Encoded) -> bool:
