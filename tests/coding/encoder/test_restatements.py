@@ -6,7 +6,7 @@ import pytest
 
 from tests.coding.encoder.test_retellings import told
 from watchfloor.coding.chains import Told
-from watchfloor.coding.encoder.restatements import restated, tells_of_killing
+from watchfloor.coding.encoder.restatements import names_attacks, restated, tells_of_killing
 from watchfloor.coding.encoder.retellings import APART, Retellings, founders
 from watchfloor.model import Count, Status
 
@@ -120,3 +120,12 @@ def test_weapons_that_are_shot_down_were_fired() -> None:
     second = text.rindex("shot down")
     other = down.event.anchor.cut(text, second, second + 9, score=0.9)
     assert last(text, fired, replace(down, event=replace(down.event, anchor=other))) is None
+
+
+@pytest.mark.parametrize(
+    "word, expected",
+    [("Bombings", True), ("airstrikes", True), ("deaths", False), ("raid", False)],
+)
+def test_plurals_of_attacks_can_be_counted(word: str, expected: bool) -> None:
+    """Two bombings are two acts; 43 deaths are a toll."""
+    assert expected is names_attacks(word)

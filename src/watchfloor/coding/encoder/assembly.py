@@ -30,7 +30,7 @@ from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
-from watchfloor.coding.encoder.restatements import tells_of_killing
+from watchfloor.coding.encoder.restatements import names_attacks, tells_of_killing
 from watchfloor.coding.encoder.retellings import Retellings
 from watchfloor.coding.encoder.tellers import claimed_by_nobody, without_tellers
 from watchfloor.coding.tolls import LATER
@@ -190,7 +190,7 @@ class Assembly:
         start, end = anchor.start, anchor.end
         low, _ = self.encoded.around(start)
         first = next((x for x in (start, start - 1) if x >= low and self._is_number(x)), None)
-        plural = self.encoded.texts[end - 1].lower().endswith("s")
+        plural = names_attacks(self.encoded.texts[end - 1])  # "43 deaths" are no 43 acts
         own = ((first, end),) if plural and first is not None and end - first > 1 else ()
         for span in (*(one.span for one in found), *own):
             sentence, tokens = self.tokens(span)

@@ -135,6 +135,12 @@ def tells_of_killing(words: str) -> bool:
     return _KILLED.search(words) is not None
 
 
+def names_attacks(word: str) -> bool:
+    """Say whether a word is the plural of a noun for an attack: bombings, airstrikes."""
+    lower = word.lower()
+    return lower.endswith("s") and lower.removesuffix("s").endswith(tuple(_GENERIC))
+
+
 def _head(one: Mentioned) -> str:
     return one.anchor.split()[-1]
 
