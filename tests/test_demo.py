@@ -57,7 +57,7 @@ def floors(coder: str) -> Mapping[str, float]:
 
 @pytest.fixture(scope="module")
 def record(coder: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a record of the thirty dispatches."""
+    """Return a record of the dispatches."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     inputs = [str(file) for file in sorted(DEMO.iterdir()) if file.name != "README.md"]
     now = datetime(2022, 1, 20, tzinfo=UTC)
@@ -86,7 +86,7 @@ def gold() -> Mapping[str, list[dict[str, Any]]]:
     return {row["id"]: row["events"] for row in rows}
 
 
-def test_all_thirty_are_there(events: Found, gold: Mapping[str, Any]) -> None:
+def test_all_are_there(events: Found, gold: Mapping[str, Any]) -> None:
     """Every dispatch of the gold was stored, and no other."""
     assert gold.keys() == events.keys()
 

@@ -64,7 +64,7 @@ def check_exports(record: Path) -> int:
 
 @pytest.mark.parametrize("coder", pipeline.CODERS)
 def test_every_span_of_the_demo_corpus_is_exact(coder: str, tmp_path: Path) -> None:
-    """All spans of all events of the thirty dispatches, read back from the record, are exact."""
+    """All spans of all events of the demo dispatches, read back from the record, are exact."""
     inputs = [str(path) for path in sorted(DEMO.iterdir()) if path.name != "README.md"]
     ingest(tmp_path / "demo.db", *inputs, coder=coder)
     assert check_exports(tmp_path / "demo.db") > 300

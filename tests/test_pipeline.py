@@ -149,9 +149,9 @@ def coded_json(document: Document, coder: str) -> str:
 
 @pytest.mark.parametrize("coder", pipeline.CODERS)
 def test_coding_depends_on_the_document_alone(coder: str) -> None:
-    """Thirty documents coded alone, shuffled, and in a pool of two agree in every byte."""
+    """The demo documents coded alone, shuffled, and in a pool of two agree in every byte."""
     documents = list(demo_documents())
-    assert 30 == len(documents)
+    assert 38 == len(documents)
     code = partial(coded_json, coder=coder)
     alone = {document.id: code(document) for document in documents}
     shuffled = documents[:]

@@ -50,10 +50,10 @@ KEYED_AT_ONCE = 500
 MADE_AT_ONCE = 64
 """Codings whose reports are made in one transaction."""
 
-REPORTS = "5"
+REPORTS = "6"
 """Rises when `fuse.reports` makes other reports of the same events."""
 
-SETTLED = "2"
+SETTLED = "3"
 """Rises when the same reports of an incident are settled, counted or disputed otherwise."""
 
 

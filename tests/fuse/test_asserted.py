@@ -7,7 +7,7 @@ import pytest
 
 from tests.fuse.made import filler, told
 from watchfloor.fuse.settle import settle
-from watchfloor.model import Assertion
+from watchfloor.model import Assertion, Scored
 
 FRONT, ARMY = (filler("the Front", entity="front"),), (filler("soldiers", entity="army"),)
 
@@ -69,3 +69,13 @@ def test_nameless_actors_are_stated_as_they_are() -> None:
 def test_nobody_named_nobody_asserted() -> None:
     """Without an actor there is nothing to be sure of."""
     assert settle("a", [told("a")]).assertion is None
+
+
+def test_who_shot_the_rockets_down_did_not_fire_them() -> None:
+    """The army whose air defences stopped an attack is no actor of it, but of what it downed."""
+    down = Scored(text="shot down", start=0, end=9, score=0.9)
+    stopped = told("b", source="b", actor=ARMY, anchor=down)
+    assert ["army"] == [one.entity_id for one in settle("b", [stopped]).actor]
+    assert () == settle("a", [told("a"), stopped]).actor
+    found = settle("a", [by("a", Assertion.FACT), stopped])
+    assert ["front"] == [one.entity_id for one in found.actor]

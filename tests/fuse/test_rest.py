@@ -25,6 +25,7 @@ from watchfloor.model import (
     Document,
     Event,
     EventDate,
+    Status,
     decode,
     report_table,
 )
@@ -70,6 +71,58 @@ def test_a_plural_over_months_is_no_single_event(
     document = replace(Document.new(text), id=event.document_id, published=event.published)
     (found,) = reports(document, [one], Setting())
     assert (expected, None) == (found.count_low, found.count_high)
+
+
+@pytest.mark.parametrize(
+    "before, words, after, days, expected",
+    [
+        ("amid increased", "attacks", " by proxies.", None, 2),
+        ("regular drone and rocket", "assaults", " on bases.", None, 2),
+        ("repeated", "strikes", " on Monday.", 0, None),
+        ("the", "attacks", " in the north, including a raid on Teb.", 0, 2),
+        ("an", "attack", " in the north, including a raid on Teb.", 0, None),
+        ("the", "attacks", " ended. Raids, including one on Teb, went on.", 0, None),
+    ],
+)
+def test_a_plural_of_what_happens_often_is_no_single_event(
+    before: str, words: str, after: str, days: int | None, expected: int | None
+) -> None:
+    """Increased attacks, and attacks of which one is named, are two at least."""
+    event = decode(Event, json.loads((SHAPES / "event.json").read_text("utf-8")))
+    start = len(before) + 1
+    anchor = replace(event.anchor, text=words, start=start, end=start + len(words))
+    assert event.date is not None
+    assert event.date.from_ is not None
+    date = None
+    if days is not None:
+        date = replace(event.date, to=event.date.from_ + timedelta(days=days))
+    one = replace(event, count=None, anchor=anchor, date=date)
+    document = replace(Document.new(f"{before} {words}{after}"), id=event.document_id)
+    (found,) = reports(document, [one], Setting())
+    assert expected == found.count_low
+
+
+def test_a_day_that_two_texts_say_outweighs_how_far_apart_they_came_out() -> None:
+    """A later toll of one day is of it; two texts weeks apart that say no day are rarely of one."""
+    rows = [report(name, date_said=said) for name, said in (("a", True), ("b", True), ("c", False))]
+    rows[1] = replace(rows[1], published=DAY + timedelta(days=30))
+    held = columns(report_table(rows))
+    apart = match.features(held, Pairs(_row(0, 1), _row(1, 2)))["published weeks apart"]
+    assert [0.0, 1.0] == apart.tolist()
+
+
+@pytest.mark.parametrize(
+    "words, toll, apart",
+    [(("polic", "foil"), 2, True), (("polic", "foil"), None, False), (("guard",), 2, False)],
+)
+def test_what_was_foiled_is_not_what_killed(
+    words: tuple[str, ...], toll: int | None, apart: bool
+) -> None:
+    """One town, day and type: the bomb that was defused and the one that killed two stay apart."""
+    foiled = report("a", status=Status.ATTEMPTED, words=words)
+    held = columns(report_table([foiled, report("b", dead_low=toll, dead_high=toll)]))
+    assert [apart] == match.told_apart(held, Pairs(_row(0), _row(1))).tolist()
+    assert apart is ("one foiled, one with victims" in match.explain(held, 0, 1, RULES))
 
 
 def test_an_explanation_sums_to_the_score() -> None:

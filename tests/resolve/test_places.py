@@ -206,6 +206,11 @@ def test_facilities_are_places_only_as_known_sites() -> None:
     assert site is not None
     assert site.place is not None
     assert (PlacePrecision.SITE, "IRQ") == (site.place.precision, site.place.country)
+    for behind in (" in the Green Zone in Baghdad", " in the Green Zone of Baghdad",
+                   " in Baghdad's Green Zone"):  # fmt: skip
+        further = site_named("the U.S. embassy", behind)
+        assert further is not None
+        assert site.place == further.place
     twice = site_named("Erbil International Airport", " was hit")  # two sources have it
     assert twice is not None
     owned = site_named("Baghdad‘s main airport", " was hit")

@@ -22,7 +22,10 @@ _LOOSE = frozenset({"targeted", "destroy"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What joining needs to know of an event: its sentence, and how it is named."""
+    """What joining needs to know of an event: its sentence, and how it is named.
+
+    `slain` are the names of persons whom its words say to be killed.
+    """
 
     event: CodedEvent
     sentence: int
@@ -32,6 +35,7 @@ class Told:
     dates: frozenset[str]
     actors: frozenset[str]
     recipients: frozenset[str]
+    slain: frozenset[str] = frozenset()
 
 
 def chains(told: Sequence[Told]) -> list[int]:

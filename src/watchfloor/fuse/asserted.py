@@ -1,10 +1,11 @@
-"""How sure the reports are of an incident's actors: who is only accused is no actor as a fact.
+"""Who did it, and how sure the reports are: who is only accused is no actor as a fact.
 
 The strongest assertion of any vote on that actor stands: somebody who states it as a fact, then who
 claims it himself, then who suspects, then who accuses. An actor that is only accused by some gives
 way to one that another states; where all only accuse, he stands with the word for it.
 """
 
+import re
 from collections.abc import Collection, Sequence
 
 from watchfloor.fuse.corroborate import folded
@@ -47,6 +48,28 @@ def stating(cast: Sequence[Ballot]) -> tuple[Ballot, ...]:
         return tuple(cast)
     kept = (tuple(filter(_states, ballot.events)) for ballot in cast)
     return tuple(Ballot(events) for events in kept if events)
+
+
+def attacking(cast: Sequence[Ballot]) -> tuple[Ballot, ...]:
+    """Return the ballots without events that stop an attack, if any event is the attack itself.
+
+    Whose air defences shot the rockets down did not fire them, and who repelled it did not attack.
+    """
+    events = [event for ballot in cast for event in ballot.events]
+    if all(map(_stops, events)):
+        return tuple(cast)
+    kept = (tuple(one for one in ballot.events if not _stops(one)) for ballot in cast)
+    return tuple(Ballot(events) for events in kept if events)
+
+
+_STOPS = re.compile(
+    r"(?i)\b(?:(?:shot|shoots?|brought|shooting) down|downed|intercept(?:ed|s)?|repel(?:led|s)"
+    r"|repulse[ds]|(?:beat|beaten|fended) (?:back|off))$"
+)
+
+
+def _stops(event: Event) -> bool:
+    return event.anchor.text is not None and _STOPS.search(event.anchor.text) is not None
 
 
 def _states(event: Event) -> bool:

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from watchfloor.fuse import kin
-from watchfloor.fuse.words import AROUND, TOPIC, telling
+from watchfloor.fuse.words import AROUND, TOPIC, stem, telling
+from watchfloor.model import Status
 from watchfloor.model.report import VECTOR_BYTES
 from watchfloor.vocab import plover
 
@@ -38,11 +39,12 @@ FADES = 0.7
 class Columns:
     """Reports in the order of their table. Codes are for equality only; NONE is unknown.
 
-    `day_*` are days since 1970 (valid where `dated`), `fine` a date of fewer than FINE_DAYS, `said`
-    one that words of the text give; `alike` is the anchor's first letters, `kin` its number in the
-    table of like meanings, `words_near` what words tell, less with every word between them and the
-    anchor. Degrees and kilometres are NaN where unknown, counts too. A report with a vector or a
-    topic is `worded`.
+    `day_*` are days since 1970 (valid where `dated`), `fine` a date of fewer than FINE_DAYS, `day`
+    one of no more than SAME_DAYS, `said` one that words of the text give; `alike` is the anchor's
+    first letters, `kin` its number in the table of like meanings, `words_near` what words tell,
+    less with every word between them and the anchor. Degrees and kilometres are NaN where unknown,
+    counts too. A report with a vector or a topic is `worded`. `foiled` was stopped before its means
+    was used, `harmful` killed or injured somebody.
     """
 
     document: Ints
@@ -61,6 +63,7 @@ class Columns:
     day_to: Ints
     dated: Flags
     fine: Flags
+    day: Flags
     said: Flags
     lat: Floats
     lon: Floats
@@ -80,6 +83,8 @@ class Columns:
     topic_telling: Floats
     worded: Flags
     apart: Flags
+    foiled: Flags
+    harmful: Flags
 
     def __len__(self) -> int:
         return len(self.document)
@@ -87,6 +92,15 @@ class Columns:
 
 FINE_DAYS = 45
 """An interval of more days dates an event too coarsely to tell two of one month apart."""
+
+SAME_DAYS = 2
+"""Days in an interval up to which it is one day: a night has two dates."""
+
+FOILED = frozenset(
+    stem(verb)
+    for verb in ("abort", "avert", "defuse", "disarm", "disrupt", "foil", "prevent", "thwart")
+)
+"""Stems that say of an attempt that it was stopped before its means was used."""
 
 PRECISE = ("site", "town")
 """Precisions of a place that lie inside one town."""
@@ -121,6 +135,7 @@ def columns(table: "pa.Table") -> Columns:
         day_to=day_to,
         dated=dated,
         fine=dated & (day_to - day_from < FINE_DAYS),
+        day=dated & (day_to - day_from < SAME_DAYS),
         said=dated & np.asarray(table.column("date_said")).astype(bool),
         lat=_numbers(table, "lat"),
         lon=_numbers(table, "lon"),
@@ -140,7 +155,24 @@ def columns(table: "pa.Table") -> Columns:
         topic_telling=topic_telling,
         worded=np.asarray(raw.is_valid()) | (topic[:, 0] != NONE),
         apart=np.asarray(table.column("apart")).astype(bool),
+        foiled=(_plain(table, "status") == Status.ATTEMPTED.value) & _says(table, FOILED),
+        harmful=(_plain(table, "status") == Status.ACTUAL.value)
+        & ((_bounds(table, "dead")[:, 0] >= 1) | (_bounds(table, "injured")[:, 0] >= 1)),
     )
+
+
+def _says(table: "pa.Table", stems: frozenset[str]) -> Flags:
+    """Return which reports have one of some stems as anchor or in the sentence."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    wanted = pa.array(sorted(stems), type=pa.string())
+    found = np.asarray(pc.is_in(table.column("anchor"), value_set=wanted)).astype(bool)
+    words = table.column("words").combine_chunks()
+    held = np.asarray(pc.is_in(words.flatten(), value_set=wanted)).astype(bool)
+    rows = np.repeat(np.arange(len(words)), np.diff(np.asarray(words.offsets)))
+    found[rows[held]] = True
+    return found
 
 
 def _plain(table: "pa.Table", name: str) -> Any:

@@ -22,7 +22,7 @@ CHUNK = 16_384
 """Pairs scored at once: their arrays fit the cache."""
 
 NEVER = -1_000.0
-"""The log-odds of two reports that a text tells apart."""
+"""The log-odds of two reports that a text tells apart, or of which one was foiled."""
 
 KM_A_DEGREE = 111.2
 NEAR_KM, FAR_KM = 25.0, 100.0
@@ -81,7 +81,8 @@ def _times(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
     """Compare the intervals, finely where both are fine; and when the documents were published.
 
     In a text that was published nobody knows when, a date is a weaker sign: it may be of another
-    event that is told beside this one, or lack its year.
+    event that is told beside this one, or lack its year. Two texts that say one day are
+    of it however late the second came out: later tolls, and what is told in looking back.
     """
     gap = np.maximum(of.day_from[one] - of.day_to[two], of.day_from[two] - of.day_to[one])
     gap = np.maximum(gap, 0)
@@ -91,6 +92,7 @@ def _times(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
     out_known = of.is_published[one] & of.is_published[two]
     other = of.document[one] != of.document[two]
     sure = out_known & said
+    same_day = sure & of.day[one] & of.day[two] & (gap == DAYS[0])
     return {
         "same days": fine & sure & (gap == DAYS[0]),
         "same days, unpublished": fine & said & ~out_known & (gap == DAYS[0]),
@@ -102,7 +104,7 @@ def _times(of: Columns, one: Rows, two: Rows) -> dict[str, Flags | Floats]:
         "coarse dates apart": of.dated[one] & of.dated[two] & out_known & ~fine & (gap > 0),
         "dates apart, unpublished": of.dated[one] & of.dated[two] & ~out_known & (gap > DAYS[1]),
         "published within days": out_known & other & (out <= DAYS[2]),
-        "published weeks apart": out_known & (out > DAYS[3]),
+        "published weeks apart": out_known & (out > DAYS[3]) & ~same_day,
     }
 
 
@@ -277,19 +279,21 @@ def _shared(codes: Ints, codes2: Ints) -> tuple[Flags, Flags]:
 
 
 def told_apart(of: Columns, pairs: Pairs) -> Flags:
-    """Return the pairs that one document tells apart: they are never one incident.
+    """Return the pairs that are never one incident: what was foiled is not what killed.
 
-    They stand in one document, and it tells both from its others; or they are of one type, and it
-    tells one of them so ("a second blast"), or their own days or towns do not meet.
+    Nor are those that one document tells apart: it tells both from its others; or they are of one
+    type, and it tells one of them so ("a second blast"), or their own days or towns do not meet.
     """
     one, two = pairs.left, pairs.right
     inside = of.document[one] == of.document[two]
+    harmless = (of.foiled[one] & of.harmful[two]) | (of.foiled[two] & of.harmful[one])
     alike = of.type[one] == of.type[two]
     days = np.maximum(of.day_from[one] - of.day_to[two], of.day_from[two] - of.day_to[one]) > 0
     days &= of.fine[one] & of.fine[two] & of.said[one] & of.said[two]
     towns = of.town[one] & of.town[two] & (rim_distance(of, one, two) > 0.0)
     each = of.apart[one] & of.apart[two]
-    found: Flags = inside & (each | (alike & (of.apart[one] | of.apart[two] | days | towns)))
+    inside &= each | (alike & (of.apart[one] | of.apart[two] | days | towns))
+    found: Flags = harmless | inside
     return found
 
 
@@ -316,7 +320,8 @@ def explain(of: Columns, left: int, right: int, weights: Weights) -> Mapping[str
     parts = {name: weight * float(held[name][0]) for name, weight in weights.features.items()}
     parts = {"bias": weights.bias, **parts}
     if told_apart(of, pair)[0]:
-        parts = {"told apart by one text": NEVER}
+        same = of.document[left] == of.document[right]
+        parts = {"told apart by one text" if same else "one foiled, one with victims": NEVER}
     ranked = sorted(parts.items(), key=lambda item: (-abs(item[1]), item[0]))
     return {name: round(value, DECIMALS) for name, value in ranked if value}
 

@@ -26,6 +26,20 @@ SEVERAL = 2
 MONTH = 31
 """Days over which a plural is no single event."""
 
+SOME_DAYS = 3
+"""Days up to which "repeated strikes" may be one operation."""
+
+REACH = 100
+"""Characters beside an anchor in which words of number are looked for."""
+
+_OFTEN = re.compile(
+    r"\b(?:constant|continu(?:ed|ing)|daily|frequent|growing|increas(?:ed|ing)|intermittent"
+    r"|mounting|numerous|occasional|periodic|persistent|regular|repeated|rising|sporadic)"
+    r"\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_INCLUDING = re.compile(r"[^.;:\n]{0,60}?,?\s(?:including|such as|among them)\s", re.IGNORECASE)
+
 Closure = Callable[[str], Sequence[str]]
 """Entity id -> the entities that it is part of, nearest first, itself left out."""
 
@@ -93,7 +107,10 @@ def _report(
         recipients=_entities(
             (filler for one in members for filler in one.recipient), setting.closure
         ),
-        **(_several(founder, date) or _bounds("count", (one.count for one in members))),
+        **(
+            _several(document.text, founder, date)
+            or _bounds("count", (one.count for one in members))
+        ),
         **_bounds("dead", (one.dead for one in members)),
         **_bounds("injured", (one.injured for one in members)),
         vector=setting.vectors.get(founder.id),
@@ -105,18 +122,31 @@ def _report(
     )
 
 
-def _several(founder: Event, date: EventDate | None) -> dict[str, int | None]:
-    """Return the bounds of "attacks since 2018", which no text counts: two at least, or nothing.
+def _several(text: str, founder: Event, date: EventDate | None) -> dict[str, int | None]:
+    """Return the bounds of attacks that no text counts: two at least, or nothing.
 
-    Else what went on for years stood among the incidents as one of them.
+    They went on for long ("attacks since 2018"), often ("increased attacks"), or one of them is
+    named beside ("attacks in the north, including a raid on Monday"). Else what went on for years
+    stood among the incidents as one of them.
     """
     words = (founder.anchor.text or "").lower()
     if founder.count or not words.endswith("s") or words.endswith("ss"):
         return {}
+    start, end = founder.anchor.start or 0, founder.anchor.end or 0
+    length = _days(date)
+    is_long = length is not None and length > MONTH
+    is_often = (length is None or length > SOME_DAYS) and (
+        _OFTEN.search(text[max(0, start - REACH) : start]) is not None
+    )
+    names_one = _INCLUDING.match(text[end : end + REACH]) is not None
+    return {"count_low": SEVERAL, "count_high": None} if is_long or is_often or names_one else {}
+
+
+def _days(date: EventDate | None) -> int | None:
+    """Return how many days after its first a date that is said ends; None for any other."""
     if not date or date.text is None or not date.from_ or not date.to:
-        return {}
-    is_long = (date.to - date.from_).days > MONTH
-    return {"count_low": SEVERAL, "count_high": None} if is_long else {}
+        return None
+    return (date.to - date.from_).days
 
 
 def tells_apart(text: str, start: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from watchfloor.errors import InputError
-from watchfloor.fuse.asserted import asserted, party, stating
+from watchfloor.fuse.asserted import asserted, attacking, party, stating
 from watchfloor.fuse.corroborate import (
     Credibility,
     Sources,
@@ -82,7 +82,7 @@ def settle(
     kind = elected(votes(shown, lambda event: event.type)) or events[0].type
     typed = tuple(ballot for ballot in map(_of_type(kind), shown) if ballot.events)
     published = [event.published for event in events if event.published]
-    actor = _parties(stating(shown), "actor")
+    actor = _parties(stating(attacking(shown)), "actor")
     settled = Incident(
         id=incident_id(founder),
         type=kind,

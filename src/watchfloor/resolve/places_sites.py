@@ -10,6 +10,12 @@ from watchfloor.resolve.places_phrases import country_name
 
 ARTICLE = re.compile(r"(?i)^(?:the|an?) ")
 TOWN_BEHIND = re.compile(r" in (?:the )?[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]+)?")
+TOWN_FURTHER = re.compile(TOWN_BEHIND.pattern.replace(" in ", " (?:in|of) ", 1))
+"""Behind a quarter: "in the Green Zone in Baghdad", "in the Green Zone of Baghdad"."""
+
+TOWN_BEFORE = re.compile(r"['’‘]s\b.*")
+"""What follows the town in "in Baghdad's Green Zone"."""
+
 TOWNS_OWN = re.compile(
     r"^(?P<town>[^\W\d_][\w.’' -]{1,40}?)['’‘]s (?:(?:main|only|largest|international|civilian|new"
     r"|old|central) )?(?P<what>airport|airbase|air base|port|harbou?r|prison|jail)$"
@@ -23,11 +29,11 @@ ONE_SITE_KM = 10.0
 def site_named(words: str, after: str) -> Resolution | None:
     """Return the place of a facility if its words, or they and the town behind, name a known site.
 
-    "the U.S. embassy" followed by " in Baghdad" is one; "the embassy" alone stays unresolved.
+    "the U.S. embassy" followed by " in Baghdad" or by " in the Green Zone in Baghdad" is one; "the
+    embassy" alone stays unresolved.
     """
     name = TOWNS_OWN.sub(r"\g<town> \g<what>", ARTICLE.sub("", words.strip(), count=1))
-    within = TOWN_BEHIND.match(after)
-    for full in (name + within.group(), name) if within else (name,):
+    for full in (*(name + within for within in _towns_behind(after)), name):
         for form in (full, OF_AMERICA.sub("US ", full)):
             named = [one.spot for one in places_named(form) if not one.loose]
             # one airport may be in two of the sources, a few kilometres apart
@@ -37,6 +43,18 @@ def site_named(words: str, after: str) -> Resolution | None:
             if sites and any(letter.isupper() for letter in form) and _is_one(sites):
                 return Resolution(place=place_of(sites[0]), rule="site by name", score=0.9)
     return None
+
+
+def _towns_behind(after: str) -> list[str]:
+    """Return what may say in which town a facility is, in order: " in Baghdad"."""
+    within = TOWN_BEHIND.match(after)
+    if within is None:
+        return []
+    found = [within.group(), TOWN_BEFORE.sub("", within.group())]
+    further = TOWN_FURTHER.match(after, within.end())
+    if further is not None:
+        found.append(further.group().replace(" of ", " in ", 1))
+    return list(dict.fromkeys(found))
 
 
 def _is_one(spots: Sequence[Spot]) -> bool:

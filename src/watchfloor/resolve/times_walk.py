@@ -8,6 +8,7 @@ from datetime import timedelta
 from watchfloor.model import DatePrecision, Interval, Published, Resolution
 from watchfloor.resolve import days
 from watchfloor.resolve.times import SCENE, Told, resolve_date
+from watchfloor.resolve.times_anniversary import moved, years_back
 from watchfloor.resolve.times_numeric import order_of
 
 LEANS = frozenset({DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR, DatePrecision.RANGE})
@@ -65,7 +66,10 @@ def resolve_dates(
     ahead = coming or {}
     walk = _Walk(text, published, order_of(text), "\n\n" if "\n\n" in text else "\n")
     for start, end in sorted(set(spans)):
-        found[start, end] = walk.step(start, end, ahead.get((start, end)))
+        resolution = walk.step(start, end, ahead.get((start, end)))
+        if resolution is not None:  # what follows leans on the day itself
+            resolution = moved(resolution, years_back(text, end))
+        found[start, end] = resolution
     return [found[span] for span in spans]
 
 

@@ -207,6 +207,8 @@ def test_words_of_reporting_are_no_meeting() -> None:
         ("Gunmen killed two. They attacked it.", "ASSAULT", ["killed", "attacked"]),
         ("Gunmen killed two and wounded three.", "ASSAULT", ["killed", "wounded"]),
         ("Gunmen attacked it and killed two.", "COERCE", ["attacked", "killed"]),
+        ("They said it avenged Ito, whom he killed.", "ASSAULT", ["killed"]),
+        ("They attacked it and avenged Ito, whom he killed.", "ASSAULT", ["attacked", "killed"]),
     ],
 )
 def test_a_toll_is_no_second_attack(text: str, kind: str, expected: list[str]) -> None:

@@ -138,8 +138,26 @@ def test_whom_an_attack_of_the_chain_befell_is_no_actor_of_it() -> None:
     assembly.add(anchor_of(assembly, "zorbed"), {"actor": (Filler(lima, 0.8),)})
     events = [(event, spans) for event, spans in zip(assembly.events, assembly.spans, strict=True)]
     for founders, left in (([0, 0], 0), ([0, 1], 1)):
-        kept = assembly._without_the_dead(events, founders)
+        kept = assembly._sided(events, founders)
         assert left == len(kept[1][1]["actor"])
+
+
+def test_who_answers_a_deed_is_no_actor_of_it() -> None:
+    """The corps of the attack that avenges a killing did not kill, though the head says so."""
+    text = "The Corps zorbed Teb. It said that this avenged the zorbing of Bo."
+    assembly = begun(text, MODEL, (("The Corps", "ORG"),), anchor=["zorbed", "zorbing"])
+    assembly.add(anchor_of(assembly, "zorbed"), fillers(assembly, actor=["The Corps"]))
+    assembly.add(anchor_of(assembly, "zorbing"), fillers(assembly, actor=["The Corps"]))
+    events = list(zip(assembly.events, assembly.spans, strict=True))
+    kept = assembly._sided(events, [0, 1])
+    assert [1, 0] == [len(spans["actor"]) for _, spans in kept]
+
+
+def test_an_attack_on_a_named_place_is_there() -> None:
+    """Where no words of place stand; people who were attacked are no place."""
+    for label, place in (("LOC", ["Teb"]), ("PER", [])):
+        coded = told("Gunmen zorbed Teb.", "zorbed", named=(("Teb", label),), recipient=["Teb"])
+        assert place == words(coded, "place")
 
 
 def test_every_name_is_a_mention() -> None:

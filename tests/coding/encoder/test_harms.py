@@ -3,7 +3,7 @@
 import pytest
 
 from tests.coding.encoder import toys
-from watchfloor.coding.encoder.harms import misread, named
+from watchfloor.coding.encoder.harms import misread, named, said_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,24 @@ def test_the_nearest_harm_is_meant(text: str, words: str, expected: list[str]) -
     encoded = toys.encoded(text)
     span = toys.place_of(encoded, text, words)
     assert {(role, span) for role in expected} == misread([span], [span], encoded)
+
+
+@pytest.mark.parametrize(
+    "text, people, expected",
+    [
+        ("One man was killed and nine people were wounded, among them a guard.", "nine people", 1),
+        ("One man was killed and nine people were wounded.", "One man", 0),
+        ("The blast wounded at least nine people and killed a man.", "nine people", 1),
+        ("The blast killed or wounded nine people.", "nine people", None),
+        ("Nobody was hurt.", "Nobody", None),
+        ("The blast fatally wounded a clerk.", "a clerk", None),
+        ("Nine people in a wounded town fled.", "Nine people", None),
+    ],
+)
+def test_the_verb_beside_a_count_says_which_harm(
+    text: str, people: str, expected: int | None
+) -> None:
+    """A passive behind it or an active verb before it, whatever else its sentence tells."""
+    encoded = toys.encoded(text)
+    found = said_of(toys.place_of(encoded, text, people), encoded)
+    assert (None if expected is None else ("dead", "injured")[expected]) == found

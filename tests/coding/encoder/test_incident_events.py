@@ -69,7 +69,7 @@ def test_an_incident_without_an_attack_is_not_reported() -> None:
 
 
 def test_fillers_of_an_incident_are_of_a_kind_that_their_head_says() -> None:
-    """One group may be both culprits, and is named once; what is damaged is no group of people."""
+    """One group may be both culprits, and is named once; a town that is damaged stays a town."""
     coded = raided(
         (
             "attack",
@@ -79,11 +79,11 @@ def test_fillers_of_an_incident_are_of_a_kind_that_their_head_says() -> None:
     )
     assert (["Rebels"], ["Orvale"]) == (words(coded, "actor"), words(coded, "recipient"))
     kinds = {one.text: one.kind for one in coded.mentions}
-    assert MentionKind.FACILITY is kinds["Orvale"]
+    assert MentionKind.PLACE is kinds["Orvale"]
     assert kinds["Rebels"] in (MentionKind.ORGANISATION, MentionKind.ARMED_GROUP)
 
 
-ANSWER = "Guards zorbed a base on Monday. It answered the zorbed general of Friday."
+ANSWER = "Guards zorbed a base on Monday. They recalled the zorbed general of Friday."
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,17 @@ def test_a_surer_actor_of_its_own_stands(score: float, kept: str) -> None:
     rebels = Entity("perp_ind", (toys.place_of(assembly.encoded, RAID, "Rebels"),), 0.5, ())
     report(assembly, Incident("attack", 0.9, (0.1, 0.9), (rebels,)), anchors)
     assert [kept] == words(assembly.coded("toy@1", 0, ()), "actor", 1)
+
+
+def test_what_an_attack_answers_fills_no_role_of_it() -> None:
+    """The town of the raid that is answered is not what the answer hit, and fills the raid."""
+    text = "Guards zorbed a base in answer to the zorbing of Orvale."
+    for words_of, named in (("zorbed", []), ("zorbing", ["Orvale"])):
+        assembly = begun(text, anchor=[words_of])
+        assembly.name_all()
+        anchors = candidates(assembly.encoded, Heads(toys.settled(), assembly.encoded), toys.FITTED)
+        anchors = [one for one in anchors if assembly.encoded.texts[one.start] == words_of]
+        assembly.add(anchors[0], {})
+        town = Entity("target", (toys.place_of(assembly.encoded, text, "Orvale"),), 0.7, ())
+        report(assembly, Incident("attack", 0.9, (0.9,), (town,)), anchors)
+        assert named == words(assembly.coded("toy@1", 0, ()), "recipient")

@@ -8,7 +8,7 @@ from watchfloor.coding.encoder.decode import names
 from watchfloor.coding.encoder.fillers import candidates
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import ROLES
-from watchfloor.coding.encoder.layout import Rivalry, odds
+from watchfloor.coding.encoder.layout import Rivalry, odds, qualifying
 
 MODEL = toys.settled()
 MARGIN, BETWEEN, RIVAL, TELLS_DEED, TELLS_WORD = range(5)
@@ -63,3 +63,11 @@ def test_odds_stay_finite() -> None:
     """Certainty is held away from infinity."""
     assert abs(odds(0.0) + odds(1.0)) < 1e-9
     assert odds(0.5) == 0.0
+
+
+def test_what_an_anniversary_is_of_stands_alone() -> None:
+    """Of "the anniversary of the U.S. strike" the state qualifies the strike, and no more does."""
+    texts = ("the", "second", "anniversary", "of", "the", "U.S.", "strike")
+    assert (5, 6) == qualifying((0, 6), (6, 7), texts)
+    assert (0, 4) == qualifying((0, 4), (4, 5), ("fighters", "of", "the", "Front", "attacked"))
+    assert (0, 5) == qualifying((0, 5), (6, 7), texts)

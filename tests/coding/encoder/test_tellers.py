@@ -38,3 +38,22 @@ def test_who_only_tells_is_whom_the_report_rests_on() -> None:
     one = Filler(toys.place_of(encoded, text, "the fleet"), 0.7)
     held = without_tellers({"actor": (one,)}, toys.place_of(encoded, text, "hit"), encoded)
     assert {"actor": (), "attributed_to": (one,)} == held
+
+
+@pytest.mark.parametrize(
+    "text, who, expected",
+    [
+        ("Soldiers repelled an attack on the base.", "Soldiers", 0),
+        ("Soldiers beat back on Monday an attack on the base.", "Soldiers", 0),
+        ("Rebels were beaten back by an attack of soldiers.", "Rebels", 1),
+        ("Soldiers repelled rebels, and an attack on the base failed.", "Soldiers", 1),
+        ("Army spokesman Bo Lima said they led an attack.", "Army spokesman Bo Lima", 0),
+        ("Army chief Bo Lima said they led an attack.", "Army chief Bo Lima", 1),
+    ],
+)
+def test_who_repels_or_speaks_for_others_is_no_actor(text: str, who: str, expected: int) -> None:
+    """Who beats an attack back did not make it, nor did the spokesman of those who made it."""
+    encoded = toys.encoded(text)
+    one = Filler(toys.place_of(encoded, text, who), 0.7)
+    held = without_tellers({"actor": (one,)}, toys.place_of(encoded, text, "attack"), encoded)
+    assert expected == len(held["actor"])

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from watchfloor.coding.encoder import settled
+from watchfloor.coding.encoder import responses, settled
 from watchfloor.coding.encoder.advice import Advice, Opinion
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed, without_overlaps
 from watchfloor.coding.encoder.encoded import Encoded, Span, softmax
@@ -97,6 +97,7 @@ def candidates(
         spans(encoded.bio["anchor"], encoded.edges, start_at=FLOOR, go_on=0.5), encoded.texts
     )
     found = [_without_ride(one, encoded.texts) for one in _joined(found)]
+    found = [_without_answer(one, encoded.texts) for one in found]
     # figures name nothing that happens: the day of 2022-01-03 is no event
     found = [one for one in found if _has_letters(encoded.texts[slice(*one.span)])]
     taken = [one.span for one in found]
@@ -132,6 +133,16 @@ def _without_ride(found: Found, texts: Sequence[str]) -> Found:
     if verb and word_classes().kinds.get(first) == "vehicle":
         return replace(found, start=found.start + 1)
     return found
+
+
+def _without_answer(found: Found, texts: Sequence[str]) -> Found:
+    """Return a span without the verb of what the act answers: the attack (avenged) its general."""
+    if found.end - found.start > 1 and texts[found.end - 1].lower() in _AVENGED:
+        return replace(found, end=found.end - 1)
+    return found
+
+
+_AVENGED = frozenset({"avenged", "avenges", "avenging", "answered", "answers"})
 
 
 def judged(
@@ -269,13 +280,19 @@ def without_tolls(found: Sequence[Anchor], encoded: Encoded) -> list[Anchor]:
             word.lower() in toll for word in encoded.texts[one.start : one.end]
         )
 
-    attacked = {
-        int(encoded.sentence[one.start])
-        for one in found
-        if one.type == "ASSAULT" and not tells(one)
-    }
+    attacked: dict[int, list[Span]] = {}
+    for one in found:
+        if one.type == "ASSAULT" and not tells(one):
+            attacked.setdefault(int(encoded.sentence[one.start]), []).append((one.start, one.end))
+    answers = responses.answered(encoded)
     kept = [
-        one for one in found if not tells(one) or int(encoded.sentence[one.start]) not in attacked
+        one
+        for one in found
+        if not tells(one)
+        or all(  # who was avenged was not killed by the attack that avenged him
+            responses.parted(attack, (one.start, one.end), answers)
+            for attack in attacked.get(int(encoded.sentence[one.start]), ())
+        )
     ]
     light = word_classes().sets["light"]
     return [

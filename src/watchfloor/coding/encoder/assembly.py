@@ -9,7 +9,7 @@ from typing import Any
 from watchfloor.coding.chains import Told
 from watchfloor.coding.contexts import contexts
 from watchfloor.coding.cues import cues
-from watchfloor.coding.encoder import about, retellings, settled
+from watchfloor.coding.encoder import about, responses, retellings, settled, sides
 from watchfloor.coding.encoder.anchors import Anchor, modes_of
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assertions import (
@@ -30,10 +30,11 @@ from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
+from watchfloor.coding.encoder.restatements import names_attacks, tells_of_killing
 from watchfloor.coding.encoder.retellings import Retellings
 from watchfloor.coding.encoder.tellers import claimed_by_nobody, without_tellers
 from watchfloor.coding.tolls import LATER
-from watchfloor.coding.words import Sentence, words
+from watchfloor.coding.words import Sentence, numerals, words
 from watchfloor.model import (
     Assertion,
     Bounds,
@@ -66,6 +67,12 @@ _GROUP_OF_ROLE = {
 }
 _NAMELESS = frozenset({MentionKind.DATE, MentionKind.OTHER, MentionKind.WEAPON, MentionKind.GROUP})
 _SHORT = 3
+_NEAR = 400
+"""Characters behind an act in which whom it killed is named."""
+
+_YEAR = 4
+"""Digits of a year, which counts nothing."""
+
 _INTERCEPTED = frozenset({"intercepted", "downed"})
 _FAILED = frozenset(
     {
@@ -130,7 +137,9 @@ class Assembly:
         )
         if edges[0] >= edges[1]:
             edges = characters
-        self.mentions.setdefault(characters, (kind, edges))
+        before = self.mentions.setdefault(characters, (kind, edges))[0]
+        if (before, kind) == (MentionKind.GROUP, MentionKind.PLACE):
+            self.mentions[characters] = (kind, edges)  # a town that was hit, before it was a place
         meant = self.antecedents.resolved(span) if self.antecedents else span
         if meant != span and group and characters not in self.stands_for:
             self.stands_for[characters] = self.mention(meant, group)
@@ -168,7 +177,7 @@ class Assembly:
             assertion=_assertion(anchor, encoded, fillers),
             score=round(anchor.believed * max(anchor.statuses), 3),
             chain=0,
-            count=self._count(fillers.get("count", ())),
+            count=self._count(fillers.get("count", ()), anchor),
             casualties=casualties(harmed, fillers, spans),
         )
         self.events.append(event)
@@ -176,12 +185,18 @@ class Assembly:
         self.spans.append(spans)
         self.told.append(self._told(event, spans, tokens, sentence, anchor))
 
-    def _count(self, found: tuple[Filler, ...]) -> Count | None:
-        for one in found:
-            sentence, tokens = self.tokens(one.span)
+    def _count(self, found: tuple[Filler, ...], anchor: Anchor) -> Count | None:
+        """Return how many acts are told of by words of their own, or of the anchor: "two raids"."""
+        start, end = anchor.start, anchor.end
+        low, _ = self.encoded.around(start)
+        first = next((x for x in (start, start - 1) if x >= low and self._is_number(x)), None)
+        plural = names_attacks(self.encoded.texts[end - 1])  # "43 deaths" are no 43 acts
+        own = ((first, end),) if plural and first is not None and end - first > 1 else ()
+        for span in (*(one.span for one in found), *own):
+            sentence, tokens = self.tokens(span)
             number = bounds(sentence, *tokens)
             if number is not None and (number.low or number.best or number.high or 0) > 1:
-                start, stop = self.encoded.characters(one.span)
+                start, stop = self.encoded.characters(span)
                 return Count.cut(
                     self.document.text,
                     min(start, sentence.starts[begin(sentence, *tokens)]),
@@ -191,6 +206,10 @@ class Assembly:
                     high=number.high,
                 )
         return None
+
+    def _is_number(self, place: int) -> bool:
+        word = self.encoded.texts[place].lower()
+        return numerals().get(word, 0) > 1 or (word.isdigit() and word != "1" and len(word) < _YEAR)
 
     def _lettered(self, span: Span) -> tuple[Sentence, str, Span]:
         """Return the sentence of a span of words, its letters, and the span in its tokens."""
@@ -245,7 +264,23 @@ class Assembly:
             dates=frozenset(of("date")),
             actors=frozenset(name.split()[-1] for name in of("actor")),
             recipients=frozenset(name.split()[-1] for name in of("recipient")),
+            slain=self._slain(event, spans, sentence),
         )
+
+    def _slain(
+        self, event: CodedEvent, spans: Mapping[str, tuple[tuple[Span, float], ...]], at: Sentence
+    ) -> frozenset[str]:
+        """Return the surnames of persons whom an attack befell and its words say to be killed."""
+        start, end = event.anchor.start or 0, event.anchor.end or 0
+        if event.type != "ASSAULT" or event.status is not Status.ACTUAL:
+            return frozenset()
+        found = set()
+        for span, _ in spans["recipient"]:
+            inside = at.starts[0] <= span[0] < min(at.ends[-1], end + _NEAR)
+            words = self.document.text[start : max(end, span[0])] if inside else ""
+            if tells_of_killing(words):
+                found.add(self._surname(span))
+        return frozenset(name for name in found if name)
 
     def claim(self, one: Attribution) -> None:
         """Append one claim."""
@@ -275,7 +310,8 @@ class Assembly:
         horizon = self.mention(days, "date") if days else None
         via = self.mention(one.via, "participant") if one.via else None
         accused = self.mention(one.accused, "participant") if one.accused else None
-        self.claims.append((Said(made, speaker, accused, via), horizon))
+        for_others = speaker is not None and "spokes" in text[slice(*speaker)].lower()
+        self.claims.append((Said(made, speaker, accused, via, for_others), horizon))
 
     def relay(self, one: Attribution) -> None:
         """Note who hands the words of whom on, whether they make a claim or not."""
@@ -315,7 +351,7 @@ class Assembly:
         again = self.fitted.get("retellings", retellings.APART)
         told = Retellings.of(self.document.text, self.told, vectors)
         founders = retellings.founders(told, again["weights"], again["least"])
-        weighed = self._without_the_dead(list(self._weighed()), founders)
+        weighed = self._sided(list(self._weighed()), founders)
         events = tuple(
             replace(event, chain=founder, **_numbered(spans, index))
             for (event, spans), founder in zip(weighed, founders, strict=True)
@@ -391,32 +427,22 @@ class Assembly:
         aside = settled.bystanders(anchor, role, known)
         return [self.encoded.characters(one) for one in aside if one[0] < one[1]]
 
-    def _without_the_dead(
+    def _sided(
         self, weighed: Sequence[tuple[CodedEvent, Roles]], founders: Sequence[int]
     ) -> list[tuple[CodedEvent, Roles]]:
-        """Return the events without actors whom an attack of the same chain befell.
+        """Return the events with their sides set right: who did not do it, and where it fell."""
+        kept = sides.without_the_dead(weighed, founders, self._surname)
+        acts = [(start, end) for start, end, _ in self.anchors]
+        answers = [one.sides(acts) for one in responses.answered(self.encoded)]
+        kept = sides.without_the_answering(kept, founders, answers, self._name)
+        named = {self.encoded.characters(one.span) for one in self.names if one.kind == "LOC"}
+        return [(event, sides.where_it_hit(event, spans, named)) for event, spans in kept]
 
-        Only persons, by their surnames: two groups that fight may each be named as victims.
-        """
-
-        def surname(span: Span) -> str | None:
-            meant = self.stands_for.get(span, span)
-            person = self.mentions[meant][0] is MentionKind.PERSON
-            return self._name(span).split()[-1].rpartition("-")[2] if person else None
-
-        befell: dict[int, set[str | None]] = {}
-        for (event, spans), founder in zip(weighed, founders, strict=True):
-            if event.type == "ASSAULT":
-                befell.setdefault(founder, {None}).update(
-                    surname(span) for span, _ in spans["recipient"]
-                )
-        kept: list[tuple[CodedEvent, Roles]] = []
-        for (event, spans), founder in zip(weighed, founders, strict=True):
-            victims = befell.get(founder, {None}) - {None}
-            actors = tuple(one for one in spans["actor"] if surname(one[0]) not in victims)
-            alive = actors if event.type == "ASSAULT" else spans["actor"]
-            kept.append((event, {**spans, "actor": alive}))
-        return kept
+    def _surname(self, span: Span) -> str | None:
+        """Return the surname of the person that a mention stands for; None for anybody else."""
+        meant = self.stands_for.get(span, span)
+        person = self.mentions[meant][0] is MentionKind.PERSON
+        return self._name(span).split()[-1].rpartition("-")[2] if person else None
 
     def _name(self, span: Span) -> str:
         """Return what mentions of one thing share: the name that they stand for."""

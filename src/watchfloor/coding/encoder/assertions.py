@@ -30,6 +30,7 @@ class Said:
     speaker: Span | None
     accused: Span | None
     via: Span | None
+    for_others: bool = False
 
     def numbered(self, index: Mapping[Span, int], horizon: Span | None) -> CodedClaim:
         """Return the claim, pointing to its mentions by their numbers."""
@@ -222,7 +223,7 @@ def _responsible(event: CodedEvent, held: Held, case: Case, one: Said) -> CodedE
         return event
     if one.claim.event == case.number and one.holds(case.anchor):
         _does_it(held, case, one)
-    if one.claim.event == case.number and not held["actor"]:
+    if one.claim.event == case.number and not held["actor"] and not one.for_others:
         held["actor"].append((one.speaker, one.claim.score))
     elif not (
         (one.claim.event == case.number and case.fills(held["actor"], one.speaker))

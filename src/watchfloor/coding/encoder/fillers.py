@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from watchfloor.coding.encoder import dating, harms, settled
+from watchfloor.coding.encoder import dating, harms, responses, settled
 from watchfloor.coding.encoder.advice import Advice
 from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, words_of
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import GROUPS, ROLES, TYPES
-from watchfloor.coding.encoder.layout import LIKELY, NEAR, Layout, Rivalry, odds
+from watchfloor.coding.encoder.layout import LIKELY, NEAR, Layout, Rivalry, odds, qualifying
 from watchfloor.coding.phrases import distances, noun_phrases
 from watchfloor.coding.words import word_classes, words
 
@@ -161,10 +161,14 @@ def assigned(
     """Return the fillers of each anchor's roles, the surest first."""
     held: list[dict[str, list[Filler]]] = [{} for _ in anchors]
     known = settled.spoken(encoded)
+    answers = responses.answered(encoded)
     for number, role, place, told in weighed(anchors, found, encoded, heads, advised):
         anchor, (start, end, _) = anchors[number], found[place]
         beside = settled.bystanders((anchor.start, anchor.end), role, known) if known else ()
         if any(low < end and start < high for low, high in beside):
+            continue
+        act = (anchor.start, anchor.end)
+        if role != "attributed_to" and responses.parted(act, (start, end), answers):
             continue
         if "fill" in fitted:
             weights = fitted["fill"][role]
@@ -180,6 +184,9 @@ def assigned(
             if dating.is_day_of(span, (anchor.start, anchor.end), encoded):
                 score = max(score, SURE)
         if score >= fitted["roles"][role]:
+            if role in _BODILY:
+                role = harms.said_of((start, end), encoded) or role  # noqa: PLW2901
+            span = qualifying(span, (anchor.start, anchor.end), encoded.texts)
             held[number].setdefault(role, []).append(Filler(span, score))
     spans_of = {
         role: {filler.span for one in held for filler in one.get(role, ())} for role in _BODILY

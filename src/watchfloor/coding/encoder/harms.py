@@ -1,6 +1,6 @@
 """Which harm a counted span tells of, by the words of its sentence: killed, wounded, arrested."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.words import words
@@ -26,6 +26,62 @@ def named(role: str, span: Span, encoded: Encoded) -> float:
         return 1.0
     lost = role != "arrested" and not given.isdisjoint(words("harm.missing"))
     return 0.0 if said or lost else _UNNAMED
+
+
+def said_of(span: Span, encoded: Encoded) -> str | None:
+    """Return the harm whose verb has a span as subject or object: "nine were wounded" is injured.
+
+    "Killed or wounded" says two, and so says nothing of which; where nobody was hurt nobody died.
+    Of the people counted in the training dispatches 533 stand so beside their harm, one does not.
+    """
+    low, high = encoded.around(span[0])
+    low, high = max(low, span[0] - _BESIDE), min(high, span[1] + _BESIDE)
+    texts = [word.lower() for word in encoded.texts[low:high]]
+    if texts[span[0] - low] in _NOBODY:
+        return None
+    after = span[1] - low
+    while after < len(texts) and texts[after] in _AUXILIARIES:
+        after += 1
+    before = span[0] - low - 1
+    while before >= 0 and texts[before] in _ABOUT:
+        before -= 1
+    passive = after > span[1] - low
+    for place in (after if passive else -1, before):
+        found = _harm(texts, place)
+        if found is not None:
+            return found
+    return None
+
+
+def _harm(texts: Sequence[str], place: int) -> str | None:
+    if not 0 <= place < len(texts):
+        return None
+    said = [one for one in _BODILY if texts[place] in words(f"harm.{one}")]
+    if len(said) != 1 or (place and texts[place - 1] in _DEADLY):
+        return None
+    lists = (texts[max(0, place - 2) : place][::-1], texts[place + 1 : place + 3])
+    return None if any(_is_another(one) for one in lists) else said[0]
+
+
+def _is_another(beside: Sequence[str]) -> bool:
+    """Say whether words beside a harm, nearest first, add another one: or wounded."""
+    joined = len(beside) == 2 and beside[0] in ("or", "and")  # noqa: PLR2004
+    return joined and any(beside[1] in words(f"harm.{one}") for one in _BODILY)
+
+
+_DEADLY = frozenset({"fatally", "mortally"})
+_BODILY = ("dead", "injured")
+_BESIDE = 12
+"""Words on either side of a count in which its verb stands."""
+
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
+_AUXILIARIES = frozenset(
+    {"was", "were", "is", "are", "been", "being", "had", "have", "has", "also", "reportedly"}
+)
+_ABOUT = frozenset(
+    {"about", "almost", "around", "another", "at", "least", "more", "nearly", "over", "some"}
+    | {"than", "up", "to", "a", "an", "the"}
+)
 
 
 def misread(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from watchfloor.coding.encoder import responses
 from watchfloor.coding.encoder.anchors import Anchor
 from watchfloor.coding.encoder.assembly import Assembly
 from watchfloor.coding.encoder.encoded import Span
@@ -56,6 +57,8 @@ def report(assembly: Assembly, incident: Incident, anchors: Sequence[Anchor]) ->
     if number is None:
         return
     held: dict[str, list[tuple[Span, float]]] = {}
+    act = (anchors[number].start, anchors[number].end)
+    answers = responses.answered(assembly.encoded)
     for entity in incident.entities:
         role, far = ROLE_OF[entity.head], _distance(assembly, entity, anchors[number])
         loose = incident.relevance < _ABOUT
@@ -64,6 +67,8 @@ def report(assembly: Assembly, incident: Incident, anchors: Sequence[Anchor]) ->
             continue  # what the event's own sentences say weighs more than a distant name
         if far and _is_of_another_day(assembly, entity, role, number, anchors):
             continue
+        if all(responses.parted(act, one, answers) for one in entity.mentions):
+            continue  # it fills what the act answers, or the answer to the act
         span = _named(assembly, entity)
         listed = held.setdefault(role, [])
         if all(span != other for other, _ in listed):  # one group may be both perp_ind and _org
@@ -131,6 +136,7 @@ def _named(assembly: Assembly, entity: Entity) -> Span:
     characters = assembly.mention(entity.mentions[0], "participant")
     kind, head = assembly.mentions[characters]
     fits = _KINDS_OF[entity.head]
-    if kind not in fits:
+    is_town = kind is MentionKind.PLACE and entity.head == "target"  # no building, and stays one
+    if kind not in fits and not is_town:
         assembly.mentions[characters] = (fits[0], head)
     return characters

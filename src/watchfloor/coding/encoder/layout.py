@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from watchfloor.coding.encoder.anchors import Anchor
-from watchfloor.coding.encoder.encoded import Encoded
+from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.labels import GROUPS, ROLES
 from watchfloor.coding.encoder.model import Floats
 
@@ -162,3 +162,22 @@ def odds(share: float) -> float:
     """Return the log odds of a share, held away from certainty."""
     held = min(max(share, 0.001), 0.999)
     return math.log(held / (1.0 - held))
+
+
+def qualifying(span: Span, act: Span, texts: Sequence[str]) -> Span:
+    """Return of "the anniversary of the U.S. (strike)" what qualifies the act: "U.S."."""
+    start, end = span
+    given = [word.lower() for word in texts[start:end]]
+    if end != act[0] or "of" not in given or _OCCASIONS.isdisjoint(given):
+        return span
+    behind = start + len(given) - given[::-1].index("of")
+    while behind < end - 1 and texts[behind].lower() in ("the", "a", "an"):
+        behind += 1
+    return (behind, end) if behind < end else span
+
+
+_OCCASIONS = frozenset(
+    {"aftermath", "anniversary", "day", "days", "eve", "night", "time", "wake", "week", "weeks"}
+    | {"month", "months", "scene", "site", "year", "years"}
+)
+"""What is of an act and never who did it."""

@@ -16,6 +16,13 @@ import numpy as np
 
 from watchfloor.coding.chains import WINDOW, Told
 from watchfloor.coding.encoder.model import Floats
+from watchfloor.coding.encoder.responses import answers
+from watchfloor.coding.encoder.restatements import (
+    Mentioned,
+    is_the_only_one,
+    killed_once,
+    restated,
+)
 from watchfloor.model import CasualtyKind, Status
 
 FEATURES = (
@@ -43,6 +50,8 @@ _SOME = range(3, 6)
 
 _STEM = 5
 _BESIDE = 25
+_NEAR = 400
+"""Characters between two events of a sentence in which words of answering are looked for."""
 _TOLL = re.compile(
     r"(kill|di(e|ed|es|ing)\b|dead|death|slain|slay|perish|wound|injur|casualt|toll|loss|lost"
     r"|fatal|martyr|victim|bod(y|ies)|hurt|fell)"
@@ -59,25 +68,11 @@ _ELSEWHERE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
-    """One event with what its pairs ask of it."""
-
-    told: Told
-    start: int
-    end: int
-    anchor: str
-    is_toll: bool
-    has_dead: bool
-    is_another: bool
-    is_indefinite: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Retellings:
     """The events of a text, their cosines (events, events) and how many are of each type."""
 
     text: str
-    mentions: tuple[_Mention, ...]
+    mentions: tuple[Mentioned, ...]
     cosines: Floats
     counts: Mapping[str, int]
 
@@ -105,10 +100,14 @@ class Retellings:
         ]
 
     def parted(self, before: int, here: int) -> bool:
-        """Say whether two events have words of days, and none in common: such never are one.
+        """Say whether two events never are one: their words of days differ, or one answers another.
 
         "The deadliest since 2015" gives no day of its own.
         """
+        first, second = self.mentions[before], self.mentions[here]
+        is_near = first.told.sentence == second.told.sentence and second.start - first.end < _NEAR
+        if is_near and answers(self.text[first.end : second.start]):
+            return True
         one, two = (
             frozenset(day for day in self.mentions[place].told.dates if not day.startswith("since"))
             for place in (before, here)
@@ -158,7 +157,8 @@ def founders(found: Retellings, weights: Mapping[str, float], least: float) -> l
     scores = {pair: _score(found, pair, weights) for pair in found.pairs()}
     groups: list[list[int]] = []
     for here in range(len(found.mentions)):
-        best, chosen = least, None
+        chosen = _restated(found, here, groups)
+        best = math.inf if chosen else least
         for group in groups:
             held = [scores[one, here] for one in group if (one, here) in scores]
             fit = (max(held) + sum(held) / len(held)) / 2.0 if held else -math.inf
@@ -172,6 +172,36 @@ def founders(found: Retellings, weights: Mapping[str, float], least: float) -> l
     return [first[here] for here in range(len(found.mentions))]
 
 
+def _restated(found: Retellings, here: int, groups: Sequence[list[int]]) -> list[int] | None:
+    """Return the group that an event is of by grammar, unless days part it from any of it."""
+    mentions = found.mentions
+    before = restated(found.text, mentions, here)
+    if before is None:
+        return _only_one(found, here, groups)
+    group = next(one for one in groups if before in one)
+    sure = killed_once(mentions[before], mentions[here])
+    return group if sure or not any(found.parted(one, here) for one in group) else None
+
+
+def _only_one(found: Retellings, here: int, groups: Sequence[list[int]]) -> list[int] | None:
+    """Return the only group of what happened of the type of an event that takes one up."""
+    this = found.mentions[here]
+    event = this.told.event
+    if event.status not in _REAL or not this.told.definite or this.told.verb:
+        return None
+    fitting = [
+        group
+        for group in groups
+        if (founder := found.mentions[group[0]].told.event).type == event.type
+        and founder.status in _REAL
+    ]
+    if len(fitting) != 1:
+        return None
+    told = [found.mentions[one] for one in fitting[0]]
+    parted = any(found.parted(one, here) for one in fitting[0])
+    return fitting[0] if is_the_only_one(this, told) and not parted else None
+
+
 def _score(found: Retellings, pair: tuple[int, int], weights: Mapping[str, float]) -> float:
     """Return the log-odds of a pair; where days part it minus infinity, which no mean gets over."""
     if found.parted(*pair):
@@ -179,11 +209,11 @@ def _score(found: Retellings, pair: tuple[int, int], weights: Mapping[str, float
     return sum(weights[name] * value for name, value in found.features(*pair).items())
 
 
-def _mention(text: str, told: Told) -> _Mention:
+def _mention(text: str, told: Told) -> Mentioned:
     start, end = told.event.anchor.start or 0, told.event.anchor.end or 0
     anchor = text[start:end].lower()
     ahead = text[max(0, start - _BESIDE) : start]
-    return _Mention(
+    return Mentioned(
         told=told,
         start=start,
         end=end,
@@ -205,7 +235,7 @@ def _may_meet(before: Told, here: Told) -> bool:
     return kin and one.count is two.count is None and (one.status in _REAL) == (two.status in _REAL)
 
 
-def _wording(one: _Mention, two: _Mention, *, is_same: bool, is_near: bool) -> dict[str, bool]:
+def _wording(one: Mentioned, two: Mentioned, *, is_same: bool, is_near: bool) -> dict[str, bool]:
     """Compare how two events are named."""
     later = is_same and two.is_toll and not one.is_toll
     first = is_same and one.is_toll and not two.is_toll

@@ -5,6 +5,7 @@ Who speaks is the actor as well where he speaks of himself: "the army said it ha
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
@@ -46,7 +47,13 @@ def without_tellers(fillers: Fillers, anchor: Span, encoded: Encoded) -> Fillers
         low = encoded.around(anchor[0])[0]
         actors = tuple(one for one in actors if not low <= one.span[0] < anchor[0])
         fillers = {**fillers, "actor": actors}
-    telling = tuple(one for one in actors if only_tells(one.span, anchor, encoded))
+    actors = tuple(one for one in actors if not _repels(one.span, anchor, encoded))
+    fillers = {**fillers, "actor": actors}
+    telling = tuple(
+        one
+        for one in actors
+        if _speaks_for_others(one.span, encoded) or only_tells(one.span, anchor, encoded)
+    )
     if not telling:
         return fillers
     known = fillers.get("attributed_to", ())
@@ -57,6 +64,31 @@ def without_tellers(fillers: Fillers, anchor: Span, encoded: Encoded) -> Fillers
     )
     kept = tuple(one for one in actors if one not in telling)
     return {**fillers, "actor": kept, "attributed_to": (*known, *more)}
+
+
+def _speaks_for_others(span: Span, encoded: Encoded) -> bool:
+    """Say whether a participant is a spokesman: "they" of whom he speaks are never he alone."""
+    return any(word.lower().startswith("spokes") for word in encoded.texts[slice(*span)])
+
+
+def _repels(span: Span, anchor: Span, encoded: Encoded) -> bool:
+    """Say whether a participant beats an attack back: "soldiers repelled an attack on the base"."""
+    low, high = encoded.around(anchor[0])
+    if not low <= span[0] < span[1] <= anchor[0] < high:
+        return False
+    first = max(span[1], anchor[0] - _AHEAD)
+    between = " ".join(word.lower() for word in encoded.texts[first : anchor[0]])
+    return _REPELLED.search(between) is not None
+
+
+_REPELLED = re.compile(
+    r"\b(?:repel(?:s|led|ling)?|repuls(?:es?|ed|ing)|(?:beats?|beaten|beating|fends?|fended|fought"
+    r"|fighting|pushed) (?:back|off))(?! by\b)[^,.;:]{0,40}$"
+)
+
+
+_AHEAD = 12
+"""Words before an act in which it is said to be repelled."""
 
 
 def claimed_by_nobody(anchor: Span, encoded: Encoded) -> bool:
