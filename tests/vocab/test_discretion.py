@@ -127,5 +127,5 @@ def test_every_type_and_mode_can_be_told() -> None:
 
 
 def test_the_means_are_told_before_the_manner() -> None:
-    """A targeted air strike is an air strike."""
-    assert "air strike" in act_of("ASSAULT", ("targeted", "aerial")).act
+    """A targeted attack from the air is one from the air."""
+    assert "from the air" in act_of("ASSAULT", ("targeted", "aerial")).act

@@ -65,6 +65,7 @@ class Tally:
             claimed=self.acts[actor_id, Assertion.CLAIMED],
             blamed=self.acts[actor_id, Assertion.ACCUSED]
             + self.acts[actor_id, Assertion.SUSPECTED],
+            counted_with=tuple(self.switched),
         )
         try:
             return replace(actor(actor_id), acts=acts)
