@@ -76,6 +76,7 @@ def test_offices_are_public_unless_somebody_stands_beside_them(
         ("Omar Haddad", True),
         ("The Guards", False),
         ("River Rights Centre", False),
+        ("Orvale Region", False),
         ("the police", False),
         ("", False),
     ],

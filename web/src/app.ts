@@ -79,6 +79,15 @@ function ready(root: ParentNode): void {
   }
 }
 
+/** Push the row of pages, where it is wider than its window, to the page that is open. */
+function toHere(): void {
+  const here = document.querySelector<HTMLElement>("header nav [aria-current]");
+  const row = here?.closest("nav");
+  if (!here || !row || row.scrollWidth <= row.clientWidth) return;
+  const before = here.getBoundingClientRect().left - row.getBoundingClientRect().left;
+  row.scrollLeft += before - (row.clientWidth - here.offsetWidth) / 2;
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form instanceof HTMLFormElement && form.method === "get") withoutEmpty(form);
@@ -134,8 +143,10 @@ function busy(event: Event, now: boolean): void {
   else target?.removeAttribute("aria-busy");
 }
 
-if (document.readyState === "loading") {
-  document.addEventListener("DOMContentLoaded", () => ready(document));
-} else {
+function begin(): void {
   ready(document);
+  toHere();
 }
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();
