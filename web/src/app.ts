@@ -115,14 +115,11 @@ document.addEventListener("click", (event) => {
 document.addEventListener("watchfloor:say", (event) => say((event as CustomEvent<Said>).detail));
 
 document.addEventListener("htmx:configRequest", (event) => {
-  const { verb, parameters } = (event as CustomEvent).detail as {
-    verb: string;
-    parameters: Record<string, unknown>;
-  };
+  // Not `parameters`, which takes the field `set` for a method of FormData.
+  const { verb, formData } = (event as CustomEvent).detail as { verb: string; formData: FormData };
   if (verb !== "get") return;
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value === "") delete parameters[name];
-  }
+  const empty = [...formData.keys()].filter((name) => formData.getAll(name).every((one) => !one));
+  for (const name of empty) formData.delete(name);
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => busy(event, true));

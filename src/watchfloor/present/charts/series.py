@@ -165,10 +165,13 @@ def _labels(
     """Return the Mondays under the bars, as many as can be read; none sticks out at the right."""
     made, found = [], _dates(weeks)
     year = next((at for at, (_, said) in enumerate(found) if at and said[-1:].isdigit()), 0)
+    free = 0.0
     for number, (at, said) in enumerate(found):
-        if across(at) + _LETTER * len(said) <= width:
+        end = across(at) + _LETTER * len(said)
+        if free <= across(at) and end <= width:
             kind = "quiet tick other" if (number - year) % 2 else "quiet tick"
             made.append(svg.text(across(at), height - 6, said, class_=kind))
+            free = end
     return made
 
 
