@@ -115,6 +115,7 @@ MAY = {
         "watchfloor",
     },
     "__init__": {"errors", "defaults", "present"},
+    "__main__": {"present"},
 }
 
 

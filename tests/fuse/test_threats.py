@@ -75,3 +75,17 @@ def test_an_abbreviation_ends_no_sentence() -> None:
     """The full stops of U.S. are none."""
     low, high = sentence(TEXT, 4, 11)
     assert "The brigade threatened to attack the U.S. base." == TEXT[low:high]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LONDON, Feb. 5, 2022 - Gunmen killed two.",
+        "Lt. Gen. Adams and Dr. Hale said that Maj. Cole was killed on Sept. 3.",
+        "The U.S. embassy was hit on Jan. 13.",
+    ],
+)
+def test_a_short_month_or_title_ends_no_sentence(text: str) -> None:
+    """The full stop of "Feb. 5" and "Gen. Adams" stands inside a sentence."""
+    at = text.rindex("killed") if "killed" in text else text.index("hit")
+    assert sentence(f"It rained. {text} Then it stopped.", at + 11, at + 14) == (11, 11 + len(text))

@@ -33,7 +33,8 @@ def test_actors_of_the_record_are_listed(run: Callable[..., Result]) -> None:
     assert json.loads(line).keys() == {
         *("id", "name", "type", "country", "aliases", "since", "until", "relations", "acts")
     }
-    assert {"fact": 1, "claimed": 0, "blamed": 0} == json.loads(line)["acts"]
+    own = {"fact": 1, "claimed": 0, "blamed": 0, "counted_with": []}
+    assert own == json.loads(line)["acts"]
     assert decode(Actor, json.loads(line)).name
     assert run("actors", "--type", "AID").exit_code == 3
 
@@ -72,9 +73,14 @@ def test_acts_are_counted_by_how_surely_they_are_laid(
         ]
     )
 
+    def with_whom(options: tuple[str, ...]) -> list[str]:
+        return options[-1].split(",") if options else []
+
     def acts(*options: str) -> dict[str, dict[str, int]]:
         lines = run("actors", "--json", "--record", path, *options).stdout.splitlines()
-        return {one["id"]: one["acts"] for one in map(json.loads, lines)}
+        every = {one["id"]: one["acts"] for one in map(json.loads, lines)}
+        assert all(one.pop("counted_with") == with_whom(options) for one in every.values())
+        return every
 
     own = {"fact": 1, "claimed": 0, "blamed": 1}
     assert own == acts()[master]
@@ -88,8 +94,34 @@ def test_acts_are_counted_by_how_surely_they_are_laid(
     assert "blamed" in table.stdout
     assert "acts of facades counted in" in table.stderr
     assert run("actors", "--with", "friends").exit_code == 2
-    csv = run("export", "actors", "--format", "csv", "--record", path).stdout
-    assert csv.splitlines()[0].endswith("acts_fact,acts_claimed,acts_blamed")
+
+
+def test_a_file_of_actors_counts_facades_when_asked_and_says_so(
+    run: Callable[..., Result], record_of: Callable[[list[Entry]], Path]
+) -> None:
+    """`export actors --with` counts as `actors --with` does; file and message say with whom."""
+    front, master = "alwiyat-al-waad-al-haq", "kataib-hezbollah"
+    path = record_of([laid(front, "one", Assertion.CLAIMED), laid(master, "two", Assertion.FACT)])
+
+    def written(form: str, *options: str) -> Result:
+        return run("export", "actors", "--format", form, "--record", path, *options)
+
+    plain, asked = written("jsonl"), written("jsonl", "--with", "facades")
+    acts = [
+        {one["id"]: one["acts"] for one in map(json.loads, made.stdout.splitlines())}[master]
+        for made in (plain, asked)
+    ]
+    assert acts == [
+        {"fact": 1, "claimed": 0, "blamed": 0, "counted_with": []},
+        {"fact": 1, "claimed": 1, "blamed": 0, "counted_with": ["facades"]},
+    ]
+    assert "facades" not in plain.stderr
+    assert "acts of facades counted in" in asked.stderr
+    header, *rows = written("csv", "--with", "facades,parents").stdout.splitlines()
+    assert "acts_fact,acts_claimed,acts_blamed,acts_counted_with" in header
+    assert all("facades" in row for row in rows)
+    assert written("jsonl", "--with", "friends").exit_code == 2
+    assert run("export", "events", "--format", "csv", "--with", "facades").exit_code == 2
 
 
 def test_an_actor_is_shown_as_of_a_day(run: Callable[..., Result]) -> None:

@@ -42,6 +42,24 @@ def modules_after(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
+def test_the_package_runs_as_a_module() -> None:
+    """`python -m watchfloor` is the command line, with its exit codes."""
+    said = {
+        name: subprocess.run(
+            [sys.executable, "-m", name, "--version"],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        for name in ("watchfloor", "watchfloor.present.cli")
+    }
+    assert said["watchfloor"] == said["watchfloor.present.cli"] != ""
+    refused = subprocess.run(
+        [sys.executable, "-m", "watchfloor", "nothing"], capture_output=True, check=False
+    )
+    assert refused.returncode == 2
+
+
 @pytest.mark.parametrize("argument", ["--help", "--version"])
 def test_help_and_version_import_nothing_heavy(argument: str) -> None:
     """What every start pays for is small: no Arrow, no page extraction, no coder, no SQLite."""

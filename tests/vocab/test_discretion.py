@@ -76,6 +76,7 @@ def test_offices_are_public_unless_somebody_stands_beside_them(
         ("Omar Haddad", True),
         ("The Guards", False),
         ("River Rights Centre", False),
+        ("Orvale Region", False),
         ("the police", False),
         ("", False),
     ],
@@ -127,5 +128,5 @@ def test_every_type_and_mode_can_be_told() -> None:
 
 
 def test_the_means_are_told_before_the_manner() -> None:
-    """A targeted air strike is an air strike."""
-    assert "air strike" in act_of("ASSAULT", ("targeted", "aerial")).act
+    """A targeted attack from the air is one from the air."""
+    assert "from the air" in act_of("ASSAULT", ("targeted", "aerial")).act

@@ -79,6 +79,15 @@ function ready(root: ParentNode): void {
   }
 }
 
+/** Push the row of pages, where it is wider than its window, to the page that is open. */
+function toHere(): void {
+  const here = document.querySelector<HTMLElement>("header nav [aria-current]");
+  const row = here?.closest("nav");
+  if (!here || !row || row.scrollWidth <= row.clientWidth) return;
+  const before = here.getBoundingClientRect().left - row.getBoundingClientRect().left;
+  row.scrollLeft += before - (row.clientWidth - here.offsetWidth) / 2;
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form instanceof HTMLFormElement && form.method === "get") withoutEmpty(form);
@@ -106,14 +115,11 @@ document.addEventListener("click", (event) => {
 document.addEventListener("watchfloor:say", (event) => say((event as CustomEvent<Said>).detail));
 
 document.addEventListener("htmx:configRequest", (event) => {
-  const { verb, parameters } = (event as CustomEvent).detail as {
-    verb: string;
-    parameters: Record<string, unknown>;
-  };
+  // Not `parameters`, which takes the field `set` for a method of FormData.
+  const { verb, formData } = (event as CustomEvent).detail as { verb: string; formData: FormData };
   if (verb !== "get") return;
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value === "") delete parameters[name];
-  }
+  const empty = [...formData.keys()].filter((name) => formData.getAll(name).every((one) => !one));
+  for (const name of empty) formData.delete(name);
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => busy(event, true));
@@ -134,8 +140,10 @@ function busy(event: Event, now: boolean): void {
   else target?.removeAttribute("aria-busy");
 }
 
-if (document.readyState === "loading") {
-  document.addEventListener("DOMContentLoaded", () => ready(document));
-} else {
+function begin(): void {
   ready(document);
+  toHere();
 }
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();

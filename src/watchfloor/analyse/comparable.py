@@ -106,10 +106,9 @@ def _reason(
     if not shared:
         return "no source published in both periods"
     if abs(now - before) > MOST_SHIFT * before * (1 + _ROUNDING):
-        shift = now / before - 1
         return (
-            f"documents of the shared sources moved by {shift:+.0%}, from {rate(before)} to"
-            f" {rate(now)} a week"
+            f"documents of the shared sources went from {rate(before)} to {rate(now)} a week,"
+            f" by more than {MOST_SHIFT:.0%}"
         )
     return None
 

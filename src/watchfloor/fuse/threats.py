@@ -11,8 +11,14 @@ from dataclasses import dataclass
 
 from watchfloor.model import Claim, ClaimKind, Event, Status
 
-_END = re.compile(r"(?:(?<![A-Z])\.|[!?…])[\"'”’»)]{0,4}\s|\n")
-"""A full stop after a capital is that of an abbreviation: "U.S."."""
+_ABBREVIATED = (
+    r"\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Gen|Col|Maj|Sgt|Gov|Sen|Rep|Mrs)",
+    r"\b(?:Sept|Capt|Brig)",
+    r"\b(?:Mr|Ms|Dr|Lt|St)",
+)
+_STOP = "".join(f"(?<!{words})" for words in ("[A-Z]", *_ABBREVIATED))
+_END = re.compile(rf"(?:{_STOP}\.|[!?…])[\"'”’»)]{{0,4}}\s|\n")
+"""A full stop after a capital, a short month or a title ends no sentence: "U.S.", "Feb. 5"."""
 REACH = 1_000
 """Characters of a sentence that are looked at: a bound for hostile text."""
 

@@ -144,12 +144,14 @@ class Acts:
     """Reports of acts that happened or were tried, by how surely they are laid to an actor.
 
     `fact` as a fact, `claimed` as it claims itself, `blamed` as others accuse or suspect it. One
-    report of several acts counts each; copies count, too: these are no incidents.
+    report of several acts counts each; copies count, too: these are no incidents. `counted_with`
+    says whose acts are counted in beside its own: "facades", "parents"; none unless asked for.
     """
 
     fact: int
     claimed: int
     blamed: int
+    counted_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Actor, Acts, Event, Filler, Party, Speaker, Status, Where
 from watchfloor.model.words import Assertion
 from watchfloor.store import query
+from watchfloor.store.filters import conditions
 
 
 @dataclass(slots=True)
@@ -64,6 +65,7 @@ class Tally:
             claimed=self.acts[actor_id, Assertion.CLAIMED],
             blamed=self.acts[actor_id, Assertion.ACCUSED]
             + self.acts[actor_id, Assertion.SUSPECTED],
+            counted_with=tuple(self.switched),
         )
         try:
             return replace(actor(actor_id), acts=acts)
@@ -118,10 +120,21 @@ def actors(
     limit: int | None = None,
     switched: Sequence[str] = (),
 ) -> Iterator[Actor]:
-    """Yield the actors that a record names with their acts, the most named first."""
-    found = tally(connection, where, switched)
-    for actor_id in found.ranked()[:limit]:
-        yield found.actor(actor_id)
+    """Return the actors that a record names with their acts, the most named first.
+
+    They are counted when the first is taken; what cannot be asked is refused at once.
+
+    Raises:
+        UsageError: a filter that events do not have.
+    """
+    conditions(where or Where(), "event")
+
+    def counted() -> Iterator[Actor]:
+        found = tally(connection, where, switched)
+        for actor_id in found.ranked()[:limit]:
+            yield found.actor(actor_id)
+
+    return counted()
 
 
 def events_of(connection: sqlite3.Connection, one: Actor) -> list[Event]:

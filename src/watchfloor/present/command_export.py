@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -10,6 +11,7 @@ import typer
 
 from watchfloor.errors import UsageError
 from watchfloor.present import command_issue
+from watchfloor.present.command_actors import WithOption
 from watchfloor.present.command_decide import ByOption, signer
 from watchfloor.present.command_discretion import UnmaskOption, WhyOption, log_unmasking
 from watchfloor.present.command_read import chosen, counted, nothing_matched
@@ -90,6 +92,7 @@ def export(
     output: OutputOption = None,
     centroids: CentroidsOption = False,
     mask: MaskOption = False,
+    with_: WithOption = None,
     issue: IssueOption = False,
     unmask: UnmaskOption = False,
     reason: WhyOption = None,
@@ -113,12 +116,14 @@ def export(
 
     formats.check(what, format)
     path = record_path(record)
+    switched = _switched(what, with_)
     ledger = command_issue.of_export(what, output, signer(by)) if issue else None
     if unmask:
         log_unmasking(path, by, reason, {"kind": what, "format": format, **_given(where)})
     with closing(connect(path, write=False)) as connection:
         where = chosen(connection, where)
-        others: dict[str, Read] = {"actors": actors, "corrections": corrections}
+        counted_in = partial(actors, switched=switched)
+        others: dict[str, Read] = {"actors": counted_in, "corrections": corrections}
         read, tally = others.get(what) or getattr(query, what), [0]
         losses = Losses()
         is_exact = format in EXACT_FORMATS and not mask
@@ -131,6 +136,8 @@ def export(
                 what, format, rows, stream, losses, centroids=centroids, rules=rules
             )
             stream.flush()
+    if switched:
+        say(f"acts of {' and '.join(switched)} counted in, as `acts.counted_with` says")
     for line in losses.lines():
         say(f"{format}: {line}")
     if format not in formats.LOSSY and (left_out := tally[0] - written):
@@ -140,6 +147,20 @@ def export(
     if ledger and output:
         arguments = {**_given(where), "format": format, "unmask": unmask or is_exact}
         say(ledger.write(path, output, arguments))
+
+
+def _switched(what: str, words: str | None) -> tuple[str, ...]:
+    """Return whose acts are counted in with an actor's own.
+
+    Raises:
+        UsageError: of rows that are no actors, or of something that is not counted so.
+    """
+    if words is not None and what != "actors":
+        message = f"--with is of actors: {what} are not counted for anybody"
+        raise UsageError(message)
+    from watchfloor.pipeline_actors import switched_on
+
+    return switched_on(words) if words is not None else ()
 
 
 def _given(where: "Where") -> dict[str, object]:

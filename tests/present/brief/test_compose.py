@@ -79,6 +79,32 @@ def test_what_nobody_reviewed_is_read_not_said() -> None:
     assert "1 reviewed of 2 incidents" in markdown(one)
 
 
+def test_an_empty_part_says_whether_anybody_looked() -> None:
+    """Nothing known or disputed of what nobody accepted is no finding, and the brief says so."""
+    leads = {part.title: part.lead for part in brief(made.unreviewed()).parts}
+    for title in ("Known", "One side only", "Disputed", "Unknown"):
+        assert leads[title] == "Nobody has accepted an incident of the period yet."
+    looked = {part.title: part.lead for part in brief(made.one_sided()).parts}
+    assert looked["Disputed"] == "Nothing."
+
+
+def test_the_words_of_a_toll_are_those_that_give_its_number() -> None:
+    """Of two numbers in one source's texts the sentence cites the one that it tells."""
+    known = made.known()
+    three, five = known.testimonies
+    for shown, words in ((three.event.dead, "Three people"), (five.event.dead, "5 people")):
+        one = replace(
+            known,
+            incident=replace(known.incident, dead=shown, independent_sources=1),
+            groups=((0, 1),),
+        )
+        (sentence,) = [
+            each for part in brief(one).parts for each in part.sentences if "killed." in each.text
+        ]
+        cited = [brief(one).citations[number - 1].words for number in sentence.cites]
+        assert any(words in each for each in cited), (words, cited)
+
+
 def test_unreviewed_of_two_sources_still_names_them() -> None:
     """Two sources do not make a fact: a person does."""
     known = made.known()

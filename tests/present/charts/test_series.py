@@ -1,6 +1,7 @@
 """The picture of weeks: well-formed, described, with nothing that runs or loads."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from watchfloor.analyse.weekly import Week
@@ -50,6 +51,23 @@ def test_many_weeks_stay_inside_the_picture() -> None:
             top, high = float(element.get("y", 0)), float(element.get("height", 0))
             assert 0 <= left <= left + wide <= 720.1
             assert 0 <= top <= top + high <= 200.1
+
+
+def test_labels_of_a_year_name_every_month_once() -> None:
+    """Months stand under their first week, none is left out, and a year stands where it begins."""
+    svg = weeks_svg([week(at) for at in range(60)])
+    said = [one.text for one in ET.fromstring(svg).iter() if "tick" in one.get("class", "")]  # noqa: S314
+    months = [one.split()[0] for one in said if one and one[0].isalpha()]
+    order = [
+        *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+        *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    ]
+    places = [order.index(one) for one in months]
+    steps = {(after - before) % 12 for before, after in pairwise(places)}
+    assert len(steps) == 1
+    assert len({one for one in said if one and " " in one}) == len(
+        {one.split()[1] for one in said if one and " " in one}
+    )
 
 
 def test_titles_are_escaped() -> None:

@@ -96,3 +96,16 @@ def test_who_is_not_drawn_is_counted(client: TestClient, monkeypatch: pytest.Mon
     assert "more, who are in the table alone" not in words(client, f"/actors/{MASTER}")
     monkeypatch.setattr(actors, "MOST_NODES", 4)
     assert "more, who are in the table alone" in words(client, f"/actors/{MASTER}")
+
+
+def test_files_of_actors_count_as_their_page_does(dispatch: TestClient) -> None:
+    """The links to the files keep the switch; each row says with whom; other words are refused."""
+    page = Page(dispatch.get("/actors", params={"with": "facades", "country": "IRQ"}).text)
+    (link,) = [one for one in page.links if one.startswith("/actors.json?")]
+    assert "with=facades" in link
+    assert "country=IRQ" in link
+    rows = dispatch.get("/actors.json", params={"with": "facades"}).json()
+    assert rows
+    assert all(one["acts"]["counted_with"] == ["facades"] for one in rows)
+    assert all(one["acts"]["counted_with"] == [] for one in dispatch.get("/actors.json").json())
+    assert dispatch.get("/actors.csv", params={"with": "friends"}).status_code == 400

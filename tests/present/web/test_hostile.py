@@ -1,18 +1,17 @@
 """Whatever is sent, the server does not break; whatever a text holds, nothing of it runs."""
 
-import random
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import httpx
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from tests.patience import bounded
+from tests.present.web.asking import VALUES
 from tests.present.web.conftest import client_of
 from tests.present.web.pages import Page
 from watchfloor.model import Document, Published
@@ -21,35 +20,6 @@ from watchfloor.present.options import FILTERS
 from watchfloor.present.web import reading
 from watchfloor.present.web.app import PAGES
 
-VALUES = (
-    *("", " ", "0", "-1", "1e999", "NaN", "nan,nan,nan", "inf,0,1", "91,0,1", "0,0,1e308"),
-    *("'", '"', "''", '"a', "a OR", "NOT", "*", "a*", "^a", "NEAR(a b)", "text:a", "{a b}: c"),
-    *("' OR 1=1 --", "1; DROP TABLE document", "%", "_", "\\", "%00", "a\x00b", "\x1b[2J"),
-    *("<script>alert(1)</script>", "javascript:alert(1)", "{{ 7*7 }}", "../../etc/passwd"),
-    *("\u202e", "\U0001f600", "é" * 200, "a" * 399, "a" * 401, "٣", "½", "0x10", "1_000"),
-    *(
-        "2022-01-01",
-        "9999-12-31",
-        "0001-01-01",
-        "2022-02-30",
-        "2022-W01",
-        "20220101",
-        "-2022-01-01",
-    ),
-    *(
-        "IRQ",
-        "ASSAULT",
-        "assault",
-        "actual",
-        "violence",
-        "unsupported",
-        "accepted",
-        "best",
-        "oldest",
-    ),
-    *("~.0", "2022-01-06.0", "....", "~.0.0.0.0", "a.b.c.d", "a.b.-1.d", "9" * 30, "a.b.9.9.e"),
-    *("deadbeef", "dead", "d", "zzzz", "river-front", "River Front", "kataib-hezbollah"),
-)
 NAMES = (*FILTERS, "sort", "after", "at", "q", "token", "unknown", "csrf", "")
 
 
@@ -76,26 +46,6 @@ def checked(client: TestClient, path: str, pairs: Sequence[tuple[str, str]]) -> 
     assert answer.status_code < 500, f"{path} {pairs}: {answer.text[-600:]}"
     if answer.headers.get("content-type", "").startswith("text/html"):
         assert Page(answer.text).faults == [], f"{path} {pairs}"
-
-
-@pytest.mark.parametrize("path", paths())
-def test_no_value_of_a_table_breaks_a_route(hostile: TestClient, path: str) -> None:
-    """Hostile values in the path, and as parameters, answer less than 500.
-
-    Each route meets others of them: together the routes meet all, and `make soak` any.
-    """
-    chooser = random.Random(path)
-    for value in chooser.sample(VALUES, 40 if "{" in path else 10):
-        name = chooser.choice(NAMES) if "{" not in path else chooser.choice(("", "at"))
-        checked(hostile, filled(path, value), [(name, value)] if name else [])
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if name])
-def test_no_value_of_a_table_breaks_a_parameter(hostile: TestClient, name: str) -> None:
-    """Each parameter with each hostile value, on the page of incidents and its twins."""
-    for path in ("/incidents", "/incidents.csv", "/incidents/map.json", "/claims", "/search"):
-        for value in random.Random(name + path).sample(VALUES, 6):
-            checked(hostile, path, [(name, value)])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -86,6 +86,9 @@ def test_accepting_leads_to_the_next_and_can_be_undone(client: TestClient, recor
     assert fields(first)["item"] != fields(after)["item"]
     assert 'class="toast"' in after
     assert 'value="Ana"' in after
+    assert re.search(
+        r'<b>accept</b> <a href="/documents/\w+#s\d+-\d+"[^>]*>of these words</a>', after
+    )
     (made,) = re.findall(r'<form method="post".*?value="(undo:\w+)"', after)
     status, back = post(client, after, made)
     assert status == 200

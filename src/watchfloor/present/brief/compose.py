@@ -33,6 +33,7 @@ from watchfloor.present.phrases import bounds_signs, date_words, place_words
 from watchfloor.present.terminal import one_line
 from watchfloor.vocab.sets import violence
 
+UNCHECKED = "Nobody has accepted an incident of the period yet."
 MOST = 150
 """Sentences on incidents in one part; the table has the rest."""
 
@@ -200,13 +201,16 @@ def _happened(told: Sequence[Told], ground: Ground) -> tuple[Part, ...]:
         waiting += [sentence(one, ground), *disputes(one, ground)]
     left = len(rest) - len(telling)
     more = f" {left} more, most without particulars, are in the table alone." if left else ""
+    # "Disputed: nothing" would say that all agree, where nobody has looked.
+    none = "Nothing." if accepted or not told else UNCHECKED
+    parts = (
+        ("Known", "Accepted by a person, told by two independent sources or more.", known),
+        ("One side only", "Accepted by a person, told by one source alone.", one_side),
+        ("Disputed", "Accepted by a person; its sources differ, or somebody denies.", disputed),
+        ("Unknown", "What no report that was read says.", unknown),
+    )
     return (
-        _part("Known", "Accepted by a person, told by two independent sources or more.", known),
-        _part("One side only", "Accepted by a person, told by one source alone.", one_side),
-        _part(
-            "Disputed", "Accepted by a person; its sources differ, or somebody denies.", disputed
-        ),
-        _part("Unknown", "What no report that was read says.", unknown),
+        *(_part(*part, none) for part in parts),
         _part(
             "Not yet reviewed",
             "Read by the machine, checked by nobody; some are misread. The words stand below"
@@ -216,9 +220,9 @@ def _happened(told: Sequence[Told], ground: Ground) -> tuple[Part, ...]:
     )
 
 
-def _part(title: str, lead: str, sentences: Iterable[Sentence]) -> Part:
+def _part(title: str, lead: str, sentences: Iterable[Sentence], none: str = "Nothing.") -> Part:
     found = tuple(sentences)
-    return Part(title=title, lead=lead if found else "Nothing.", sentences=found)
+    return Part(title=title, lead=lead if found else none, sentences=found)
 
 
 def _claims(claims: Sequence[Claim], ground: Ground) -> Part:

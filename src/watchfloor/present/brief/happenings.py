@@ -234,10 +234,15 @@ def _evidence(told: Told, ground: Ground) -> tuple[int, ...]:
         event = representative(told, group)
         numbers.append(ground.cite(event, event.anchor.start, event.anchor.end))
         for name in TOLLS:
-            if getattr(told.incident, name) is not None:
-                numbers += [
-                    ground.cite(one, count.start, count.end)
-                    for one, count in counts_of(group, name)[:1]
-                ]
+            shown = getattr(told.incident, name)
+            if shown is not None:
+                said = sorted(counts_of(group, name), key=lambda one: not _bears(one[1], shown))
+                numbers += [ground.cite(one, count.start, count.end) for one, count in said[:1]]
     numbers += [ground.cites.decision(one) for one in told.set_by]
     return tuple(dict.fromkeys(numbers))
+
+
+def _bears(count: Count, shown: Count) -> bool:
+    """Say whether words that give a number carry one that the sentence gives."""
+    told = {shown.low, shown.best, shown.high} - {None}
+    return bool(told & {count.low, count.best, count.high})

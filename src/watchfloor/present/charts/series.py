@@ -6,6 +6,7 @@ an open frame. A thin week stands on grey: few documents were read, so its silen
 
 from collections.abc import Callable, Sequence
 
+from watchfloor.analyse.periods import WEEK
 from watchfloor.analyse.weekly import Week
 from watchfloor.present.charts import svg
 
@@ -84,7 +85,7 @@ def _grid(top: int, up: Callable[[float], float], width: float) -> list[str]:
         value = top * quarter / 4
         y = up(value)
         made.append(svg.element("line", class_="grid", x1=_LEFT, x2=width - _RIGHT, y1=y, y2=y))
-        made.append(svg.text(_LEFT - 5, y + 4, f"{value:g}", anchor="end", class_="quiet"))
+        made.append(svg.text(_LEFT - 5, y + 4, f"{value:g}", anchor="end", class_="quiet tick"))
     return made
 
 
@@ -162,16 +163,35 @@ def _labels(
     weeks: Sequence[Week], across: Callable[[float], float], height: float, width: float
 ) -> list[str]:
     """Return the Mondays under the bars, as many as can be read; none sticks out at the right."""
-    every = -(-len(weeks) // _MOST_LABELS)
-    made, last = [], ""
-    for at in range(0, len(weeks), every):
-        day = weeks[at].since
-        month = _MONTHS[day.month - 1]
-        said = f"{day.day} {month}" if every == 1 else f"{month} {day.year}"
-        if said != last and across(at) + _LETTER * len(said) <= width:
-            made.append(svg.text(across(at), height - 6, said, class_="quiet"))
-        last = said
+    made, found = [], _dates(weeks)
+    year = next((at for at, (_, said) in enumerate(found) if at and said[-1:].isdigit()), 0)
+    free = 0.0
+    for number, (at, said) in enumerate(found):
+        end = across(at) + _LETTER * len(said)
+        if free <= across(at) and end <= width:
+            kind = "quiet tick other" if (number - year) % 2 else "quiet tick"
+            made.append(svg.text(across(at), height - 6, said, class_=kind))
+            free = end
     return made
 
 
+def _dates(weeks: Sequence[Week]) -> list[tuple[int, str]]:
+    """Return (place, words) of the labels: each Monday, or months by their first, a year once."""
+    days = [one.since for one in weeks]
+    if len(days) <= _MOST_LABELS:
+        return [(at, f"{day.day} {_MONTHS[day.month - 1]}") for at, day in enumerate(days)]
+    firsts = [(at, day) for at, day in enumerate(days) if day.day <= WEEK]
+    step = next((one for one in _STEPS if len(firsts) <= one * _MOST_LABELS), _STEPS[-1])
+    shown = [(at, day) for at, day in firsts if (day.month - 1) % step == 0]
+    thinned = shown[:: -(-len(shown) // _MOST_LABELS) or 1]
+    made, year = [], 0
+    for at, day in thinned:
+        month = _MONTHS[day.month - 1]
+        made.append((at, month if day.year == year else f"{month} {day.year}"))
+        year = day.year
+    return made
+
+
+_STEPS = (1, 2, 3, 6, 12)
+"""Months between labels: a year is parted alike."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

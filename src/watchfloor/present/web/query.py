@@ -64,9 +64,9 @@ class Query:
         changed: dict[str, Any] = {name: left if len(left) < len(values) else [*values, value]}
         return self.href(None, **changed)
 
-    def twin(self, ending: str) -> str:
-        """Return the address of the same rows as a file: filters only, the whole list."""
-        query = urlencode(self.filters)
+    def twin(self, ending: str, *settings: str) -> str:
+        """Return the address of the same rows as a file: filters, some settings, the whole list."""
+        query = urlencode([pair for pair in self.pairs if pair[0] in (*FILTERS, *settings)])
         return f"{self.path}.{ending}?{query}" if query else f"{self.path}.{ending}"
 
 

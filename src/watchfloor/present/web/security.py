@@ -138,6 +138,8 @@ class Guard:
             return _plain(400, "unknown host: open the address that `watchfloor serve` printed")
         if len(scope["query_string"]) > QUERY_BYTES:
             return _plain(414, "the address is too long")
+        if not scope["query_string"].isascii():
+            return _plain(400, "the address holds bytes that are no address: escape them")
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return _plain(405, "only GET, HEAD and POST are answered here")
         if not _is_small(headers.get("content-length", "0")):

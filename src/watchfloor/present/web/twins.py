@@ -15,13 +15,14 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from watchfloor.export import formats
-from watchfloor.model import Where, dumps
+from watchfloor.model import dumps
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import rules_for
 from watchfloor.present.web.query import read_query
 from watchfloor.store import connect
 
-Read = Callable[[sqlite3.Connection, Where], Iterator[Any]]
+Read = Callable[..., Iterator[Any]]
+"""From a connection, filters and the list's own settings by name, the rows that pass."""
 Rows = Callable[[sqlite3.Connection], Iterator[Any]]
 """Reads rows; what they do not have is refused before the first is asked for."""
 
@@ -48,28 +49,35 @@ def endings(kind: str) -> tuple[str, ...]:
     return tuple(name for name in _TYPES if name == "json" or name in known)
 
 
-def twin_routes(kind: str, read: Read, path: str | None = None) -> tuple[Route, ...]:
+def twin_routes(
+    kind: str, read: Read, path: str | None = None, *, settings: Sequence[str] = ()
+) -> tuple[Route, ...]:
     """Return the routes of the twins of the list at `/kind`.
 
     Args:
         kind: as `export` knows it.
         read: yields the rows that pass.
         path: where the list is, if not at its kind's name.
+        settings: parameters besides the filters that decide what is in the rows.
     """
     base = path or f"/{kind}"
 
     def route(ending: str) -> Route:
-        return Route(f"{base}.{ending}", lambda request: _twin(request, kind, ending, read))
+        return Route(
+            f"{base}.{ending}", lambda request: _twin(request, kind, ending, read, settings)
+        )
 
     return tuple(route(ending) for ending in endings(kind))
 
 
-def _twin(request: Request, kind: str, ending: str, read: Read) -> Response:
-    asked = read_query(request).where
+def _twin(
+    request: Request, kind: str, ending: str, read: Read, settings: Sequence[str]
+) -> Response:
+    asked = read_query(request, *settings)
 
     def rows(connection: sqlite3.Connection) -> Iterator[Any]:
         # What was known on a day lies in tables of this connection alone.
-        return read(connection, settled(connection, asked))
+        return read(connection, settled(connection, asked.where), **asked.settings)
 
     def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
         formats.write(kind, ending, rows(connection), stream, rules=rules_for(connection, ending))

@@ -1,7 +1,7 @@
 """What an analyst does: from a filter over the map to an incident and the words it rests on."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -21,6 +21,11 @@ def test_from_filter_over_map_and_incident_to_the_words(visit: Opener, site: Sit
     expect(page).to_have_url(re.compile(r"type=ASSAULT"))
     expect(whole).not_to_have_text(before)
     assert "token" not in page.url
+    assert [] == [
+        name
+        for name, words in parse_qsl(urlsplit(page.url).query, keep_blank_values=True)
+        if not words
+    ]
 
     page.get_by_text("The same as a list").click()
     place = page.locator(".map-places button").first

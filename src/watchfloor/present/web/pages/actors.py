@@ -58,7 +58,7 @@ def page(request: Request) -> Response:
         counted=naming.COUNTED,
         switched=switched,
         filters=filters_of(asked, "event"),
-        twins=twin_links(asked, "actors"),
+        twins=twin_links(asked, "actors", "with"),
     )
 
 
@@ -256,6 +256,11 @@ def _picture(
     return Markup(network(list(nodes.values()), edges, title)), len(left)  # noqa: S704
 
 
+def _rows(connection: Connection, where: Where, **own: str) -> Iterator[Actor]:
+    """Return the actors as a file has them, their acts counted as the page counts them."""
+    return read_actors(connection, where, switched=switched_on(own.get("with")))
+
+
 def as_json(request: Request) -> Response:
     """Return an actor as `watchfloor show` writes it, without its events."""
     words, (day, _) = request.path_params["id"], _asked(request)
@@ -268,7 +273,7 @@ def as_json(request: Request) -> Response:
 
 ROUTES = (
     Route("/actors", page),
-    *twin_routes("actors", read_actors),
+    *twin_routes("actors", _rows, settings=("with",)),
     Route("/actors/{id}.json", as_json),
     Route("/actors/{id}", one),
 )

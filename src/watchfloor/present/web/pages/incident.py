@@ -125,7 +125,13 @@ def _shown(one: Dossier, rules: Discretion) -> dict[str, Any]:
 
 
 def source_groups(one: Dossier, rules: Discretion) -> Iterator[SourceGroup]:
-    """Yield the independent sources, the largest first, then the reports that have no vote."""
+    """Yield the independent sources, the largest first, then what has no vote any more, or none."""
+    made = list(_groups(one, rules))
+    yield from (group for group in made if not group.voteless)
+    yield from (group for group in made if group.voteless)
+
+
+def _groups(one: Dossier, rules: Discretion) -> Iterator[SourceGroup]:
     voting = {place for group in one.groups for place in group}
     rest = tuple(place for place in range(len(one.testimonies)) if place not in voting)
     for group in (*one.groups, *([rest] if rest else [])):
@@ -138,7 +144,8 @@ def source_groups(one: Dossier, rules: Discretion) -> Iterator[SourceGroup]:
             )
             for is_copy in (False, True)
         }
-        yield SourceGroup(quotes[False], quotes[True], group is rest)
+        counts = any(one.testimonies[place].standing is Standing.COUNTS for place in group)
+        yield SourceGroup(quotes[False], quotes[True], group is rest or not counts)
 
 
 def _quote(

@@ -134,9 +134,9 @@ def next_page(asked: Query, found: paging.Page[Any]) -> str | None:
     return asked.href(after=paging.key_words(found.after)) if found.after else None
 
 
-def twin_links(asked: Query, kind: str) -> list[tuple[str, str]]:
-    """Return ending and address of each twin of a list."""
-    return [(ending, asked.twin(ending)) for ending in endings(kind)]
+def twin_links(asked: Query, kind: str, *settings: str) -> list[tuple[str, str]]:
+    """Return ending and address of each twin of a list, with the settings that it keeps."""
+    return [(ending, asked.twin(ending, *settings)) for ending in endings(kind)]
 
 
 def map_json(request: Request) -> Response:
