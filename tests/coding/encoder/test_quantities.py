@@ -241,3 +241,10 @@ def test_vague_numbers_have_no_upper_end(words: str, expected: Told) -> None:
 def test_victims_of_two_words(words: str, expected: Victim) -> None:
     """Two words say who the people were before one of them does."""
     assert expected == victim(*tokens(words, "They saw {} there."))
+
+
+def test_a_pair_begins_with_both() -> None:
+    """Of "both he and Lima" the second half alone is read as the dead, and two died."""
+    only, start, end = tokens("and Lima", "The strike killed both he {} in a car.")
+    (part,) = counted(only, tag(only), start, end, kind=CasualtyKind.DEAD)
+    assert (2, 2, 2) == (part.bounds.low, part.bounds.best, part.bounds.high)

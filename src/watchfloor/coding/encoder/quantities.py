@@ -12,6 +12,8 @@ from watchfloor.model.span import LARGEST_COUNT
 
 _NONE = frozenset({"no", "none", "nobody", "without", "zero", "neither", "nor", "no-one"})
 _TWO = frozenset({"both", "couple", "pair"})
+_HALF = 5
+"""Tokens from "both" to its "and", at most."""
 _ONE = frozenset({"a", "an", "another", "one"})
 _OWNER = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _MANY = frozenset(
@@ -75,6 +77,7 @@ def counted(
 
     "34 protesters and three journalists" are two; none if the tokens name no number.
     """
+    start = _pair(sentence, start)
     edges = [start, *_items(sentence, tags, start, end), end]
     items = [(low, _without_joint(sentence, low, high)) for low, high in pairwise(edges)]
     parts = [_part(sentence, *item) for item in items]
@@ -82,6 +85,15 @@ def counted(
         parts = [_part(sentence, start, end)]
     found = [part for part in parts if part is not None]
     return found + _goes_on(sentence, tags, start, end, kind) if found else []
+
+
+def _pair(sentence: Sentence, start: int) -> int:
+    """Return where a pair begins whose second half begins at `start`: both he | and the colonel."""
+    low = sentence.lower
+    if low[start] != "and":
+        return start
+    back = range(start - 1, max(sentence.body, start - _HALF) - 1, -1)
+    return next((at for at in back if low[at] == "both"), start)
 
 
 def _part(sentence: Sentence, start: int, end: int) -> Part | None:
