@@ -120,6 +120,7 @@ train-seeds: .venv/trained
 
 train-fit: .venv/trained
 	$(BIN)/python -m training.reader.export --net $(TRAIN)/final.pt --base $(BASE) --out $(MODEL)
+	$(BIN)/python -m training.reader.outliers --model $(MODEL) --data $(DATA)/dispatches/train.jsonl
 	$(BIN)/python -m training.reader.tune --model $(MODEL) --root $(DATA)
 	$(BIN)/python -m training.reader.tune_incidents --model $(MODEL) --root $(DATA)
 	$(BIN)/python -m training.reader.vectors --model $(MODEL) --root $(DATA)

@@ -20,13 +20,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import onnx
 import onnxruntime
 from onnx import helper, numpy_helper
 
 from training.reader.export import quantised
 from watchfloor.coding.encoder.encoded import encode
-from watchfloor.coding.encoder.model import Floats, Ints, Model, from_folder
+from watchfloor.coding.encoder.model import Floats, Model, from_folder
 from watchfloor.pipeline import document_of
 
 OVER = 2.0
@@ -34,7 +35,7 @@ OVER = 2.0
 loses least (hidden states .097, .084, .077, .083 of their size; .128 without)."""
 
 EVERY = 5
-Batch = Mapping[str, Ints]
+Batch = Mapping[str, npt.NDArray[Any]]
 
 
 class Recorder:
