@@ -25,6 +25,7 @@ from watchfloor.coding.encoder.formulas import Formula, Formulas, names_armed_gr
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
 from watchfloor.coding.encoder.own_words import passive
+from watchfloor.coding.encoder.plain_reports import BELIEVED, reported
 from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
 from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
@@ -226,6 +227,8 @@ def _judged(
             score = float(1.0 / (1.0 + np.exp(-np.clip(told, -30.0, 30.0))))
         if _performed(link, kind, encoded):
             score = max(score, _PERFORMED)
+        if link.plain:
+            score = max(score, BELIEVED)
         made.append(
             Attribution(
                 link.content.span,
@@ -337,9 +340,11 @@ def _links(
         likely = [_from_if(one, contents) for one in _sides(sides[0], sides[1], contents)]
         if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
+        told_of = reported(cue.span, source, (before, after), contents, speakers)
+        plain = [Stretch(*one, sum(contents.values[slice(*one)])) for one in told_of]
         yield from (
-            Link(side, cue, speaker, via)
-            for side in likely
+            Link(side, cue, speaker, via, plain=bool(plain))
+            for side in plain or likely
             if not _perceived(cue, side, encoded)
             and not _cut(side, encoded)
             and not _no_statement(cue, side, contents)
@@ -376,6 +381,10 @@ def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
     first = texts[said.start].lower()
     if said.start == cue.end and first in ("and", "or"):
         return True  # advise and train
+    if said.start == cue.end and first == "to" and texts[cue.end - 1].lower() in _SAID:
+        low, _ = contents.encoded.around(cue.start)
+        if passive([word.lower() for word in texts[low : cue.end]], cue.end - 1 - low):
+            return True  # is said to have fled: by nobody
     given = [word.lower() for word in texts[max(0, cue.start - _NEGATED) : cue.end]]
     if given[-1] in _SIGNS and not _NONE_OF.isdisjoint(given):
         return True  # "gave no indication that"
@@ -388,6 +397,7 @@ def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
 
 
 _DENIES = frozenset(verb_forms("deny"))
+_SAID = frozenset({"said", "reported", "alleged", "claimed"})
 _NONE_OF = frozenset({"no", "not", "without", "any", "little", "never"})
 _SIGNS = frozenset({"indication", "indications", "sign", "signs", "hint", "evidence", "proof"})
 _WITHHELD = frozenset(
