@@ -70,3 +70,28 @@ def test_what_is_not_indicated_or_only_meant_is_not_said(read: Coder, text: str)
     """No indication is no statement, and whom he meant is not what he said."""
     said = [one.content.text or "" for one in read.code(Document.new(text)).claims]
     assert not any("withdraw" in one or "American" in one for one in said)
+
+
+def test_one_person_tells_what_others_did(read: Coder) -> None:
+    """A spokesman who says "they" takes nothing upon himself, and is not the actor."""
+    coded = read.code(
+        Document.new("Pentagon spokesman John Kirby said they destroyed the drones before launch.")
+    )
+    assert "responsibility" not in {one.kind for one in coded.claims}
+    assert [()] == [one.actor for one in coded.events if one.anchor.text == "destroyed"]
+
+
+def test_what_is_over_is_not_pledged(read: Coder) -> None:
+    """Words of who held them set no term, though "by" is among them."""
+    coded = read.code(
+        Document.new("Kabul said 40 prisoners held by the rebels were released on Monday.")
+    )
+    assert ["assessment"] == [one.kind for one in coded.claims]
+
+
+def test_what_nobody_claims_happened(read: Coder) -> None:
+    """An attack that no group has claimed is an attack."""
+    coded = read.code(
+        Document.new("A bomb killed four people in Gao on Sunday. No group has claimed the attack.")
+    )
+    assert {"actual"} == {one.status for one in coded.events}

@@ -21,7 +21,7 @@ from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found, touching
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.evidence import FEATURES, Link, evidence, words_of
-from watchfloor.coding.encoder.formulas import Formula, Formulas, names_armed_group
+from watchfloor.coding.encoder.formulas import Formula, Formulas, is_person, names_armed_group
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
 from watchfloor.coding.encoder.own_words import passive
@@ -220,6 +220,8 @@ def _judged(
         kind, sure = kind_of_claim(row, given, content, deed=deed)
         if kind in ("assessment", "blame") and _of_its_own(link.source, content, encoded):
             kind = "responsibility"
+        if kind == "responsibility" and _of_others(link, content, encoded):
+            kind = "assessment"
         seen = evidence(link, sure, contents, speakers, acts)
         score = link.cue.score if link.cue else 0.5
         if weights is not None:
@@ -258,6 +260,12 @@ def _of_its_own(source: Span | None, content: Sequence[str], encoded: Encoded) -
     if content[1] not in _BODIES or not blames(content):
         return False
     return names_armed_group(source, encoded)
+
+
+def _of_others(link: Link, content: Sequence[str], encoded: Encoded) -> bool:
+    """Say whether one person tells what others did: "Lima said they destroyed the drones"."""
+    first = [*content[:2]][content[:1] == ["that"] :][:1]
+    return first in (["they"], ["their"]) and is_person(link.source, encoded)
 
 
 _BODIES = frozenset(
