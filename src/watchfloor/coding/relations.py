@@ -157,7 +157,7 @@ class _Line:
         rest = self.line[match.end() :]
         tied = _TIED_GROUP.match(rest) if match[0].endswith(match["o"]) else None
         subject = self._span(match["s"])
-        object_ = self._span(tied[1] if tied else match["o"])
+        object_ = self._span(tied[1] if tied else self._whole_body(match))
         inside = match[0].split()
         before = self.line[: match.start()].split()[-_BEFORE:]
         inner = match["s"][1] == "l" and match.start() == match.start("s") and before[-1:]
@@ -174,6 +174,8 @@ class _Line:
         owned = pattern.predicate != "member_of" and _OWNED.match(rest) is not None
         if not predicate or held or owned:
             return []  # head of the Quxland police, of Quxland's police: not of Quxland
+        if match["o"][1] == "l" and match[0].endswith(match["o"]) and _DEED.match(rest):
+            return []  # gunmen linked to the Quxland attacks: not to Quxland
         tie = _dated(Tie(subject, predicate, object_), rest, opens=pattern.opens)
         if pattern.predicate == "role":
             role, over = _office(match, before)
@@ -200,6 +202,14 @@ class _Line:
             return [word for word in before[-_BESIDE:] if word in _NO_SUCH]
         stops = [place for place, word in enumerate(before) if word in _STOPS]
         return before[stops[-1] + 1 :] if stops else before
+
+    def _whole_body(self, match: re.Match[str]) -> str:
+        """Return the mark of the object; of an organ right behind its body that of the body.
+
+        The spokesman of "Front military" is one of the Front.
+        """
+        owner = _OWNER.search(self.line[: match.start("o")])
+        return owner[1] if match["o"][1] == "b" and owner else match["o"]
 
     def _span(self, mark: str) -> Span:
         number = _MARK.fullmatch(mark)
@@ -230,6 +240,11 @@ _NOMINAL = re.compile(
 """Matches that name somebody by what he is: an apposition, a title, a reduced clause."""
 
 _OWNED, _BODY_OF = re.compile(r" '(?:s\b| )"), re.compile(r" <b\d+>")
+_OWNER = re.compile(r"(<o\d+>) $")
+_DEED = re.compile(
+    r" (?:attacks?|bombings?|massacres?|killings?|shootings?|explosions?|blasts?|wars?|crisis"
+    r"|clashes|raids?|riots?|protests?|talks|deal|summit|agreement|coup)\b"
+)
 _TIED_GROUP = re.compile(r" -\w+ (?:[^\s<>,;.]+ ){0,2}(<g\d+>)")
 _INNER = frozenset({"in", "of", "at", "from", "near", "to", "across", "inside"})
 

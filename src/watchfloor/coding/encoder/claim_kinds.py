@@ -81,6 +81,8 @@ _IT = frozenset({"it", "this", "them", "these", "that"})
 _CLAIMS = frozenset(verb_forms("claim"))
 _DECLARES = frozenset(form for verb in ("declare", "announce") for form in verb_forms(verb))
 _AHEAD = frozenset({"will", "would", "shall"})
+_MUST = frozenset({"must", "should"})
+_BINDS = frozenset({"will", "would", "shall", "ll", "i", "we", "our", "its", "it"})
 _GUILTY = frozenset({"responsible", "behind", "blame", "perpetrator", "perpetrators"})
 _BLAMING = frozenset({"is", "are", "was", "were", "be", "been", "held", "hold", "holds", "holding"})
 _APART = 5
@@ -113,6 +115,9 @@ def kind(
     if not _DECLARES.isdisjoint(cue) and not _AHEAD.isdisjoint(content):
         told["pledge"] += told["forecast"]  # who declares what will be done binds himself
         told["forecast"] = 0.0
+    if not _MUST.isdisjoint(content) and _BINDS.isdisjoint(content) and "pledge" not in made:
+        told["demand"] += told["pledge"]  # who says that something must be done binds others
+        told["pledge"] = 0.0
     if not sayings()["hold"].isdisjoint(cue):
         told["forecast"] += told["pledge"]  # who believes what will be does not bind himself
         told["pledge"] = 0.0

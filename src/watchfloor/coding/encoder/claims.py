@@ -24,8 +24,8 @@ from watchfloor.coding.encoder.evidence import FEATURES, Link, evidence, words_o
 from watchfloor.coding.encoder.formulas import Formula, Formulas, is_person, names_armed_group
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
-from watchfloor.coding.encoder.own_words import passive
-from watchfloor.coding.encoder.plain_reports import BELIEVED, reported
+from watchfloor.coding.encoder.own_words import PARTS, passive
+from watchfloor.coding.encoder.plain_reports import BELIEVED, has_verb, reported
 from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
 from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
@@ -135,11 +135,30 @@ def candidates(  # noqa: PLR0913  (a text, what is known of it, and what was fit
     made = [judged[number] for number in kept]
     more = list(_unclaimed(encoded, contents, [links[number] for number in kept]))
     made += _judged(more, heads, contents, speakers, acts, fitted) if more else []
+    made = [_peaceful(one, encoded, acts, violence) for one in made]
     formulas = Formulas.of(speakers, contents, violence)
     made = [one for one in made if not one.cue or not formulas.unclaimed(one.cue[1] - 1)]
     for formula in formulas.found():
         made = _with_formula(made, formula, contents, speakers, acts)
     return sorted(made, key=lambda one: one.content)
+
+
+def _peaceful(
+    one: Attribution, encoded: Encoded, acts: Sequence[Span], violence: Sequence[Span]
+) -> Attribution:
+    """Return a claim of responsibility for an act that nobody has to answer for as none of it.
+
+    "It had entered into an agreement" takes nothing upon itself.
+    """
+    if one.kind != "responsibility" or touching(violence, one.content) is not None:
+        return one
+    given = {word.lower() for word in encoded.texts[slice(*one.content)]}
+    if touching(acts, one.content) is None or not _ANSWERS.isdisjoint(given):
+        return one
+    return replace(one, kind="assessment")
+
+
+_ANSWERS = frozenset({"responsibility", "responsible", "behind", "credit", "carried", "claimed"})
 
 
 def _with_halves(made: Sequence[Attribution]) -> list[Attribution]:
@@ -220,7 +239,8 @@ def _judged(
         kind, sure = kind_of_claim(row, given, content, deed=deed)
         if kind in ("assessment", "blame") and _of_its_own(link.source, content, encoded):
             kind = "responsibility"
-        if kind == "responsibility" and _of_others(link, content, encoded):
+        others = kind == "responsibility" and _of_others(link, content, encoded)
+        if others or _no_denial(kind, given, content):
             kind = "assessment"
         seen = evidence(link, sure, contents, speakers, acts)
         score = link.cue.score if link.cue else 0.5
@@ -268,6 +288,15 @@ def _of_others(link: Link, content: Sequence[str], encoded: Encoded) -> bool:
     return first in (["they"], ["their"]) and is_person(link.source, encoded)
 
 
+def _no_denial(kind: str, cue: Sequence[str], content: Sequence[str]) -> bool:
+    """Say whether "no" only says what was not told: "specified no date", "gave no figures"."""
+    if kind != "denial" or content[:1] != ["no"] or has_verb(content):
+        return False
+    denies = any(made.value == "denial" for word in cue for made in kinds_of(word))
+    return not denies and _PARTS_IN.isdisjoint(content)
+
+
+_PARTS_IN = PARTS | {"one", "nobody"}
 _BODIES = frozenset(
     {"group", "movement", "organisation", "organization", "faction", "militia", "militants"}
 )

@@ -128,7 +128,7 @@ def _following(cue: Span, speakers: Speakers, high: int) -> Span | None:
     if start >= high or (needs and not that) or texts[start].lower() in _NO_CLAUSE:
         return None
     found = _clause(start, high, speakers.encoded)
-    return found if found and (that or _is_clause(texts[slice(*found)])) else None
+    return found if found and (that or has_verb(texts[slice(*found)])) else None
 
 
 def _that(start: int, high: int, texts: Sequence[str]) -> int:
@@ -179,7 +179,7 @@ def _is_mark(word: str) -> bool:
     return not word[0].isalnum() and word not in ")%"
 
 
-def _is_clause(given: Sequence[str]) -> bool:
+def has_verb(given: Sequence[str]) -> bool:
     """Say whether words have a verb: "five people died" has, "a curfew in the city" has none."""
     tags = word_classes().tags
     return any(
