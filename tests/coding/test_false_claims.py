@@ -70,3 +70,58 @@ def test_what_is_not_indicated_or_only_meant_is_not_said(read: Coder, text: str)
     """No indication is no statement, and whom he meant is not what he said."""
     said = [one.content.text or "" for one in read.code(Document.new(text)).claims]
     assert not any("withdraw" in one or "American" in one for one in said)
+
+
+def test_one_person_tells_what_others_did(read: Coder) -> None:
+    """A spokesman who says "they" takes nothing upon himself, and is not the actor."""
+    coded = read.code(
+        Document.new("Pentagon spokesman John Kirby said they destroyed the drones before launch.")
+    )
+    assert "responsibility" not in {one.kind for one in coded.claims}
+    assert [()] == [one.actor for one in coded.events if one.anchor.text == "destroyed"]
+
+
+def test_what_is_over_is_not_pledged(read: Coder) -> None:
+    """Words of who held them set no term, though "by" is among them."""
+    coded = read.code(
+        Document.new("Kabul said 40 prisoners held by the rebels were released on Monday.")
+    )
+    assert ["assessment"] == [one.kind for one in coded.claims]
+
+
+def test_what_nobody_claims_happened(read: Coder) -> None:
+    """An attack that no group has claimed is an attack."""
+    coded = read.code(
+        Document.new("A bomb killed four people in Gao on Sunday. No group has claimed the attack.")
+    )
+    assert {"actual"} == {one.status for one in coded.events}
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("The statement from the army in Gao specified no date or exact location.", "denial"),
+        ("Foreign Minister Ralph Lima said “something must be done” about the killings.", "pledge"),
+    ],
+)
+def test_kinds_that_the_words_do_not_make(read: Coder, text: str, kind: str) -> None:
+    """What was not told is not denied, and who says what must be done pledges nothing."""
+    assert kind not in {one.kind for one in read.code(Document.new(text)).claims}
+
+
+def test_a_described_noun_is_not_reported(read: Coder) -> None:
+    """The cases are confirmed; the ministry reports them."""
+    coded = read.code(
+        Document.new("The health ministry reported 21 confirmed cases on the vessel on Tuesday.")
+    )
+    assert "confirmed" not in {one.cue.text for one in coded.claims if one.cue}
+
+
+def test_a_day_is_not_who_speaks(read: Coder) -> None:
+    """The day before a speaker is no part of him."""
+    coded = read.code(
+        Document.new("On Thursday officials reported that the number of dead had risen to 58.")
+    )
+    (claim,) = coded.claims
+    assert claim.speaker is not None
+    assert "officials" == coded.mentions[claim.speaker.mention].text

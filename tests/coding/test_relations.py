@@ -50,7 +50,7 @@ def read(marked: str) -> tuple[str, list[Tie]]:
         ),
         (
             "An [O Orvale Front] commander in the north, [P Ana Lima], left.",
-            *("Ana Lima", "leads", "Orvale Front"),
+            *("Ana Lima", "member_of", "Orvale Front"),
         ),
         (
             "[P Ana Lima], a foreign ministry official, left.",
@@ -74,6 +74,64 @@ def read(marked: str) -> tuple[str, list[Tie]]:
             *("Orvale Guard", "opposes", "Front"),
         ),
         ("[N Quxish] Gen. [P Ana Lima] left.", "Ana Lima", "member_of", "Quxish"),
+        ("The [O Front], whose leader is [P Ana Lima], left.", "Ana Lima", "leads", "Front"),
+        ("[O Front] military spokesman [P Ana Lima] left.", "Ana Lima", "member_of", "Front"),
+        ("Rivals [O Front] and [O Guard] met.", "Front", "opposes", "Guard"),
+        ("[L Quxland] and [L Orvale] have fought for years.", "Quxland", "opposes", "Orvale"),
+        ("The army and the [O Front] have fought the [O Guard].", "Front", "opposes", "Guard"),
+        ("The [O Front]'s rival, the [O Guard], left.", "Front", "opposes", "Guard"),
+        ("It is a dispute between the [O Front] and [O Guard].", "Front", "opposes", "Guard"),
+        (
+            "The [O Front], whose men left in May, is fighting the [O Guard].",
+            *("Front", "opposes", "Guard"),
+        ),
+        ("[O Front] fighters, trained and paid by the army, left.", "army", "backs", "Front"),
+        ("Police units backed by the [O Guard] left.", "Guard", "backs", "Police"),
+        ("The [O Front], with the support of [L Quxland], won.", "Quxland", "backs", "Front"),
+        (
+            "[L Quxland] has expressed strong support for the [O Front].",
+            *("Quxland", "backs", "Front"),
+        ),
+        ("[L Quxland] and its [N Orvalian] allies left.", "Quxland", "allied_with", "Orvalian"),
+        (
+            "[O Guard] forces have fought alongside the [O Front].",
+            *("Guard", "allied_with", "Front"),
+        ),
+        ("[L Quxland]'s prison service [O QPS] left.", "QPS", "part_of", "Quxland"),
+        ("[O Amak], the [O Front]'s news agency, said so.", "Amak", "part_of", "Front"),
+        ("The [O Front] said so through its [O Amak] agency.", "Amak", "part_of", "Front"),
+        (
+            "Dissidents of the former [O Front] known as the [O Guard] left.",
+            *("Guard", "tied_to", "Front"),
+        ),
+        ("[P Bo Reyes]'s lawyer, [P Ana Lima], left.", "Ana Lima", "tied_to", "Bo Reyes"),
+        (
+            "[P Ana Lima], of the think-tank [O Orvale], left.",
+            *("Ana Lima", "member_of", "Orvale"),
+        ),
+        (
+            "[P Ana Lima] of the [O Front]'s northern wing left.",
+            *("Ana Lima", "member_of", "Front"),
+        ),
+        ("[P Ana Lima], who speaks for the school, left.", "Ana Lima", "member_of", "school"),
+        ("The school's spokesman, [P Ana Lima], left.", "Ana Lima", "member_of", "school"),
+        ("Coast guard spokesman [P Ana Lima] left.", "Ana Lima", "member_of", "Coast guard"),
+        (
+            "Police accused [P Ana Lima], a spokesman for the [O Front], of fraud.",
+            *("Ana Lima", "member_of", "Front"),
+        ),
+        (
+            "Orders were not obeyed by militias backed by [L Quxland].",
+            *("Quxland", "backs", "militias"),
+        ),
+        (
+            "“Nobody won't stop,” said [P Ana Lima] of the [O Orvale Forum].",
+            *("Ana Lima", "member_of", "Orvale Forum"),
+        ),
+        (
+            "The [O Force] is the foreign arm of [L Quxland]'s [O Guards].",
+            *("Force", "part_of", "Guards"),
+        ),
     ],
 )
 def test_stated(marked: str, subject: str, predicate: str, object_: str) -> None:
@@ -113,6 +171,10 @@ def test_whose_groups_a_name_is_one_of(marked: str) -> None:
         "[O Front] denied any link to the [O Guard].",
         "[L Quxland] cut diplomatic ties with [L Orvale].",
         "[P Ana Lima], an adviser in [L Orvale], left.",
+        "The [O Front] is linked to the [L Quxland] attacks.",
+        "The alleged [O Front] spokesman [P Ana Lima] left.",
+        "The [O Front] suspended operations against the [O Guard].",
+        "[P Ana Lima], who wrote of the mayor of [L Quxland], left.",
     ],
 )
 def test_what_is_not_stated(marked: str) -> None:

@@ -75,7 +75,7 @@ def _crowd(look: Look, amount: Amount) -> Counted | None:
     """Read "thousands marched": people of whom the words around say what they are."""
     start, end = amount.start, amount.end
     quantity = in_context(look, "people", (start, end))
-    if quantity == "people" or look.tags[end : end + 1] not in ("V", "A", "I", "O", "W"):
+    if quantity == "people" or look.tags[end : end + 1] not in ("V", "A", "I", "W"):
         return None
     return Counted(start, end, (start, end), -1, quantity, amount)
 

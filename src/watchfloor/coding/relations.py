@@ -37,6 +37,7 @@ _DENIED = frozenset(
             "off",
         ),
         *("accused", "accuse", "accuses", "accusing", "longer", "false", "formerly"),
+        *("suspended", "halted", "paused", "ended"),
     }
 )
 _BEFORE = 5
@@ -156,21 +157,25 @@ class _Line:
         rest = self.line[match.end() :]
         tied = _TIED_GROUP.match(rest) if match[0].endswith(match["o"]) else None
         subject = self._span(match["s"])
-        object_ = self._span(tied[1] if tied else match["o"])
-        before = self.line[: match.start()].split()[-_BEFORE:]
+        object_ = self._span(tied[1] if tied else self._whole_body(match))
         inside = match[0].split()
+        before = self.line[: match.start()].split()[-_BEFORE:]
         inner = match["s"][1] == "l" and match.start() == match.start("s") and before[-1:]
         if inner and before[-1] in _INNER:
             return []  # militias in Iraq are part of: not Iraq
         placed = match["o"][1] == "l" and match.start() == match.start("o")
         if placed and self.line[: match.start()].split()[-1:] == ["in"]:
             return []  # in Quxland Minister Lima met: a place, and no body of his
-        if subject == object_ or not _DENIED.isdisjoint((*before, *inside)):
+        doubts = self._doubts(match, before, inside)
+        if subject == object_ or not _DENIED.isdisjoint((*doubts, *inside)):
             return []
-        predicate = _by_role(match) if pattern.predicate == "role" else pattern.predicate
+        predicate = _by_role(match, before) if pattern.predicate == "role" else pattern.predicate
         held = pattern.predicate == "role" and _BODY_OF.match(rest) is not None
-        if not predicate or held or _OWNED.match(rest) is not None:
+        owned = pattern.predicate != "member_of" and _OWNED.match(rest) is not None
+        if not predicate or held or owned:
             return []  # head of the Quxland police, of Quxland's police: not of Quxland
+        if match["o"][1] == "l" and match[0].endswith(match["o"]) and _DEED.match(rest):
+            return []  # gunmen linked to the Quxland attacks: not to Quxland
         tie = _dated(Tie(subject, predicate, object_), rest, opens=pattern.opens)
         if pattern.predicate == "role":
             role, over = _office(match, before)
@@ -184,19 +189,71 @@ class _Line:
             found.append(replace(tie, subject=self._span(also[1])))
         return found
 
+    @staticmethod
+    def _doubts(
+        match: re.Match[str], before: Sequence[str], inside: Sequence[str]
+    ) -> Sequence[str]:
+        """Return the words before a match among which one may take it back.
+
+        What only tells who somebody is ("Ana Lima, head of the Front", "Quxland-backed rebels")
+        holds whatever is denied of him: there only the words right before it count.
+        """
+        if _FINITE.isdisjoint(inside) and _NOMINAL.match(match[0]):
+            return [word for word in before[-_BESIDE:] if word in _NO_SUCH]
+        stops = [place for place, word in enumerate(before) if word in _STOPS]
+        return before[stops[-1] + 1 :] if stops else before
+
+    def _whole_body(self, match: re.Match[str]) -> str:
+        """Return the mark of the object; of an organ right behind its body that of the body.
+
+        The spokesman of "Front military" is one of the Front.
+        """
+        owner = _OWNER.search(self.line[: match.start("o")])
+        return owner[1] if match["o"][1] == "b" and owner else match["o"]
+
     def _span(self, mark: str) -> Span:
         number = _MARK.fullmatch(mark)
         name = self.names[int(number[1]) if number else 0]
         return name.start, name.end
 
 
+_STOPS = frozenset({'"', "”", "“", ";", ":"})
+_BESIDE = 2
+"""Words before a title or an apposition among which a word that takes it back stands."""
+
+_NO_SUCH = frozenset(
+    {"no", "not", "never", "any", "alleged", "allegedly", "neither", "without", "formerly", "once"}
+    | {"false", "retired"}
+)
+"""Words that take a title back; whoever is accused or denies something keeps his."""
+
+_FINITE = frozenset(
+    {
+        *("is", "are", "was", "were", "be", "remains", "remain", "became", "become", "been"),
+        *("has", "have", "had", "who", "which", "that"),
+    }
+)
+_NOMINAL = re.compile(
+    r"<p\d+> ,|<p\d+> ,? ?of |<\w\d+> -|[a-z]|<\w\d+> (?:'s )?(?:[^\s<>,;.]+ ){0,4}(?:, )?<p\d+>"
+    r"|<\w\d+> (?:\w+ly )?(?:loyal to|aligned with|allied (?:to|with)|\w+ed (?:and \w+ed )?by) "
+)
+"""Matches that name somebody by what he is: an apposition, a title, a reduced clause."""
+
 _OWNED, _BODY_OF = re.compile(r" '(?:s\b| )"), re.compile(r" <b\d+>")
+_OWNER = re.compile(r"(<o\d+>) $")
+_DEED = re.compile(
+    r" (?:attacks?|bombings?|massacres?|killings?|shootings?|explosions?|blasts?|wars?|crisis"
+    r"|clashes|raids?|riots?|protests?|talks|deal|summit|agreement|coup)\b"
+)
 _TIED_GROUP = re.compile(r" -\w+ (?:[^\s<>,;.]+ ){0,2}(<g\d+>)")
 _INNER = frozenset({"in", "of", "at", "from", "near", "to", "across", "inside"})
 
 
-def _by_role(match: re.Match[str]) -> str:
-    """Return what an office is: its holder leads the body, or is a member of it; "" is neither."""
+def _by_role(match: re.Match[str], ahead: Sequence[str]) -> str:
+    """Return what an office is: its holder leads the body, or is a member of it; "" is neither.
+
+    `ahead` are the words before the match: "a Front commander" is one of several.
+    """
     role = match["role"]
     prep = match.groupdict().get("prep")
     within = match[0].split(role, 1)[1].strip().split()
@@ -213,7 +270,8 @@ def _by_role(match: re.Match[str]) -> str:
     leads = plain in LEADERS and not (second or staff or lesser or (apart and prep != "of"))
     if plain == "chief" and within[:1] and within[0] in ROLES:
         leads = False
-    if match["o"][1] == "b" and plain in _ONE_OF_MANY:
+    one_of = [*ahead[-1:]] in (["a"], ["an"]) and match.start("o") == match.start()
+    if one_of or (match["o"][1] == "b" and plain in _ONE_OF_MANY):
         leads = False  # an opposition leader: one of several
     return "leads" if leads else "member_of"
 

@@ -20,6 +20,7 @@ _BODIES = frozenset(
     {
         *("military", "army", "government", "police", "forces", "parliament", "navy", "regime"),
         *("authorities", "intelligence", "security", "air", "armed", "state", "leadership"),
+        *("contingent", "troops", "soldiers", "junta", "navy", "embassy"),
     }
 )
 _GROUPS = frozenset(
@@ -63,10 +64,13 @@ _ORGANS = frozenset(
     {
         *("army", "military", "police", "navy", "coalition", "government", "junta", "ministry"),
         *("parliament", "assembly", "commission", "opposition", "presidency", "mission", "union"),
+        *("agency", "command", "contingent", "council", "committee", "school", "university"),
+        *("hospital", "movement", "delegation", "station"),
     }
 )
+_GUARDS = frozenset({("coast", "guard"), ("national", "guard"), ("air", "force")})
 _RANKS = frozenset({"gen", "col", "maj", "lt", "capt", "brig", "adm", "general", "colonel"})
-_TELLING = _GROUPS | _ORGANS | _RANKS
+_TELLING = _GROUPS | _ORGANS | _RANKS | {one for one, _ in _GUARDS}
 """Words that may be, or begin, something other than themselves."""
 
 _FORCES = frozenset({"forces", "force", "services"})
@@ -251,6 +255,8 @@ def _missed(
 
 def _organ(low: Sequence[str], place: int) -> int:
     """Return where a body ends that has no name: the army, the foreign ministry."""
+    if low[place : place + 2] in _GUARDS:
+        return place + 2
     if low[place] in _ORGANS:
         return place + 1
     return (

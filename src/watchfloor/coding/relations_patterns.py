@@ -72,7 +72,7 @@ _ADJ = (
 """A word between a body and its office: chief, national security."""
 _DET = (
     r"(?:(?:the|a|an|its|their|his|her|this|that|both|so-called) )?(?:so-called )?"
-    r"(?:<[nl]\d+> (?=<[og]))?"
+    r"(?:<[nl]\d+> (?:'s )?(?=<[og]))?"
 )
 _ANY = r"<[ponglf]\d+>"
 _BODY = r"<[onglf]\d+>"
@@ -97,12 +97,27 @@ _BACK = (
 )
 _BACKED = (
     r"(?:backed|supported|armed|funded|financed|sponsored|trained|equipped|bankrolled|paid"
-    r"|controlled|propped up)"
+    r"|controlled|propped up|fed|assisted|aided)"
 )
 _GOODS = r"(?:weapons|arms|money|funds|drones|missiles|training|support|ammunition|cash|funding)"
 _PART = (
     r"(?:(?:a |an )?(?:integral )?part|wing|branch|arm|unit|affiliate|chapter|faction|division"
     r"|subsidiary|component|organ|section|battalion|brigade|regiment)"
+)
+_FORCE = (
+    r"(?:fighters|forces|troops|units|rebels|militia|militias|militants|guerrillas|soldiers"
+    r"|members)"
+)
+"""People of a body, behind its name: ELN guerrillas."""
+_KIND_OF = (
+    r"(?:think-tank|think tank|charity|group|agency|party|newspaper|firm|union|institute|movement"
+    r"|consultancy|association|organisation|organization|foundation|network|centre|center)"
+)
+"""What a body is, before its name: of the think-tank Orvale."""
+_ORGAN_NOUN = (
+    r"(?:service|agency|company|ministry|police|army|wing|branch|bank|council|directorate|command"
+    r"|unit|force|guard|corps|arm|division|brigade|committee|bureau|regiment|battalion|militia"
+    r"|<b\d+>)"
 )
 _SPLIT = r"(?:splinter group|splinter faction|splinter|offshoot|breakaway faction|breakaway group)"
 
@@ -156,12 +171,12 @@ PARTS = MappingProxyType(
         },
         **{"DET": _DET, "BE": _BE, "LINK": _LINK, "OTHERS": _OTHERS, "ROLE": _ROLE, "OF": _OF},
         **{"TITLE": _TITLE, "BACK": _BACK, "BACKED": _BACKED, "GOODS": _GOODS, "PART": _PART},
-        **{"SPLIT": _SPLIT},
+        **{"SPLIT": _SPLIT, "FORCE": _FORCE, "KIND_OF": _KIND_OF, "ORGAN_NOUN": _ORGAN_NOUN},
     }
 )
 """What @NAME stands for in `relations.csv`."""
 
-_PART_NAME = re.compile(r"@([A-Z]+)")
+_PART_NAME = re.compile(r"@([A-Z]+(?:_[A-Z]+)?)")
 
 
 @cache

@@ -49,6 +49,7 @@ DESIGNATED_NAME = re.compile(r" (?i:" + DESIGNATION + r")$")
 OWNED = ("'s", "’s", "s'", "s’")
 POSSESSIVE = re.compile(r"^(?P<owner>.{2,40}?)['’]s? (?P<rest>.+)$")
 LISTED = re.compile(r"^,? (?:and|or) ")
+NEXT = re.compile(r"^, (" + WORD + ")")
 # As the Associated Press shortens states and provinces of North America.
 SHORT = {
     "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California",
@@ -133,11 +134,28 @@ def holders_behind(after: str) -> tuple[Holder, ...]:
         if match["comma"] and LISTED.match(rest):
             break  # "Aleppo, Turkey and Iran" is a list of three
         designated = DESIGNATED.match(rest)
-        if not match["comma"] or designated or DESIGNATED_NAME.search(names[0].name):
+        lone = _is_only_a_division(names[0].name) and _ends_here(rest)
+        if not match["comma"] or designated or lone or DESIGNATED_NAME.search(names[0].name):
             names[0] = replace(names[0], stated=True)
         found.extend(names)
         rest = rest[designated.end() :] if designated else rest
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _is_only_a_division(name: str) -> bool:
+    """Say whether a name means one first-level division and no other place: Zamfara, not York."""
+    named = [one.spot for one in places_named(name) if not one.loose]
+    return [spot.kind for spot in named] == ["admin1"]
+
+
+def _ends_here(rest: str) -> bool:
+    """Say whether no list goes on behind a name: "Kaura, Zamfara, on Friday" or ", Nigeria"."""
+    following = NEXT.match(rest)
+    if following is None:
+        return True
+    found = holder(following[1])
+    return found is not None and bool(found.countries)
 
 
 def _first_names(words: str) -> tuple[list[Holder], int]:

@@ -23,6 +23,15 @@ def test_place_and_date_stand_behind_the_counted_words() -> None:
     assert "May 2021" in text[slice(*encoded.characters(one.date))]
 
 
+def test_the_place_before_a_figure_in_its_sentence() -> None:
+    """Where nothing stands behind it a figure is where its sentence last was: at, in, near."""
+    text = "Clashes near Quxland drove out 300 families. Those from Orvale left 40 tanks."
+    (families, tanks), encoded = found(text, [("Quxland", "LOC"), ("Orvale", "LOC")])
+    assert families.place is not None
+    assert text[slice(*encoded.characters(families.place))] == "Quxland"
+    assert tanks.place is None
+
+
 def test_the_place_of_one_figure_is_not_that_of_another() -> None:
     """A place behind the next figure belongs to that."""
     text = "It has 2,500 troops and 40 tanks in Quxland."

@@ -66,3 +66,28 @@ def test_a_name_is_of_the_kind_that_it_mostly_has() -> None:
     (one,) = relations(encoded, text, [*named, Found(ana, ana + 2, 1.0, "PER")])
     assert ["Ana", "Lima"] == [*encoded.texts[slice(*one.subject)]]
     assert one.predicate == "leads"
+
+
+def test_the_group_is_the_one_that_was_named() -> None:
+    """A side that a pronoun or "the group" stands for is the one name before it."""
+    named = [("Orvale Front", "ORG"), ("Quxland", "LOC")]
+    for said in ("The group is", "It is"):
+        text = f"The Orvale Front fled. {said} backed by Quxland."
+        (one,), words = stated(text, named)
+        assert ("backs", ["Orvale", "Front"]) == (one.predicate, words[slice(*one.object)])
+        assert words[one.evidence[0]] == said.split()[-2]
+
+
+def test_a_leader_of_its_own() -> None:
+    """The office of "its" is one of the body that was named."""
+    text = "The Orvale Front fled. Its new leader, Ana Lima, stayed."
+    (one,), words = stated(text, [("Orvale Front", "ORG"), ("Ana Lima", "PER")])
+    assert (["Ana", "Lima"], "leads") == (words[slice(*one.subject)], one.predicate)
+    assert ["Orvale", "Front"] == words[slice(*one.object)]
+
+
+def test_of_two_bodies_neither_is_meant() -> None:
+    """Where two were named "the group" states nothing."""
+    text = "The Orvale Front met the Guard. The group is backed by Quxland."
+    named = [("Orvale Front", "ORG"), ("Guard", "ORG"), ("Quxland", "LOC")]
+    assert stated(text, named)[0] == []

@@ -4,7 +4,7 @@ import pytest
 
 from tests.coding.encoder import toys
 from watchfloor.coding.encoder.fillers import Filler
-from watchfloor.coding.encoder.tellers import only_tells, without_tellers
+from watchfloor.coding.encoder.tellers import claimed_by_nobody, only_tells, without_tellers
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ from watchfloor.coding.encoder.tellers import only_tells, without_tellers
         ("“We hit the port,” the fleet said.", "the fleet", False),
         ("The fleet said talks were over and hit the port.", "The fleet", False),
         ("The fleet hit the port, the mayor said.", "The fleet", False),
+        ("The spokesman said they hit the port.", "The spokesman", True),
+        ("The rebels said they hit the port.", "The rebels", False),
         ("The fleet announced that it hit the port.", "The fleet", False),
     ],
 )
@@ -57,3 +59,20 @@ def test_who_repels_or_speaks_for_others_is_no_actor(text: str, who: str, expect
     one = Filler(toys.place_of(encoded, text, who), 0.7)
     held = without_tellers({"actor": (one,)}, toys.place_of(encoded, text, "attack"), encoded)
     assert expected == len(held["actor"])
+
+
+@pytest.mark.parametrize(
+    "text, anchor, expected",
+    [
+        ("No group has claimed the attack.", "attack", True),
+        ("Nobody has yet claimed the two deadly bomb attacks.", "attacks", True),
+        ("The group has not claimed responsibility for the attack.", "attack", True),
+        ("The group claimed the attack.", "attack", False),
+        ("The group did not claim that the attack failed.", "attack", False),
+        ("The attack was not claimed.", "attack", False),
+    ],
+)
+def test_what_nobody_claims_happened(text: str, anchor: str, expected: bool) -> None:
+    """Words of claiming that are denied leave the deed behind them as it was."""
+    encoded = toys.encoded(text)
+    assert expected is claimed_by_nobody(toys.place_of(encoded, text, anchor), encoded)

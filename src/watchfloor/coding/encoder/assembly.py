@@ -27,6 +27,7 @@ from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.figures import Tallied
 from watchfloor.coding.encoder.fillers import Filler, Fillers
+from watchfloor.coding.encoder.holders import without_holders
 from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
@@ -151,6 +152,7 @@ class Assembly:
         sentence, tokens = self.tokens((anchor.start, anchor.end))
         if anchor.type == "ASSAULT":
             fillers = without_tellers(fillers, (anchor.start, anchor.end), encoded)
+        fillers = without_holders(fillers, (anchor.start, anchor.end), encoded)
         modes = modes_of(anchor, self.fitted["mode"])
         status = _status(anchor, sentence, tokens)
         if status is Status.DENIED and claimed_by_nobody((anchor.start, anchor.end), encoded):

@@ -48,11 +48,41 @@ def blames(content: Sequence[str], *, deed: bool = True) -> bool:
     return False
 
 
+def _by_a_day(content: Sequence[str]) -> bool:
+    """Say whether words set a term: "by the end of May", "by 2026", "by then"."""
+    return any(
+        word == "by" and any(x in _TERMS or x[0].isdigit() for x in content[place + 1 : place + 4])
+        for place, word in enumerate(content)
+    )
+
+
+_TERMS = frozenset(
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "then"),
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+        *("october", "november", "december", "end", "next", "spring", "summer", "autumn", "fall"),
+        *(
+            "winter",
+            "midnight",
+            "noon",
+            "now",
+            "tomorrow",
+            "year",
+            "month",
+            "week",
+            "dawn",
+            "early",
+        ),
+        *("mid", "late", "christmas", "ramadan", "easter", "time", "deadline", "today", "tonight"),
+    }
+)
 _ASKED = frozenset({"who", "whoever", "whether"})
 _IT = frozenset({"it", "this", "them", "these", "that"})
 _CLAIMS = frozenset(verb_forms("claim"))
 _DECLARES = frozenset(form for verb in ("declare", "announce") for form in verb_forms(verb))
 _AHEAD = frozenset({"will", "would", "shall"})
+_MUST = frozenset({"must", "should"})
+_BINDS = frozenset({"will", "would", "shall", "ll", "i", "we", "our", "its", "it"})
 _GUILTY = frozenset({"responsible", "behind", "blame", "perpetrator", "perpetrators"})
 _BLAMING = frozenset({"is", "are", "was", "were", "be", "been", "held", "hold", "holds", "holding"})
 _APART = 5
@@ -78,11 +108,16 @@ def kind(
         seen = {*cue, *({*content[:_FIRST]} - _CLAIMS if own else content)}
         if name == "denial" and "no" not in content:
             seen.discard("no")  # "made no recommendation" denies nothing
+        if "by" in seen and not _by_a_day(content):
+            seen.discard("by")  # "were killed by rebels" is over
         if name not in made and sayings()[needed].isdisjoint(seen):
             told[name] = 0.0
     if not _DECLARES.isdisjoint(cue) and not _AHEAD.isdisjoint(content):
         told["pledge"] += told["forecast"]  # who declares what will be done binds himself
         told["forecast"] = 0.0
+    if not _MUST.isdisjoint(content) and _BINDS.isdisjoint(content) and "pledge" not in made:
+        told["demand"] += told["pledge"]  # who says that something must be done binds others
+        told["pledge"] = 0.0
     if not sayings()["hold"].isdisjoint(cue):
         told["forecast"] += told["pledge"]  # who believes what will be does not bind himself
         told["pledge"] = 0.0

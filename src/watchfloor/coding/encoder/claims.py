@@ -21,10 +21,11 @@ from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found, touching
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.evidence import FEATURES, Link, evidence, words_of
-from watchfloor.coding.encoder.formulas import Formula, Formulas, names_armed_group
+from watchfloor.coding.encoder.formulas import Formula, Formulas, is_person, names_armed_group
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
-from watchfloor.coding.encoder.own_words import passive
+from watchfloor.coding.encoder.own_words import PARTS, passive
+from watchfloor.coding.encoder.plain_reports import BELIEVED, has_verb, reported
 from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
 from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
@@ -134,11 +135,30 @@ def candidates(  # noqa: PLR0913  (a text, what is known of it, and what was fit
     made = [judged[number] for number in kept]
     more = list(_unclaimed(encoded, contents, [links[number] for number in kept]))
     made += _judged(more, heads, contents, speakers, acts, fitted) if more else []
+    made = [_peaceful(one, encoded, acts, violence) for one in made]
     formulas = Formulas.of(speakers, contents, violence)
     made = [one for one in made if not one.cue or not formulas.unclaimed(one.cue[1] - 1)]
     for formula in formulas.found():
         made = _with_formula(made, formula, contents, speakers, acts)
     return sorted(made, key=lambda one: one.content)
+
+
+def _peaceful(
+    one: Attribution, encoded: Encoded, acts: Sequence[Span], violence: Sequence[Span]
+) -> Attribution:
+    """Return a claim of responsibility for an act that nobody has to answer for as none of it.
+
+    "It had entered into an agreement" takes nothing upon itself.
+    """
+    if one.kind != "responsibility" or touching(violence, one.content) is not None:
+        return one
+    given = {word.lower() for word in encoded.texts[slice(*one.content)]}
+    if touching(acts, one.content) is None or not _ANSWERS.isdisjoint(given):
+        return one
+    return replace(one, kind="assessment")
+
+
+_ANSWERS = frozenset({"responsibility", "responsible", "behind", "credit", "carried", "claimed"})
 
 
 def _with_halves(made: Sequence[Attribution]) -> list[Attribution]:
@@ -219,6 +239,9 @@ def _judged(
         kind, sure = kind_of_claim(row, given, content, deed=deed)
         if kind in ("assessment", "blame") and _of_its_own(link.source, content, encoded):
             kind = "responsibility"
+        others = kind == "responsibility" and _of_others(link, content, encoded)
+        if others or _no_denial(kind, given, content):
+            kind = "assessment"
         seen = evidence(link, sure, contents, speakers, acts)
         score = link.cue.score if link.cue else 0.5
         if weights is not None:
@@ -226,6 +249,8 @@ def _judged(
             score = float(1.0 / (1.0 + np.exp(-np.clip(told, -30.0, 30.0))))
         if _performed(link, kind, encoded):
             score = max(score, _PERFORMED)
+        if link.plain:
+            score = max(score, BELIEVED)
         made.append(
             Attribution(
                 link.content.span,
@@ -257,6 +282,21 @@ def _of_its_own(source: Span | None, content: Sequence[str], encoded: Encoded) -
     return names_armed_group(source, encoded)
 
 
+def _of_others(link: Link, content: Sequence[str], encoded: Encoded) -> bool:
+    """Say whether one person tells what others did: "Lima said they destroyed the drones"."""
+    first = [*content[:2]][content[:1] == ["that"] :][:1]
+    return first in (["they"], ["their"]) and is_person(link.source, encoded)
+
+
+def _no_denial(kind: str, cue: Sequence[str], content: Sequence[str]) -> bool:
+    """Say whether "no" only says what was not told: "specified no date", "gave no figures"."""
+    if kind != "denial" or content[:1] != ["no"] or has_verb(content):
+        return False
+    denies = any(made.value == "denial" for word in cue for made in kinds_of(word))
+    return not denies and _PARTS_IN.isdisjoint(content)
+
+
+_PARTS_IN = PARTS | {"one", "nobody"}
 _BODIES = frozenset(
     {"group", "movement", "organisation", "organization", "faction", "militia", "militants"}
 )
@@ -337,9 +377,11 @@ def _links(
         likely = [_from_if(one, contents) for one in _sides(sides[0], sides[1], contents)]
         if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
+        told_of = reported(cue.span, source, (before, after), contents, speakers)
+        plain = [Stretch(*one, sum(contents.values[slice(*one)])) for one in told_of]
         yield from (
-            Link(side, cue, speaker, via)
-            for side in likely
+            Link(side, cue, speaker, via, plain=bool(plain))
+            for side in plain or likely
             if not _perceived(cue, side, encoded)
             and not _cut(side, encoded)
             and not _no_statement(cue, side, contents)
@@ -376,6 +418,10 @@ def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
     first = texts[said.start].lower()
     if said.start == cue.end and first in ("and", "or"):
         return True  # advise and train
+    if said.start == cue.end and first == "to" and texts[cue.end - 1].lower() in _SAID:
+        low, _ = contents.encoded.around(cue.start)
+        if passive([word.lower() for word in texts[low : cue.end]], cue.end - 1 - low):
+            return True  # is said to have fled: by nobody
     given = [word.lower() for word in texts[max(0, cue.start - _NEGATED) : cue.end]]
     if given[-1] in _SIGNS and not _NONE_OF.isdisjoint(given):
         return True  # "gave no indication that"
@@ -388,6 +434,7 @@ def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
 
 
 _DENIES = frozenset(verb_forms("deny"))
+_SAID = frozenset({"said", "reported", "alleged", "claimed"})
 _NONE_OF = frozenset({"no", "not", "without", "any", "little", "never"})
 _SIGNS = frozenset({"indication", "indications", "sign", "signs", "hint", "evidence", "proof"})
 _WITHHELD = frozenset(

@@ -38,12 +38,16 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A content with the cue that hands it on, the speaker, and through whom it came."""
+    """A content with the cue that hands it on, the speaker, and through whom it came.
+
+    `plain`: grammar alone says so, in a short text.
+    """
 
     content: Stretch
     cue: Found | None
     source: Span | None
     via: Span | None = None
+    plain: bool = False
 
 
 def words_of(one: Found | Stretch | None, encoded: Encoded) -> list[str]:

@@ -20,6 +20,7 @@ MOST = 500
 _AHEAD = 10
 """Tokens behind a counted phrase in which its place or its date stands, at most."""
 
+_THERE = frozenset({"in", "at", "near", "inside", "across", "around", "outside", "within"})
 _INTO = frozenset(
     {
         *("in", "at", "to", "into", "across", "along", "near", "inside", "around", "on", "over"),
@@ -144,17 +145,21 @@ class _Reading:
         return between[:1] != () and between[0] in _COMPLEMENT and len(between) <= _NEAR
 
     def _place(self, one: Counted, stop: int) -> Span | None:
+        """Return where a figure is: the place behind it, else the one before it in its sentence.
+
+        A place before counts behind a word of being there, and in no other clause parted by ";".
+        """
         low, tags = self.passage.sentence.lower, self.passage.look.tags
         opening = None
         for name in self.names:
             if name.kind not in ("LOC", "FAC"):
                 continue
             start, end = self._tokens(name)
+            there = not _THERE.isdisjoint(low[max(0, start - 2) : start])
             led = not _INTO.isdisjoint(low[max(0, start - 3) : start])
             if one.end <= start < stop and led and ";" not in tags[one.end : start]:
                 return name.span
-            begins = start - self.passage.sentence.body <= 2  # noqa: PLR2004  (In the south of Idlib,)
-            if end <= one.start and begins and low[max(0, start - 1) : start] in (("in",), ("at",)):
+            if end <= one.start and there and ";" not in tags[end : one.start]:
                 opening = name.span
         return opening
 

@@ -255,7 +255,7 @@ class Formulas:
         source = self._subject(place) if kind else None
         if kind is None or source is None or self._unreal(place):
             return None
-        others = self.low[start] != "it" and self._is_person(source)
+        others = self.low[start] != "it" and is_person(source, self.speakers.encoded)
         if others or self.low[source[0]] in _SELVES:
             return None  # "she said they cut the line" means others
         return Formula(kind, (place, place + 1), content, source)
@@ -277,18 +277,6 @@ class Formulas:
         # "said it had treated people wounded in the attack": the verb has to be one of violence
         does = deed[0] <= start + VERB or not _DOES.isdisjoint(before[:VERB])
         return "responsibility" if real and does else None
-
-    def _is_person(self, span: Span) -> bool:
-        """Say whether one person speaks: by his pronoun, his name, or his noun."""
-        head = self.low[span[1] - 1]
-        if head in _PERSONS:
-            return True
-        if names_armed_group(span, self.speakers.encoded):
-            return False
-        names = self.speakers.encoded.names[span[1] - 1]
-        person = float(sum(names[place] for place in _PER))
-        noun = word_classes().kinds.get(head) == MentionKind.PERSON.value
-        return person > _LIKELY or (noun and not head.endswith("s"))
 
     def _edges(self, place: int) -> Span:
         return self.speakers.encoded.around(place)
@@ -364,6 +352,21 @@ _DOES = forms(
     *("bomb", "destroy", "hit", "perform", "plant", "detonate", "attack", "shell", "execute"),
 )
 _NEXT = forms("say", "accuse", "blame", "condemn", "call", "vow", "threaten", "deny", "order")
+
+
+def is_person(span: Span | None, encoded: Encoded) -> bool:
+    """Say whether one person speaks: by his pronoun, his name, or his noun."""
+    if span is None:
+        return False
+    head = encoded.texts[span[1] - 1].lower()
+    if head in _PERSONS:
+        return True
+    if names_armed_group(span, encoded):
+        return False
+    names = encoded.names[span[1] - 1]
+    person = float(sum(names[place] for place in _PER))
+    noun = word_classes().kinds.get(head) == MentionKind.PERSON.value
+    return person > _LIKELY or (noun and not head.endswith("s"))
 
 
 def names_armed_group(span: Span, encoded: Encoded) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.relations_names import settled
+from watchfloor.coding.encoder.relations_pronouns import stand_ins
 from watchfloor.coding.relations import ties
 from watchfloor.coding.relations_marks import Name
 
@@ -43,31 +44,50 @@ class Stated:
 
 
 def relations(encoded: Encoded, text: str, names: Sequence[Found]) -> list[Stated]:
-    """Return the stated relations of a document in the order of the text."""
+    """Return the stated relations of a document in the order of the text.
+
+    A side that a pronoun or "the group" stands for is the name that it means; the evidence is the
+    words that state the relation.
+    """
     sentences: dict[int, list[Name]] = {}
-    for name in settled(encoded, names):
+    whole = [one for one in settled(encoded, names) if _is_name(one, encoded, text)]
+    standing = list(stand_ins(encoded, whole))
+    meant = {encoded.characters(one.span): span for one, span in standing}
+    for name in whole:
         start, end = encoded.characters(name.span)
-        said = text[start:end]
-        if name.kind in _KINDS and not said[0].islower() and said.lower() not in _NO_NAMES:
-            number = int(encoded.sentence[name.start])
-            sentences.setdefault(number, []).append(Name(start, end, name.kind))
+        number = int(encoded.sentence[name.start])
+        sentences.setdefault(number, []).append(Name(start, end, name.kind))
+    for one, _ in standing:
+        start, end = encoded.characters(one.span)
+        sentences.setdefault(int(encoded.sentence[one.start]), []).append(
+            Name(start, end, one.kind)
+        )
     made: list[Stated] = []
-    for number, found in sentences.items():
-        for tie in ties(encoded.passages[number].sentence, found):
+    for number, found in sorted(sentences.items()):
+        ordered = sorted(found, key=lambda one: one.start)
+        for tie in ties(encoded.passages[number].sentence, ordered):
             subject, object_ = encoded.span(*tie.subject), encoded.span(*tie.object)
-            if subject[0] < subject[1] and object_[0] < object_[1] and subject != object_:
-                evidence = min(subject[0], object_[0]), max(subject[1], object_[1])
-                made.append(
-                    Stated(
-                        subject=subject,
-                        predicate=tie.predicate,
-                        object=object_,
-                        evidence=evidence,
-                        score=_SCORE,
-                        since=tie.since,
-                        until=tie.until,
-                        role=tie.role,
-                        ended=tie.ended,
-                    )
+            if subject[0] >= subject[1] or object_[0] >= object_[1]:
+                continue
+            sides = meant.get(tie.subject, subject), meant.get(tie.object, object_)
+            if encoded.texts[slice(*sides[0])] == encoded.texts[slice(*sides[1])]:
+                continue
+            made.append(
+                Stated(
+                    subject=sides[0],
+                    predicate=tie.predicate,
+                    object=sides[1],
+                    evidence=(min(subject[0], object_[0]), max(subject[1], object_[1])),
+                    score=_SCORE,
+                    since=tie.since,
+                    until=tie.until,
+                    role=tie.role,
+                    ended=tie.ended,
                 )
+            )
     return sorted(made, key=lambda one: (one.evidence, one.subject))[:MOST]
+
+
+def _is_name(name: Found, encoded: Encoded, text: str) -> bool:
+    said = text[slice(*encoded.characters(name.span))]
+    return name.kind in _KINDS and not said[0].islower() and said.lower() not in _NO_NAMES

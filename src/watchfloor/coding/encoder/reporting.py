@@ -36,7 +36,11 @@ def cues(
         if number >= 0 and contents.long(number):
             continue
         spoken = any(texts[place].lower() in known for place in range(one.start, one.end))
-        if _means(one, encoded) or (not spoken and not _has_verb(one, encoded)):
+        if (
+            _means(one, encoded)
+            or _describes(one, encoded)
+            or (not spoken and not _has_verb(one, encoded))
+        ):
             continue
         if not spoken and touching(acts, one.span) is not None:
             continue
@@ -52,6 +56,18 @@ def cues(
         elif not kept or kept[-1].end <= one.start:
             kept.append(one)
     return kept
+
+
+def _describes(cue: Found, encoded: Encoded) -> bool:
+    """Say whether a participle only describes a noun: "21 confirmed cases", "the reported raid"."""
+    place = cue.start
+    word, low = encoded.texts[place].lower(), encoded.around(place)[0]
+    if not word.endswith("ed") or cue.end - place > 1 or place <= low:
+        return False
+    before = encoded.texts[place - 1].lower()
+    behind = encoded.texts[place + 1 : place + 2]
+    noun = bool(behind) and word_classes().tags.get(behind[0].lower(), "N") == "N"
+    return (before.isdigit() or before in ("the", "a", "an")) and noun and behind[0][0].islower()
 
 
 def _means(cue: Found, encoded: Encoded) -> bool:

@@ -294,6 +294,8 @@ def _without_cue(span: Span, encoded: Encoded) -> Span:
     """Return a participant without the verb of saying that was taken for a part of its name."""
     start, end = span
     texts = encoded.texts
+    if end - start > 1 and texts[start].lower() in _LEADING and texts[start + 1][0].isalpha():
+        start += 1  # "On Thursday officials reported", "and Morocco cited"
     while end - start > 1 and texts[start].lower() in cue_words() and texts[start + 1][0].isupper():
         start += 1
     if end - start > 1 and texts[end - 1].lower() in _SUSPECTS and end < len(texts):
@@ -303,6 +305,7 @@ def _without_cue(span: Span, encoded: Encoded) -> Span:
     return start, end
 
 
+_LEADING = _DAYS | {"and", "but"}
 _SUSPECTS = frozenset({"suspect", "suspects", "suspected"})
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.fillers import Fillers
+from watchfloor.coding.encoder.formulas import is_person
 from watchfloor.coding.encoder.own_words import NOT, takes
 from watchfloor.coding.words import verb_forms, word_classes
 
@@ -30,6 +31,9 @@ _HANDS_ON = frozenset(
 _OWN = frozenset(
     {"it", "they", "we", "i", "he", "she", "its", "their", "our", "my", "his", "her", "own"}
 )
+_OTHERS = frozenset({"they", "their"})
+"""Words by which one person speaks of others."""
+
 _MARKS = frozenset({",", "”", '"', "’", "'", "—", "–"})
 _ENDS = frozenset({",", ";", "and", "but", "."})
 """What ends the clause of a deed: what follows is said of something else."""
@@ -92,14 +96,29 @@ _AHEAD = 12
 
 
 def claimed_by_nobody(anchor: Span, encoded: Encoded) -> bool:
-    """Say whether a deed is not claimed yet: "has yet to claim responsibility for"."""
+    """Say whether a deed is not claimed yet: "has yet to claim responsibility for".
+
+    "No group has claimed the attack" is such words too, "did not claim that" is not.
+    """
     low, _ = encoded.around(anchor[0])
     texts = [word.lower() for word in encoded.texts[low : anchor[0]]]
     return any(
-        takes(texts, place) is not None and not NOT.isdisjoint(texts[max(0, place - _NOT) : place])
+        (takes(texts, place) is not None or _claims_it(texts, place))
+        and not NOT.isdisjoint(texts[max(0, place - _NOT) : place])
         for place in range(len(texts))
     )
 
+
+def _claims_it(texts: Sequence[str], place: int) -> bool:
+    """Say whether a form of "claim" takes the deed right behind it: "claimed the bombing"."""
+    behind = texts[place + 1 :]
+    return texts[place] in _CLAIMS and len(behind) <= _NEAR and _CLAUSE.isdisjoint(behind)
+
+
+_CLAIMS = frozenset(verb_forms("claim"))
+_CLAUSE = frozenset({"that", "to", "it", "they", "he", "she", ",", "but", "and"})
+_NEAR = 4
+"""Words between "claimed" and the deed, at most: "the two deadly bomb attacks"."""
 
 _NOT = 5
 """Words before a verb among which it is denied."""
@@ -111,10 +130,11 @@ def only_tells(span: Span, anchor: Span, encoded: Encoded) -> bool:
     if not low <= span[0] < span[1] <= high:
         return False
     texts = tuple(word.lower() for word in encoded.texts[low:high])
+    own = _OWN - _OTHERS if is_person(span, encoded) else _OWN
     start, end = span[0] - low, span[1] - low
     first, last = anchor[0] - low, anchor[1] - low
     if start >= last:
-        return _behind(texts, start, end) and _OWN.isdisjoint(texts[:first])
+        return _behind(texts, start, end) and own.isdisjoint(texts[:first])
     if end > first:
         return False
     verb = _verb(texts, end)
@@ -122,7 +142,7 @@ def only_tells(span: Span, anchor: Span, encoded: Encoded) -> bool:
         return False
     told = texts[verb + 1 : last]
     behind = next((x for x in range(last, len(texts)) if texts[x] in _ENDS), len(texts))
-    return _OWN.isdisjoint(texts[verb + 1 : behind]) and not _goes_on(told)
+    return own.isdisjoint(texts[verb + 1 : behind]) and not _goes_on(told)
 
 
 def _behind(texts: Sequence[str], start: int, end: int) -> bool:
