@@ -38,11 +38,12 @@ def rows(found: Pairs) -> list[tuple[int, int]]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(made, max_size=8), st.sampled_from([1, 3, 4_000_000]))
-def test_pairs_are_those_that_share_enough(reports: list[Report], at_once: int) -> None:
-    """All pairs that share enough are found once, in order, however few are laid out at once."""
+@given(st.lists(made, max_size=8), st.sampled_from([1, 3, 4_000_000]), st.sampled_from([0, 9]))
+def test_pairs_are_those_that_share_enough(reports: list[Report], at_once: int, few: int) -> None:
+    """All pairs that share enough are found once, in order, in a table or sorted, in any runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(block, "AT_ONCE", at_once)
+        patch.setattr(block, "FEW", few)
         assert by_hand(reports) == rows(block.pairs(report_table(reports)))
 
 

@@ -27,6 +27,9 @@ VERSION = "3"
 AT_ONCE = 4_000_000
 """Pairs that are laid out at once."""
 
+FEW = 3_000
+"""Rows of which every pair has a place in a table: 36 MB of them."""
+
 
 def keys(reports: "pa.Table") -> "pa.Table":
     """Return the keys of reports: `row` (from 0, as in the table), `key`, `exact`, `weight`."""
@@ -60,16 +63,47 @@ def _meeting(of: Keys) -> Pairs:
     order = np.argsort(of.key << np.uint64(1) | of.exact)
     row, key, weight = of.row[order], of.key[order], of.weight[order]
     loose = ~of.exact[order]
-    strong, weak = [], []
+    met = _Tally(size) if size <= FEW else _Sorted()
     for left, right in _met(key, loose):
         one, two = np.minimum(row[left], row[right]), np.maximum(row[left], row[right])
-        codes = (one * size + two)[one != two]
-        is_strong = weight[left][one != two] >= STRONG
-        strong.append(_once(codes[is_strong]))
-        weak.append(codes[~is_strong])
-    held = np.sort(np.concatenate([np.empty(0, np.int64), *weak]))
-    found = _once(np.concatenate([held[1:][held[1:] == held[:-1]], *strong]))
+        codes, own = (one * size + two)[one != two], weight[left][one != two]
+        met.add(codes[own >= STRONG], codes[own < STRONG])
+    found = met.enough()
     return Pairs(found // size, found % size)
+
+
+class _Tally:
+    """Counts what each pair shares in a place of its own: prints of one text share many words."""
+
+    def __init__(self, size: int) -> None:
+        self.weights = np.zeros(size * size, dtype=np.int32)
+
+    def add(self, strong: Rows, weak: Rows) -> None:
+        """Count the pairs at strong and at weak keys."""
+        self.weights += np.bincount(weak, minlength=len(self.weights))
+        self.weights[strong] = STRONG
+
+    def enough(self) -> Rows:
+        """Return the pairs that share enough, sorted."""
+        return np.flatnonzero(self.weights >= STRONG)
+
+
+class _Sorted:
+    """Does the same for pairs of many rows, of which few share anything."""
+
+    def __init__(self) -> None:
+        self.strong: list[Rows] = [np.empty(0, dtype=np.int64)]
+        self.weak: list[Rows] = [np.empty(0, dtype=np.int64)]
+
+    def add(self, strong: Rows, weak: Rows) -> None:
+        """Keep the pairs at strong and at weak keys."""
+        self.strong.append(_once(strong))
+        self.weak.append(weak)
+
+    def enough(self) -> Rows:
+        """Return the pairs that share enough, sorted."""
+        held = np.sort(np.concatenate(self.weak))
+        return _once(np.concatenate([held[1:][held[1:] == held[:-1]], *self.strong]))
 
 
 def _once(codes: Rows) -> Rows:
