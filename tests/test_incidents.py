@@ -166,7 +166,7 @@ def test_neither_order_nor_portions_change_the_incidents(
 def test_small_steps_are_one_large_one(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A step that takes two marks at a time ends where one that takes all of them does."""
+    """A step that takes two chains at a time ends where one that takes all of them does."""
     monkeypatch.setattr(pipeline_fuse, "AT_ONCE", 2)
     ingest(tmp_path / "w.db", NEWS)
     assert told(whole) == told(tmp_path / "w.db")

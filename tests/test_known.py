@@ -11,6 +11,8 @@ from watchfloor import open as open_record
 from watchfloor import pipeline_decide
 from watchfloor.model import Incident, dumps
 from watchfloor.present.set_values import plain_value
+from watchfloor.store import connect
+from watchfloor.store.known import affected
 
 UNDATED = row("u", "Gunmen killed eight soldiers in Kidal. Nobody knew when it was.", "", "Star")
 LATER = (*NEWS, *DENIED)
@@ -95,3 +97,14 @@ def test_a_decision_counts_from_its_day_on(tmp_path: Path) -> None:
             for day in ("2022-12-31", date(2023, 2, 1))
         }
     assert [2, 9] == [dead.best for dead in best.values() if dead]
+
+
+def test_what_later_texts_alone_tell_is_not_read(record: Path) -> None:
+    """Of an incident of which no text was out by the day no report is named; it is not shown."""
+    with connect(record, write=False) as connection:
+        found = affected(connection, date(2022, 1, 11))
+    assert () in found.values()
+    assert any(found.values())
+    assert not {name for name, chains in found.items() if not chains} & {
+        one.id for one in known(record, "2022-01-11")
+    }

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from watchfloor.model import Document
 
 AT_ONCE = 10_000
-"""Marks that one step takes: a component is fused whole in every step that reaches it."""
+"""Chains that one step takes: a component is fused whole in every step that reaches it."""
 
 KEYED_AT_ONCE = 500
 """Reports whose keys are written in one transaction: a hundred keys each."""

@@ -34,7 +34,7 @@ def know(connection: sqlite3.Connection, as_of: date) -> None:
     decided, outlets = rulings(connection, as_of), sources(connection)
     found: list[fusing.Settled] = []
     documents: dict[str, str] = {}
-    names = list(changed)
+    names = [name for name, chains in changed.items() if chains]
     for start in range(0, len(names), AT_ONCE):
         groups = [changed[name] for name in names[start : start + AT_ONCE]]
         wanted = [chain for chains in groups for chain in chains]

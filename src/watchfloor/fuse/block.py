@@ -9,152 +9,122 @@ knows when, days are too doubtful for that: its words meet those of all days. Ke
 report alone: a store keeps them in a table (`keys`), and rebuilds that when VERSION rises.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from watchfloor.fuse import block_keys
+from watchfloor.fuse.block_keys import STRONG, Hashes, Keys, spread
+from watchfloor.fuse.columns import Flags
 from watchfloor.fuse.match import Pairs, Rows
-from watchfloor.vocab import plover
 
 if TYPE_CHECKING:
-    import duckdb
     import pyarrow as pa
 
-VERSION = "2"
+VERSION = "3"
 
-ENOUGH = 2
-"""Weight of the keys that two reports have to share: place, country and entity 2, a word 1."""
+AT_ONCE = 4_000_000
+"""Pairs that are laid out at once."""
 
-_DAYS = 4
-"""Days of a bucket; intervals are widened by a day, since reports date one incident a day apart."""
-
-_MONTHS = 64
-_FINE = 45
-_LONGEST = 24 * _MONTHS
-"""Days of a coarse bucket, of the longest fine interval, of the longest that is no open end."""
-
-_WIDEST = 60.0 / 111.2
-"""Degrees of the largest radius that is spread over squares."""
-
-_WORDS, _ENTITIES = 12, 4
-"""Stems of the topic, and entities of a role, that are keys."""
-
-_VIEWS = (
-    f"""CREATE VIEW timed AS SELECT *,
-        coalesce(date_to - date_from < {_FINE}, false) AS fine,
-        coalesce(date_to - date_from < {_LONGEST}, false) AS dated,
-        date_from - DATE '1970-01-01' - 1 AS since,
-        date_to - DATE '1970-01-01' + 1 AS until,
-        coalesce(place_precision IN ('site', 'town') AND lat IS NOT NULL, false) AS town,
-        least(coalesce(radius_km / 111.2, 0), {_WIDEST}) AS reach
-    FROM numbered""",
-    f"""CREATE VIEW days AS SELECT row,
-        unnest(range(since // {_DAYS}, until // {_DAYS} + 1)) AS t
-    FROM timed WHERE fine""",
-    """CREATE VIEW wide AS SELECT *, reach / greatest(cos(radians(lat)), 0.1) AS across
-    FROM timed WHERE town""",
-    """CREATE VIEW bands AS SELECT *,
-        unnest(range(floor((lat - reach) * 2)::INT, floor((lat + reach) * 2)::INT + 1)) AS y
-    FROM wide""",
-    """CREATE VIEW cells AS SELECT row, 'c' || y || ',' ||
-        unnest(range(floor((lon - across) * 2)::INT, floor((lon + across) * 2)::INT + 1)) AS p
-    FROM bands""",
-    f"""CREATE VIEW parties AS SELECT row, town,
-        unnest(list_distinct(list_concat(actors[:{_ENTITIES}], recipients[:{_ENTITIES}]))) AS who
-    FROM timed""",
-    """CREATE VIEW coarse AS
-    SELECT row, 'l' || country AS p, town AS exact FROM timed WHERE country IS NOT NULL
-    UNION ALL SELECT row, 'e' || who, town FROM parties""",
-    f"""CREATE VIEW topics AS SELECT row, anchor, unnest(topic[:{_WORDS}]) AS word FROM timed""",
-    """CREATE VIEW stems AS
-    SELECT row, 'w' || word AS p FROM topics
-    UNION ALL SELECT row, 'a' || anchor || '/' || word FROM topics WHERE anchor IS NOT NULL""",
-    f"""CREATE VIEW months AS
-    SELECT row, 'm' || unnest(range(since // {_MONTHS}, until // {_MONTHS} + 1)) AS t,
-        fine AS exact
-    FROM timed WHERE dated
-    UNION ALL SELECT row, 'n', dated AND published IS NOT NULL FROM timed""",
-    """CREATE VIEW vague AS
-    SELECT row, t, CASE WHEN t = 'n' THEN months.exact ELSE date_said END AS exact
-    FROM months JOIN timed USING (row)""",
-    """CREATE VIEW said AS
-    SELECT row, p || family || 'd' || t AS words, false AS exact, 2 AS weight
-    FROM cells JOIN days USING (row) JOIN kinds USING (row)
-    UNION ALL
-    SELECT row, p || family || t, exact, 2
-    FROM cells JOIN months USING (row) JOIN kinds USING (row)
-    UNION ALL
-    SELECT row, p || family || 'd' || t, exact, 2
-    FROM coarse JOIN days USING (row) JOIN kinds USING (row)
-    UNION ALL
-    SELECT row, p || 'd' || t, false, 1 FROM stems JOIN days USING (row)
-    UNION ALL
-    SELECT row, p || t, exact, 1 FROM stems JOIN vague USING (row)
-    UNION ALL
-    SELECT row, 'o' || document_id, false, 2 FROM timed""",
-)
-
-_KEYS = """CREATE TABLE keys AS
-    SELECT row, (md5_number_lower(words) >> 1)::BIGINT AS key, exact, weight
-    FROM (SELECT DISTINCT row, words, exact, weight FROM said)"""
-"""MD5, because the key of a value must be the same in every version of DuckDB."""
-
-_SORTED = "SELECT * FROM keys ORDER BY row, key, exact"
-
-_PAIRS = f"""
-    WITH held AS (SELECT keys.* FROM keys SEMI JOIN chosen USING (row)),
-    loose AS (SELECT row, key, weight FROM held WHERE NOT exact),
-    exact AS (SELECT row, key FROM held WHERE exact),
-    met AS (
-        SELECT a.row AS i, b.row AS j, a.weight FROM loose a JOIN loose b USING (key)
-        WHERE a.row < b.row
-        UNION ALL
-        SELECT least(a.row, b.row), greatest(a.row, b.row), a.weight
-        FROM loose a JOIN exact b USING (key) WHERE a.row <> b.row)
-    SELECT i, j FROM met GROUP BY i, j HAVING sum(weight) >= {ENOUGH} ORDER BY i, j"""
+FEW = 3_000
+"""Rows of which every pair has a place in a table: 36 MB of them."""
 
 
 def keys(reports: "pa.Table") -> "pa.Table":
     """Return the keys of reports: `row` (from 0, as in the table), `key`, `exact`, `weight`."""
-    with _connected(reports) as connection:
-        return connection.sql(_SORTED).to_arrow_table()
+    return _tabled(block_keys.keys(reports))
 
 
 def pairs(reports: "pa.Table") -> Pairs:
     """Return the candidate pairs of reports as rows of their table, left before right, sorted."""
-    with _connected(reports) as connection:
-        return _pairs(connection, np.arange(reports.num_rows))
+    return _meeting(block_keys.keys(reports))
 
 
 def keys_and_pairs(reports: "pa.Table", among: Rows) -> tuple["pa.Table", Pairs]:
-    """Return all keys, and the pairs among some rows: asking once spares most of the time."""
-    with _connected(reports) as connection:
-        return connection.sql(_SORTED).to_arrow_table(), _pairs(connection, among)
+    """Return all keys, and the pairs among some rows: both from keys that are made once."""
+    found = block_keys.keys(reports)
+    return _tabled(found), _meeting(found.of_rows(among))
 
 
-def _pairs(connection: "duckdb.DuckDBPyConnection", among: Rows) -> Pairs:
+def _tabled(of: Keys) -> "pa.Table":
     import pyarrow as pa  # noqa: PLC0415
 
-    connection.register("chosen", pa.table({"row": pa.array(among, pa.int64())}))
-    found = connection.sql(_PAIRS).to_arrow_table()
-    left, right = (np.asarray(found.column(name)).astype(np.int64) for name in ("i", "j"))
-    return Pairs(left, right)
+    key = of.key.astype(np.int64)
+    return pa.table({"row": of.row, "key": key, "exact": of.exact, "weight": of.weight})
 
 
-def _connected(reports: "pa.Table") -> "duckdb.DuckDBPyConnection":
-    """Return a connection that holds the table `keys` of the reports."""
-    import duckdb  # noqa: PLC0415  (heavy: only who blocks pays for it)
-    import pyarrow as pa  # noqa: PLC0415
+def _meeting(of: Keys) -> Pairs:
+    """Return the pairs of rows that share a strong key or two weak ones.
 
-    connection = duckdb.connect(":memory:")
-    rows = pa.array(np.arange(reports.num_rows, dtype=np.int64))
-    connection.register("numbered", reports.append_column("row", rows))
-    families = ", ".join(f"('{name}', '/{one.quad}')" for name, one in plover.types().items())
-    connection.execute(
-        "CREATE VIEW kinds AS SELECT row, family FROM numbered "
-        f"JOIN (VALUES {families}) AS quads(type, family) USING (type)"
-    )
-    for view in _VIEWS:
-        connection.execute(view)
-    connection.execute(_KEYS)
-    return connection
+    Of two rows at a key one has to be there as a coarse one.
+    """
+    size = int(of.row.max(initial=0)) + 1
+    order = np.argsort(of.key << np.uint64(1) | of.exact)
+    row, key, weight = of.row[order], of.key[order], of.weight[order]
+    loose = ~of.exact[order]
+    met = _Tally(size) if size <= FEW else _Sorted()
+    for left, right in _met(key, loose):
+        one, two = np.minimum(row[left], row[right]), np.maximum(row[left], row[right])
+        codes, own = (one * size + two)[one != two], weight[left][one != two]
+        met.add(codes[own >= STRONG], codes[own < STRONG])
+    found = met.enough()
+    return Pairs(found // size, found % size)
+
+
+class _Tally:
+    """Counts what each pair shares in a place of its own: prints of one text share many words."""
+
+    def __init__(self, size: int) -> None:
+        self.weights = np.zeros(size * size, dtype=np.int32)
+
+    def add(self, strong: Rows, weak: Rows) -> None:
+        """Count the pairs at strong and at weak keys."""
+        self.weights += np.bincount(weak, minlength=len(self.weights))
+        self.weights[strong] = STRONG
+
+    def enough(self) -> Rows:
+        """Return the pairs that share enough, sorted."""
+        return np.flatnonzero(self.weights >= STRONG)
+
+
+class _Sorted:
+    """Does the same for pairs of many rows, of which few share anything."""
+
+    def __init__(self) -> None:
+        self.strong: list[Rows] = [np.empty(0, dtype=np.int64)]
+        self.weak: list[Rows] = [np.empty(0, dtype=np.int64)]
+
+    def add(self, strong: Rows, weak: Rows) -> None:
+        """Keep the pairs at strong and at weak keys."""
+        self.strong.append(_once(strong))
+        self.weak.append(weak)
+
+    def enough(self) -> Rows:
+        """Return the pairs that share enough, sorted."""
+        held = np.sort(np.concatenate(self.weak))
+        return _once(np.concatenate([held[1:][held[1:] == held[:-1]], *self.strong]))
+
+
+def _once(codes: Rows) -> Rows:
+    """Return each code once, sorted: by sorting, which costs half of `np.unique`."""
+    held = np.sort(codes)
+    kept: Rows = held[np.diff(held, prepend=-1) != 0]
+    return kept
+
+
+def _met(key: Hashes, loose: Flags) -> Iterator[tuple[Rows, Rows]]:
+    """Yield places that share a key: each loose one with all that stand behind it.
+
+    The keys are sorted, and of one key the loose stand first, so what is exact meets no exact one.
+    """
+    if not len(key):
+        return
+    begins = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
+    ends = np.repeat(np.append(begins[1:], len(key)), np.diff(np.append(begins, len(key))))
+    place = np.arange(len(key))
+    behind = np.where(loose, ends - place - 1, 0)
+    runs = np.cumsum(behind) // AT_ONCE
+    for run in np.split(place, np.flatnonzero(np.diff(runs)) + 1):
+        at, right = spread(run + 1, behind[run])
+        yield run[at], right

@@ -117,12 +117,12 @@ def columns(table: "pa.Table") -> Columns:
     topic, topic_telling = _stems(table, "topic", TOPIC)
     (actors, recipients), _ = _lists(table, ("actors", "recipients"), MOST_ENTITIES)
     raw = table.column("vector").combine_chunks()
-    anchor, anchors = _coded(table, "anchor")
+    anchor, anchors = coded(table, "anchor")
     return Columns(
         document=_codes(table, "document_id"),
         copies=_codes(table, "copy_group"),
         type=_codes(table, "type"),
-        quad=np.array([quads[one] for one in _plain(table, "type")], dtype=np.int32),
+        quad=np.array([quads[one] for one in plain(table, "type")], dtype=np.int32),
         status=_codes(table, "status"),
         anchor=anchor,
         anchor_telling=np.array([*map(telling, anchors), 0.0], dtype=np.float32)[anchor],
@@ -140,7 +140,7 @@ def columns(table: "pa.Table") -> Columns:
         lat=_numbers(table, "lat"),
         lon=_numbers(table, "lon"),
         radius=np.nan_to_num(_numbers(table, "radius_km"), nan=0.0),
-        town=np.isin(_plain(table, "place_precision"), PRECISE) & ~np.isnan(_numbers(table, "lat")),
+        town=np.isin(plain(table, "place_precision"), PRECISE) & ~np.isnan(_numbers(table, "lat")),
         modes=_lists(table, ("mode",), MOST_MODES)[0][0],
         actors=actors,
         recipients=recipients,
@@ -155,8 +155,8 @@ def columns(table: "pa.Table") -> Columns:
         topic_telling=topic_telling,
         worded=np.asarray(raw.is_valid()) | (topic[:, 0] != NONE),
         apart=np.asarray(table.column("apart")).astype(bool),
-        foiled=(_plain(table, "status") == Status.ATTEMPTED.value) & _says(table, FOILED),
-        harmful=(_plain(table, "status") == Status.ACTUAL.value)
+        foiled=(plain(table, "status") == Status.ATTEMPTED.value) & _says(table, FOILED),
+        harmful=(plain(table, "status") == Status.ACTUAL.value)
         & ((_bounds(table, "dead")[:, 0] >= 1) | (_bounds(table, "injured")[:, 0] >= 1)),
     )
 
@@ -175,15 +175,16 @@ def _says(table: "pa.Table", stems: frozenset[str]) -> Flags:
     return found
 
 
-def _plain(table: "pa.Table", name: str) -> Any:
+def plain(table: "pa.Table", name: str) -> Any:
+    """Return a column of words as an array; "" where there is none."""
     return np.asarray(table.column(name).fill_null("").to_numpy(), dtype=object).astype(str)
 
 
 def _codes(table: "pa.Table", name: str) -> Ints:
-    return _coded(table, name)[0]
+    return coded(table, name)[0]
 
 
-def _coded(table: "pa.Table", name: str) -> tuple[Ints, list[str]]:
+def coded(table: "pa.Table", name: str) -> tuple[Ints, list[str]]:
     """Return the code of each row, and the words by their code."""
     encoded = table.column(name).combine_chunks().dictionary_encode()
     codes = np.asarray(encoded.indices.fill_null(NONE)).astype(np.int32)

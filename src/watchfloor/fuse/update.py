@@ -64,8 +64,8 @@ def update(
         partners = _partners(set(frontier.column("chain").to_pylist()), links)
         groups = sorted(set(frontier.column("copy_group").to_pylist()))
         found = neighbours(keys.select(["key", "exact"]), partners, groups)
-        fresh = ~np.isin(found.column("chain").to_numpy(), sorted(known))
-        frontier, keys = _beyond(frontier, found.filter(fresh), links, model)
+        fresh = [one not in known for one in found.column("chain").to_pylist()]
+        frontier, keys = _beyond(frontier, found.filter(pa.array(fresh, pa.bool_())), links, model)
         reached.append(frontier)
         known |= set(frontier.column("chain").to_pylist())
     return Update(fuse(pa.concat_tables(reached), links, model), frozenset(known))
@@ -82,9 +82,9 @@ def _beyond(
     import pyarrow as pa  # noqa: PLC0415
 
     table = sorted_out(checked(pa.concat_tables([frontier, fresh])))[0]
-    chains = table.column("chain").to_numpy()
-    near = np.isin(chains, frontier.column("chain").to_numpy())
-    linked = np.zeros(len(chains), dtype=bool)
+    own = set(frontier.column("chain").to_pylist())
+    near = np.array([one in own for one in table.column("chain").to_pylist()], dtype=bool)
+    linked = np.zeros(len(near), dtype=bool)
     first = twins(table, links)
     sides = first * 2 + near
     singles = np.unique(sides, return_index=True)[1]

@@ -53,11 +53,12 @@ class Placing:
         self.dirty.add(component)
         if is_twin:
             return
-        for other in self._candidates(number, signed):
-            mine = self._component(number)
-            theirs = self._component(other)
-            if mine != theirs and self.judge.is_copy(document, self._document(other)):
-                self._join(mine, theirs)
+        joined = {component}
+        for other, theirs in self._candidates(number, signed):
+            if theirs not in joined and self.judge.is_copy(document, self._document(other)):
+                self._join(component, theirs)
+                component = min(component, theirs)
+                joined.add(theirs)
         self.connection.executemany(
             "INSERT OR IGNORE INTO copy_band (band, document) VALUES (?, ?)",
             [(band, number) for band in signed.bands],
@@ -91,19 +92,22 @@ class Placing:
             reports.mark(self.connection, sorted(touched), reports.EVIDENCE)
         self.dirty.clear()
 
-    def _candidates(self, number: int, signed: Signed) -> Iterator[int]:
-        """Yield the documents worth reading, the likeliest first: it mostly settles its group."""
+    def _candidates(self, number: int, signed: Signed) -> Iterator[tuple[int, int]]:
+        """Yield the documents worth reading and their groups of now, the likeliest first.
+
+        It mostly settles its group: of a wire printed a thousand times one print is read.
+        """
         marks = ", ".join("?" * len(signed.bands))
         sql = "".join((_NEAR, marks, "))"))
         near = self.connection.execute(sql, signed.bands).fetchall()
         shares = self.judge.likely(signed.signature, [row[1] for row in near])
         ranked = sorted(zip(shares, near, strict=True), key=lambda pair: (-pair[0], pair[1][0]))
-        for share, (other, _) in ranked:
+        for share, (other, _, component) in ranked:
             if share and other != number:
-                yield other
+                yield other, component
 
-    def _join(self, one: int | None, other: int | None) -> None:
-        low, high = sorted(group for group in (one, other) if group is not None)
+    def _join(self, one: int, other: int) -> None:
+        low, high = sorted((one, other))
         self.connection.execute(
             "UPDATE copy_member SET component = ? WHERE component = ?", (low, high)
         )
@@ -183,7 +187,7 @@ def copy_groups(connection: sqlite3.Connection, document_ids: Iterable[str]) -> 
 
 
 _NEAR = (
-    "SELECT document, signature FROM copy_member WHERE document IN"
+    "SELECT document, signature, component FROM copy_member WHERE document IN"
     " (SELECT document FROM copy_band WHERE band IN ("
 )
 _MEMBERS = (

@@ -18,6 +18,9 @@ from watchfloor.store.reports import CODER, DECISION, EVIDENCE, SCHEME
 GRAVITY = (EVIDENCE, SCHEME, CODER, DECISION)
 """Of several reasons the last in this order is the one that is told."""
 
+LATER = 10
+"""Marks that a step reads for every chain that it may take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -91,15 +94,22 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def take(connection: sqlite3.Connection, limit: int) -> Marks:
-    """Return the oldest marks, at most `limit`."""
+    """Return the oldest marks, of at most `limit` chains.
+
+    Of these chains later marks are taken too, as far as they stand within LATER times as many: a
+    chain is marked by its document and by its copies, and each step fuses what it reaches whole.
+    """
     found = connection.execute(
-        "SELECT number, chain, reason FROM fusion_mark ORDER BY number LIMIT ?", (limit,)
-    ).fetchall()
+        "SELECT number, chain, reason FROM fusion_mark ORDER BY number LIMIT ?", (limit * LATER,)
+    )
     (step,) = connection.execute("SELECT step FROM fusion").fetchone()
     reasons: dict[str, str] = {}
-    for _, chain, reason in found:
-        reasons[chain] = max(reasons.get(chain, EVIDENCE), reason, key=GRAVITY.index)
-    return Marks(tuple(int(row[0]) for row in found), reasons, int(step))
+    numbers = []
+    for number, chain, reason in found:
+        if chain in reasons or len(reasons) < limit:
+            numbers.append(int(number))
+            reasons[chain] = max(reasons.get(chain, EVIDENCE), reason, key=GRAVITY.index)
+    return Marks(tuple(numbers), reasons, int(step))
 
 
 def holders(connection: sqlite3.Connection, chains: Sequence[str]) -> dict[str, tuple[str, ...]]:

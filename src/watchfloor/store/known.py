@@ -32,7 +32,8 @@ def is_built(connection: sqlite3.Connection, as_of: date) -> bool:
 def affected(connection: sqlite3.Connection, as_of: date) -> dict[str, tuple[str, ...]]:
     """Return the incidents of which more, or other, is known today: id -> chains, founder first.
 
-    Their chains are all of today's; those of later texts are to be left out.
+    Their chains are all of today's; those of later texts are to be left out. An incident of which
+    no text was out has none: nobody need read what later texts tell of it.
     """
     day = as_of.isoformat()
     with guarded(connection):
@@ -43,10 +44,13 @@ def affected(connection: sqlite3.Connection, as_of: date) -> dict[str, tuple[str
             for chain in chains_named(connection, one)
         ]
         found = connection.execute(_AFFECTED, (day, rows.to_json(sorted(set(late))))).fetchall()
-    held: dict[str, tuple[str, ...]] = {}
-    for name, chain in found:
-        held[name] = (*held.get(name, ()), chain)
-    return held
+    held: dict[str, list[str]] = {}
+    out = set[str]()
+    for name, chain, is_late in found:
+        held.setdefault(name, []).append(chain)
+        if not is_late:
+            out.add(name)
+    return {name: tuple(chains) if name in out else () for name, chains in held.items()}
 
 
 def build(
@@ -106,8 +110,8 @@ _AFFECTED = (
     " JOIN report ON report.chain = report_link.chain AND report.status = 'denied'"
     " JOIN late ON late.id = report.document_id"
     " JOIN incident_member AS member ON member.chain = report_link.concerns)"
-    " SELECT member.incident_id, member.chain FROM incident_member AS member"
-    " JOIN incident ON incident.id = member.incident_id"
+    " SELECT member.incident_id, member.chain, member.document_id IN (SELECT id FROM late)"
+    " FROM incident_member AS member JOIN incident ON incident.id = member.incident_id"
     " WHERE member.incident_id IN (SELECT incident_id FROM touched)"
     " ORDER BY member.incident_id, member.chain <> incident.founder, member.chain"
 )

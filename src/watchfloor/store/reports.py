@@ -178,19 +178,24 @@ def unkeyed(connection: sqlite3.Connection, limit: int) -> tuple[list[int], "pa.
 
 def add_keys(connection: sqlite3.Connection, numbers: Sequence[int], keys: "pa.Table") -> None:
     """Write the keys (`row`, `key`, `exact`, `weight`) of the reports of these numbers."""
-    values = zip(
-        *(keys.column(name).to_pylist() for name in ("key", "exact", "weight", "row")), strict=True
+    import numpy as np  # noqa: PLC0415  (heavy: only who fuses pays for it)
+
+    key, exact, weight, row = (
+        np.asarray(keys.column(name)).astype(np.int64) for name in ("key", "exact", "weight", "row")
     )
+    stored, owner = _stored(key, weight, exact), np.asarray(numbers, np.int64)[row]
+    order = np.lexsort((owner, stored))  # so that rows land on pages side by side
     connection.executemany(
         "INSERT OR IGNORE INTO report_key (key, report) VALUES (?, ?)",
-        sorted((_stored(key, weight, exact), numbers[row]) for key, exact, weight, row in values),
+        zip(stored[order].tolist(), owner[order].tolist(), strict=True),
     )
     connection.executemany(
         "UPDATE report SET is_keyed = 1 WHERE number = ?", [(number,) for number in numbers]
     )
 
 
-def _stored(key: int, weight: int, exact: bool) -> int:
+def _stored(key: Any, weight: Any, exact: Any) -> Any:
+    """Return a key, or each of an array of keys, as the table has it."""
     return (key & _KEY_BITS) << 2 | (weight > 1) << 1 | exact
 
 
@@ -215,10 +220,10 @@ def neighbours(
     A report must share keys of the weight that makes a pair, which spares reading most of those
     that share one common word.
     """
+    # Prints of one text have most of their keys in common.
+    asked = set(zip(*(keys.column(name).to_pylist() for name in ("key", "exact")), strict=True))
     wanted = set[int]()
-    for key, exact in zip(
-        *(keys.column(name).to_pylist() for name in ("key", "exact")), strict=True
-    ):
+    for key, exact in asked:
         for weight in (1, 2):
             wanted.add(_stored(key, weight, exact=False))
             if not exact:
