@@ -23,12 +23,14 @@ _INITIALS = range(2, 9)
 _FAR = 12
 """Words before the initials in which the name begins, at most."""
 
+_BODIES = frozenset({"army", "government", "military", "navy", "parliament", "police"})
+
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "la", "del", "to"})
 
 
 def settled(encoded: Encoded, names: Sequence[Found]) -> list[Found]:
     """Return the names of a text in order: joined, completed, each of the kind it mostly has."""
-    whole = list(_joined(encoded, names))
+    whole = [_of_state(encoded, one) for one in _joined(encoded, names)]
     spelt = list(_spelt_out(encoded))
     known = _kinds(encoded, whole)
     for one in spelt:
@@ -60,6 +62,15 @@ def _joined(encoded: Encoded, names: Sequence[Found]) -> Iterator[Found]:
         held = one
     if held is not None:
         yield held
+
+
+def _of_state(encoded: Encoded, one: Found) -> Found:
+    """Return a people's name with the body of its state behind it: the Iraqi | military."""
+    after = encoded.texts[one.end : one.end + 1]
+    inside = one.end < encoded.around(one.start)[1]
+    if one.kind in (_ORG, _PERSON) or not inside or after[0] not in _BODIES:
+        return one
+    return replace(one, end=one.end + 1, kind=_ORG)
 
 
 def _together(encoded: Encoded, one: Found, other: Found) -> bool:
