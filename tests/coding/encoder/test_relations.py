@@ -91,3 +91,10 @@ def test_of_two_bodies_neither_is_meant() -> None:
     text = "The Orvale Front met the Guard. The group is backed by Quxland."
     named = [("Orvale Front", "ORG"), ("Guard", "ORG"), ("Quxland", "LOC")]
     assert stated(text, named)[0] == []
+
+
+def test_a_body_of_a_state_is_its_own() -> None:
+    """Who is part of the Iraqi military is part of that, and not of a people."""
+    named = [("Orvale Front", "ORG"), ("Iraqi", "NORP")]
+    found, words = stated("The Orvale Front is part of the Iraqi military.", named)
+    assert [["Iraqi", "military"]] == [words[slice(*one.object)] for one in found]
