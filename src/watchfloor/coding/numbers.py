@@ -30,7 +30,11 @@ _FLOOR = frozenset(
         *(("no", "less", "than"), ("upwards", "of"), ("well", "over"), ("in", "excess", "of")),
     }
 )
-_CEILING = frozenset({("up", "to"), ("at", "most"), ("fewer", "than"), ("less", "than")})
+_CEILING = frozenset(
+    {("up", "to"), ("at", "most"), ("fewer", "than"), ("less", "than"), ("as", "many", "as")}
+)
+_NEARLY = frozenset({"nearly", "almost"})
+"""Words of a number that is not reached (decision 14)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _vague(low: tuple[str, ...], place: int) -> Number | None:
     return None
 
 
-def bounds_at(low: tuple[str, ...], place: int) -> Number | None:  # noqa: PLR0911  (a chain of cues, the surest first)
+def bounds_at(low: tuple[str, ...], place: int) -> Number | None:
     """Return the number at token `place` with the words that bound it, or None."""
     word = low[place]
     vague = _vague(low, place)
@@ -125,13 +129,27 @@ def bounds_at(low: tuple[str, ...], place: int) -> Number | None:  # noqa: PLR09
     value, end = value_of(low, place)
     if value < 0 or (word in _SCALES and _is_figure(low[place - 1 : place])):
         return None  # none, or the end of one that is none: "5 billion people", "2.5 million"
-    if low[place - 1 : place] in (("between",), ("from",)) and low[end : end + 1] in (
-        ("and",),
-        ("to",),
-    ):
-        upper, last = value_of(low, end + 1)
-        if upper >= value:
-            return Number(place - 1, last, value, None, upper)
+    exact = Number(place, end, value, value, value)
+    return _two_ends(low, place, exact) or _bounded(low, place, exact) or exact
+
+
+def _two_ends(low: tuple[str, ...], place: int, exact: Number) -> Number | None:
+    """Return "between 5 and 8", "two or three", "5 or more" from its first number."""
+    value, end = exact.low or 0, exact.end
+    if low[end : end + 2] == ("or", "more"):
+        return Number(place, end + 2, value, None, None)
+    upper, last = value_of(low, end + 1)
+    between = low[place - 1 : place] in (("between",), ("from",))
+    if between and low[end : end + 1] in (("and",), ("to",)) and upper >= value:
+        return Number(place - 1, last, value, None, upper)
+    if low[end : end + 1] == ("or",) and upper == value + 1:
+        return Number(place, last, value, None, upper)
+    return None
+
+
+def _bounded(low: tuple[str, ...], place: int, exact: Number) -> Number | None:
+    """Return a number with what bounds it in front: at least, up to, about, nearly."""
+    value, end = exact.low, exact.end
     for size in (3, 2, 1):
         before = low[max(0, place - size) : place]
         if before in _FLOOR:
@@ -139,7 +157,6 @@ def bounds_at(low: tuple[str, ...], place: int) -> Number | None:  # noqa: PLR09
         if before in _CEILING:
             return Number(place - len(before), end, None, None, value)
     if low[place - 1 : place] and low[place - 1] in words("number.about"):
-        return Number(place - 1, end, None, value, None)
-    if low[end : end + 2] == ("or", "more"):
-        return Number(place, end + 2, value, None, None)
-    return Number(place, end, value, value, value)
+        high = value if low[place - 1] in _NEARLY else None
+        return Number(place - 1, end, None, value, high)
+    return None
