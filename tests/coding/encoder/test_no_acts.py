@@ -13,6 +13,9 @@ from watchfloor.coding.encoder.no_acts import acts
     [
         ("Guards foiled a raid.", ["foiled", "raid"], "attempted", ["raid"]),
         ("There were no casualties.", ["casualties"], "denied", []),
+        ("Nobody was hurt.", ["hurt"], "actual", []),
+        ("None of the men was injured.", ["injured"], "actual", []),
+        ("One of the men was injured.", ["injured"], "actual", ["injured"]),
         ("There were many casualties.", ["casualties"], "actual", ["casualties"]),
         ("They were BURIED in Lima.", ["were BURIED"], "actual", []),
         ("They were buried alive.", ["buried"], "actual", ["buried"]),

@@ -13,6 +13,12 @@ _NEAR = 8
 """Words around an act in which it is called an accident."""
 
 
+_SUBJECT = 6
+"""Words before "killed" in which "nobody was" or "no one has been" stands, at most."""
+
+_NOBODY = frozenset({"nobody", "none", "no-one"})
+
+
 def acts(found: Sequence[Anchor], encoded: Encoded) -> list[Anchor]:
     """Return the anchors that name an act."""
     kept = [
@@ -33,7 +39,21 @@ def _aftermath(one: Anchor, encoded: Encoded) -> bool:
     after = frozenset(word.lower() for word in encoded.texts[one.end : one.end + 1])
     if said and said <= words("anchors.burial"):
         return after.isdisjoint({"alive", "under", "beneath"})
+    if said and said <= words("anchors.hurt") and _nobody(one, encoded):
+        return True
     return bool(said) and said <= words("anchors.toll") and one.status == "denied"
+
+
+def _nobody(one: Anchor, encoded: Encoded) -> bool:
+    """Say whether it is nobody who was killed or hurt: the toll of another act, and no act.
+
+    So in 20 of 23 such places of the training dispatches.
+    """
+    first = max(encoded.around(one.start)[0], one.start - _SUBJECT)
+    told = [word.lower() for word in encoded.texts[first : one.start]]
+    pairs = set(pairwise(told))
+    some = {("no", "one"), ("no", "-"), ("none", "of")}
+    return bool(some & pairs) or not _NOBODY.isdisjoint(told[-3:])
 
 
 def _accident(one: Anchor, encoded: Encoded) -> bool:
