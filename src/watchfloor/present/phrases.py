@@ -77,11 +77,13 @@ def published_words(value: Published | None) -> str:
 
 
 def bounds_words(value: Count | Bounds | None) -> str:
-    """Return a count as "3", "3 to 5", "at least 3" or "at most 5"."""
+    """Return a count as "3", "3 to 5", "at least 3", "at most 5" or "0 or more"."""
     if value is None:
         return NOTHING
     if value.low is not None and value.high is not None and value.low != value.high:
         return f"{value.low:,} to {value.high:,}"
+    if value.low == 0 and value.high is None and value.best is None:
+        return "0 or more"  # one source says none, another some
     if value.low is not None and value.high is None:
         return f"at least {value.low if value.best is None else value.best:,}"
     if value.low is None and value.high is not None:
@@ -90,8 +92,8 @@ def bounds_words(value: Count | Bounds | None) -> str:
 
 
 def bounds_signs(value: Count | Bounds | None) -> str:
-    """Return a count as "3", "3–5", "≥ 3" or "≤ 5", for narrow columns."""
-    words = bounds_words(value)
+    """Return a count as "3", "3–5", "≥ 3", "≤ 5" or "0+", for narrow columns."""
+    words = bounds_words(value).replace(" or more", "+")
     return words.replace(" to ", "–").replace("at least", "≥").replace("at most", "≤")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.coding.encoder import toys
-from watchfloor.coding.encoder.harms import misread, named, said_of
+from watchfloor.coding.encoder.harms import misread, named, said_of, states_none
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,17 @@ def test_the_verb_beside_a_count_says_which_harm(
     encoded = toys.encoded(text)
     found = said_of(toys.place_of(encoded, text, people), encoded)
     assert (None if expected is None else ("dead", "injured")[expected]) == found
+
+
+@pytest.mark.parametrize(
+    "text, words, expected",
+    [
+        ("Rockets fell and nobody was killed.", "nobody was killed", True),
+        ("It caused no casualties.", "no casualties", True),
+        ("It killed nine men.", "nine men", False),
+    ],
+)
+def test_words_that_state_none(text: str, words: str, *, expected: bool) -> None:
+    """A stated none is told from a count."""
+    encoded = toys.encoded(text)
+    assert expected is states_none(toys.place_of(encoded, text, words), encoded)

@@ -28,6 +28,11 @@ def named(role: str, span: Span, encoded: Encoded) -> float:
     return 0.0 if said or lost else _UNNAMED
 
 
+def states_none(span: Span, encoded: Encoded) -> bool:
+    """Say whether words tell that nobody came to harm: nobody was killed, no casualties."""
+    return encoded.texts[span[0]].lower() in ("no", "nobody", "none", "no-one")
+
+
 def said_of(span: Span, encoded: Encoded) -> str | None:
     """Return the harm whose verb has a span as subject or object: "nine were wounded" is injured.
 
