@@ -28,6 +28,9 @@ TIMES = re.compile(r"in [\d.,]+ s, [\d.,]+ documents/s")
 MEASURED = re.compile(r"(?s)(<!-- measured -->\n).*?(<!-- /measured -->)")
 COLUMNS = "100"
 
+NOTHING_MATCHED = 3
+"""An exit code that is an answer, and shown as one."""
+
 
 def refreshed(page: Path) -> str:
     """Return the page with the real output of its commands.
@@ -70,7 +73,7 @@ def _run(command: str, folder: str) -> str:
         capture_output=True,
         check=False,
     )
-    if done.returncode:
+    if done.returncode not in (0, NOTHING_MATCHED):
         message = f"`{command}` ended with {done.returncode}: {done.stderr.strip()}"
         raise RuntimeError(message)
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
