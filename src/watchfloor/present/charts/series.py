@@ -171,7 +171,7 @@ def _labels(
         if free <= across(at) and end <= width:
             kind = "quiet tick other" if (number - year) % 2 else "quiet tick"
             made.append(svg.text(across(at), height - 6, said, class_=kind))
-            free = end
+            free = end + _LETTER
     return made
 
 
