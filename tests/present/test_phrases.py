@@ -42,6 +42,7 @@ def test_dates_are_shown_as_finely_as_they_are_known(
         (3, 3, 3, "3", "3"),
         (3, 4, 5, "3 to 5", "3–5"),
         (0, None, None, "0 or more", "0+"),
+        (0, 0, None, "0 or more", "0+"),
         (17, None, None, "at least 17", "≥ 17"),
         (None, None, 5, "at most 5", "≤ 5"),
         (5, None, 5, "5", "5"),

@@ -82,7 +82,7 @@ def bounds_words(value: Count | Bounds | None) -> str:
         return NOTHING
     if value.low is not None and value.high is not None and value.low != value.high:
         return f"{value.low:,} to {value.high:,}"
-    if value.low == 0 and value.high is None and value.best is None:
+    if value.low == 0 and value.high is None and not value.best:
         return "0 or more"  # one source says none, another some
     if value.low is not None and value.high is None:
         return f"at least {value.low if value.best is None else value.best:,}"

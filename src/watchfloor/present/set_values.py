@@ -13,8 +13,10 @@ WORDS = ("type", "status", "outcome")
 RULE = "set by a person"
 
 _COUNT = re.compile(
-    r"(?P<least>>=|≥|at least )?(?P<low>\d{1,10})(?:(?:-|–|\.\.)(?P<high>\d{1,10}))?"
+    r"(?:(?P<least>>=|≥|at least)|(?P<most><=|≤|at most))? ?(?P<low>\d{1,3}(?:,\d{3})+|\d{1,10})"
+    r"(?:(?P<more>\+| or more)|(?:-|–|\.\.| to )(?P<high>\d{1,3}(?:,\d{3})+|\d{1,10}))?"
 )
+"""A count as pages and the terminal show it: what a form holds is taken as it stands."""
 _UNCITED = {"text": None, "start": None, "end": None}
 
 
@@ -64,12 +66,14 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 def _count(field: str, typed: str) -> dict[str, Any]:
     found = _COUNT.fullmatch(typed)
     if found is None:
-        message = f"{field} wants a number: 5, 3-5 or '>=3', not {typed!r:.40}"
+        message = f"{field} wants a number: 5, 3-5, '>=3' or '<=3', not {typed!r:.40}"
         raise UsageError(message)
-    low = int(found["low"])
-    if found["least"]:
+    low = int(found["low"].replace(",", ""))
+    if found["least"] or found["more"]:
         return {**_UNCITED, "low": low, "best": None, "high": None}
-    high = int(found["high"]) if found["high"] else low
+    if found["most"]:
+        return {**_UNCITED, "low": None, "best": None, "high": low}
+    high = int(found["high"].replace(",", "")) if found["high"] else low
     return {**_UNCITED, "low": low, "best": low if high == low else None, "high": high}
 
 
