@@ -95,6 +95,8 @@ def disowned(text: str) -> list[str]:
         ("The front denied having carried out the raid.", "the raid"),
         ("The front denied that it had carried out Monday's raid.", "Monday 's raid"),
         ("The front denied a part in the raid and accused the army.", "the raid"),
+        ("The front has yet to claim responsibility for the raid.", "for the raid ."),
+        ("The front did not claim responsibility for the raid.", "for the raid ."),
     ],
 )
 def test_a_part_is_denied_and_not_the_act(text: str, meant: str) -> None:
@@ -106,6 +108,7 @@ def test_a_part_is_denied_and_not_the_act(text: str, meant: str) -> None:
     "text",
     [
         "The army denied having bombed the village.",
+        "The front did not hide but claimed responsibility for the raid.",
         "The army denied that any raid took place.",
         "The army denied carrying out raids on villages.",
         "The army denied that it had lost a soldier.",

@@ -81,6 +81,8 @@ def test_what_was_only_tried(text: str, words: str) -> None:
         "The march took place.",
         "Gunmen tried to storm the base, killing two.",
         "He tried the door.",
+        "Such a raid had never happened in Goma.",
+        "A raid has never happened before.",
         "The march would not take place, they said.",
         "An earlier raid killed two men.",
         "An earlier report said two men were shot.",

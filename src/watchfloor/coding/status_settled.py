@@ -188,6 +188,8 @@ def _unclaimed(sentence: Sentence) -> Iterator[Settled]:
         if not low[place].startswith("claim") or low[place + 1] != "responsibility":
             continue
         near = low[max(sentence.body, place - _GROUP) : place]
+        if not {"but", ","}.isdisjoint(near):
+            continue  # did not hide, but claimed it
         if near[-2:] == ("yet", "to") or not cues("not").isdisjoint(near):
             reach = (place + 2, len(low))
             yield Settled(place, reach, stopped=False, aside=((sentence.body, place),))

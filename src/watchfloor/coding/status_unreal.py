@@ -24,6 +24,9 @@ _REPORTS = 3
 _DATE = 4
 """Tokens from "begins" to the day on which, at most."""
 
+_ALIKE = frozenset({"such", "like", "before", "again", "since"})
+"""Words of what never happened before: this time it did."""
+
 _ENDS = frozenset('.;"')
 _COLON = ":"
 
@@ -107,7 +110,10 @@ def _not_held(sentence: Sentence, tags: str) -> Iterator[Unreal]:
         given = frozenset(low[first:at])
         if given.isdisjoint(cues("not")) or given & (cues("modal") | {"will", "to", "does", "do"}):
             continue
-        yield Unreal(subject_of(sentence, tags, first), Status.DENIED)
+        meant = subject_of(sentence, tags, first)
+        told = (*low[slice(*meant)], *low[at + 1 : at + 2 + taking])
+        if _ALIKE.isdisjoint(told):
+            yield Unreal(meant, Status.DENIED)
 
 
 def _debunked(sentence: Sentence, tags: str) -> Iterator[Unreal]:

@@ -13,6 +13,7 @@ from watchfloor.coding.encoder.dating import is_day_of, own_words
         ("Shut since Monday's verdict, in which he fell.", "since Monday", "fell", "Monday"),
         ("It fought since 24 April, killing men.", "since 24 April", "killing", "since 24 April"),
         ("Since war began on 3 May, men died.", "3 May", "war", "Since war began on 3 May"),
+        ("Shut since the raid on 3 May.", "3 May", "raid", "3 May"),
         ("The siege began on 3 May.", "3 May", "siege", "3 May"),
         ("Men were killed since 24 April.", "since 24 April", "killed", "since 24 April"),
     ],

@@ -11,7 +11,8 @@ _NOUN = 4
 """Words between a date and the comma before "when", at most: since Thursday's verdict, when."""
 
 _RELATIVE = frozenset({"which"})
-_BEGAN = frozenset({"began", "started", "erupted", "broke", "out", "on", "in", "early", "late"})
+_BEGAN = frozenset({"began", "started", "erupted", "broke"})
+_WHEN = frozenset({"out", "on", "in", "early", "late"})
 _SINCE = 4
 """Words from "since" to the event that has begun, at most: since the long siege began."""
 
@@ -26,7 +27,8 @@ def own_words(span: Span, anchor: Span, encoded: Encoded) -> Span:
     """
     start, end = span
     texts = encoded.texts
-    if anchor[1] < start and {one.lower() for one in texts[anchor[1] : start]} <= _BEGAN:
+    between = {one.lower() for one in texts[anchor[1] : start]}
+    if between & _BEGAN and between <= _BEGAN | _WHEN:
         before = range(anchor[0] - 1, max(encoded.around(start)[0], anchor[0] - _SINCE) - 1, -1)
         since = next((at for at in before if texts[at].lower() == "since"), None)
         return span if since is None else (since, end)
