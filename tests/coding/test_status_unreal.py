@@ -37,8 +37,8 @@ def meant(text: str, status: Status) -> list[str]:
             "The previous report wrongly gave the town as bombed.",
             "the town as bombed .",
         ),
-        ("23:05 FALSE: a video shows a raid.", "a video shows a raid ."),
-        ("FALSE: a video shows shelling of the port.", "a video shows shelling of the port ."),
+        ("08:30 False: a photo shows a raid.", "a photo shows a raid ."),
+        ("FAKE: a photo shows shelling of a mill.", "a photo shows shelling of a mill ."),
         ("The army denied reports that it shelled a port.", "that it shelled a port"),
         ("She debunked online rumours of a mutiny.", "of a mutiny"),
         ("He dismissed reports of a raid and accused Kano.", "of a raid"),
@@ -52,7 +52,7 @@ def test_what_did_not_happen(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     "text, words",
     [
-        ("A strike of teachers begins on Monday.", "A strike of teachers"),
+        ("A march of bakers starts on Friday.", "A march of bakers"),
         ("The summit opens tomorrow in Accra.", "The summit"),
     ],
 )
@@ -64,7 +64,7 @@ def test_what_is_to_come(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     "text, words",
     [
-        ("Gunmen tried to burn a bridge.", "burn"),
+        ("Gunmen tried to loot a mill.", "loot"),
         ("They were attempting to seize the port.", "seize"),
         ("He survived an attempted kidnapping.", "kidnapping"),
         ("Rebels nearly captured the town.", "captured"),

@@ -32,11 +32,11 @@ def days(start: str, end: str, precision: str = "day") -> Interval:
 @pytest.mark.parametrize(
     "text,words,expected",
     [
-        ("On Friday they said it was shelled the previous evening.", "the previous evening",
+        ("On Friday they said it had rained the previous evening.", "the previous evening",
          days("2023-03-09", "2023-03-09")),
         ("They marched for the third day running on Tuesday.", "for the third day running",
          days("2023-03-12", "2023-03-14", "range")),
-        ("Since the siege began on 1 March, many died.", "Since the siege began on 1 March",
+        ("Since the drought began on 1 March, many left.", "Since the drought began on 1 March",
          days("2023-03-01", "2023-03-15", "range")),
         ("On 3 March they met. A week later they fought.", "A week later",
          days("2023-03-10", "2023-03-10")),

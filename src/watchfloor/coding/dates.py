@@ -28,7 +28,7 @@ def find_dates(sentence: Sentence) -> tuple[tuple[int, int], ...]:
     """Return the spans of tokens that are dates, in order."""
     found = tuple((one.start, one.end) for one in _find(sentence, _DATES, sentence.body))
     begins = {start for start, _ in found}
-    # "within hours on Thursday" is Thursday's
+    # "within minutes on Friday" is Friday's
     return tuple(
         (start, end)
         for start, end in found

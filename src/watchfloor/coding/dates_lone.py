@@ -73,7 +73,7 @@ def find_lone(sentence: Sentence, dates: Sequence[Span]) -> tuple[Span, ...]:
         at += len(word) + 1
     ends = {start + len(sentence.lower[place]): place + 1 for start, place in begins.items()}
     taken = {place for start, end in dates for place in range(start, end)}
-    # "in the early hours of Monday" is Monday's too
+    # "in the small hours of Friday" is Friday's too
     taken |= {start - 1 for start, _ in dates if start and sentence.lower[start - 1] == "of"}
     found = []
     for match in compiled(rf"(?<![a-z0-9-]){_LONE}").finditer(text):

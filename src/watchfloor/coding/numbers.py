@@ -134,7 +134,7 @@ def bounds_at(low: tuple[str, ...], place: int) -> Number | None:
 
 
 def _two_ends(low: tuple[str, ...], place: int, exact: Number) -> Number | None:
-    """Return "between 5 and 8", "two or three", "5 or more" from its first number."""
+    """Return "between 5 and 8", "five or six", "5 or more" from its first number."""
     value, end = exact.low or 0, exact.end
     if low[end : end + 2] == ("or", "more"):
         return Number(place, end + 2, value, None, None)

@@ -1,7 +1,7 @@
 """What plain words say did not happen, was only tried, or is still to come.
 
 A report that is denied, a correction of what an earlier version said, a meeting that did not take
-place, talks that begin on Wednesday, a bridge that they tried to burn. What is said of the act's
+place, a fair that opens on Friday, a mill that they tried to seize. What is said of the act's
 doer alone is not settled here (`status_settled`).
 """
 
@@ -62,7 +62,7 @@ def unreal(sentence: Sentence, tags: str) -> tuple[Unreal, ...]:
 
 
 def _labelled(sentence: Sentence) -> Iterator[Unreal]:
-    """A line of a fact check: "False: a video shows ...", "23:05 False: a video ..."."""
+    """A line of a fact check: "False: a photo shows ...", "08:30 False: a photo ..."."""
     low, body = sentence.lower, sentence.body
     while body < len(low) and (low[body][0].isdigit() or (body and low[body] == ":")):
         body += 1
@@ -138,7 +138,7 @@ def _debunked(sentence: Sentence, tags: str) -> Iterator[Unreal]:
 
 
 def _dated_ahead(sentence: Sentence, tags: str) -> Iterator[Unreal]:
-    """What begins on a coming day, told in the present: "talks open on Monday"."""
+    """What begins on a coming day, told in the present: "the fair opens on Friday"."""
     low = sentence.lower
     for at in range(sentence.body + 1, len(low)):
         if low[at] not in cues("begins") or tags[at - 1 : at] in ("T", "D"):

@@ -1,29 +1,29 @@
 """Which words of a date are an event's, by how the two stand to each other.
 
-"Since 24 April, when 12 guards were killed": the killing is of 24 April, though the sentence speaks
-of the time since. "Since the siege began on May 23": the siege goes on. "The third day of attacks":
-the attacks are dated by what they are the day of.
+"Since 9 June, when a mill was burnt": the burning is of 9 June, though the sentence speaks of the
+time since. "Since the drought began on 9 June": the drought goes on. "The fifth day of riots": the
+riots are dated by what they are the day of.
 """
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
 
 _NOUN = 4
-"""Words between a date and the comma before "when", at most: since Thursday's verdict, when."""
+"""Words between a date and the comma before "when", at most: since Friday's vote, when."""
 
 _RELATIVE = frozenset({"which"})
 _BEGAN = frozenset({"began", "started", "erupted", "broke"})
 _WHEN = frozenset({"out", "on", "in", "early", "late"})
 _SINCE = 4
-"""Words from "since" to the event that has begun, at most: since the long siege began."""
+"""Words from "since" to the event that has begun, at most: since the long drought began."""
 
 _OF = 3
-"""Words from "of" to the event that the day is one of, at most: the third day of heavy attacks."""
+"""Words from "of" to the event that the day is one of, at most: the fifth day of heavy riots."""
 
 
 def own_words(span: Span, anchor: Span, encoded: Encoded) -> Span:
     """Return the words of a date that date an event.
 
-    Without "since" where its clause says when; all of "since the siege began" if that is the event.
+    Without "since" where its clause says when; all of "since the drought began" if it is the event.
     """
     start, end = span
     texts = encoded.texts
@@ -44,7 +44,7 @@ def own_words(span: Span, anchor: Span, encoded: Encoded) -> Span:
 
 
 def is_day_of(span: Span, anchor: Span, encoded: Encoded) -> bool:
-    """Say whether a date is that of the event by its own grammar: "the third day of attacks"."""
+    """Say whether a date is that of the event by its own grammar: "the fifth day of riots"."""
     end = span[1]
     near = encoded.texts[end : end + 1]
     return near == ("of",) and end < anchor[0] <= end + _OF
