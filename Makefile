@@ -88,9 +88,10 @@ train-polish: train-units
 	$(ONE_THREAD) $(BIN)/python -m training.reader.train polish --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/joint.pt
 	$(BIN)/python -m training.reader.blend $(TRAIN)/blended.pt $(TRAIN)/joint.pt $(TRAIN)/polish.pt
 
-# One process: it ends by the clock, and the other core stays free.
+# One process: it ends by the clock, and the other core stays free. 92 minutes in sessions of 45: the
+# same command goes on until its parameters are there.
 train-further: train-units
-	$(ONE_THREAD) $(BIN)/python -m training.reader.train further --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/blended.pt --ranks 1 --minutes 92
+	while [ ! -e $(TRAIN)/further.pt ]; do $(ONE_THREAD) $(BIN)/python -m training.reader.train further --data $(TRAIN)/units --base $(BASE) --out $(TRAIN) --init $(TRAIN)/blended.pt --ranks 1 --minutes 92 --session 45 || exit 1; done
 	$(BIN)/python -m training.reader.blend $(TRAIN)/second.pt $(TRAIN)/blended.pt $(TRAIN)/further.pt --shares 0.35 0.65
 
 train-deepen: train-units

@@ -27,11 +27,12 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Path]:
     """Train a few steps on ten of our own texts, twice from the same seed; export the first."""
     from training.dispatches.parse import documents, own_files
+    from training.reader.course import Run
     from training.reader.export import export
     from training.reader.net import Net
     from training.reader.prepare import cutter
     from training.reader.sets import dispatch_units
-    from training.reader.train import Run, restored, train
+    from training.reader.train import restored, train
 
     folder = tmp_path_factory.mktemp("smoke")
     rows, errors = documents(own_files()[:1])
@@ -56,6 +57,24 @@ def test_training_is_the_same_twice_from_one_seed(trained: tuple[Any, Path]) -> 
     one, two = (torch.load(folder / name) for name in ("smoke.pt", "smoke-again.pt"))
     assert one.keys() == two.keys()
     assert all(torch.equal(one[name], two[name]) for name in one)
+
+
+def test_a_stage_goes_on_where_its_session_ended(trained: tuple[Any, Path]) -> None:
+    """A session that is over leaves a state and no parameters; the same command then ends it."""
+    from training.reader.course import Run
+    from training.reader.train import train
+
+    _, folder = trained
+    run = Run("smoke", folder, BASE, folder, None, 1, 0, STEPS + 2, tag="-parts", session=1e-6)
+    train(0, run)
+    state, done = folder / "smoke-parts.state", folder / "smoke-parts.pt"
+    assert state.is_file()
+    assert not done.is_file()
+    for _ in range(STEPS):
+        if not done.is_file():
+            train(0, run)
+    assert done.is_file()
+    assert not state.is_file()
 
 
 def test_the_exported_coder_codes(trained: tuple[Any, Path]) -> None:

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import torch
 
+from training.reader.course import Run
 from training.reader.net import Net, Sums, batch_of
-from training.reader.train import Run, restored, train
+from training.reader.train import restored, train
 from training.reader.units import Unit
 from watchfloor.coding.encoder.labels import ROOTS
 from watchfloor.coding.encoder.wordpiece import SHAPES

@@ -12,9 +12,7 @@ import os
 import pickle
 import random
 import sys
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,8 @@ import torch
 from safetensors.torch import load_file
 from torch import distributed, multiprocessing
 
+from training.reader.course import Course, Run, resumed
+from training.reader.held import Watch, sampled
 from training.reader.losses import Losses
 from training.reader.net import Batch, Net, batch_of
 from training.reader.sets import is_tune
@@ -32,7 +32,6 @@ from watchfloor.coding.encoder.labels import GUIDELINES, NAME_LOGITS
 from watchfloor.coding.encoder.wordpiece import SHAPES
 
 MASK = 103
-EVERY = 300.0
 WARM = 60
 TOGETHER = 6
 """Steps between two averagings of the parameters (local SGD, Stich 2019): averaging gradients at
@@ -44,25 +43,13 @@ PARTS = {"re3d": ("names", "ner/re3d"), "ewt": ("names", "ner/uner")}
 """Parts of a set that a stage may name on their own: the set, and how the part's name begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What the command line asks for."""
+def load(
+    folder: Path, names: Sequence[str], without: str = "", *, held: bool = False
+) -> dict[str, list[Unit]]:
+    """Load the units of sets without tune, or with `held` tune's alone.
 
-    stage: str
-    data: Path
-    base: Path
-    out: Path
-    init: Path | None
-    ranks: int
-    seed: int
-    limit: int
-    minutes: float = 0.0
-    without: str = ""
-    tag: str = ""
-
-
-def load(folder: Path, names: Sequence[str], without: str) -> dict[str, list[Unit]]:
-    """Load the units of sets, tune left out; `without` "set:k/n" leaves out fold k of n too."""
+    `without` "set:k/n" leaves out fold k of n too.
+    """
     found = {}
     for name in names:
         with (folder / f"{PARTS.get(name, (name,))[0]}.pkl").open("rb") as file:
@@ -73,7 +60,7 @@ def load(folder: Path, names: Sequence[str], without: str) -> dict[str, list[Uni
             fold, folds = map(int, without.split(":")[1].split("/"))
             units = [unit for n, unit in enumerate(units) if n % folds != fold]
         elif name != "plv":
-            units = [unit for unit in units if not is_tune(unit.doc)]
+            units = [unit for unit in units if is_tune(unit.doc) == held]
         found[name] = units
     return found
 
@@ -194,50 +181,71 @@ def train(rank: int, run: Run) -> None:  # noqa: C901  (one loop, read from top 
     batches = schedule(load(run.data, list(stage.passes), run.without), stage, run.seed)
     steps = len(batches) // run.ranks
     steps = min(steps, run.limit) if run.limit else steps
-    net = Net(run.base)
-    if run.init:
-        net.load_state_dict(restored(run.init, net), strict=True)
-    freeze(net, stage.frozen)
-    adam = optimiser(net, stage)
+    net, adam = begun(run, stage)
     rates = [group["lr"] for group in adam.param_groups]
     kept = run.out / f"{run.stage}{run.tag}.state"
-    begin, spent = _resume(kept, net, adam)
+    begin, spent = resumed(kept, net, adam)
     torch.manual_seed(run.seed * 1000 + rank + begin)
     chance = random.Random(f"{run.seed} {rank} {begin}")  # noqa: S311  (the same)
-    losses, seen = Losses(net), 0
-    shown: dict[str, float] = {}
-    saved = time.time()
-    started = saved - spent
+    losses = Losses(net)
+    course = Course(run, kept, spent, watching(run, stage) if rank == 0 else None)
     net.train()
+    if course.looked(net, losses, begin):
+        begin = steps
     for step in range(begin, steps):
-        done = max(step / steps, _by_clock(run, time.time() - started))
+        done = max(step / steps, course.by_clock())
         if done >= 1.0:
             break
         pace = min(1.0, (step + 1) / WARM) * max(0.01, 1 - done)
         for group, rate in zip(adam.param_groups, rates, strict=True):
             group["lr"] = rate * pace
         batch = dressed(batches[step * run.ranks + rank], chance)
-        loss, parts = losses.of(batch)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), CLIP)
-        adam.step()
-        adam.zero_grad(set_to_none=True)
+        parts = stepped(net, adam, losses, batch)
         if step % TOGETHER == 0 or step == steps - 1:
             average(net, run.ranks)
-        seen += int(batch.mask.sum())
-        for name, value in parts.items():
-            shown[name] = 0.97 * shown.get(name, value) + 0.03 * value
-        if rank == 0 and (step % 50 == 0 or step == steps - 1):
-            speed = run.ranks * seen / max(1e-9, time.time() - started - spent)
-            _log(f"{run.stage}{run.tag} {step}/{steps}", time.time() - started, speed, shown)
-        if rank == 0 and step % TOGETHER == 0 and time.time() - saved > EVERY:
-            _save(kept, net, adam, step + 1, time.time() - started)
-            saved = time.time()
+        course.told(step, steps, int(batch.mask.sum()), parts, show=rank == 0)
+        if rank == 0 and step % TOGETHER == 0 and course.due():
+            course.save(net, adam, step + 1)
+            if course.over():
+                print(
+                    f"{run.stage}{run.tag} goes on from {step + 1} by the same command", flush=True
+                )
+                return
+            if course.looked(net, losses, step):
+                break
     if rank == 0:
-        torch.save(trained(net), run.out / f"{run.stage}{run.tag}.pt")
-        kept.unlink(missing_ok=True)
+        course.finish(net, losses, steps)
     if run.ranks > 1:
         distributed.destroy_process_group()
+
+
+def stepped(
+    net: Net, adam: torch.optim.Optimizer, losses: Losses, batch: Batch
+) -> dict[str, float]:
+    """Learn from one batch; return the parts of its loss."""
+    loss, parts = losses.of(batch)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(net.parameters(), CLIP)
+    adam.step()
+    adam.zero_grad(set_to_none=True)
+    return parts
+
+
+def begun(run: Run, stage: Stage) -> tuple[Net, torch.optim.Optimizer]:
+    """Return the net that a stage starts from, and its optimiser."""
+    net = Net(run.base)
+    if run.init:
+        net.load_state_dict(restored(run.init, net), strict=True)
+    freeze(net, stage.frozen)
+    return net, optimiser(net, stage)
+
+
+def watching(run: Run, stage: Stage) -> Watch | None:
+    """Return the watch over what is held out; None in several processes, or where none is asked."""
+    if not run.patience or run.ranks > 1:
+        return None
+    sets = [name for name in stage.passes if name not in ("plv", "soft", "weak")]
+    return Watch(sampled(load(run.data, sets, held=True)), run.patience)
 
 
 def _meet(rank: int, run: Run) -> None:
@@ -254,26 +262,6 @@ def freeze(net: Net, layers: int) -> None:
     for part in (net.bert.embeddings, *net.bert.encoder.layer[:layers]):
         part.requires_grad_(layers == 0)
     net.bert.embeddings.word_embeddings.requires_grad_(False)
-
-
-def _by_clock(run: Run, seconds: float) -> float:
-    """Return the share of a run's time that is spent; the rate falls by it where it is ahead."""
-    return seconds / (60 * run.minutes) if run.minutes else 0.0
-
-
-def _log(step: str, seconds: float, speed: float, losses: dict[str, float]) -> None:
-    line = " ".join(f"{name} {value:.3f}" for name, value in sorted(losses.items()))
-    print(f"{step} {seconds:.0f}s {speed:.0f}/s {line}", flush=True)
-
-
-def trained(net: Net) -> dict[str, Any]:
-    """Return the parameters that a stage keeps."""
-    return {name: value for name, value in net.state_dict().items() if keeps(name)}
-
-
-def keeps(name: str) -> bool:
-    """Say whether a parameter is part of a stage: all but the frozen word embeddings."""
-    return "word_embeddings" not in name and "position_ids" not in name
 
 
 def restored(path: Path, net: Net) -> dict[str, Any]:
@@ -293,23 +281,6 @@ def restored(path: Path, net: Net) -> dict[str, Any]:
     return state
 
 
-def _save(path: Path, net: Net, adam: torch.optim.Optimizer, step: int, seconds: float) -> None:
-    new = path.with_suffix(".new")
-    torch.save({"net": net.state_dict(), "adam": adam.state_dict(), "at": [step, seconds]}, new)
-    new.replace(path)
-
-
-def _resume(path: Path, net: Net, adam: torch.optim.Optimizer) -> tuple[int, float]:
-    """Restore a run that was stopped; return its next step and the seconds spent so far."""
-    if not path.is_file():
-        return 0, 0.0
-    state = torch.load(path, weights_only=True)
-    net.load_state_dict(state["net"])
-    adam.load_state_dict(state["adam"])
-    step, seconds = state["at"]
-    return int(step), float(seconds)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Start the processes."""
     parser = argparse.ArgumentParser(prog="python -m training.reader.train", description=__doc__)
@@ -324,11 +295,20 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--minutes", type=float, default=0.0, help="end by then at the latest")
     parser.add_argument("--without", default="", help="set:k/n leaves out fold k of n")
     parser.add_argument("--tag", default="")
+    parser.add_argument(
+        "--patience", type=int, default=0, help="looks at held-out texts without gain that end it"
+    )
+    parser.add_argument(
+        "--session",
+        type=float,
+        default=0.0,
+        help="minutes after which it may be gone on with later",
+    )
     run = Run(**vars(parser.parse_args(arguments)))
     run.out.mkdir(parents=True, exist_ok=True)
     (run.out / f"{run.stage}{run.tag}.meet").unlink(missing_ok=True)
-    if run.minutes and run.ranks > 1:
-        parser.error("--minutes needs --ranks 1: two processes would end at different steps")
+    if run.ranks > 1 and (run.minutes or run.session):
+        parser.error("--minutes and --session need --ranks 1: two processes would part")
     if run.ranks == 1:
         train(0, run)
     else:
