@@ -13,6 +13,7 @@ from watchfloor.model import (
     Resolved,
     Role,
     Scored,
+    Setting,
     Status,
     join_events,
 )
@@ -32,7 +33,9 @@ def place(name: str, country: str, precision: PlacePrecision) -> Resolution:
     return Resolution(place=meant, rule="test", score=0.9)
 
 
-def event_place(*, with_place: bool, **resolutions: Resolution) -> EventPlace | None:
+def event_place(
+    *, with_place: bool, setting: Setting | None = None, **resolutions: Resolution
+) -> EventPlace | None:
     """Join one event whose recipient is the embassy; resolutions by mention."""
     mentions = tuple(
         Mention.cut(TEXT, *span(words), kind=kind, head=span(words))
@@ -52,6 +55,7 @@ def event_place(*, with_place: bool, **resolutions: Resolution) -> EventPlace | 
         document_id=DOCUMENT.id,
         resolver="t@1",
         resolutions={name.removeprefix("m"): one for name, one in resolutions.items()},
+        acts={"0": setting} if setting else {},
     )
     return join_events(DOCUMENT, coded, resolved)[0].event_loc
 
@@ -82,6 +86,20 @@ def test_otherwise_the_place_stays() -> None:
         assert found is not None
         assert found.text == "Baghdad"
     assert event_place(with_place=False, m0=CITY) is None
+
+
+def test_where_a_text_sets_an_act_is_the_last_resort() -> None:
+    """Its words are cited if it has any; a place of its own or a site that was hit comes first."""
+    country = place("Iraq", "IRQ", PlacePrecision.COUNTRY)
+    inferred = event_place(with_place=False, setting=Setting(mention=None, where=country))
+    assert inferred is not None
+    assert (inferred.name, inferred.text, inferred.start) == ("Iraq", None, None)
+    cited = event_place(with_place=True, setting=Setting(mention=1, where=country))
+    assert cited is not None
+    assert (cited.name, cited.text) == ("Iraq", "Baghdad")
+    own = event_place(with_place=True, setting=Setting(mention=None, where=country), m1=CITY)
+    assert own is not None
+    assert own.name == "Baghdad"
 
 
 def test_whose_troops_they_are_says_not_where() -> None:

@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from watchfloor.fuse import words
-from watchfloor.model import Count, Document, Event, EventDate, EventPlace, Filler, Report
+from watchfloor.model import (
+    ONLY_COUNTRY,
+    Count,
+    Document,
+    Event,
+    EventDate,
+    EventPlace,
+    Filler,
+    Report,
+)
 from watchfloor.model.words import PlacePrecision
 
 APART = frozenset(
@@ -168,7 +177,12 @@ def _narrowest(members: Sequence[Event]) -> EventDate | None:
 
 
 def _finest(members: Sequence[Event]) -> EventPlace | None:
-    found = [one.event_loc for one in members if one.event_loc]
+    """Return the finest place; that a text speaks of one country says not which act it tells of."""
+    found = [
+        one.event_loc
+        for one in members
+        if one.event_loc and not one.event_loc.rule.startswith(ONLY_COUNTRY)
+    ]
     return min(found, key=lambda place: _FINEST[place.precision], default=None)
 
 

@@ -45,7 +45,15 @@ from watchfloor.model.ledger import (
     Verdict,
 )
 from watchfloor.model.report import Report, report_schema, report_table
-from watchfloor.model.resolved import Entity, Place, Resolution, Resolved, Runner
+from watchfloor.model.resolved import (
+    ONLY_COUNTRY,
+    Entity,
+    Place,
+    Resolution,
+    Resolved,
+    Runner,
+    Setting,
+)
 from watchfloor.model.span import Cited, Count, Interval, Scored, check_evidence, cited_in
 from watchfloor.model.standing import ActorStanding, Stand
 from watchfloor.model.words import (
@@ -65,6 +73,7 @@ from watchfloor.model.words import (
 
 __all__ = [
     "INFERRED",
+    "ONLY_COUNTRY",
     "ROLE_NAMES",
     "Actor",
     "ActorRelation",
@@ -126,6 +135,7 @@ __all__ = [
     "Run",
     "Runner",
     "Scored",
+    "Setting",
     "Severity",
     "Side",
     "Signed",

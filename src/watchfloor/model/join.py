@@ -30,7 +30,7 @@ from watchfloor.model.event import (
 )
 from watchfloor.model.identity import content_id
 from watchfloor.model.referent import in_full, is_name, referent
-from watchfloor.model.resolved import Resolution, Resolved
+from watchfloor.model.resolved import Place, Resolution, Resolved, Setting
 from watchfloor.model.span import Cited, Count, Interval, Scored
 from watchfloor.model.words import CasualtyKind, MentionKind, PlacePrecision, Status
 
@@ -44,8 +44,7 @@ def join_events(document: Document, coded: Coded, resolved: Resolved) -> tuple[E
     """Return the events of one document in the exported shape."""
     ids = event_ids(coded)
     events = [
-        _event(document, coded, resolved, event, ids[index], ids[event.chain])
-        for index, event in enumerate(coded.events)
+        _event(document, coded, resolved, index, ids) for index, event in enumerate(coded.events)
     ]
     dated: dict[str, EventDate] = {}
     for event in events:
@@ -84,8 +83,10 @@ def join_relations(document: Document, coded: Coded, resolved: Resolved) -> tupl
 
 
 def _event(
-    document: Document, coded: Coded, resolved: Resolved, event: CodedEvent, own: str, chain: str
+    document: Document, coded: Coded, resolved: Resolved, index: int, ids: list[str]
 ) -> Event:
+    event = coded.events[index]
+
     def fillers(roles: Iterable[Role]) -> tuple[Filler, ...]:
         return tuple(_filler(coded, resolved, role) for role in roles)
 
@@ -93,8 +94,8 @@ def _event(
         return sum_of([one for one in event.casualties if one.kind is kind])
 
     return Event(
-        id=own,
-        chain=chain,
+        id=ids[index],
+        chain=ids[event.chain],
         document_id=document.id,
         external_id=document.external_id,
         source=document.source,
@@ -113,7 +114,8 @@ def _event(
         instrument=fillers(event.instrument),
         attributed_to=fillers(event.attributed_to),
         date=_date(coded, resolved, _said_dates(document, coded, event.date)),
-        event_loc=_place_of_act(document, coded, resolved, event),
+        event_loc=_place_of_act(document, coded, resolved, event)
+        or _set(coded, resolved.acts.get(str(index))),
         count=event.count,
         dead=total(CasualtyKind.DEAD),
         injured=total(CasualtyKind.INJURED),
@@ -252,21 +254,49 @@ def _is_owner(document: Document, coded: Coded, resolved: Resolved, index: int) 
 def _place(coded: Coded, resolved: Resolved, roles: tuple[Role, ...]) -> EventPlace | None:
     for role, resolution in _best_first(resolved, roles):
         if resolution.place:
-            place = resolution.place
+            score = min(role.score, resolution.score)
+            words = _words(coded.mentions[role.mention])
             return EventPlace(
-                **_words(coded.mentions[role.mention]),
-                score=_rounded(min(role.score, resolution.score)),
-                name=place.name,
-                lat=place.lat,
-                lon=place.lon,
-                geonames_id=place.geonames_id,
-                country=place.country,
-                admin1=place.admin1,
-                precision=place.precision,
-                radius_km=place.radius_km,
-                rule=resolution.rule,
+                **words, score=_rounded(score), **_where(resolution.place, resolution)
             )
     return None
+
+
+def _set(coded: Coded, setting: Setting | None) -> EventPlace | None:
+    """Return where the text sets an act, with the act's own words of place if it has any."""
+    if setting is None or setting.where.place is None:
+        return None
+    where = _where(setting.where.place, setting.where)
+    score = _rounded(setting.where.score)
+    if setting.mention is None:
+        return EventPlace.inferred(score=score, **where)
+    return EventPlace(**_words(coded.mentions[setting.mention]), score=score, **where)
+
+
+class _Where(TypedDict):
+    name: str
+    lat: float | None
+    lon: float | None
+    geonames_id: int | None
+    country: str | None
+    admin1: str | None
+    precision: PlacePrecision
+    radius_km: float | None
+    rule: str
+
+
+def _where(place: Place, resolution: Resolution) -> _Where:
+    return _Where(
+        name=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        geonames_id=place.geonames_id,
+        country=place.country,
+        admin1=place.admin1,
+        precision=place.precision,
+        radius_km=place.radius_km,
+        rule=resolution.rule,
+    )
 
 
 def _best_first(resolved: Resolved, roles: tuple[Role, ...]) -> list[tuple[Role, Resolution]]:

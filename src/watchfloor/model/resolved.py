@@ -61,6 +61,18 @@ class Resolution:
             raise CodingError(message)
 
 
+ONLY_COUNTRY = "only country of"
+"""How the rule begins that sets an act in a country because its text speaks of no other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where an act took place whose own words name no known place; `mention`: words, if any."""
+
+    mention: int | None
+    where: Resolution
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
     """Mention index -> resolution. A mention that is missing here stayed unresolved on purpose.
@@ -68,6 +80,7 @@ class Resolved:
     `undated` is when a thing happened that the document tells of without a word of time. `parties`
     holds what mentions mean as sides of relations, where that is something else: a place of acts
     that backs a militia is a state, and who serves a state is not the state (null: nobody known).
+    `acts` says by event index where an act took place whose own words name no known place.
     """
 
     document_id: str
@@ -75,6 +88,7 @@ class Resolved:
     resolutions: Mapping[str, Resolution] = field(default_factory=dict)
     undated: Resolution | None = None
     parties: Mapping[str, Resolution | None] = field(default_factory=dict)
+    acts: Mapping[str, Setting] = field(default_factory=dict)
 
     def of(self, mention: int) -> Resolution | None:
         """Return what mention number `mention` was resolved to, if it was."""

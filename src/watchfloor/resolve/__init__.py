@@ -17,11 +17,12 @@ from watchfloor.model import (
 from watchfloor.resolve.actors import resolve_actors
 from watchfloor.resolve.actors_parties import resolve_parties
 from watchfloor.resolve.places import resolve_places
+from watchfloor.resolve.places_acts import resolve_acts
 from watchfloor.resolve.places_holders import NEARBY
 from watchfloor.resolve.places_sites import site_named
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
-RESOLVER = "rules@8"
+RESOLVER = "rules@9"
 
 __all__ = ["RESOLVER", "explain", "resolve", "resolve_in_parts"]
 
@@ -48,6 +49,7 @@ def resolve_in_parts(document: Document, coded: Coded, run: Run) -> Resolved:
     resolutions |= run("places", lambda: _places(document, coded))
     metonyms = _acting_places(coded) | _acting_adjectives(coded)
     resolutions |= run("actors", lambda: resolve_actors(document, coded, resolutions, metonyms))
+    acts = resolve_acts(document, coded, resolutions)
     parties = resolve_parties(document, coded, resolutions) if coded.relations else {}
     return Resolved(
         document_id=document.id,
@@ -55,6 +57,7 @@ def resolve_in_parts(document: Document, coded: Coded, run: Run) -> Resolved:
         resolutions={str(index): resolutions[index] for index in sorted(resolutions)},
         parties={str(index): parties[index] for index in sorted(parties)},
         undated=resolve_undated(document.published),
+        acts={str(index): one for index, one in acts.items()},
     )
 
 
