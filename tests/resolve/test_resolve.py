@@ -8,7 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from watchfloor.model import (
+    Cited,
+    ClaimKind,
     Coded,
+    CodedClaim,
     CodedEvent,
     Document,
     Mention,
@@ -215,3 +218,32 @@ def test_the_status_of_an_event_leads_its_date() -> None:
     assert day(Status.PLANNED) == "2023-03-17"
     assert day(Status.ACTUAL) == "2023-03-10"
     assert day(Status.PLANNED, Status.ACTUAL) == "2023-03-10"
+
+
+def test_who_demands_an_inquiry_into_a_day_looks_back() -> None:
+    """The horizon of a demand lies ahead only where nothing that happened has the same date."""
+    text = "They demand an inquiry into the shooting on Friday."
+    start, friday = text.index("shooting"), text.index("Friday")
+    mention = Mention.cut(
+        text, friday, friday + 6, kind=MentionKind.DATE, head=(friday, friday + 6)
+    )
+    event = CodedEvent(
+        anchor=Scored.cut(text, start, start + 8, score=0.9),
+        type="ASSAULT", status=Status.ACTUAL, score=0.9, chain=0, date=(Role(0, 0.9),),
+    )  # fmt: skip
+
+    def day(kind: ClaimKind, *events: CodedEvent) -> str:
+        content = Cited.cut(text, start, len(text))
+        claim = CodedClaim(
+            kind=kind, speaker=None, content=content, quoted=False, horizon=Role(0, 0.9), score=0.9
+        )
+        made = Coded(
+            document_id=document(text).id, coder="t@1", mentions=(mention,),
+            events=events, claims=(claim,),
+        )  # fmt: skip
+        interval = resolve(document(text), made).resolutions["0"].interval
+        return str(interval and interval.from_)
+
+    assert day(ClaimKind.DEMAND, event) == "2023-03-10"
+    assert day(ClaimKind.DEMAND) == "2023-03-17"
+    assert day(ClaimKind.FORECAST, event) == "2023-03-17"

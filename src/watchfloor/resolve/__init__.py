@@ -6,6 +6,7 @@ The first, honest resolver: exact names, stated rules, and nothing where it does
 from collections.abc import Callable, Collection
 
 from watchfloor.model import (
+    ClaimKind,
     Coded,
     Document,
     Mention,
@@ -95,6 +96,7 @@ def _dates(document: Document, coded: Coded) -> dict[int, Resolution]:
 
 _TO_COME = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
 _HAPPENED = frozenset({Status.ACTUAL, Status.ATTEMPTED})
+_LOOKS_AHEAD = frozenset({ClaimKind.FORECAST, ClaimKind.THREAT, ClaimKind.PLEDGE})
 
 
 def _coming(coded: Coded) -> dict[tuple[int, int], bool]:
@@ -103,9 +105,11 @@ def _coming(coded: Coded) -> dict[tuple[int, int], bool]:
     for event in coded.events:
         for role in event.date:
             dated.setdefault(role.mention, set()).add(event.status)
-    ahead = {claim.horizon.mention for claim in coded.claims if claim.horizon}
-    for index in ahead:
-        dated[index] = {Status.PLANNED}  # who predicts attacks "this year" means its rest
+    for claim in coded.claims:
+        if claim.horizon and (claim.kind in _LOOKS_AHEAD or claim.horizon.mention not in dated):
+            # who predicts attacks "this year" means its rest; who demands an inquiry into what
+            # happened "on June 12" does not
+            dated[claim.horizon.mention] = {Status.PLANNED}
     return {
         _span(coded.mentions[index])[1:]: statuses <= _TO_COME
         for index, statuses in dated.items()

@@ -35,3 +35,26 @@ def test_acts(text: str, anchors: list[str], status: str, expected: list[str]) -
     kept = acts(found, encoded)
     told = [" ".join(encoded.texts[one.start : one.end]) for one in kept]
     assert expected == [one for one in told if one != "killed"]
+
+
+@pytest.mark.parametrize(
+    "kind, text, anchor, expected",
+    [
+        ("CONSULT", "The king made a speech on Monday.", "made a speech", False),
+        ("CONSULT", "He was speaking at a fair.", "was speaking", False),
+        ("CONSULT", "He was speaking to the king.", "was speaking", True),
+        ("CONSULT", "The two met on Monday.", "met", True),
+        ("ACCUSE", "The accused denied all.", "accused", False),
+        ("ACCUSE", "His co-accused fled.", "accused", False),
+        ("ACCUSE", "The army accused the rebels.", "accused", True),
+    ],
+)
+def test_words_in_public_and_who_stands_trial_are_no_acts(
+    kind: str, text: str, anchor: str, expected: bool
+) -> None:
+    """A speech is no consultation unless it is with somebody; the accused accuse nobody."""
+    model = toys.settled(kind)
+    encoded = toys.painted(text, model, anchor=[anchor])
+    found = candidates(encoded, Heads(model, encoded), toys.FITTED)
+    assert found
+    assert bool(acts(found, encoded)) is expected

@@ -29,6 +29,7 @@ from watchfloor.coding.encoder.figures import Tallied
 from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.holders import without_holders
 from watchfloor.coding.encoder.kinds import head_of, kind_of
+from watchfloor.coding.encoder.means import means_told
 from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.restatements import names_attacks, tells_of_killing
@@ -154,6 +155,10 @@ class Assembly:
             fillers = without_tellers(fillers, (anchor.start, anchor.end), encoded)
         fillers = without_holders(fillers, (anchor.start, anchor.end), encoded)
         modes = modes_of(anchor, self.fitted["mode"])
+        if anchor.type == "ASSAULT":
+            used = [one.span for one in fillers.get("instrument", ())]
+            by = [one.span for one in fillers.get("actor", ())]
+            modes = means_told(modes, (anchor.start, anchor.end), used, by, encoded)
         status = _status(anchor, sentence, tokens)
         if status is Status.DENIED and claimed_by_nobody((anchor.start, anchor.end), encoded):
             status = Status.ACTUAL  # it happened, though nobody claims it

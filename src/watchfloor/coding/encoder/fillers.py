@@ -16,6 +16,7 @@ from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import GROUPS, ROLES, TYPES
 from watchfloor.coding.encoder.layout import LIKELY, NEAR, Layout, Rivalry, odds, qualifying
+from watchfloor.coding.encoder.worn import bare, worn
 from watchfloor.coding.phrases import distances, noun_phrases
 from watchfloor.coding.words import word_classes, words
 
@@ -51,7 +52,7 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
             continue
         proposed = spans(encoded.bio[group], encoded.edges, start_at=START_AT)
         for one in trimmed(proposed, encoded.texts):
-            whole = _without_bounds(_whole(one.span, wholes), encoded.texts)
+            whole = bare(_without_bounds(_whole(one.span, wholes), encoded.texts), encoded.texts)
             if _says(encoded.texts[slice(*whole)]):
                 found.add((*whole, number))
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
@@ -239,6 +240,9 @@ def weighed(
         return
     events = [(one.start, one.end, TYPES.index(one.type)) for one in anchors]
     scores = heads.roles(events, found, pairs)
+    if had := worn(found, encoded):
+        before = [place in had and found[place][0] < anchors[of].start for of, place in pairs]
+        scores[before, ROLES.index("actor")] = 0.0
     inside = [odds(_inside(one, encoded)) for one in found]
     opinions = [advised.on((one.start, one.end)) for one in anchors]
     nearest = laid.nearest(anchors, pairs)

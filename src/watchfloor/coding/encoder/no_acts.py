@@ -25,7 +25,9 @@ def acts(found: Sequence[Anchor], encoded: Encoded) -> list[Anchor]:
     kept = [
         one
         for one in found
-        if one.type != "ASSAULT" or not (_aftermath(one, encoded) or _accident(one, encoded))
+        if (one.type != "ASSAULT" or not (_aftermath(one, encoded) or _accident(one, encoded)))
+        and not (one.type == "CONSULT" and _speech(one, encoded))
+        and not (one.type == "ACCUSE" and _defendant(one, encoded))
     ]
     known = settled.spoken(encoded)
     stopped = [(one.start, one.end) for one in kept if one.type in STOPPABLE] if known else []
@@ -43,6 +45,32 @@ def _aftermath(one: Anchor, encoded: Encoded) -> bool:
     if said and said <= words("anchors.hurt") and _nobody(one, encoded):
         return True
     return bool(said) and said <= words("anchors.toll") and one.status == "denied"
+
+
+_SPEECH = frozenset({"speech", "speeches", "speaking", "address", "addressing"})
+_TOGETHER = frozenset({"with", "to", "between", "both", "each"})
+
+
+def _speech(one: Anchor, encoded: Encoded) -> bool:
+    """Say whether somebody only speaks in public: none of 24 such words of the training dispatches.
+
+    Who speaks with somebody, or to him by telephone, consults.
+    """
+    texts = [word.lower() for word in encoded.texts[one.start : one.end + 3]]
+    own, behind = texts[: one.end - one.start], texts[one.end - one.start :]
+    return not _SPEECH.isdisjoint(own) and _TOGETHER.isdisjoint(behind)
+
+
+_BEFORE_DEFENDANTS = frozenset({"the", "co", "-", "main", "both", "all", "other", "two", "three"})
+
+
+def _defendant(one: Anchor, encoded: Encoded) -> bool:
+    """Say whether "accused" is who stands trial: the accused, co-accused, 59 accused."""
+    own = [word.lower() for word in encoded.texts[one.start : one.end]]
+    before = encoded.texts[one.start - 1].lower() if one.start else ""
+    if own[0] == "the":
+        own, before = own[1:], "the"
+    return own == ["accused"] and (before in _BEFORE_DEFENDANTS or before.isdigit())
 
 
 def _nobody(one: Anchor, encoded: Encoded) -> bool:
