@@ -26,6 +26,7 @@ from watchfloor.model import (
     Status,
 )
 from watchfloor.resolve.gazetteer import country_spot
+from watchfloor.resolve.places_phrases import resolve_phrase
 from watchfloor.resolve.places_sites import place_of
 
 HAPPENED = frozenset({Status.ACTUAL, Status.ATTEMPTED})
@@ -62,15 +63,24 @@ _LOCAL = re.compile(
 )
 """What stands in a town: "the embassy", "a pizzeria", with no name of its own."""
 
+_BODIES = frozenset(
+    {MentionKind.ARMED_GROUP, MentionKind.ORGANISATION, MentionKind.STATE_FORCE}
+    | {MentionKind.GOVERNMENT, MentionKind.PERSON}
+)
+"""Kinds of mentions whose parts are no places: a town within the name of a group."""
+
 _NOT_PLACES = ("country of a people", "seat that stands for its government")
 _IN_FRONT = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|across|throughout|within)(?: the)?(?: [a-z-]+){0,3} $",
+    r"\b(?:in|at|near|along|outside|inside|around|across|throughout|within)"
+    r"(?: the)?(?: [a-z-]+){0,3} $",
     re.IGNORECASE,
 )
 _BACK = 60
 _TOWN_OF = re.compile(r"(?:['’]s)?(?: [a-z-]+){1,3} of ")
 """Between two names: "in the Red Sea port town of Mokha" is in Mokha."""
 
+_PAIR = re.compile(r"[-\u2013\u2014/]| and ")
+_BORDER = re.compile(r" (?:border|frontier)\b")
 _APPOSED = re.compile(r", ?(?:the )?")
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
 
@@ -143,6 +153,11 @@ class _Scene:
     def of(cls, text: str, coded: Coded, found: Mapping[int, Resolution]) -> "_Scene":
         """Return the scene of a text; peoples and governments are no places of it."""
         acted = {role.mention for event in coded.events for role in event.place}
+        bodies = [
+            (one.start, one.end)
+            for one in coded.mentions
+            if one.kind in _BODIES and one.start is not None and one.end is not None
+        ]
         known = [
             _Known(
                 index,
@@ -160,8 +175,9 @@ class _Scene:
             and (meant := found.get(index)) is not None
             and meant.place is not None
             and not meant.rule.startswith(_NOT_PLACES)
+            and not any(low <= one.start and one.end < high for low, high in bodies)
         ]
-        known.sort(key=lambda one: (one.start, one.end))
+        known = _borders(sorted(known, key=lambda one: (one.start, one.end)), text)
         for place, (one, other) in enumerate(pairwise(known)):
             if one.inside and _TOWN_OF.fullmatch(text, one.end, other.start):
                 known[place : place + 2] = [replace(one, inside=False), replace(other, inside=True)]
@@ -283,6 +299,21 @@ class _Scene:
                     rule = f"{ONLY_COUNTRY} the {whose}"
                     return Resolution(place=place_of(spot), rule=rule, score=COUNTRY)
         return None
+
+
+def _borders(known: list[_Known], text: str) -> list[_Known]:
+    """Return known places with two countries of which a border is told as that border."""
+    found: list[_Known] = []
+    for one in known:
+        before = found[-1] if found else None
+        if before is not None and _PAIR.fullmatch(text, before.end, one.start):
+            behind = _BORDER.match(text, one.end)
+            meant = behind and resolve_phrase(text[before.start : behind.end()], lambda _: None)
+            if meant and meant.place:
+                found[-1] = replace(before, end=one.end, meant=meant, place=meant.place)
+                continue
+        found.append(one)
+    return found
 
 
 def _agreed(known: Sequence[_Known]) -> _Known | None:

@@ -43,8 +43,8 @@ def means_told(
     elif "suicide" not in texts[low:high]:
         held.discard(SUICIDE)
     if "drone" in told:
-        told = {"drone"}  # whatever it drops
-    elif "heavy-weapons" in told:
+        told -= {"aerial", "explosives", "firearms"}  # whatever it drops
+    if "heavy-weapons" in told:
         told.discard("explosives")  # a rocket-propelled grenade
     if told:
         held = (held - {*WORDED, SUICIDE}) | told
