@@ -175,10 +175,3 @@ def test_an_unknown_place_does_not_disturb_where_others_are() -> None:
     )
     without = settings(text, ["Kampala", "Goma"], ("burned", None), ("shot", None))
     assert list(map(told, (with_it[0], with_it[2]))) == list(map(told, without))
-
-
-def test_a_border_is_where_an_act_was() -> None:
-    """Of two countries whose border is told the border is meant, neither of them."""
-    text = "Strikes hit the camps along the Iraq-Syria border."
-    (found,) = settings(text, ["Iraq", "Syria"], ("hit", None))
-    assert told(found) == ("Iraq-Syria border", "place of its sentence")

@@ -26,7 +26,6 @@ from watchfloor.model import (
     Status,
 )
 from watchfloor.resolve.gazetteer import country_spot
-from watchfloor.resolve.places_phrases import resolve_phrase
 from watchfloor.resolve.places_sites import place_of
 
 HAPPENED = frozenset({Status.ACTUAL, Status.ATTEMPTED})
@@ -79,8 +78,6 @@ _BACK = 60
 _TOWN_OF = re.compile(r"(?:['’]s)?(?: [a-z-]+){1,3} of ")
 """Between two names: "in the Red Sea port town of Mokha" is in Mokha."""
 
-_PAIR = re.compile(r"[-\u2013\u2014/]| and ")
-_BORDER = re.compile(r" (?:border|frontier)\b")
 _APPOSED = re.compile(r", ?(?:the )?")
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
 
@@ -177,7 +174,7 @@ class _Scene:
             and not meant.rule.startswith(_NOT_PLACES)
             and not any(low <= one.start and one.end < high for low, high in bodies)
         ]
-        known = _borders(sorted(known, key=lambda one: (one.start, one.end)), text)
+        known.sort(key=lambda one: (one.start, one.end))
         for place, (one, other) in enumerate(pairwise(known)):
             if one.inside and _TOWN_OF.fullmatch(text, one.end, other.start):
                 known[place : place + 2] = [replace(one, inside=False), replace(other, inside=True)]
@@ -299,21 +296,6 @@ class _Scene:
                     rule = f"{ONLY_COUNTRY} the {whose}"
                     return Resolution(place=place_of(spot), rule=rule, score=COUNTRY)
         return None
-
-
-def _borders(known: list[_Known], text: str) -> list[_Known]:
-    """Return known places with two countries of which a border is told as that border."""
-    found: list[_Known] = []
-    for one in known:
-        before = found[-1] if found else None
-        if before is not None and _PAIR.fullmatch(text, before.end, one.start):
-            behind = _BORDER.match(text, one.end)
-            meant = behind and resolve_phrase(text[before.start : behind.end()], lambda _: None)
-            if meant and meant.place:
-                found[-1] = replace(before, end=one.end, meant=meant, place=meant.place)
-                continue
-        found.append(one)
-    return found
 
 
 def _agreed(known: Sequence[_Known]) -> _Known | None:

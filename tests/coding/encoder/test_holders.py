@@ -4,7 +4,7 @@ import pytest
 
 from tests.coding.encoder import toys
 from watchfloor.coding.encoder.fillers import Filler
-from watchfloor.coding.encoder.holders import only_holds, was_then, without_holders
+from watchfloor.coding.encoder.holders import only_holds, without_holders
 
 
 @pytest.mark.parametrize(
@@ -37,20 +37,3 @@ def test_he_leaves_the_actors() -> None:
         {"actor": (one,), "recipient": (one,)}, toys.place_of(encoded, text, "killed"), encoded
     )
     assert {"actor": (), "recipient": (one,)} == held
-
-
-@pytest.mark.parametrize(
-    "text, who, expected",
-    [
-        ("Juarez was deputy head at the time of the strike.", "Juarez", True),
-        ("At the time of the strike by the rebels he slept.", "the rebels", False),
-        ("Juarez ordered the strike.", "Juarez", False),
-    ],
-)
-def test_who_was_something_at_the_time_of_an_act_did_not_do_it(
-    text: str, who: str, expected: bool
-) -> None:
-    """Only what stands before "at the time of" is meant."""
-    encoded = toys.encoded(text)
-    span, act = (toys.place_of(encoded, text, one) for one in (who, "strike"))
-    assert was_then(span, act, encoded) is expected

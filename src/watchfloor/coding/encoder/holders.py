@@ -21,23 +21,8 @@ _NEAR = 4
 def without_holders(fillers: Fillers, anchor: Span, encoded: Encoded) -> Fillers:
     """Return the fillers of an act without an actor who only holds whom it befalls."""
     actors = fillers.get("actor", ())
-    kept = tuple(
-        one
-        for one in actors
-        if not only_holds(one.span, anchor, encoded) and not was_then(one.span, anchor, encoded)
-    )
+    kept = tuple(one for one in actors if not only_holds(one.span, anchor, encoded))
     return fillers if len(kept) == len(actors) else {**fillers, "actor": kept}
-
-
-_THEN = ("at", "the", "time", "of")
-
-
-def was_then(span: Span, anchor: Span, encoded: Encoded) -> bool:
-    """Say whether a participant was or did something else at the time of an act."""
-    low, _ = encoded.around(anchor[0])
-    texts = tuple(word.lower() for word in encoded.texts[low : anchor[0]])
-    end = len(texts) - (texts[-1:] in (("the",), ("a",), ("an",), ("that",)))
-    return texts[max(0, end - len(_THEN)) : end] == _THEN and low <= span[0] < low + end
 
 
 def only_holds(span: Span, anchor: Span, encoded: Encoded) -> bool:
