@@ -12,11 +12,11 @@ import re
 import sys
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from watchfloor.errors import AssetError
+from watchfloor.model.frozen import dataclass
 
 ROOM = Path(__file__).parent / "data"
 MANIFEST = ROOM / "assets.toml"

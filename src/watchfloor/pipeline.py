@@ -7,7 +7,7 @@ need them import them (.1 s of a cold start).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
 from importlib.metadata import entry_points
@@ -41,6 +41,7 @@ from watchfloor.model import (
     join_figures,
     join_relations,
 )
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve import RESOLVER, resolve
 from watchfloor.resolve.published import infer_published
 

@@ -6,7 +6,6 @@ means something else stands in the table `contexts` with the words it needs, or 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from watchfloor import assets
 from watchfloor.coding.words import Sentence, noun_forms, verb_forms, words
 from watchfloor.errors import AssetError, VocabularyError
+from watchfloor.model.frozen import dataclass
 from watchfloor.vocab import plover
 
 MOST = 3

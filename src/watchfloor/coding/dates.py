@@ -1,12 +1,12 @@
 """Words that date an event, as spans of tokens; what day they mean is settled elsewhere."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from watchfloor.coding import dates_patterns as like
 from watchfloor.coding.dates_ends import Read, compiled, date_end, ends, single_end
 from watchfloor.coding.words import Sentence
+from watchfloor.model.frozen import dataclass
 
 _MOST_WORDS = 10_000
 """Words of which it is kept whether a date may begin with them, or be made by them."""

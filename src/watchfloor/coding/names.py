@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -10,6 +9,7 @@ from watchfloor import assets
 from watchfloor.coding.phrases import Phrase
 from watchfloor.coding.words import Sentence, word_classes, words
 from watchfloor.model import MentionKind
+from watchfloor.model.frozen import dataclass
 
 _PIECE = re.compile(
     r"(?:[A-Za-z]\.){2,}|['’‘ʼ][sS]\b|[^\W_]+(?:['’‘ʼ](?![sS]\b)[^\W_]+|-[^\W_]+)*|[^\s\w]"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.coding.relations_marks import Marked, Name
 from watchfloor.coding.relations_patterns import (
@@ -14,6 +14,7 @@ from watchfloor.coding.relations_patterns import (
     patterns,
 )
 from watchfloor.coding.words import Sentence
+from watchfloor.model.frozen import dataclass
 
 Span = tuple[int, int]
 

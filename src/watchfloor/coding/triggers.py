@@ -1,13 +1,13 @@
 """The trigger table: which words name an event, and when they do not."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from watchfloor import assets
 from watchfloor.coding.words import Sentence, noun_forms, verb_forms, word_classes, words
 from watchfloor.errors import AssetError
+from watchfloor.model.frozen import dataclass
 from watchfloor.vocab import plover
 
 GAP = 3

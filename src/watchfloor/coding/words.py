@@ -6,12 +6,12 @@ one at a time, and none is longer than `LONGEST` tokens.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from watchfloor import assets
 from watchfloor.model import Document
+from watchfloor.model.frozen import dataclass
 
 LONGEST = 160
 """Tokens in one sentence; a longer one is cut, so that frames stay cheap on hostile text."""

@@ -1,7 +1,6 @@
 """One input -> one document, or one refusal: pure, so that a pool of processes can run it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from watchfloor.ingest.boilerplate import find_boilerplate
@@ -16,6 +15,7 @@ from watchfloor.ingest.plain import draft_markdown, first_line_title
 from watchfloor.ingest.refusal import Refusal, refused, warning
 from watchfloor.ingest.rows import draft_row
 from watchfloor.model import Document, Issue, Published, Raw, Reading
+from watchfloor.model.frozen import dataclass
 
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]{1,20})?", re.ASCII)
 

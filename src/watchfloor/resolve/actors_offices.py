@@ -1,10 +1,10 @@
 """Offices: "the Iraqi prime minister" is who held that office on the day."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from watchfloor.model import Predicate
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, Tie
 
 DEPUTY = re.compile(r"\b(?:vice|deputy|assistant)\b", re.IGNORECASE)

@@ -8,9 +8,10 @@ reasoning, not fitted; `bench actors` has the figures of the rule and of its par
 import re
 from bisect import insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.model import MentionKind, Resolution, Runner
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.actors_knowledge import ORGAN, PERSON, knowledge
 from watchfloor.resolve.actors_offices import OFFICES, holders, office_in
 from watchfloor.resolve.actors_people import DEPUTY, FORMER

@@ -8,10 +8,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache, lru_cache
 
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, knowledge
 from watchfloor.resolve.actors_words import (
     WORD,

@@ -5,9 +5,9 @@ General English of the genre, no names of persons or events. Every pattern is bo
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.names import fold
 
 SECTORS = {

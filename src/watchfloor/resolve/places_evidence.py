@@ -4,9 +4,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.gazetteer import first_divisions, places_named
 from watchfloor.resolve.gazetteer_keys import bare_key, place_key
 from watchfloor.resolve.names import State, look_up, states_by_demonym, states_by_name

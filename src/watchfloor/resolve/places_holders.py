@@ -1,9 +1,10 @@
 """What holds a place by the words around it: "Djibo, in Burkina Faso's Soum province"."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.gazetteer import places_named
 from watchfloor.resolve.names import look_up, states_by_demonym, states_by_name
 

@@ -3,9 +3,10 @@
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.model import Place, PlacePrecision, Resolution
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.gazetteer import EARTH_KM, border_spot, distance_km
 from watchfloor.resolve.names import State, look_up, states, states_by_demonym
 

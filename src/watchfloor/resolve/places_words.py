@@ -1,9 +1,10 @@
 """What the words of a place mention ask for: a bare name, kinds of place, holders, parts."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.gazetteer import Named, places_named
 from watchfloor.resolve.names import State, look_up, states, states_by_demonym, states_by_name
 from watchfloor.resolve.places_evidence import names_doubtfully

@@ -8,10 +8,10 @@ else (a bare year, a whole date of the past) may be background, and infers nothi
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from watchfloor.model import INFERRED, DatePrecision, Interval, Published
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve import days
 from watchfloor.resolve.times import NEARBY, looks_ahead, resolve_date
 from watchfloor.resolve.times_grammar import MONTH_NUMBERS, weekday_number

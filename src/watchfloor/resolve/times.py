@@ -1,9 +1,10 @@
 """Words of a date, with the sentence around them, to an interval: or to nothing, on purpose."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.model import Interval, Published, Resolution
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.days import MONTHS, WEEKDAYS
 from watchfloor.resolve.times_compound import read_words
 from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading, compile_rule

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from watchfloor.model import Interval
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.days import MONTHS, SEASONS, WEEKDAYS
 
 LONGEST = 90

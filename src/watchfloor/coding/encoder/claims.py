@@ -8,7 +8,7 @@ or is announced right before it. What is believed is decided by a regression ove
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +31,7 @@ from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
 from watchfloor.coding.sayings import kinds_of, sayings
 from watchfloor.coding.words import verb_forms
+from watchfloor.model.frozen import dataclass
 
 _LEAST = 2
 """Words of a content that is not quoted, at least."""

@@ -2,13 +2,14 @@
 
 from bisect import bisect, bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from watchfloor.coding.encoder.encoded import Span
 from watchfloor.coding.encoder.labels import NER
 from watchfloor.coding.encoder.model import Floats
+from watchfloor.model.frozen import dataclass
 
 B, I = 1, 2  # noqa: E741  (the labels' own names)
 

@@ -1,7 +1,6 @@
 """One document after the forward pass: what the token heads say word by word, and span means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from watchfloor.coding.encoder.passages import Passage, readable
 from watchfloor.coding.encoder.windows import Window, spans_of, windows
 from watchfloor.coding.encoder.wordpiece import CLS, SEP, Word
 from watchfloor.model import Document
+from watchfloor.model.frozen import dataclass
 
 Span = tuple[int, int]
 

@@ -3,7 +3,6 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from watchfloor.coding.encoder.layout import LIKELY, NEAR, Layout, Rivalry, odds
 from watchfloor.coding.encoder.worn import bare, worn
 from watchfloor.coding.phrases import distances, noun_phrases
 from watchfloor.coding.words import word_classes, words
+from watchfloor.model.frozen import dataclass
 
 START_AT = 0.2
 

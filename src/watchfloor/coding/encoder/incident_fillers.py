@@ -9,7 +9,7 @@ text say of a name, the second by what surer fillers of the same head already sa
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from watchfloor.coding.encoder.decode import I
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.fillers import phrases
 from watchfloor.coding.encoder.model import Floats
+from watchfloor.model.frozen import dataclass
 
 HEADS = ("perp_ind", "perp_org", "target", "victim", "weapon")
 LEAST = 0.008

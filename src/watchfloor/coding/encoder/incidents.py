@@ -6,7 +6,7 @@ together, and of which kind each group is. One text may report several incidents
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.incident_fillers import SIGHTS, Entity, logistic, odds, weighed
 from watchfloor.coding.encoder.labels import INCIDENTS
 from watchfloor.coding.encoder.model import Floats
+from watchfloor.model.frozen import dataclass
 
 ROLE_OF = {
     "perp_ind": "actor",

@@ -8,7 +8,6 @@ would make a coding depend on its neighbours.
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import numpy.typing as npt
 from watchfloor import assets
 from watchfloor.coding.encoder.wordpiece import WordPiece
 from watchfloor.errors import AssetError
+from watchfloor.model.frozen import dataclass
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

@@ -7,9 +7,9 @@ those of the other's.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.model.frozen import dataclass
 
 _CUE = re.compile(
     r"(?<!\S)(?:"

@@ -11,10 +11,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.chains import NEAR, WINDOW, Told
 from watchfloor.model import Status
+from watchfloor.model.frozen import dataclass
 
 _REAL = frozenset({Status.ACTUAL, Status.ATTEMPTED})
 _SEVERAL = 2

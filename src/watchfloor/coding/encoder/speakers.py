@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from watchfloor.coding.encoder.antecedents import PRONOUNS
@@ -10,6 +9,7 @@ from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.sayings import cue_words, sayings
 from watchfloor.coding.words import verb_forms, word_classes
+from watchfloor.model.frozen import dataclass
 
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _TIMES = _DAYS | {

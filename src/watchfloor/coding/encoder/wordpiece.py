@@ -9,7 +9,9 @@ handed to the encoder as the word's shape.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from watchfloor.model.frozen import dataclass
 
 UNKNOWN, CLS, SEP, PAD = "[UNK]", "[CLS]", "[SEP]", "[PAD]"
 LONGEST_WORD = 100
