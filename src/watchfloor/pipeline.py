@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
-from importlib.metadata import entry_points
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -137,6 +136,8 @@ def coder(name: str) -> Coder:
     """
     if name in CODERS:
         return CODERS[name]()
+    from importlib.metadata import entry_points  # noqa: PLC0415  (it brings mail and sockets)
+
     offered = entry_points(group=ENTRY_POINTS)
     for point in offered:
         if point.name == name:
