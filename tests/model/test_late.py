@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import pytest
 
 import watchfloor
-from watchfloor.model.late import Late, late_pattern
+from watchfloor.model.late import Late, late_regex
 
 
-def test_a_late_pattern_is_a_pattern() -> None:
+def test_a_late_regex_is_a_pattern() -> None:
     """Whatever is asked of it, the compiled pattern answers."""
     source, flags = r"(?P<who>\w+) fled", re.IGNORECASE
-    at_once, found = re.compile(source, flags), late_pattern(source, flags)
+    at_once, found = re.compile(source, flags), late_regex(source, flags)
     for _ in range(2):
         match = found.search("They FLED")
         assert match is not None
@@ -28,15 +28,15 @@ def test_a_late_pattern_is_a_pattern() -> None:
 
 def test_nothing_is_compiled_before_it_is_used() -> None:
     """A faulty pattern is a fault when it is used; asking what it is uses nothing."""
-    faulty = late_pattern("(")
-    assert repr(faulty) == "late_pattern('(', 0)"
+    faulty = late_regex("(")
+    assert repr(faulty) == "late_regex('(', 0)"
     with pytest.raises(re.error):
         faulty.search("")
 
 
-def test_late_patterns_travel() -> None:
+def test_late_regexs_travel() -> None:
     """A pattern goes to another process as its source."""
-    packed = pickle.dumps(late_pattern("a+", re.IGNORECASE))
+    packed = pickle.dumps(late_regex("a+", re.IGNORECASE))
     match = pickle.loads(packed).match("AA")  # noqa: S301
     assert match is not None
     assert match[0] == "AA"
@@ -50,11 +50,11 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
             yield from (
                 (f"{module.name}.{name}", one)
                 for name, one in held.items()
-                if type(one) is type(late_pattern(""))
+                if type(one) is type(late_regex(""))
             )
 
 
-def test_every_late_pattern_of_the_package_compiles() -> None:
+def test_every_late_regex_of_the_package_compiles() -> None:
     """No pattern has a fault that would show only in front of a text."""
     names = []
     for name, one in patterns():

@@ -20,7 +20,7 @@ class _Pattern:
     """
 
     def __init__(self, source: str, flags: int) -> None:
-        self._given = source, flags
+        self.pattern, self._given = source, (source, flags)
         self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
@@ -36,10 +36,10 @@ class _Pattern:
         return _Pattern, self._given
 
     def __repr__(self) -> str:
-        return f"late_pattern{self._given!r}"
+        return f"late_regex{self._given!r}"
 
 
-def late_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+def late_regex(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return what `re.compile` returns, compiled when it is first used.
 
     A fault in the source shows then: `tests/model/test_late.py` compiles all of the package's.
