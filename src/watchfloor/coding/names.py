@@ -35,8 +35,8 @@ _STATE_COLUMNS: tuple[tuple[str, str], ...] = (
 class Names:
     """Known names by their first token, longest first: as written, and in any case."""
 
-    exact: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    folded: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    exact: Late[str, list[tuple[str, str]], tuple[tuple[tuple[str, ...], str], ...]]
+    folded: Late[str, list[tuple[str, str]], tuple[tuple[tuple[str, ...], str], ...]]
 
 
 @cache
@@ -105,16 +105,18 @@ def known_spans(sentence: Sentence) -> dict[int, tuple[int, str]]:
     )
     tokens = sentence.lower if folded else sentence.words
     rows = table.folded if folded else table.exact
+    known = rows.raw
     found: dict[int, tuple[int, str]] = {}
-    place = 0
-    while place < len(tokens):
-        for parts, kind in rows.get(tokens[place], ()):
+    free = 0
+    for place in [place for place, token in enumerate(tokens) if token in known]:
+        if place < free:
+            continue
+        for parts, kind in rows[tokens[place]]:
             end = place + len(parts)
             if tokens[place:end] == parts:
                 found[place] = (end, kind)
-                place = end - 1
+                free = end
                 break
-        place += 1
     return found
 
 

@@ -57,7 +57,7 @@ class Table:
     A row is read when a text has its first word, or when all are gone through.
     """
 
-    rows: Mapping[str, tuple[Row, ...]]
+    rows: Late[str, list[int], tuple[Row, ...]]
     nouns: frozenset[str]
     verbs: frozenset[str]
 
@@ -137,14 +137,13 @@ def _tests(text: str, number: int) -> tuple[Test, ...]:
 def find(sentence: Sentence, tags: str) -> Iterator[Trigger]:
     """Yield the triggers of a sentence from left to right, without overlaps."""
     rows, lower, present = table().rows, sentence.lower, frozenset(sentence.lower)
-    place = sentence.body
-    while place < len(lower):
+    known, place, stop = rows.raw, sentence.body, len(lower)
+    while place < stop:
         found = None
-        listed = rows.get(lower[place])
-        if listed is None or _is_month(sentence, place):
+        if lower[place] not in known or _is_month(sentence, place):
             place += 1
             continue
-        for row in listed:
+        for row in rows[lower[place]]:
             end = match_end(lower, place, row.rest)
             if (
                 end

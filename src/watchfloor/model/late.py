@@ -48,26 +48,29 @@ def late_regex(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class Late(Mapping[Key, Made], Generic[Key, Raw, Made]):
-    """A table whose values are made of what `raw` holds under their keys, each when asked for."""
+    """A table whose values are made of what `raw` holds under their keys, each when asked for.
+
+    Who asks for every word of a text, where most are not found, looks into `raw` first.
+    """
 
     def __init__(self, raw: Mapping[Key, Raw], make: Callable[[Raw], Made]) -> None:
-        self._raw, self._make = raw, make
+        self.raw, self._make = raw, make
         self._made: dict[Key, Made] = {}
 
     def __getitem__(self, key: Key) -> Made:
         if key not in self._made:
-            self._made[key] = self._make(self._raw[key])
+            self._made[key] = self._make(self.raw[key])
         return self._made[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._raw
+        return key in self.raw
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(self._raw)
+        return iter(self.raw)
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self.raw)
 
     def get(self, key: Key, default: Any = None) -> Any:
         """Return the value of a key, or `default`."""
-        return self[key] if key in self._raw else default
+        return self[key] if key in self.raw else default

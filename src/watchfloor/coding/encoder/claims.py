@@ -247,7 +247,7 @@ def _judged(
         score = link.cue.score if link.cue else 0.5
         if weights is not None:
             told = sum(weights[name] * x for name, x in zip(FEATURES, seen, strict=True))
-            score = float(1.0 / (1.0 + np.exp(-np.clip(told, -30.0, 30.0))))
+            score = float(1.0 / (1.0 + np.exp(-min(max(told, -30.0), 30.0))))
         if _performed(link, kind, encoded):
             score = max(score, _PERFORMED)
         if link.plain:

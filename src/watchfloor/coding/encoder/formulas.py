@@ -102,8 +102,9 @@ class Formulas:
             (SAYS, self._own),
             (_FORETELLS, self._ahead),
         )
+        begins = frozenset().union(*(words for words, _ in finders))
         for place, word in enumerate(self.low):
-            if self.contents.quoted[place] >= 0:
+            if word not in begins or self.contents.quoted[place] >= 0:
                 continue
             one = next(
                 filter(None, (find(place) for words, find in finders if word in words)), None

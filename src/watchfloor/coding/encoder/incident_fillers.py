@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from watchfloor.coding.encoder.decode import I
-from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.encoded import Encoded, Span, mean
 from watchfloor.coding.encoder.fillers import phrases
 from watchfloor.coding.encoder.model import Floats
 from watchfloor.model.frozen import dataclass
@@ -81,7 +81,7 @@ def candidates(encoded: Encoded, sentences: Floats, relevance: float) -> list[En
                 odds(float(others[start:end].max())),
                 float(start in starts or start - 1 in starts),
                 float(end in ends),
-                float(named[start:end].mean()),
+                mean(named[start:end]),
                 *(float(head == one) for one in HEADS[1:]),
             )
             made.append(Entity(head, tuple(at for _, at in places), 0.0, features))
