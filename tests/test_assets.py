@@ -19,12 +19,13 @@ def forget() -> None:
     """Empty the caches of the module, as a new process would."""
     assets.manifest.cache_clear()
     assets.load.cache_clear()
+    assets.verified_path.cache_clear()
 
 
-def entry(name: str, sha256: str) -> str:
+def entry(name: str, sha256: str, ending: str = ".csv") -> str:
     """Return one entry of a manifest."""
     return (
-        f'[{name}]\nfile = "{name}.csv"\nversion = "3"\nsha256 = "{sha256}"\n'
+        f'[{name}]\nfile = "{name}{ending}"\nversion = "3"\nsha256 = "{sha256}"\n'
         'licence = "CC0-1.0"\norigin = "a test"\n'
     )
 
@@ -101,6 +102,22 @@ def test_line_endings_of_the_checkout_do_not_matter(room: Path) -> None:
     (room / "good.csv").write_bytes(TABLE.replace("\n", "\r\n").encode())
     forget()
     assert expected == assets.load_rows("good")
+
+
+def test_what_is_no_text_is_pinned_byte_for_byte(room: Path) -> None:
+    """Two bytes of a model that look like a line ending are two bytes."""
+    model = room / "model.onnx"
+    model.write_bytes(b"\x00\r\n\x01")
+    with (room / "assets.toml").open("a", encoding="utf-8") as manifest:
+        manifest.write(entry("model", hashlib.sha256(model.read_bytes()).hexdigest(), ".onnx"))
+    forget()
+    assert b"\x00\r\n\x01" == assets.load("model")
+    assert model == assets.verified_path("model")
+    model.write_bytes(b"\x00\n\x01")
+    forget()
+    for load in (assets.load, assets.verified_path):
+        with pytest.raises(AssetError, match=r"asset model .* differs"):
+            load("model")
 
 
 def test_pin_writes_the_digests_of_present_tables(room: Path) -> None:

@@ -7,10 +7,9 @@ need them import them (.1 s of a cold start).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
-from importlib.metadata import entry_points
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -41,6 +40,7 @@ from watchfloor.model import (
     join_figures,
     join_relations,
 )
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve import RESOLVER, resolve
 from watchfloor.resolve.published import infer_published
 
@@ -136,6 +136,8 @@ def coder(name: str) -> Coder:
     """
     if name in CODERS:
         return CODERS[name]()
+    from importlib.metadata import entry_points  # noqa: PLC0415  (it brings mail and sockets)
+
     offered = entry_points(group=ENTRY_POINTS)
     for point in offered:
         if point.name == name:

@@ -4,7 +4,6 @@ A part of `pipeline`, apart because it grew its own size.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from watchfloor.model import (
     Resolved,
     Where,
 )
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve import explain
 from watchfloor.resolve.actors_check import faults, notes
 from watchfloor.resolve.actors_compile import read_folder

@@ -7,11 +7,12 @@ under it, "more than 300" has no upper end. Vague words count from the least tha
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from watchfloor.coding.numbers import FEW, value_of
 from watchfloor.coding.words import Sentence, numerals
+from watchfloor.model.frozen import dataclass
 
 Value = int | float
 

@@ -4,9 +4,9 @@ Cautious: a wrong join hides an event, a missed one only leaves two reports.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchfloor.model import CodedEvent, Status
+from watchfloor.model.frozen import dataclass
 
 NEAR = 4
 """Sentences between a first mention and "the attack" that takes it up again, at most."""

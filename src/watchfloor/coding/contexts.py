@@ -6,7 +6,6 @@ means something else stands in the table `contexts` with the words it needs, or 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from watchfloor import assets
 from watchfloor.coding.words import Sentence, noun_forms, verb_forms, words
 from watchfloor.errors import AssetError, VocabularyError
+from watchfloor.model.frozen import dataclass
 from watchfloor.vocab import plover
 
 MOST = 3
@@ -173,7 +173,7 @@ def _timed(word: str) -> bool:
 @cache
 def table() -> Table:
     """Return the table of contexts, read and inflected once."""
-    rows: dict[tuple[str, ...], list[Row]] = {}
+    rows: dict[tuple[str, ...], tuple[Row, ...]] = {}
     ranks: dict[str, int] = {}
     free: list[Row] = []
     for number, fields in enumerate(assets.load_rows("contexts"), start=1):
@@ -182,16 +182,16 @@ def table() -> Table:
             free.append(row)
             continue
         for pattern in set(_patterns(fields)):
-            rows.setdefault(pattern, []).append(row)
+            rows[pattern] = (*rows.get(pattern, ()), row)
     lengths: dict[str, set[int]] = {}
     for pattern in rows:
         lengths.setdefault(pattern[0], set()).add(len(pattern))
     return Table(
-        rows=MappingProxyType({pattern: tuple(found) for pattern, found in rows.items()}),
+        rows=MappingProxyType(rows),
         lengths=MappingProxyType(
             {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
         ),
-        cased=frozenset(word for pattern in rows for word in pattern if word != word.lower()),
+        cased=frozenset(word for word in set().union(*rows) if word != word.lower()),
         free=tuple(free),
     )
 

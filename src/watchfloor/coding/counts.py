@@ -1,7 +1,6 @@
 """How many were harmed, and how many events a trigger stands for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from watchfloor.coding.scene import Scene
 from watchfloor.coding.triggers import Trigger
 from watchfloor.coding.words import words
 from watchfloor.model import CasualtyKind, MentionKind, Victim
+from watchfloor.model.frozen import dataclass
 
 _NEXT = 2
 """Tokens between a harm word and the number after it, at most: killing the other two."""

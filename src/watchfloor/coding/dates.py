@@ -1,12 +1,12 @@
 """Words that date an event, as spans of tokens; what day they mean is settled elsewhere."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from watchfloor.coding import dates_patterns as like
 from watchfloor.coding.dates_ends import Read, compiled, date_end, ends, single_end
 from watchfloor.coding.words import Sentence
+from watchfloor.model.frozen import dataclass
 
 _MOST_WORDS = 10_000
 """Words of which it is kept whether a date may begin with them, or be made by them."""
@@ -93,7 +93,7 @@ def _turned(sentence: Sentence, found: TimeWords) -> TimeWords:
     """
     before = sentence.lower[max(sentence.body, found.start - 2) : found.start]
     follower = sentence.lower[found.end] if found.end < len(sentence) else "."
-    days = compiled(rf"{like.WEEKDAYS}|{like.MONTHS}")
+    days = compiled(_NAMED_DAYS)
     if (
         before[-1:] == ("from",)
         and follower in CLOSES
@@ -108,6 +108,7 @@ def _turned(sentence: Sentence, found: TimeWords) -> TimeWords:
     return TimeWords(found.start - 1, found.end, found.kind)
 
 
+_NAMED_DAYS = rf"{like.WEEKDAYS}|{like.MONTHS}"
 CLOSES = frozenset((".", ",", ";", ")", "unless", "until", "onward", "onwards"))
 LASTING = frozenset(like.NUMBER_WORDS) | frozenset(("a", "an", "several", "some", "few"))
 
@@ -188,9 +189,7 @@ def _is_word_only(sentence: Sentence, start: int, end: int) -> bool:
     """Say whether what looks like a month is a verb or a noun, or a day's number a mere count."""
     words, lower = sentence.words[start:end], sentence.lower[start:end]
     months = [
-        index
-        for index, word in enumerate(lower)
-        if compiled(like.MONTHS).fullmatch(word.partition("-")[2] or word)
+        index for index, word in enumerate(lower) if _is_month(word.partition("-")[2] or word)
     ]
     figured = any(word[0].isdigit() for word in lower)
     for index in months:
@@ -205,6 +204,11 @@ def _is_word_only(sentence: Sentence, start: int, end: int) -> bool:
             before = sentence.lower[start - 1] if start else ""
             return before not in BEFORE_MONTH
     return False
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _is_month(word: str) -> bool:
+    return compiled(like.MONTHS).fullmatch(word) is not None
 
 
 def _is_small_day(sentence: Sentence, start: int, end: int) -> bool:
@@ -248,4 +252,7 @@ def _is_year(sentence: Sentence, place: int, *, any_year: bool) -> bool:
 
 def _is_clock(after: tuple[str, ...]) -> bool:
     """Say whether what follows four figures makes them a clock: "1800 UTC", "1800 to 2000 GMT"."""
-    return compiled(rf"(?:\S+ \d{{4}} )?(?:{like.NO_YEAR})\b").match(" ".join(after)) is not None
+    return compiled(_CLOCK).match(" ".join(after)) is not None
+
+
+_CLOCK = rf"(?:\S+ \d{{4}} )?(?:{like.NO_YEAR})\b"

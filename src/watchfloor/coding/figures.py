@@ -5,6 +5,8 @@ names with numbers in them and counts of acts are none; what befell people stays
 the dead of a flood or a crash are a figure, because no event holds them.
 """
 
+from functools import lru_cache
+
 from watchfloor.coding.amounts import Amount, amount_at
 from watchfloor.coding.figures_elided import elided, strong
 from watchfloor.coding.figures_harm import FOLLOWING, NEAR, Harm
@@ -56,6 +58,7 @@ def figures(look: Look) -> list[Counted]:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def _may_begin(word: str) -> bool:
     return word[0].isdigit() or word in _OPENERS or word.partition("-")[0] in numerals()
 

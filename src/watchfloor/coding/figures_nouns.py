@@ -1,12 +1,12 @@
 """Which nouns are counted, and what a count of them is called: the table `figures.csv`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from watchfloor import assets
 from watchfloor.coding.words import noun_forms
+from watchfloor.model.frozen import dataclass
 
 _COLLECTIVE = frozenset(
     {

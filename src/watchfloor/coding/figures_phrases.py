@@ -1,10 +1,9 @@
 """The noun that a number counts, and what a count of it is called by the words around."""
 
-from dataclasses import dataclass
-
 from watchfloor.coding.amounts import Amount
 from watchfloor.coding.figures_nouns import nouns
 from watchfloor.coding.look import Look
+from watchfloor.model.frozen import dataclass
 
 Span = tuple[int, int]
 

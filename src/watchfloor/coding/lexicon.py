@@ -5,7 +5,6 @@ spoke; they are no probabilities.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding import probing
 from watchfloor.coding.domain import Domain
@@ -14,6 +13,7 @@ from watchfloor.coding.look import Look
 from watchfloor.coding.words import Sentence, sentences
 from watchfloor.errors import CodingError
 from watchfloor.model import Coded, Document, Probe
+from watchfloor.model.frozen import dataclass
 
 MOST_EVENTS = 2000
 """Events in one document, at most; a text with more is a list, not news. The rest is counted."""

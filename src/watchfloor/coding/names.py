@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 
 from watchfloor import assets
 from watchfloor.coding.phrases import Phrase
 from watchfloor.coding.words import Sentence, word_classes, words
 from watchfloor.model import MentionKind
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import Late
 
 _PIECE = re.compile(
     r"(?:[A-Za-z]\.){2,}|['’‘ʼ][sS]\b|[^\W_]+(?:['’‘ʼ](?![sS]\b)[^\W_]+|-[^\W_]+)*|[^\s\w]"
@@ -35,8 +35,8 @@ _STATE_COLUMNS: tuple[tuple[str, str], ...] = (
 class Names:
     """Known names by their first token, longest first: as written, and in any case."""
 
-    exact: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    folded: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    exact: Late[str, list[tuple[str, str]], tuple[tuple[tuple[str, ...], str], ...]]
+    folded: Late[str, list[tuple[str, str]], tuple[tuple[tuple[str, ...], str], ...]]
 
 
 @cache
@@ -47,26 +47,27 @@ def cities() -> frozenset[str]:
 
 @cache
 def names() -> Names:
-    """Return the known names, read once."""
-    exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    folded: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    """Return the known names by their first words; the others are read when a text has those."""
+    exact: dict[str, list[tuple[str, str]]] = {}
+    folded: dict[str, list[tuple[str, str]]] = {}
     for name, kind in _known():
-        parts = tuple(_PIECE.findall(name))
-        exact.setdefault(parts[0], []).append((parts, kind))
-        low = tuple(part.lower() for part in parts)
-        if low[0] not in words("names.everyday") or len(low) > 1:
-            folded.setdefault(low[0], []).append((low, kind))
-    return Names(_longest_first(exact), _longest_first(folded))
+        match = _PIECE.search(name)
+        first = match[0] if match else name
+        exact.setdefault(first, []).append((name, kind))
+        folded.setdefault(first.lower(), []).append((name, kind))
+    return Names(Late(exact, _longest_first), Late(folded, _longest_folded))
 
 
-def _longest_first(
-    table: dict[str, list[tuple[tuple[str, ...], str]]],
-) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    return MappingProxyType(
-        {
-            first: tuple(sorted(items, key=lambda item: -len(item[0])))
-            for first, items in table.items()
-        }
+def _longest_first(found: list[tuple[str, str]]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    read = [(tuple(_PIECE.findall(name)), kind) for name, kind in found]
+    return tuple(sorted(read, key=lambda item: -len(item[0])))
+
+
+def _longest_folded(found: list[tuple[str, str]]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    everyday = words("names.everyday")
+    read = [(tuple(map(str.lower, parts)), kind) for parts, kind in _longest_first(found)]
+    return tuple(
+        (parts, kind) for parts, kind in read if len(parts) > 1 or parts[0] not in everyday
     )
 
 
@@ -104,16 +105,18 @@ def known_spans(sentence: Sentence) -> dict[int, tuple[int, str]]:
     )
     tokens = sentence.lower if folded else sentence.words
     rows = table.folded if folded else table.exact
+    known = rows.raw
     found: dict[int, tuple[int, str]] = {}
-    place = 0
-    while place < len(tokens):
-        for parts, kind in rows.get(tokens[place], ()):
+    free = 0
+    for place in [place for place, token in enumerate(tokens) if token in known]:
+        if place < free:
+            continue
+        for parts, kind in rows[tokens[place]]:
             end = place + len(parts)
             if tokens[place:end] == parts:
                 found[place] = (end, kind)
-                place = end - 1
+                free = end
                 break
-        place += 1
     return found
 
 

@@ -1,11 +1,11 @@
 """Numbers in words and digits, with the words that bound them: "at least", "dozens", "up to"."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from watchfloor.coding.scene import Scene
 from watchfloor.coding.words import numerals, words
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.span import LARGEST_COUNT
 
 LARGEST = LARGEST_COUNT

@@ -10,7 +10,8 @@ text, whatever stands in it.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from watchfloor.model.frozen import dataclass
 
 FAR = 1500
 """Characters after the end of a paragraph in which a quote that is not opened again may close."""

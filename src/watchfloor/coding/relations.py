@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.coding.relations_marks import Marked, Name
 from watchfloor.coding.relations_patterns import (
@@ -14,6 +14,8 @@ from watchfloor.coding.relations_patterns import (
     patterns,
 )
 from watchfloor.coding.words import Sentence
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
 Span = tuple[int, int]
 
@@ -43,11 +45,11 @@ _DENIED = frozenset(
 _BEFORE = 5
 """Words before a pattern in which a word that takes it back stands."""
 
-_SINCE = re.compile(r"(?: [^\s<>,;.]+){0,2}? since (?:[a-z]+ )?(\d{4})\b")
-_UNTIL = re.compile(
+_SINCE = late_regex(r"(?: [^\s<>,;.]+){0,2}? since (?:[a-z]+ )?(\d{4})\b")
+_UNTIL = late_regex(
     r"(?: [^\s<>,;.]+){0,2}?(?: ,)? until (?:(?!and |when )[^\s<>;]+ ){0,7}?((?:19|20)\d\d)\b"
 )
-_UNTIL_ENDED = re.compile(
+_UNTIL_ENDED = late_regex(
     r"(?: [^\s<>,;.]+){0,2}?(?: ,)? until (?:(?:his|her|its|their) (?:own )?(?:[a-z]+ )?(?:death"
     r"|killing|assassination|arrest|capture|resignation|retirement|dismissal|removal|ouster"
     r"|overthrow|fall|defeat|departure|dissolution|collapse|recent)\b|(?:he|she|it|they) (?:was"
@@ -82,10 +84,10 @@ _NO_OFFICE = frozenset(
     }
 )
 """Words before an office that do not belong to what it is called."""
-_FROM_TO = re.compile(r"(?: [^\s<>,;.]+){0,2}? from (\d{4}) (?:to|until) (\d{4})\b")
-_IN = re.compile(r" in (?:[a-z]+ )?(\d{4})\b")
-_ALSO = re.compile(r"(?: ,)? and (?:the )?(<[og]\d+>)(?! (?:is|are|was|were|has|have)\b)")
-_MARK = re.compile(r"<[a-z](\d+)>")
+_FROM_TO = late_regex(r"(?: [^\s<>,;.]+){0,2}? from (\d{4}) (?:to|until) (\d{4})\b")
+_IN = late_regex(r" in (?:[a-z]+ )?(\d{4})\b")
+_ALSO = late_regex(r"(?: ,)? and (?:the )?(<[og]\d+>)(?! (?:is|are|was|were|has|have)\b)")
+_MARK = late_regex(r"<[a-z](\d+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,19 +235,19 @@ _FINITE = frozenset(
         *("has", "have", "had", "who", "which", "that"),
     }
 )
-_NOMINAL = re.compile(
+_NOMINAL = late_regex(
     r"<p\d+> ,|<p\d+> ,? ?of |<\w\d+> -|[a-z]|<\w\d+> (?:'s )?(?:[^\s<>,;.]+ ){0,4}(?:, )?<p\d+>"
     r"|<\w\d+> (?:\w+ly )?(?:loyal to|aligned with|allied (?:to|with)|\w+ed (?:and \w+ed )?by) "
 )
 """Matches that name somebody by what he is: an apposition, a title, a reduced clause."""
 
-_OWNED, _BODY_OF = re.compile(r" '(?:s\b| )"), re.compile(r" <b\d+>")
-_OWNER = re.compile(r"(<o\d+>) $")
-_DEED = re.compile(
+_OWNED, _BODY_OF = late_regex(r" '(?:s\b| )"), late_regex(r" <b\d+>")
+_OWNER = late_regex(r"(<o\d+>) $")
+_DEED = late_regex(
     r" (?:attacks?|bombings?|massacres?|killings?|shootings?|explosions?|blasts?|wars?|crisis"
     r"|clashes|raids?|riots?|protests?|talks|deal|summit|agreement|coup)\b"
 )
-_TIED_GROUP = re.compile(r" -\w+ (?:[^\s<>,;.]+ ){0,2}(<g\d+>)")
+_TIED_GROUP = late_regex(r" -\w+ (?:[^\s<>,;.]+ ){0,2}(<g\d+>)")
 _INNER = frozenset({"in", "of", "at", "from", "near", "to", "across", "inside"})
 
 

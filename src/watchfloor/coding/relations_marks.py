@@ -6,11 +6,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from watchfloor.coding.names import known_spans
 from watchfloor.coding.relations_patterns import ROLES
 from watchfloor.coding.words import Sentence, words
+from watchfloor.model.frozen import dataclass
 
 _SUFFIX = re.compile(
     r"(?P<name>(?:al-|el-)?[^\W\d_][\w.'’]*(?:-[A-Z][\w'’]*)*)-(?P<tie>backed|led|linked|aligned|supported|funded"

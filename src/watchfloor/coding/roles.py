@@ -1,6 +1,6 @@
 """Who did what to whom: the noun phrases around a trigger, by cheap patterns."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.coding.phrases import Phrase
 from watchfloor.coding.scene import PARTICIPANTS, Scene
@@ -9,6 +9,7 @@ from watchfloor.coding.triggers import Trigger
 from watchfloor.coding.walks import after_word, joined, objects, subjects
 from watchfloor.coding.words import is_participle, word_classes, words
 from watchfloor.model import MentionKind
+from watchfloor.model.frozen import dataclass
 
 _THINGS = frozenset({MentionKind.FACILITY, MentionKind.VEHICLE, MentionKind.PLACE})
 _TAKES_THINGS = frozenset({"ASSAULT"})

@@ -1,7 +1,7 @@
 """A scene: one sentence, read as far as roles and status need it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from watchfloor.coding.dates import find_dates
 from watchfloor.coding.names import Reader, known_spans
@@ -9,6 +9,7 @@ from watchfloor.coding.phrases import Phrase, mark, noun_phrases
 from watchfloor.coding.triggers import Trigger
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import MentionKind
+from watchfloor.model.frozen import dataclass
 
 PARTICIPANTS = frozenset(
     {

@@ -5,7 +5,6 @@ strikes" makes all three hypothetical.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from watchfloor.coding.cues import cues
 from watchfloor.coding.scene import Scene
@@ -15,6 +14,7 @@ from watchfloor.coding.status_unreal import Unreal, unreal
 from watchfloor.coding.status_verbs import MATERIAL_CONFLICT, of_verb
 from watchfloor.coding.triggers import Trigger
 from watchfloor.model import Assertion, Outcome, Status
+from watchfloor.model.frozen import dataclass
 from watchfloor.vocab import plover
 
 _SOON = 14

@@ -5,10 +5,10 @@ do it says nothing of whether it happened.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from watchfloor.coding.cues import cues
 from watchfloor.coding.words import Sentence, words
+from watchfloor.model.frozen import dataclass
 
 Span = tuple[int, int]
 

@@ -6,12 +6,12 @@ doer alone is not settled here (`status_settled`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from watchfloor.coding.cues import cues
 from watchfloor.coding.status_settled import subject_of
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import Status
+from watchfloor.model.frozen import dataclass
 
 Span = tuple[int, int]
 

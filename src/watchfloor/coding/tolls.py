@@ -1,12 +1,12 @@
 """Which event a counted harm is the toll of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.counts import Toll
 from watchfloor.coding.scene import Scene
 from watchfloor.coding.triggers import Trigger
 from watchfloor.model import Casualty, CasualtyKind, CodedEvent, Side, Status
+from watchfloor.model.frozen import dataclass
 
 Span = tuple[int, int]
 

@@ -9,13 +9,13 @@ the text, and over at the first word that tells.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from watchfloor import assets
 from watchfloor.coding.triggers import NO_EVENT, Row, match_end, table
 from watchfloor.coding.words import word_classes
 from watchfloor.model import Document
+from watchfloor.model.frozen import dataclass
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST = 40

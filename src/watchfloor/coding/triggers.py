@@ -1,13 +1,13 @@
 """The trigger table: which words name an event, and when they do not."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 
 from watchfloor import assets
 from watchfloor.coding.words import Sentence, noun_forms, verb_forms, word_classes, words
 from watchfloor.errors import AssetError
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import Late
 from watchfloor.vocab import plover
 
 GAP = 3
@@ -52,37 +52,47 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows by every form of their first word, best first; `nouns` holds the forms of noun rows."""
+    """Rows by every form of their first word, best first; `nouns` holds the forms of noun rows.
 
-    rows: Mapping[str, tuple[Row, ...]]
+    A row is read when a text has its first word, or when all are gone through.
+    """
+
+    rows: Late[str, list[int], tuple[Row, ...]]
     nouns: frozenset[str]
     verbs: frozenset[str]
 
 
 @cache
 def table() -> Table:
-    """Return the trigger table, read and inflected once."""
-    rows: dict[str, list[Row]] = {}
+    """Return the trigger table, its first words read and inflected once."""
+    written = assets.load_rows("lexicon")
+    numbers: dict[str, list[int]] = {}
     nouns: set[str] = set()
     verbs: set[str] = set()
-    for number, fields in enumerate(assets.load_rows("lexicon")):
-        elements = _elements(fields["pattern"], fields["pos"])
-        first = elements[0]
+    for number, fields in enumerate(written):
+        parts = fields["pattern"].split()
+        first = _element(parts, 0, fields["pos"])
         if first is None:
             message = f"lexicon row {number}: the pattern {fields['pattern']!r} begins with a gap"
             raise AssetError(message)
-        row = _row(number, fields, elements)
         for form in first:
-            rows.setdefault(form, []).append(row)
-        if len(elements) == 1 and row.type != NO_EVENT:
-            (nouns if row.pos == "n" else verbs).update(first)
-    ordered = {
-        form: tuple(sorted(found, key=lambda row: row.order)) for form, found in rows.items()
-    }
-    return Table(MappingProxyType(ordered), frozenset(nouns), frozenset(verbs))
+            numbers.setdefault(form, []).append(number)
+        if len(parts) == 1 and fields["type"] != NO_EVENT:
+            (nouns if fields["pos"] == "n" else verbs).update(first)
+    rows: dict[int, Row] = {}
+
+    def read(found: list[int]) -> tuple[Row, ...]:
+        for number in found:
+            if number not in rows:
+                rows[number] = _row(number, written[number])
+        return tuple(sorted((rows[number] for number in found), key=lambda row: row.order))
+
+    return Table(Late(numbers, read), frozenset(nouns), frozenset(verbs))
 
 
-def _row(number: int, fields: Mapping[str, str], elements: list[frozenset[str] | None]) -> Row:
+def _row(number: int, fields: Mapping[str, str]) -> Row:
+    parts = fields["pattern"].split()
+    elements = [_element(parts, place, fields["pos"]) for place in range(len(parts))]
     mode = tuple(fields["mode"].split("+")) if fields["mode"] else ()
     if fields["type"] != NO_EVENT:
         plover.check(fields["type"], mode)
@@ -99,21 +109,15 @@ def _row(number: int, fields: Mapping[str, str], elements: list[frozenset[str] |
     )
 
 
-def _elements(pattern: str, pos: str) -> list[frozenset[str] | None]:
-    """Return the sets of forms a pattern stands for; None is a gap."""
-    parts = pattern.split()
-    inflected = {"v": 0, "n": len(parts) - 1}.get(pos, -1)
-    forms = verb_forms if pos == "v" else noun_forms
-    elements: list[frozenset[str] | None] = []
-    for place, part in enumerate(parts):
-        choices = part.split("/")
-        if part == "_":
-            elements.append(None)
-        elif place == inflected:
-            elements.append(frozenset(form for word in choices for form in forms(word)))
-        else:
-            elements.append(frozenset(choices))
-    return elements
+def _element(parts: Sequence[str], place: int, pos: str) -> frozenset[str] | None:
+    """Return the forms that one part of a pattern stands for; None is a gap."""
+    if parts[place] == "_":
+        return None
+    choices = parts[place].split("/")
+    if place == {"v": 0, "n": len(parts) - 1}.get(pos, -1):
+        forms = verb_forms if pos == "v" else noun_forms
+        return frozenset(form for word in choices for form in forms(word))
+    return frozenset(choices)
 
 
 def _tests(text: str, number: int) -> tuple[Test, ...]:
@@ -133,14 +137,13 @@ def _tests(text: str, number: int) -> tuple[Test, ...]:
 def find(sentence: Sentence, tags: str) -> Iterator[Trigger]:
     """Yield the triggers of a sentence from left to right, without overlaps."""
     rows, lower, present = table().rows, sentence.lower, frozenset(sentence.lower)
-    place = sentence.body
-    while place < len(lower):
+    known, place, stop = rows.raw, sentence.body, len(lower)
+    while place < stop:
         found = None
-        listed = rows.get(lower[place])
-        if listed is None or _is_month(sentence, place):
+        if lower[place] not in known or _is_month(sentence, place):
             place += 1
             continue
-        for row in listed:
+        for row in rows[lower[place]]:
             end = match_end(lower, place, row.rest)
             if (
                 end

@@ -6,12 +6,12 @@ one at a time, and none is longer than `LONGEST` tokens.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from watchfloor import assets
 from watchfloor.model import Document
+from watchfloor.model.frozen import dataclass
 
 LONGEST = 160
 """Tokens in one sentence; a longer one is cut, so that frames stay cheap on hostile text."""
@@ -235,7 +235,7 @@ def _abbreviation(group: list[re.Match[str]]) -> bool:
 def _sentence(index: int, tokens: list[re.Match[str]]) -> Sentence:
     words = tuple(match[0] for match in tokens)
     letters = [word for word in words if word[0].isalpha()]
-    capitals = sum(word.isupper() for word in letters)
+    capitals = sum(map(str.isupper, letters))
     shouted = len(letters) > 3 and capitals > 0.7 * len(letters)  # noqa: PLR2004  (most of a few words)
     return Sentence(
         index=index,

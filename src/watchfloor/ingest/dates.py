@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date
 
 from watchfloor.model import Published
+from watchfloor.model.late import late_regex
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -17,7 +18,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _CLOCK = r"(?:,? (?:at )?\d{1,2}[:.]\d{2}.{0,40})?"
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE | re.ASCII)
+    late_regex(form, re.IGNORECASE | re.ASCII)
     for form in (
         r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})"
         r"(?:[T ]\d{2}(?::?\d{2}.{0,40})?|Z|[+-]\d{2}:?\d{2})?",
@@ -31,12 +32,12 @@ _FORMS = tuple(
     )
 )
 _LONGEST = 100
-_URL_DATE = re.compile(
+_URL_DATE = late_regex(
     r"/(?P<year>(?:19|20)\d{2})[/-](?P<number>\d{2})[/-](?P<day>\d{2})(?=[/_.-]|$)"
 )
 _DATELINE_WITHIN = 600
 _PLACE = r"[A-ZÀ-ÞĀ-Ž][^\n,\d]{1,40}(?:,[^\n,\d]{1,30}){0,2}"
-_DATELINE = re.compile(
+_DATELINE = late_regex(
     rf"^[ \t]{{0,20}}{_PLACE},?\s"
     rf"(?i:(?P<first>\d{{1,2}})\s{_MONTH}|{_NAMED}\s(?P<second>\d{{1,2}})),?\s"
     r"(?P<year>\d{4}|\d{2})\b[ \t]{0,4}(?:[(\[][^()\[\]\n]{1,80}[)\]][ \t]{0,4})?(?:--|[-–—:])",

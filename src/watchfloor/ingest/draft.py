@@ -1,11 +1,12 @@
 """What a reader of one format found, before the text is normalised and the document made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from watchfloor.ingest.normalise import normalise
 from watchfloor.model import Issue, Published
+from watchfloor.model.frozen import dataclass
 
 FIELDS = ("title", "source", "url", "language", "external_id")
 """The fields of a document that are words; `published` is an interval and stands apart."""

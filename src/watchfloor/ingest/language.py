@@ -1,12 +1,12 @@
 """Which language a text is in: its script first, then its commonest small words."""
 
-import re
 from collections import Counter
 
 from watchfloor.ingest.wordings import word_set
+from watchfloor.model.late import late_regex
 
 _SAMPLE = 6000
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late_regex(r"[^\W\d_]+")
 _MIN_WORDS = 8
 _MIN_HITS = 4
 _MIN_SHARE = 0.08
@@ -15,15 +15,16 @@ _MIN_LEAD = 1.4
 _MIN_SCRIPT_SHARE = 0.6
 
 _SCRIPTS = {
-    "latin": re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]"),
-    "arabic": re.compile(r"[\u0620-\u064a\u066e-\u06d3]"),
-    "cyrillic": re.compile(r"[\u0400-\u052f]"),
-    "greek": re.compile(r"[\u0370-\u03ff]"),
-    "hebrew": re.compile(r"[\u05d0-\u05ea]"),
-    "hangul": re.compile(r"[\uac00-\ud7a3]"),
-    "kana": re.compile(r"[\u3040-\u30ff]"),
-    "han": re.compile(r"[\u4e00-\u9fff]"),
+    "latin": late_regex(r"[A-Za-zÀ-ɏḀ-ỿ]"),
+    "arabic": late_regex(r"[\u0620-\u064a\u066e-\u06d3]"),
+    "cyrillic": late_regex(r"[\u0400-\u052f]"),
+    "greek": late_regex(r"[\u0370-\u03ff]"),
+    "hebrew": late_regex(r"[\u05d0-\u05ea]"),
+    "hangul": late_regex(r"[\uac00-\ud7a3]"),
+    "kana": late_regex(r"[\u3040-\u30ff]"),
+    "han": late_regex(r"[\u4e00-\u9fff]"),
 }
+_BEYOND = late_regex(r"[^\x00-\x7f]+")
 _MIN_LETTERS = 12
 # A little kana among Chinese characters is Japanese; a Chinese text has none.
 _KANA_SHARE = 0.05
@@ -129,7 +130,16 @@ def detect_language(text: str) -> tuple[str, str] | None:
 
 
 def _main_script(sample: str) -> str | None:
-    counts = Counter({name: len(letters.findall(sample)) for name, letters in _SCRIPTS.items()})
+    # only Latin has letters in ASCII, which most texts are made of
+    beyond = "".join(_BEYOND.findall(sample))
+    counts = Counter(
+        {
+            name: len(letters.findall(sample if name == "latin" else beyond))
+            if beyond or name == "latin"
+            else 0
+            for name, letters in _SCRIPTS.items()
+        }
+    )
     total = counts.total()
     if total < _MIN_LETTERS:
         return None

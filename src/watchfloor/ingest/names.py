@@ -3,6 +3,7 @@
 import re
 
 from watchfloor.ingest.wordings import LEAD, PAGE, word_set
+from watchfloor.model.late import late_regex
 
 _MAX_NAMES = 16
 _MAX_CAPITALS = 5
@@ -12,31 +13,31 @@ _ROLE = (
     r"|edited|translated)"
 )
 _CREDIT_CUE = rf"(?:(?:additional|further|with additional|with) )?{_ROLE}(?: (?:and|&) {_ROLE})?"
-_CREDIT = re.compile(rf"{LEAD}{_CREDIT_CUE} by[: ]+\S.*", re.IGNORECASE)
-_CREDIT_PARTS = re.compile(rf"\b{_CREDIT_CUE} (?:by|from)\b", re.IGNORECASE)
-_CREDIT_LABEL = re.compile(
+_CREDIT = late_regex(rf"{LEAD}{_CREDIT_CUE} by[: ]+\S.*", re.IGNORECASE)
+_CREDIT_PARTS = late_regex(rf"\b{_CREDIT_CUE} (?:by|from)\b", re.IGNORECASE)
+_CREDIT_LABEL = late_regex(
     rf"{LEAD}{_CREDIT_CUE} ?: ?(?P<names>[^;:]{{2,80}})\.?[)\]]{{0,1}}", re.IGNORECASE
 )
-_CONTRIBUTED = re.compile(
+_CONTRIBUTED = late_regex(
     r"(?P<names>.{3,200}?) (?:also )?contributed (?:"
     rf"(?:reporting )?to this {PAGE}|(?:to )?reporting)(?: from [^.]{{1,60}})?[.)]{{0,2}}"
 )
-_BYLINE = re.compile(
+_BYLINE = late_regex(
     r"(?:(?:(?:Story|Written|Posted|Published|Report|Words) )?[Bb]y|BY):?[ \t]{1,3}"
     r"(?P<names>[^,|•·\n]{3,80})(?P<rest>[,|•·].{0,120})?"
 )
-_PHOTO_BY = re.compile(
+_PHOTO_BY = late_regex(
     r"[(\[]?(?:(?:Photo(?:graph)?s?|Image|Picture|Video|PHOTO|IMAGE)"
     r"(?: (?:by|credit|courtesy(?: of)?)\s?:?|\s?[:/])|(?:Credit|CREDIT)\s?:)\s?(?P<names>.{2,80})"
 )
 _AGENCY = r"(?:Getty(?: Images)?|AFP|AP|Reuters|REUTERS|EPA|Shutterstock)"
-_AGENCY_PHOTO = re.compile(
+_AGENCY_PHOTO = late_regex(
     rf"(?P<names>.{{2,60}}?)(?: via |\s?/\s?){_AGENCY}(?:[ /]Getty Images)?\)?\.?"
 )
-_ADDRESS = re.compile(
+_ADDRESS = late_regex(
     r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\+\d[\d ()./-]{6,20}\d|\(\d{3}\) \d{3}-\d{4}"
 )
-_CONTACT_WORDS = re.compile(
+_CONTACT_WORDS = late_regex(
     r"https?://\S{1,200}|\b(?:e-?mail|phone|tel(?:ephone)?|fax|mobile|cell|whatsapp|contacts?|or|and"
     r"|at|press|media|newsroom|enquiries|inquiries)\b",
     re.IGNORECASE,

@@ -1,14 +1,12 @@
 """One input -> one document, or one refusal: pure, so that a pool of processes can run it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from watchfloor.ingest.boilerplate import find_boilerplate
 from watchfloor.ingest.charset import declared_charset, decode
 from watchfloor.ingest.dates import dateline, url_date
 from watchfloor.ingest.draft import FIELDS, Draft, Told
-from watchfloor.ingest.html import draft_page
 from watchfloor.ingest.language import detect_language
 from watchfloor.ingest.media import CSV, HTML, JSONL, MARKDOWN
 from watchfloor.ingest.normalise import normalise
@@ -16,6 +14,7 @@ from watchfloor.ingest.plain import draft_markdown, first_line_title
 from watchfloor.ingest.refusal import Refusal, refused, warning
 from watchfloor.ingest.rows import draft_row
 from watchfloor.model import Document, Issue, Published, Raw, Reading
+from watchfloor.model.frozen import dataclass
 
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]{1,20})?", re.ASCII)
 
@@ -45,6 +44,8 @@ def _draft(raw: Raw, options: Options) -> Draft:
     declared = declared_charset(raw.data) if raw.media_type == HTML else None
     text = decode(raw.data, encoding=options.encoding, declared=declared)
     if raw.media_type == HTML:
+        from watchfloor.ingest.html import draft_page  # noqa: PLC0415  (only pages wait for it)
+
         return draft_page(text)
     if raw.media_type in {JSONL, CSV}:
         return draft_row(text, raw)

@@ -6,8 +6,9 @@ bounded or runs to the end of the sentence.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from watchfloor.model.frozen import dataclass
 
 LEAD = r"[(\[*•>–—-]{0,3}\s{0,3}"
 PAGE = r"(?:article|story|post|report|piece|column|essay|commentary|op-ed|item|dispatch|content)"

@@ -5,10 +5,10 @@ mention index and score. Nothing here is resolved: no ISO dates, no coordinates,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from watchfloor.errors import CodingError
 from watchfloor.model.document import Document
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.span import Cited, Count, Scored, check_evidence, check_score
 from watchfloor.model.words import (
     Assertion,
@@ -37,7 +37,7 @@ class Mention(Cited):
     head: tuple[int, int]
 
     def __post_init__(self) -> None:
-        super(Mention, self).__post_init__()
+        super().__post_init__()
         if self.start is None or self.end is None:
             message = "a mention has words"
             raise CodingError(message)

@@ -1,10 +1,10 @@
 """What passes between the rooms about copies: what an index keeps, and who judges."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from watchfloor.model.document import Document
+from watchfloor.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """A text with what is known of its origin."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from watchfloor.errors import InputError
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.identity import content_id
 from watchfloor.model.span import check_interval
 

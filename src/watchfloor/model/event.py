@@ -1,10 +1,10 @@
 """The exported shapes of what was read in one document: event, claim, figure, relation."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from watchfloor.model.coded import Bounds, Casualty
 from watchfloor.model.document import Published
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.identity import content_id
 from watchfloor.model.span import (
     Cited,
@@ -46,7 +46,7 @@ class EventDate(Cited):
     rule: str
 
     def __post_init__(self) -> None:
-        super(EventDate, self).__post_init__()
+        super().__post_init__()
         check_interval(self.from_, self.to)
 
 
@@ -65,7 +65,7 @@ class EventPlace(Scored):
     rule: str
 
     def __post_init__(self) -> None:
-        super(EventPlace, self).__post_init__()
+        super().__post_init__()
         check_position(self.name, self.lat, self.lon)
 
 

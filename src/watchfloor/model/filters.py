@@ -1,11 +1,12 @@
 """One set of filters for the command line, Python and, later, URLs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from watchfloor.errors import UsageError
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.words import ClaimKind, Review, Status
 from watchfloor.vocab import plover
 from watchfloor.vocab.sets import SETS

@@ -1,8 +1,9 @@
 """What passes between fusion and the record: decisions on pairs, and how neighbours are found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from watchfloor.model.frozen import dataclass
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -1,11 +1,11 @@
 """What happened in the world (reports fused), and who acts in it: the exported shapes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from watchfloor.model.coded import Casualty
 from watchfloor.model.document import Published
 from watchfloor.model.event import Event, EventDate, EventPlace, Filler
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.span import Count
 from watchfloor.model.words import Assertion, Outcome, Predicate, Standing, Status
 from watchfloor.vocab import plover

@@ -1,12 +1,13 @@
 """What the record keeps beside documents and events: raw bytes, runs, issues, decisions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from watchfloor.model.coded import Coded
 from watchfloor.model.document import Document
 from watchfloor.model.event import Claim, Event, Figure, Relation
+from watchfloor.model.frozen import dataclass
 
 
 class Severity(StrEnum):

@@ -1,11 +1,12 @@
 """The row that fusion receives: one chain of one document, flat, ready for a column store."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
 from watchfloor.errors import CodingError
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.span import check_interval
 from watchfloor.model.words import DatePrecision, PlacePrecision, Status
 

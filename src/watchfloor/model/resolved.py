@@ -1,9 +1,10 @@
 """What the mentions of one document mean in the world, and why: the schema after resolving."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from watchfloor.errors import CodingError
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.span import Interval, check_position, check_score
 from watchfloor.model.words import PlacePrecision
 

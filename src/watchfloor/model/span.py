@@ -1,12 +1,13 @@
 """Evidence: the words that a value rests on, and where they stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Self, get_args, get_type_hints
 
 from watchfloor.errors import CodingError, InputError
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.words import DatePrecision
 
 
@@ -55,7 +56,7 @@ class Scored(Cited):
     score: float
 
     def __post_init__(self) -> None:
-        super(Scored, self).__post_init__()
+        super().__post_init__()
         check_score(self.score)
 
 
@@ -71,7 +72,7 @@ class Count(Cited):
     high: int | None
 
     def __post_init__(self) -> None:
-        super(Count, self).__post_init__()
+        super().__post_init__()
         check_bounds(self.low, self.best, self.high)
 
 

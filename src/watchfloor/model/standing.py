@@ -1,8 +1,8 @@
 """An actor as of a day: the shape of `watchfloor show ACTOR --at DATE`."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.incident import Actor
 from watchfloor.model.words import Predicate
 

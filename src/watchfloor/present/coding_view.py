@@ -1,7 +1,7 @@
 """A coded document as a value: what `watchfloor.code` and `Record.show` return."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from watchfloor.model import (
     join_figures,
     join_relations,
 )
+from watchfloor.model.frozen import dataclass
 from watchfloor.present import html
 from watchfloor.present.phrases import (
     bounds_words,

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from watchfloor.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Offices: "the Iraqi prime minister" is who held that office on the day."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from watchfloor.model import Predicate
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, Tie
 
-DEPUTY = re.compile(r"\b(?:vice|deputy|assistant)\b", re.IGNORECASE)
+DEPUTY = late_regex(r"\b(?:vice|deputy|assistant)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class Office:
 def _office(name: str, words: str, role: str, *sectors: str) -> Office:
     return Office(
         name,
-        re.compile(rf"\b(?:{words})(?![\w-])", re.IGNORECASE),
+        late_regex(rf"\b(?:{words})(?![\w-])", re.IGNORECASE),
         sectors or ("GOV",),
-        re.compile(rf"\b(?:{role})\b(?! (?:of (?!state|the)|after))", re.IGNORECASE),
+        late_regex(rf"\b(?:{role})\b(?! (?:of (?!state|the)|after))", re.IGNORECASE),
     )
 
 
@@ -67,12 +68,12 @@ OFFICES = (
         r"|general secretary|leader|chairman of the sovereignty council",
     ),
 )
-LEADER = re.compile(
+LEADER = late_regex(
     r"\b(?:leader|chief|head|commander|emir|chairman|secretary[- ]general|president|director"
     r"(?:[- ]general)?|founder|high commissioner|prosecutor|boss)(?![\w-])",
     re.IGNORECASE,
 )
-LEADS = re.compile(
+LEADS = late_regex(
     r"\b(?:leader|head|commander|emir|chairman|secretary[- ]general|general secretary|president"
     r"|chief|director(?:[- ]general)?|high commissioner|prosecutor|supreme commander)\b"
     r"(?! (?:of (?!staff|the political bureau|the movement)|in))",
@@ -80,7 +81,7 @@ LEADS = re.compile(
 )
 
 
-ANY_OFFICE = re.compile("|".join(one.words.pattern for one in OFFICES), re.IGNORECASE)
+ANY_OFFICE = late_regex("|".join(one.words.pattern for one in OFFICES), re.IGNORECASE)
 """Most words name no office: one search says so."""
 
 

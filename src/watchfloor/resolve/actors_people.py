@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from watchfloor.model import MentionKind, Resolution, Runner
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import ORGAN, PERSON, begins_after, knowledge
 from watchfloor.resolve.actors_offices import LEADER, LEADS, OFFICES, holders, office_in
 from watchfloor.resolve.actors_rank import choose
@@ -21,10 +22,10 @@ from watchfloor.resolve.names import (
     states_by_name,
 )
 
-FORMER = re.compile(r"\b(?:former|ex|late|ousted|deposed|fugitive)\b[ -]", re.IGNORECASE)
-INDEFINITE = re.compile(r"^(?:an?|some|several|one|two|another|any|no)\b", re.IGNORECASE)
-DEPUTY = re.compile(r"\b(?:vice|deputy|assistant)[- ]", re.IGNORECASE)
-NAME_WORD = re.compile(r"[^\W\d_][\w.'’‘`-]*")
+FORMER = late_regex(r"\b(?:former|ex|late|ousted|deposed|fugitive)\b[ -]", re.IGNORECASE)
+INDEFINITE = late_regex(r"^(?:an?|some|several|one|two|another|any|no)\b", re.IGNORECASE)
+DEPUTY = late_regex(r"\b(?:vice|deputy|assistant)[- ]", re.IGNORECASE)
+NAME_WORD = late_regex(r"[^\W\d_][\w.'’‘`-]*")
 TITLE_WORDS = (
     "mr mr. mrs mrs. ms ms. dr dr. sir lord lady sheikh sheik shaikh ayatollah grand imam mullah"
     " maulana mawlawi maulvi sayyid general gen gen. col col. colonel lt lt. lieutenant maj"
@@ -73,7 +74,7 @@ def _all_titles(before: str) -> bool:
 
 
 BODY = "\0"
-OF_BODY = re.compile(rf"(?:\b(?:of|for|at|to) (?:the )?)?{BODY}(?:['’]s?)?")
+OF_BODY = late_regex(rf"(?:\b(?:of|for|at|to) (?:the )?)?{BODY}(?:['’]s?)?")
 
 
 def titled(text: str, scene: Scene) -> Resolution | None:
@@ -152,7 +153,7 @@ def _state_before(before: str) -> State | None:
     return None
 
 
-OF_STATE = re.compile(r"^\s*of (?:the )?(?P<name>[^,;()\n]{2,60}?)(?:[,;(].*)?$", re.DOTALL)
+OF_STATE = late_regex(r"^\s*of (?:the )?(?P<name>[^,;()\n]{2,60}?)(?:[,;(].*)?$", re.DOTALL)
 
 
 def _state_behind(after: str) -> State | None:

@@ -8,9 +8,11 @@ reasoning, not fitted; `bench actors` has the figures of the rule and of its par
 import re
 from bisect import insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.model import MentionKind, Resolution, Runner
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import ORGAN, PERSON, knowledge
 from watchfloor.resolve.actors_offices import OFFICES, holders, office_in
 from watchfloor.resolve.actors_people import DEPUTY, FORMER
@@ -40,29 +42,29 @@ SUBJECT = 1.5
 PRONOUN_REACH = 3
 PARAGRAPH = 2_000
 """Characters of a paragraph that are searched for the marks of a quotation."""
-DEFINITE = re.compile(
+DEFINITE = late_regex(
     r"^(?:the|this|that|these|those|its|their)\s+(?P<rest>.{2,80})$", re.IGNORECASE | re.DOTALL
 )
-ITEM = re.compile(r"\s{0,4}(?:[0-9]{1,2}[:.h][0-9]{2}\b|[-*•] |[0-9]{1,2} [A-Z][a-z]{2})")
+ITEM = late_regex(r"\s{0,4}(?:[0-9]{1,2}[:.h][0-9]{2}\b|[-*•] |[0-9]{1,2} [A-Z][a-z]{2})")
 LINE_BEGINS = 30
-OF_THE_STATE = re.compile(r" of the (?:republic|nation|country|state)$", re.IGNORECASE)
-PLACED = re.compile(r"\b(?:in|of|at)\b", re.IGNORECASE)
+OF_THE_STATE = late_regex(r" of the (?:republic|nation|country|state)$", re.IGNORECASE)
+PLACED = late_regex(r"\b(?:in|of|at)\b", re.IGNORECASE)
 """A place or owner behind a noun says itself whose it is."""
-PLAIN_ADJECTIVES = re.compile(r"^(?:[\w-]+ ){0,4}[\w-]+$")
-INSIDE = re.compile(r"\b(?:in|at|near|outside|across|inside)(?: the)?(?: [a-z]+)? $")
+PLAIN_ADJECTIVES = late_regex(r"^(?:[\w-]+ ){0,4}[\w-]+$")
+INSIDE = late_regex(r"\b(?:in|at|near|outside|across|inside)(?: the)?(?: [a-z]+)? $")
 """What makes a name behind it the place of what a sentence tells."""
-ABROAD = re.compile(
+ABROAD = late_regex(
     r"\b(?:visit\w*|arriv\w*|travel\w*|trips?|tours?|touring|flew|fly|flies|landed|met|meets?"
     r"|meetings?|talks|summits?|conferences?|hosted|welcomed|received|told|said|says"
     r"|attend\w*|ambassadors?|embassy|exiled?|abroad|fled)\b",
     re.IGNORECASE,
 )
-OF_GROUP = re.compile(
+OF_GROUP = late_regex(
     r"^(?:(?:an?|the|some|other|two|three|several|senior)\s+)?[\w' -]{2,40}? (?:of|for|from|with)"
     r" (?P<group>(?:the|this|that) [\w -]{3,30})$",
     re.IGNORECASE,
 )
-POSSESSED = re.compile(
+POSSESSED = late_regex(
     r"^(?P<group>(?:the|this|that) [\w -]{3,30}?) ?['’](?:s )?\s*(?P<member>[\w -]{3,40})$",
     re.IGNORECASE,
 )

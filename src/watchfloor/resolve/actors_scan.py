@@ -8,10 +8,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache, lru_cache
 
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, knowledge
 from watchfloor.resolve.actors_words import (
     WORD,
@@ -157,15 +158,15 @@ def initial_words() -> frozenset[str]:
     return frozenset(key.split(" ", 1)[0] for key in longest_from())
 
 
-@cache
-def known_names() -> Mapping[str, tuple[tuple[str, ...], str | None]]:
-    """Return, by key, the ids of all who bear a name, and the country that it names."""
-    found: dict[str, tuple[tuple[str, ...], str | None]] = {}
-    for index in (states_by_capital(), states_by_demonym()):
-        found |= {key: ((f"{one.iso3}-GOV",), one.iso3) for key, one in index.items()}
-    for ids in (state_bodies(), knowledge().keys):
-        found |= {key: (one, None) for key, one in ids.items()}
-    return found
+def known_name(key: str) -> tuple[tuple[str, ...], str | None] | None:
+    """Return the ids of all who bear a name, and the country that it names, by the name's key."""
+    for bodies in (knowledge().keys, state_bodies()):
+        if (ids := bodies.get(key)) is not None:
+            return ids, None
+    for index in (states_by_demonym(), states_by_capital()):
+        if (state := index.get(key)) is not None:
+            return (f"{state.iso3}-GOV",), state.iso3
+    return None
 
 
 @cache
@@ -240,13 +241,14 @@ def _bearers_of(words: str, *, shouted: bool) -> tuple[int, tuple[str, ...], str
     name = unowned(words)
     if shouted and name in PLAIN_IN_CAPITALS:
         return None
-    table = known_names()
-    found = table.get(name) or table.get(fold(name))
+    found = as_written = known_name(name)
+    if found is None:
+        found = known_name(fold(name))
     if found is not None and (ids := _whatever_case(name)):
         found = (ids, found[1])
     if found is None and "." in name:
-        found = table.get(name.replace(".", "")) if name.isupper() else None
-    if found is None or (name.islower() and name not in table):
+        found = known_name(name.replace(".", "")) if name.isupper() else None
+    if found is None or (name.islower() and as_written is None):
         return None
     ids, country = found
     if country and name.islower():

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from watchfloor.model import MentionKind
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.actors_scan import bearers, state_of
 from watchfloor.resolve.actors_windows import bare
@@ -47,11 +48,11 @@ SMALL = frozenset(
         "&",
     )
 )
-BRACKETED = re.compile(r" ?[(\[][^()\[\]]{0,60}[)\]]$")
-MEMBERS_OF = re.compile(
+BRACKETED = late_regex(r" ?[(\[][^()\[\]]{0,60}[)\]]$")
+MEMBERS_OF = late_regex(
     rf"(?:[a-z-]+ ){{0,3}}(?P<who>{MEMBER}) (?:of|from|for|with|in|inside) (?:the )?", re.IGNORECASE
 )
-NOT_A_NAME = re.compile(
+NOT_A_NAME = late_regex(
     DIRECTION + r"|muslims?|christians?|jews?|sunnis?|shi'?ites?|shias?|kurds?|arabs?|i|we|they|he"
     r"|she|it|" + "|".join(days.WEEKDAYS) + "|" + "|".join(days.MONTHS) + "|"
     + "|".join(word for word in NUMBERS if " " not in word),
@@ -80,7 +81,7 @@ def unknown_name(words: str, kind: MentionKind) -> str | None:
     return name
 
 
-NAMES_OF_BODIES = re.compile(r"Army|Forces|Group|Government|Republic|Brigades?|Faction|Party")
+NAMES_OF_BODIES = late_regex(r"Army|Forces|Group|Government|Republic|Brigades?|Faction|Party")
 
 
 def _begins_name(words: str, member: str) -> bool:

@@ -1,9 +1,9 @@
 """Names of the tables inside the words of a mention."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
 from watchfloor.resolve.actors_scan import Scene, bearers, initial_words, state_of
 from watchfloor.resolve.actors_words import DETERMINER, TOKEN, unowned, word_key
@@ -13,16 +13,16 @@ _MOST = 8_192
 """Mentions whose windows are kept: a document names the same ones again and again."""
 QUOTES = "\"“”'‘’ "
 SPACED = (
-    (re.compile(r"\b([A-Z]) ?\. (?=[A-Z] ?\.)"), r"\1."),
-    (re.compile(r"\b((?:[A-Z]\.)+[A-Z]) \."), r"\1."),
-    (re.compile(r"(?<=\w) - (?=\w)"), "-"),
-    (re.compile(r"(?<=\w) (['’]) ?(?=s\b)"), r"\1"),
-    (re.compile(r"\s{1,9}"), " "),
+    (late_regex(r"\b([A-Z]) ?\. (?=[A-Z] ?\.)"), r"\1."),
+    (late_regex(r"\b((?:[A-Z]\.)+[A-Z]) \."), r"\1."),
+    (late_regex(r"(?<=\w) - (?=\w)"), "-"),
+    (late_regex(r"(?<=\w) (['’]) ?(?=s\b)"), r"\1"),
+    (late_regex(r"\s{1,9}"), " "),
 )
 """What a tokeniser left in a text: "U . S .", "al - Shabab", "Iran 's"."""
-TOKENISED = re.compile(r"[^\S ]|[ .] | [.’'-]")
+TOKENISED = late_regex(r"[^\S ]|[ .] | [.’'-]")
 """What each of these needs: most mentions have none of it."""
-INITIAL = re.compile(r"(?<=\w) [A-Z]\.?(?= [A-Z])")
+INITIAL = late_regex(r"(?<=\w) [A-Z]\.?(?= [A-Z])")
 
 
 def bare(words: str) -> str:

@@ -5,9 +5,10 @@ General English of the genre, no names of persons or events. Every pattern is bo
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.names import fold
 
 SECTORS = {
@@ -51,7 +52,7 @@ SECTOR_WORDS = {
     r"|head of state|spokes(?:man|woman|person)|negotiators?|representatives?|monarch(?:y)?",
 }
 SECTOR_OF = tuple(
-    (sector, re.compile(rf"\b(?:{words})(?![\w-])", re.IGNORECASE))
+    (sector, late_regex(rf"\b(?:{words})(?![\w-])", re.IGNORECASE))
     for sector, words in SECTOR_WORDS.items()
 )
 BODY_WORDS = {
@@ -66,7 +67,7 @@ BODY_WORDS = {
     r"|Rifles|Volunteers|Counter Terrorism|Frontier Corps|security forces|Rosgvardia|ISPR"
     r"|Inter-Services Public",
 }
-BODY_SECTORS = tuple((sector, re.compile(words)) for sector, words in BODY_WORDS.items())
+BODY_SECTORS = tuple((sector, late_regex(words)) for sector, words in BODY_WORDS.items())
 
 
 def sector_of_body(name: str) -> str:
@@ -86,11 +87,11 @@ def sector_of(words: str) -> str | None:
 
 
 # "former Iraqi officers", "Iran-backed militias", "anti-Taliban forces" are not whom they name
-NOT_THEIRS = re.compile(
+NOT_THEIRS = late_regex(
     r"\b(?:former|ex|anti|pro|retired|would-be|defected|non|so-called pro)\b[ -]", re.IGNORECASE
 )
-NOT_NOW = re.compile(r"\b(?:defectors?|deserters?|veterans?|dissidents?|exiles?)\b", re.IGNORECASE)
-TURNS = re.compile(
+NOT_NOW = late_regex(r"\b(?:defectors?|deserters?|veterans?|dissidents?|exiles?)\b", re.IGNORECASE)
+TURNS = late_regex(
     r"\b(?:of|by|from|against|in|with|at|near|on|who|that|which|and|to|for|under|since)\b"
     r"|[,;](?=\s)|[(\[]",
     re.IGNORECASE,
@@ -106,8 +107,8 @@ MEMBER = (
     r"|vice president|prime minister|premier|secretary|senators?|court"
     r"|regime|rulers|experts?|emissary"
 )
-MEMBERS = re.compile(rf"\b(?:{MEMBER}) (?:of|from|for|with|in|inside) (?:the )?$", re.IGNORECASE)
-OFFICE = re.compile(
+MEMBERS = late_regex(rf"\b(?:{MEMBER}) (?:of|from|for|with|in|inside) (?:the )?$", re.IGNORECASE)
+OFFICE = late_regex(
     r"\b(?:(?:leader|commander|fighter|member|militant|chief|head|official|emir|officer|soldier"
     r"|minister|president|premier|ambassador|envoy|senator|diplomat|judge|prosecutor|governor"
     r"|chancellor|king|prince|secretar(?:y|ie)|advis[eo]r|troop|representative|guerrilla|rebel"
@@ -115,19 +116,19 @@ OFFICE = re.compile(
     rf"|spokes\w+|gunm[ae]n|policem[ae]n|police|marine|pilot|agent|{RANK})(?![\w-])",
     re.IGNORECASE,
 )
-MANY = re.compile(
+MANY = late_regex(
     r"(?:\w+s|gunm[ae]n|policemen|spokesmen|police|people|personnel|troops|elements)$",
     re.IGNORECASE,
 )
-DETERMINER = re.compile(
+DETERMINER = late_regex(
     r"^(?:the|a|an|some|several|its|their|his|her|many|most|all|other|this|that|these|those|another"
     r"|one|two|three|four|five|at least|about|around|more than|hundreds of|thousands of"
     r"|dozens of|mr\.|mrs\.|ms\.|dr\.) ",
     re.IGNORECASE,
 )
-OWNER = re.compile(r" ?['’‘`]s?$")
-TOKEN = re.compile(r"\S+")
-WORD = re.compile(r"[^\W_](?:[\w.'’‘`-]{0,60}\w)?(?:(?<=\.\w)\.)?")
+OWNER = late_regex(r" ?['’‘`]s?$")
+TOKEN = late_regex(r"\S+")
+WORD = late_regex(r"[^\W_](?:[\w.'’‘`-]{0,60}\w)?(?:(?<=\.\w)\.)?")
 """A word of a name, hyphens, apostrophes and inner stops included."""
 
 PERSON_PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
@@ -176,7 +177,7 @@ DESCRIPTIONS = (
 
 ORGANS = (
     (
-        re.compile(
+        late_regex(
             r"(?:(?:national|armed|royal|regular) )?(?:army|military|armed forces|forces|air force"
             r"|navy|troops|soldiers|defen[cs]e ministry)",
             re.IGNORECASE,
@@ -184,7 +185,7 @@ ORGANS = (
         "MIL",
     ),
     (
-        re.compile(
+        late_regex(
             r"(?:(?:central|federal|national|transitional|military|interim|current|new) )?"
             r"(?:government|administration|authorities|regime|cabinet|junta|ministry"
             r"|(?:foreign|interior) ministry|embassy)",
@@ -193,22 +194,22 @@ ORGANS = (
         "GOV",
     ),
     (
-        re.compile(
+        late_regex(
             r"(?:(?:national|federal|riot) )?(?:police|policem[ae]n|gendarmerie)", re.IGNORECASE
         ),
         "COP",
     ),
     (
-        re.compile(
+        late_regex(
             r"(?:parliament|legislature|senate|national assembly|congress|lower house)",
             re.IGNORECASE,
         ),
         "LEG",
     ),
-    (re.compile(r"(?:supreme court|constitutional court|judiciary)", re.IGNORECASE), "JUD"),
+    (late_regex(r"(?:supreme court|constitutional court|judiciary)", re.IGNORECASE), "JUD"),
 )
 """Organs that "the" makes those of the country the text is about."""
-SOME_OF_THEM = re.compile(r"(?:troops|soldiers|policem[ae]n|forces)$", re.IGNORECASE)
+SOME_OF_THEM = late_regex(r"(?:troops|soldiers|policem[ae]n|forces)$", re.IGNORECASE)
 """People of an organ: those named before, and not the organ of whatever country."""
 
 

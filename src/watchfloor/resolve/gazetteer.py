@@ -6,6 +6,7 @@ start, and processes share the pages.
 """
 
 import math
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -116,19 +117,28 @@ def country_spot(iso3: str) -> Spot | None:
 
 @cache
 def first_divisions() -> tuple[Spot, ...]:
-    """Return every first-level division; they stand behind the countries in the file."""
+    """Return every first-level division."""
+    return tuple(map(_spot, _lines_of_divisions()))
+
+
+def division_names() -> Iterator[tuple[str, str]]:
+    """Yield the id and the name of every first-level division."""
+    for line in _lines_of_divisions():
+        number, _, name, _ = line.split(b"\t", 3)
+        yield number.decode(), name.decode("utf-8")
+
+
+def _lines_of_divisions() -> Iterator[bytes]:
+    """Yield the lines of the first-level divisions, which follow the countries in the file."""
     places = assets.load_mapped("places")
-    found = []
-    start, seen = 0, False
-    while end := places.find(b"\n", start) + 1:
-        spot = _spot(places[start : end - 1])
-        if spot.kind == "admin1":
-            seen = True
-            found.append(spot)
-        elif seen:
-            break
-        start = end
-    return tuple(found)
+    found = places.find(b"\tadmin1\t")
+    start = places.rfind(b"\n", 0, max(found, 0)) + 1
+    while (end := places.find(b"\n", start)) >= 0:
+        line = places[start:end]
+        if b"\tadmin1\t" not in line:
+            return
+        yield line
+        start = end + 1
 
 
 @cache

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import filterfalse
 from typing import TypeVar
 
 from watchfloor import assets
+from watchfloor.model.frozen import dataclass
 
 Value = TypeVar("Value")
 ACRONYM_LENGTH = 6

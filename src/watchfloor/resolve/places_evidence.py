@@ -4,10 +4,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from watchfloor.resolve.gazetteer import first_divisions, places_named
+from watchfloor.model.frozen import dataclass
+from watchfloor.resolve.gazetteer import division_names, places_named
 from watchfloor.resolve.gazetteer_keys import bare_key, place_key
 from watchfloor.resolve.names import State, look_up, states_by_demonym, states_by_name
 
@@ -122,9 +122,10 @@ def _spoken(words: str) -> _Name | None:
 def divisions_by_name() -> Mapping[str, tuple[str, ...]]:
     """Return the ids of first-level divisions by the key of their name, and of its bare form."""
     found: dict[str, tuple[str, ...]] = {}
-    for spot in first_divisions():
-        for key in {place_key(spot.name), bare_key(place_key(spot.name))}:
-            found[key] = (*found.get(key, ()), spot.id)
+    for number, name in division_names():
+        key = place_key(name)
+        for one in {key, bare_key(key)}:
+            found[one] = (*found.get(one, ()), number)
     return found
 
 

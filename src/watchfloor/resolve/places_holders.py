@@ -1,9 +1,10 @@
 """What holds a place by the words around it: "Djibo, in Burkina Faso's Soum province"."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.gazetteer import places_named
 from watchfloor.resolve.names import look_up, states_by_demonym, states_by_name
 
@@ -33,23 +34,23 @@ ADJECTIVE = (
     r"|rural|neighbou?ring|nearby|key|strategic|mountainous|rebel-held|government-held)"
 )
 WORD = r"[^\W\d_a-zß-ÿ][\w.’'-]*"
-BEHIND = re.compile(
+BEHIND = late_regex(
     r"^(?:(?P<comma>, )|,? (?:in|of|inside|within) | \()(?:the )?(?:" + ADJECTIVE + r",? ){0,2}"
     r"(?:the )?(?:" + DESIGNATION + r" of )?"
     r"(?P<words>" + WORD + r"(?: (?:of |the |de |del |la |al-|el-|ez-)?" + WORD + r"){0,4})"
     r"(?: " + DESIGNATION + r"\b)?"
 )
-OWNER = re.compile(
+OWNER = late_regex(
     r"(?P<owner>" + WORD + r"(?: " + WORD + r"){0,2}) (?P<link>(?:" + ADJECTIVE + r",? ){0,2}"
     r"(?:" + DESIGNATION + r"(?: of)? )?)$"
 )
-LINKS = re.compile("(?:" + ADJECTIVE + ",?|" + DESIGNATION + ")")
-DESIGNATED = re.compile(r"^(?:['’]s)? (?i:" + DESIGNATION + r")\b")
-DESIGNATED_NAME = re.compile(r" (?i:" + DESIGNATION + r")$")
+LINKS = late_regex("(?:" + ADJECTIVE + ",?|" + DESIGNATION + ")")
+DESIGNATED = late_regex(r"^(?:['’]s)? (?i:" + DESIGNATION + r")\b")
+DESIGNATED_NAME = late_regex(r" (?i:" + DESIGNATION + r")$")
 OWNED = ("'s", "’s", "s'", "s’")
-POSSESSIVE = re.compile(r"^(?P<owner>.{2,40}?)['’]s? (?P<rest>.+)$")
-LISTED = re.compile(r"^,? (?:and|or) ")
-NEXT = re.compile(r"^, (" + WORD + ")")
+POSSESSIVE = late_regex(r"^(?P<owner>.{2,40}?)['’]s? (?P<rest>.+)$")
+LISTED = late_regex(r"^,? (?:and|or) ")
+NEXT = late_regex(r"^, (" + WORD + ")")
 # As the Associated Press shortens states and provinces of North America.
 SHORT = {
     "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California",

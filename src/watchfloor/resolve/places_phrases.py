@@ -3,47 +3,49 @@
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.model import Place, PlacePrecision, Resolution
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.gazetteer import EARTH_KM, border_spot, distance_km
 from watchfloor.resolve.names import State, look_up, states, states_by_demonym
 
 NAME = r"[^\W\d_a-zß-ÿ][\w.’' ]{1,40}?"
 BORDERS = (
-    re.compile(
+    late_regex(
         r"(?P<one>" + NAME + r")[-–—/ ](?P<other>" + NAME + r")(?:['’]s)? "
         r"(?:border|frontier)(?: (?:area|region|zone|crossing)s?)?$"
     ),
-    re.compile(
+    late_regex(
         r"\b(?:border|frontier)s?(?: (?:area|region|zone)s?)? (?:between|of|separating) "
         r"(?P<one>" + NAME + r") (?:and|with|from) (?P<other>" + NAME + r")$"
     ),
-    re.compile(
+    late_regex(
         r"(?P<one>" + NAME + r")(?:['’]s?)? (?:border|frontier) with (?P<other>" + NAME + r")$"
     ),
 )  # fmt: skip
-BETWEEN = re.compile(
+BETWEEN = late_regex(
     r"\b(?:between|from) (?P<one>" + NAME + r") (?:and|to) (?P<other>" + NAME + r")$"
 )
-ROAD = re.compile(
+ROAD = late_regex(
     r"(?P<one>" + NAME + r")[-–—](?P<other>" + NAME + r") (?:road|highway|motorway|corridor)$"
 )
 SOME = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
         "nine": 9, "ten": 10, "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20,
         "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a hundred": 100}  # fmt: skip
-OFFSET = re.compile(
+OFFSET = late_regex(
     r"(?P<number>\d{1,3}(?:\.\d)?|" + "|".join(SOME) + r")[ -]?"
     r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)(?: \([^)]{1,20}\))?(?: away)?(?: to the)?"
     r"(?: (?:due )?(?P<towards>(?:north|south)?-?(?:east|west)?|north|south)(?:ern)?)? "
     r"(?:of|from|outside) (?:the )?(?:\w+ )?(?:(?:city|town|capital|village|border)(?: of)?,? )?"
     r"(?P<name>[^\W\d_a-zß-ÿ].{1,60})$"
 )
-BEFORE = re.compile(
+BEFORE = late_regex(
     r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b.{0,40}\b(?:of|from|outside) [a-z ]{0,20}$"
 )
-UNIT_BEFORE = re.compile(r"\d ?(?:km|kms|kilomet(?:er|re)s?|miles?|mi)(?: \([^)]{1,20}\))? $")
-HEADED = re.compile(r"(?:(?:north|south)-?(?:east|west)?|east|west) of ")
+UNIT_BEFORE = late_regex(r"\d ?(?:km|kms|kilomet(?:er|re)s?|miles?|mi)(?: \([^)]{1,20}\))? $")
+HEADED = late_regex(r"(?:(?:north|south)-?(?:east|west)?|east|west) of ")
 BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180,
             "southwest": 225, "west": 270, "northwest": 315}  # fmt: skip
 MILE_KM = 1.609

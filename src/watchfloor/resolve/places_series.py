@@ -6,9 +6,9 @@ neighbours are divisions too, though each alone might sooner be a town, and none
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.gazetteer import Spot, distance_km, first_divisions, places_named
 from watchfloor.resolve.gazetteer_keys import place_key
 from watchfloor.resolve.names import look_up, states_by_name

@@ -1,27 +1,27 @@
 """Facilities that are known sites, and a row of the gazetteer as a place of the record."""
 
-import re
 from collections.abc import Sequence
 
 from watchfloor.model import Place, PlacePrecision, Resolution
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.gazetteer import Spot, distance_km, places_named
 from watchfloor.resolve.names import states
 from watchfloor.resolve.places_phrases import country_name
 
-ARTICLE = re.compile(r"(?i)^(?:the|an?) ")
-TOWN_BEHIND = re.compile(r" in (?:the )?[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]+)?")
-TOWN_FURTHER = re.compile(TOWN_BEHIND.pattern.replace(" in ", " (?:in|of) ", 1))
+ARTICLE = late_regex(r"(?i)^(?:the|an?) ")
+TOWN_BEHIND = late_regex(r" in (?:the )?[^\W\d_a-zß-ÿ][\w’'-]+(?: [^\W\d_a-zß-ÿ][\w’'-]+)?")
+TOWN_FURTHER = late_regex(TOWN_BEHIND.pattern.replace(" in ", " (?:in|of) ", 1))
 """Behind a quarter: "in the Green Zone in Baghdad", "in the Green Zone of Baghdad"."""
 
-TOWN_BEFORE = re.compile(r"['’‘]s\b.*")
+TOWN_BEFORE = late_regex(r"['’‘]s\b.*")
 """What follows the town in "in Baghdad's Green Zone"."""
 
-TOWNS_OWN = re.compile(
+TOWNS_OWN = late_regex(
     r"^(?P<town>[^\W\d_][\w.’' -]{1,40}?)['’‘]s (?:(?:main|only|largest|international|civilian|new"
     r"|old|central) )?(?P<what>airport|airbase|air base|port|harbou?r|prison|jail)$"
 )
 """What a town has one of that matters: "Baghdad's main airport"."""
-OF_AMERICA = re.compile(r"\bU\.?S\.? |\bAmerican ")
+OF_AMERICA = late_regex(r"\bU\.?S\.? |\bAmerican ")
 SITES = frozenset({"site", "airport"})
 ONE_SITE_KM = 10.0
 

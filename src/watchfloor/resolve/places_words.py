@@ -1,9 +1,11 @@
 """What the words of a place mention ask for: a bare name, kinds of place, holders, parts."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.gazetteer import Named, places_named
 from watchfloor.resolve.names import State, look_up, states, states_by_demonym, states_by_name
 from watchfloor.resolve.places_evidence import names_doubtfully
@@ -22,49 +24,49 @@ from watchfloor.resolve.places_holders import (
 
 LONGEST = 80
 POSTAL = 2
-STOP_OF_SHORT = re.compile(r"\.(?:,| [a-z])")
+STOP_OF_SHORT = late_regex(r"\.(?:,| [a-z])")
 """A stop that ends no sentence: "Mass., on Monday"."""
-NO_NAME = re.compile(r"(?i)(?:" + DIRECTION + r"|north|south|east|west|border|coast|capital)")
-OWNER_MARK = re.compile(r"['’]s?$")
-LEADING = re.compile(
+NO_NAME = late_regex(r"(?i)(?:" + DIRECTION + r"|north|south|east|west|border|coast|capital)")
+OWNER_MARK = late_regex(r"['’]s?$")
+LEADING = late_regex(
     r"^(?:off (?:the )?(?:coast|shores?) of |(?:in|at|near|from|to|of|around|outside|inside|into"
     r"|across|on|along) )?(?:[Tt]he )?"
     r"(?:" + ADJECTIVE + r",? (?:and )?(?!of )){0,3}(?:the )?"
 )
-DIRECTED = re.compile(
+DIRECTED = late_regex(
     r"^(?i:the )?(?i:" + DIRECTION + r",? (?:and )?(?i:" + DIRECTION + r" )?"
     r"|(?:the )?(?:north|south|east|west|parts?|rest) of (?:the )?)"
 )
-OF = re.compile(
+OF = late_regex(
     r"^(?:(?P<designation>" + DESIGNATION + r")s?|centre|center|outskirts|suburbs|streets|parts?"
     r"|rest|all|area|north|south|east|west|towns|cities|villages) of (?:the )?(?:"
     + DIRECTION + r" )?"
 )  # fmt: skip
-TAIL = re.compile(
+TAIL = late_regex(
     r" (?P<designation>" + DESIGNATION + r"|area|proper|countryside|suburbs|outskirts)s?$",
     re.IGNORECASE,
 )
-PART = re.compile(
+PART = late_regex(
     r"\b(?:(?:coast|shores?) of|"
     + DIRECTION
     + r"|(?:north|south|east|west|parts?|rest|outskirts|suburbs?) of)\b"
 )
 # A capital, port or suburb of a name is not what the name means, a governor's province is.
 ASKED = "(?P<designation>province|governorate|region|state|oblast|prefecture|city|town|village)"
-ASKED_BEHIND = re.compile(
+ASKED_BEHIND = late_regex(
     r"^ (?:" + ASKED + r"(?! of\b| (?:media|tv|television|radio|news|agency|broadcaster|run)\b)"
     r"|[Gg]overnor\b|Gov\.)(?!-)"
 )
-ASKED_BEFORE = re.compile(r"\b" + ASKED + " of (?:the )?$")
-INNER_OWNER = re.compile(
+ASKED_BEFORE = late_regex(r"\b" + ASKED + " of (?:the )?$")
+INNER_OWNER = late_regex(
     r"^(?P<owner>[^\W\d_][\w.’' -]{1,40}?)(?P<mark>['’]s?)? (?:" + ADJECTIVE + r",? ){0,2}"
     r"(?:(?P<designation>" + DESIGNATION + r")(?: of|,)? )?(?=[^\W\d_a-zß-ÿ])"
 )
-INNER_OF = re.compile(
+INNER_OF = late_regex(
     r"^[^\W\d_][\w.’' -]{1,40}? (?P<designation>" + DESIGNATION + r") of (?=[^\W\d_a-zß-ÿ])"
 )
 """What names a town by another place: "the Red Sea port of" Mokha."""
-INSIDE = re.compile(r"(?:,? (?:in|inside)(?: the)?|,|\()(?= ?[^\W\d_])")
+INSIDE = late_regex(r"(?:,? (?:in|inside)(?: the)?|,|\()(?= ?[^\W\d_])")
 KINDS = {
     "area": frozenset({"admin1", "admin2", "region"}),
     "first": frozenset({"admin1", "region"}),

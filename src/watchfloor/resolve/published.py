@@ -8,10 +8,11 @@ else (a bare year, a whole date of the past) may be background, and infers nothi
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from watchfloor.model import INFERRED, DatePrecision, Interval, Published
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times import NEARBY, looks_ahead, resolve_date
 from watchfloor.resolve.times_grammar import MONTH_NUMBERS, weekday_number
@@ -26,16 +27,16 @@ LONGEST = 31
 SHORT = 31
 """Days of a stretch at most whose weekdays a text may name."""
 
-_WEEKDAY = re.compile(r"\b(" + "|".join(days.WEEKDAYS) + r")\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:last|next|this|every|previous|following) ", re.IGNORECASE)
+_WEEKDAY = late_regex(r"\b(" + "|".join(days.WEEKDAYS) + r")\b", re.IGNORECASE)
+_RELATIVE = late_regex(r"\b(?:last|next|this|every|previous|following) ", re.IGNORECASE)
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-_YEARLESS = re.compile(
+_YEARLESS = late_regex(
     rf"(?:(?:{'|'.join(days.WEEKDAYS)}),? )?(?:(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? "
     r"(?:of )?"
     rf"(?P<month>{_MONTH})\.?|(?P<month2>{_MONTH})\.? (?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_YEAR = late_regex(r"\b(?:19|20)[0-9]{2}\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Words of a date, with the sentence around them, to an interval: or to nothing, on purpose."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.model import Interval, Published, Resolution
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.days import MONTHS, WEEKDAYS
 from watchfloor.resolve.times_compound import read_words
 from watchfloor.resolve.times_grammar import LONGEST, Anchor, Reading, compile_rule
@@ -12,10 +14,10 @@ from watchfloor.resolve.times_words import normalise, without_clock
 
 NEARBY = 90
 """Characters before and after a date in which its verb is looked for."""
-CLAUSE = re.compile(r"[.;:!?,\n\"“”()]| - | — | – ")
+CLAUSE = late_regex(r"[.;:!?,\n\"“”()]| - | — | – ")
 _MAY = r"(?<!in )(?<!of )(?<!since )(?<![0-9] )may(?! (?:[0-9]|have\b))"
 """May as a verb, and not of what is past; in small letters it may be the month."""
-COMING = re.compile(
+COMING = late_regex(
     r"\b(?:will|shall|would(?! have)|won't|due|scheduled|slated|planned for|(?:is|are|be) planned"
     r"|plans? to|planning|expected|set (?:to|for)|intends?|(?:is|are|was|were) to|be held|begins?"
     r"|going to|ahead of|(?:vowed|vows|promised|promises|agreed|threatened|threatens|invited) to"
@@ -24,58 +26,58 @@ COMING = re.compile(
     r"|soon) as|postponed|extended"
     r"|call(?:s|ed|ing) for)\b"
 )
-SAID = re.compile(
+SAID = late_regex(
     r"\b(?:said|told|announced|reported|warned|added|declared|confirmed|wrote|tweeted|denied"
     r"|claimed"
     r"|posted|briefed|vowed|ordered|called|agreed|accused|published|issued)\b[^a-z]*"
     r"(?:[a-z'.-]+ ){0,4}$"
 )
-PARTICIPLE = re.compile(r"(?:[a-z]{2}ed|shot|held|said|told|made|begun) (?:on |last )?$")
-MODAL = re.compile(
+PARTICIPLE = late_regex(r"(?:[a-z]{2}ed|shot|held|said|told|made|begun) (?:on |last )?$")
+MODAL = late_regex(
     r"\b(?:will|would|shall|should|must|" + _MAY + r"|could|is to|are to|is due|are due)\b"
 )
-OPENS_CLAUSE = re.compile(r"(?:^|[.;:!?\n\"“”])\s*(?:on |from |by |in |the |until |at ){0,3}$")
-MEANT_FOR = re.compile(r"(?:^|[\s(])for (?:the )?$")
-LASTING = re.compile(
+OPENS_CLAUSE = late_regex(r"(?:^|[.;:!?\n\"“”])\s*(?:on |from |by |in |the |until |at ){0,3}$")
+MEANT_FOR = late_regex(r"(?:^|[\s(])for (?:the )?$")
+LASTING = late_regex(
     r"for (?:\w+[ -]){1,4}?(?:minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?)\b",
     re.IGNORECASE,
 )
 COUNT = compile_rule(r"NUMBER UNIT(?:s)?")
-AFTER_CLAUSE = re.compile(r"\s+after (?!the\b|that\b|all\b)[a-z]", re.IGNORECASE)
-SET_FOR = re.compile(
+AFTER_CLAUSE = late_regex(r"\s+after (?!the\b|that\b|all\b)[a-z]", re.IGNORECASE)
+SET_FOR = late_regex(
     r"\b(?:declared|imposed|announced|ordered|jailed|sentenced|imprisoned|suspended|extended"
     r"|renewed|prolonged|barred|banned|prohibited|closed|shut down|clamped|proclaimed)\b"
 )
 """What is done on one day and then lasts: "suspended for two weeks" lies ahead."""
-GRANTED = re.compile(
+GRANTED = late_regex(
     r"\b(?:g[ai]ven?|giving|gives|granted|allowed|imposed|ordered|declared|decreed|remanded"
     r"|adjourned|postponed|put off|extend(?:ed|ing)|prolong(?:ed|ing)|suspended|closed|banned"
     r"|barred|renewed)\b"
     r"(?! (?:last|on|in) )[^,;]*$"
 )
 """A term given now, which ends ahead: "gave them until Thursday"."""
-TO_DO = re.compile(r"\s+to (?!the\b|a\b)[a-z]{2,}\b")
-OWNER = re.compile(r"['’]s?\b|['’]$")
-FOLLOWS = re.compile(r"\s+(?!in\b|near\b|at\b|on\b)[A-Za-z]")
-PERFECT = re.compile(r"\b(?:has|have|'ve|’ve)\b|\bsecond in\b")
-PAST_PERFECT = re.compile(r"\bhad\b")
-PRESENT = re.compile(
+TO_DO = late_regex(r"\s+to (?!the\b|a\b)[a-z]{2,}\b")
+OWNER = late_regex(r"['’]s?\b|['’]$")
+FOLLOWS = late_regex(r"\s+(?!in\b|near\b|at\b|on\b)[A-Za-z]")
+PERFECT = late_regex(r"\b(?:has|have|'ve|’ve)\b|\bsecond in\b")
+PAST_PERFECT = late_regex(r"\bhad\b")
+PRESENT = late_regex(
     r"\b(?:stays?|remains?|is|are|holds?|continues?|lasts?|runs?|extends?|extended|prolong(?:s|ed)"
     r"|will|may|must|can|should|shall|valid|keeps?|applies|apply|set)\b"
 )
-DONE = re.compile(
+DONE = late_regex(
     r"(?<!be )(?<!to )\b(?:was|were|had|did|met|held|began|took|came|went|left|broke|fell"
     r"|lapsed|ended"
     r"|started|killed|attended|opened|closed|arrived|predicted|announced|passed|signed|fired|struck"
     r"|launched|attacked|arrested|shot|blew|won|lost|rose|expired)\b(?! to\b)"
 )
-PROMISE = re.compile(r"\b(?:promis|pledg|vow|schedul|plan|expect|forecast|predict)[a-z]*\b")
-NAMED_AFTER = re.compile(
+PROMISE = late_regex(r"\b(?:promis|pledg|vow|schedul|plan|expect|forecast|predict)[a-z]*\b")
+NAMED_AFTER = late_regex(
     r"[ -](?:Movement|Brigades?|Battalion|Front|Forces?|Division|Alliance|Coalition|Square|Street"
     r"|Avenue|Bridge|University|Hospital|Stadium|Airport|Organi[sz]ation|Martyrs|Revolution"
     r"|Agreement|Accord|Committee|Generation)\b"
 )
-POINT = re.compile(
+POINT = late_regex(
     r"\b(?:"
     + "|".join((*MONTHS, "jan", "feb", "mar", "apr", "aug", "sept?", "oct", "nov", "dec"))
     + r"|christmas|easter|eid|[0-9]{1,2}(?:st|nd|rd|th)|this (?:week|month|quarter|year))\b"
@@ -85,13 +87,13 @@ POINT = re.compile(
 What has happened lies behind there, whatever the words around say; weekdays are left to these, for
 they are surer than the status that an event was given.
 """
-NEVER_AHEAD = re.compile(r"\b(?:since|overnight|last|past|ago|yesterday|earlier|previous)\b")
-UNTO = re.compile(r"(?:from|by|until|till|through|for|since|within|in the (?:next|coming))\b")
+NEVER_AHEAD = late_regex(r"\b(?:since|overnight|last|past|ago|yesterday|earlier|previous)\b")
+UNTO = late_regex(r"(?:from|by|until|till|through|for|since|within|in the (?:next|coming))\b")
 CLOCK_ALONE = "noon"
 """What is left of "at 8 a.m.": the hour belongs to the day that the text tells of."""
 SCENE = 200
 """Characters around a date that may say in which country or hemisphere it is."""
-BY_WEEKDAY = re.compile(r"by (?=(?:" + "|".join(WEEKDAYS) + r")\b)", re.IGNORECASE)
+BY_WEEKDAY = late_regex(r"by (?=(?:" + "|".join(WEEKDAYS) + r")\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +211,11 @@ def _same(told: Told | None) -> bool:
 
 SMALL_MONTHS = ("may", "march")
 SMALL = (*SMALL_MONTHS, "mar", "sun", "sat")
-IN_MONTH = re.compile(
+IN_MONTH = late_regex(
     r"\b(?:in|since|during|until|till|throughout|early|late|mid)[ -]$", re.IGNORECASE
 )
-FOUR_FIGURES = re.compile(r"[0-9]{4}")
-CLOCK_BEHIND = re.compile(r" ?(?:utc|gmt|hours|hrs?|h|z|local time)\b", re.IGNORECASE)
+FOUR_FIGURES = late_regex(r"[0-9]{4}")
+CLOCK_BEHIND = late_regex(r" ?(?:utc|gmt|hours|hrs?|h|z|local time)\b", re.IGNORECASE)
 
 
 def is_no_date(words: str, after: str, before: str = "") -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.model import DatePrecision, Interval
+from watchfloor.model.frozen import dataclass
 from watchfloor.resolve import days
 from watchfloor.resolve import times_joins as joins
 from watchfloor.resolve.times_counts import read_counted

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from watchfloor.model import Interval
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times_grammar import ORDINALS, Anchor, Reading, compile_rule, number
 from watchfloor.resolve.times_narrative import told_day
@@ -19,7 +20,7 @@ MOST_DAYS = 2_000
 """A count of days beyond this is no date of an event."""
 
 _NTH = rf"(?P<nth>[0-9]{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
-NTH_UNIT = re.compile(
+NTH_UNIT = late_regex(
     r"(?:(?:for|in|into|on|now|entered|enters|entering) )*(?:(?:an?|the|its|their) )?"
     + _NTH
     + r"(?: (?P<run>straight|consecutive|successive|full|running))?"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from watchfloor.model import Interval
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times_grammar import ORDINALS, Anchor, Reading
 from watchfloor.resolve.times_moons import (
@@ -187,7 +188,7 @@ NATIONAL: dict[str, tuple[tuple[str, int, int], ...]] = {
 
 _NAMES = "|".join(f"(?P<f{index}>{name})" for index, name in enumerate(FEASTS))
 _PLACED = "|".join(NATIONAL)
-FEAST = re.compile(
+FEAST = late_regex(
     r"(?:(?:on|during|in|for|at|over|throughout) )?(?:the )?"
     r"(?:(?P<part>first|second|third|last|final|opening) (?P<unit>day|night|week) of (?:the )?"
     r"|(?P<edge>eve|start|beginning|end) of (?:the )?|(?P<which>last|this|next) |"

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from watchfloor.model import Interval
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.days import MONTHS, SEASONS, WEEKDAYS
 
 LONGEST = 90
@@ -129,13 +130,13 @@ PIECES |= {
     f"{name}2": PIECES[name].replace(">", "2>", 1)
     for name in ("DAY", "MONTH", "YEAR", "WEEKDAY", "NUMBER", "UNIT")
 }
-PIECE = re.compile(r"\b(" + "|".join(PIECES) + r")\b")
+PIECE = late_regex(r"\b(" + "|".join(PIECES) + r")\b")
 
 
 @cache
 def compile_rule(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which words in capitals stand for `PIECES`."""
-    return re.compile(PIECE.sub(lambda match: PIECES[match.group(1)], pattern))
+    """Return a pattern in which words in capitals stand for `PIECES`."""
+    return late_regex(PIECE.sub(lambda match: PIECES[match.group(1)], pattern))
 
 
 def number(words: str) -> int:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from watchfloor.model import DatePrecision, Interval, Published, Resolution
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times import SCENE, Told, resolve_date
 from watchfloor.resolve.times_anniversary import moved, years_back
 from watchfloor.resolve.times_numeric import order_of
 
 LEANS = frozenset({DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR, DatePrecision.RANGE})
-STOP = re.compile(r"[.!?](?:[\"'”’)]*)\s+(?=[\"'“‘(]?[A-Z0-9])|\n")
-LEANING = re.compile(
+STOP = late_regex(r"[.!?](?:[\"'”’)]*)\s+(?=[\"'“‘(]?[A-Z0-9])|\n")
+LEANING = late_regex(
     r"\b(?:later|earlier|after|before|same|that|following|next|previous|preceding|eve|dawn|noon"
     r"|morning|afternoon|evening|night|midnight|afterwards|day)\b",
     re.IGNORECASE,
@@ -23,7 +24,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-PLAIN = re.compile(
+PLAIN = late_regex(
     r"\b(?:(?:last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? (?:the )?[0-9]{1,2}"
     rf"(?:st|nd|rd|th)?(?: of)? {_MONTH}|, {_MONTH} [0-9]{{1,2}})?(?:,? [12][0-9]{{3}})?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? [12][0-9]{{3}})?"
@@ -31,7 +32,7 @@ PLAIN = re.compile(
     r"|yesterday|today|this morning|last night|in (?:1[89]|20)[0-9]{2})(?![a-z0-9])",
     re.IGNORECASE,
 )
-LASTS = re.compile(
+LASTS = late_regex(
     r"(?:for |after |in |over )?(?:(?:nearly|almost|about|some|more than|over) )?"
     r"(?:[0-9]+|[a-z]+)[ -](?:day|night|week|fortnight|month|year)s?\Z"
     r"|for (?:a|the) [a-z]+ (?:straight |consecutive |successive )?(?:day|night)(?: running)?\Z"

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from importlib.resources import files
+from pathlib import Path
 
 from watchfloor.errors import VocabularyError
 
@@ -15,7 +15,7 @@ def read(name: str, version: str, columns: Sequence[str]) -> list[dict[str, str]
     Raises:
         VocabularyError: the table is of another version, or a row does not fit the columns.
     """
-    text = files("watchfloor.vocab").joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / f"{name}.csv").read_text(encoding="utf-8")
     return parse(text, name, version, columns)
 
 

@@ -2,11 +2,12 @@
 
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.lexicon import Lexicon
 from watchfloor.model import CasualtyKind, Coded, CodedEvent, Document
+from watchfloor.model.frozen import dataclass
 
 _ROLES = ("actor", "recipient", "attributed_to", "place", "date", "instrument")
 _HARMS = {

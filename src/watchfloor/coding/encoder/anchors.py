@@ -6,7 +6,7 @@ say, fitted on tune, decides which are coded.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -23,6 +23,7 @@ from watchfloor.coding.encoder.passages import Passage
 from watchfloor.coding.status import Verdict
 from watchfloor.coding.triggers import Trigger
 from watchfloor.coding.words import word_classes, words
+from watchfloor.model.frozen import dataclass
 
 NO_ADVICE = Advice()
 FLOOR = 0.08

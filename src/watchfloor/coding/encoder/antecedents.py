@@ -9,12 +9,12 @@ not who is spoken of around it: "we beat Ivo," he said. A pronoun that finds non
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.encoder.decode import Found, spans, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.words import numerals, word_classes
 from watchfloor.model import MentionKind
+from watchfloor.model.frozen import dataclass
 
 BACK = 3
 """Sentences before a pronoun in which its antecedent may stand."""

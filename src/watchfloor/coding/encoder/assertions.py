@@ -7,12 +7,13 @@ hands a report on steps back behind whoever he quotes.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from watchfloor.coding.encoder.encoded import Span
 from watchfloor.coding.encoder.own_words import OWN, PARTS
 from watchfloor.coding.status_verbs import MATERIAL_CONFLICT
 from watchfloor.model import Assertion, ClaimKind, CodedClaim, CodedEvent, Role, Status
+from watchfloor.model.frozen import dataclass
 from watchfloor.vocab import plover
 
 Roles = Mapping[str, tuple[tuple[Span, float], ...]]

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from watchfloor.coding.encoder.encoded import Encoded
+from watchfloor.coding.encoder.encoded import Encoded, mean
 from watchfloor.coding.encoder.model import Floats
 
 MOST: Mapping[str, float] = MappingProxyType({"source": 0.12, "cue": 0.08, "content": 0.65})
@@ -42,13 +42,13 @@ def odds(probabilities: Floats) -> Floats:
 def _settled(probabilities: Floats, most: float) -> tuple[Floats, float]:
     """Return the probabilities with a mean of `most`, and what was taken from their log odds."""
     inside = probabilities[:, 1] + probabilities[:, 2]
-    if len(inside) == 0 or float(inside.mean()) <= most:
+    if len(inside) == 0 or mean(inside) <= most:
         return probabilities, 0.0
     told = odds(probabilities)
     low, high = 0.0, 25.0
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        if float(_chance(told - middle).mean()) > most:
+        if mean(_chance(told - middle)) > most:
             low = middle
         else:
             high = middle

@@ -8,12 +8,12 @@ several.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.encoder.anchors import words_of
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.incident_fillers import logistic
+from watchfloor.model.frozen import dataclass
 
 FEATURES = (
     "bias",

@@ -1,7 +1,6 @@
 """Counted people to whom an event did something: which words count whom, and for which harm."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.counts import Toll, tolls
 from watchfloor.coding.encoder.encoded import Span
@@ -10,6 +9,7 @@ from watchfloor.coding.encoder.quantities import Part, counted, people, victim
 from watchfloor.coding.look import Look
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import Casualty, CasualtyKind, Side, Status
+from watchfloor.model.frozen import dataclass
 
 Filled = Mapping[str, tuple[tuple[Span, float], ...]]
 """The fillers of each role of an event: characters and score."""

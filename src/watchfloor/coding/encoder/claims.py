@@ -8,7 +8,7 @@ or is announced right before it. What is believed is decided by a regression ove
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +31,7 @@ from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
 from watchfloor.coding.sayings import kinds_of, sayings
 from watchfloor.coding.words import verb_forms
+from watchfloor.model.frozen import dataclass
 
 _LEAST = 2
 """Words of a content that is not quoted, at least."""
@@ -246,7 +247,7 @@ def _judged(
         score = link.cue.score if link.cue else 0.5
         if weights is not None:
             told = sum(weights[name] * x for name, x in zip(FEATURES, seen, strict=True))
-            score = float(1.0 / (1.0 + np.exp(-np.clip(told, -30.0, 30.0))))
+            score = float(1.0 / (1.0 + np.exp(-min(max(told, -30.0), 30.0))))
         if _performed(link, kind, encoded):
             score = max(score, _PERFORMED)
         if link.plain:

@@ -7,13 +7,13 @@ sentences as a quotation that begins or ends there has. A quotation is taken who
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from watchfloor.coding.encoder.attribution import odds
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.quotes import quotes
+from watchfloor.model.frozen import dataclass
 
 _CLIP = 4.0
 """What one word counts, at most."""

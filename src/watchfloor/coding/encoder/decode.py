@@ -2,13 +2,15 @@
 
 from bisect import bisect, bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from operator import itemgetter
 
 import numpy as np
 
-from watchfloor.coding.encoder.encoded import Span
+from watchfloor.coding.encoder.encoded import Span, mean
 from watchfloor.coding.encoder.labels import NER
 from watchfloor.coding.encoder.model import Floats
+from watchfloor.model.frozen import dataclass
 
 B, I = 1, 2  # noqa: E741  (the labels' own names)
 
@@ -40,8 +42,9 @@ def spans(
     opens = np.flatnonzero(inside >= start_at).tolist()
     if not opens:
         return []
-    ahead = probabilities[:, I] > probabilities[:, B]
-    ahead &= probabilities[:, I] >= go_on * (probabilities[:, I] + probabilities[:, 0])
+    goes_on = probabilities[:, I] > probabilities[:, B]
+    goes_on &= probabilities[:, I] >= go_on * (probabilities[:, I] + probabilities[:, 0])
+    ahead, sure = goes_on.tolist(), inside.tolist()
     found: list[Found] = []
     highs = [high for _, high in edges]
     end = 0
@@ -52,7 +55,7 @@ def spans(
         end = place + 1
         while end < high and ahead[end]:
             end += 1
-        found.append(Found(place, end, float(inside[place:end].max())))
+        found.append(Found(place, end, max(sure[place:end])))
     return found
 
 
@@ -69,7 +72,8 @@ def trimmed(found: Sequence[Found], words: Sequence[str]) -> list[Found]:
         while start < end and not words[end - 1][0].isalnum() and words[end - 1] not in _KEPT_LAST:
             end -= 1
         if any(word[0].isalnum() for word in words[start:end]):
-            kept.append(replace(one, start=start, end=end))
+            same = (start, end) == one.span
+            kept.append(one if same else replace(one, start=start, end=end))
     return kept
 
 
@@ -85,17 +89,19 @@ def names(probabilities: Floats, edges: Sequence[Span], *, start_at: float = 0.5
     """
     logs = np.log(np.maximum(probabilities, 1e-6))
     inside = 1.0 - probabilities[:, 0]
-    told = np.flatnonzero(probabilities.argmax(axis=-1)).tolist()
+    likeliest = probabilities.argmax(axis=-1).tolist()
+    told = [place for place, label in enumerate(likeliest) if label]
     found: list[Found] = []
     for low, high in edges:
         place = bisect_left(told, low)
         if place == len(told) or told[place] >= high:
             continue  # O is the likeliest everywhere: no other sequence is likelier as a whole
         start = -1
-        labels = [*_best_path(logs[low:high]), 0]
+        own = likeliest[low:high]
+        labels = [*(own if _may_follow(own) else _best_path(logs[low:high])), 0]
         for place, label in enumerate(labels, low):
             if start >= 0 and (label == 0 or label % 2):
-                score = float(inside[start:place].mean())
+                score = mean(inside[start:place])
                 if score >= start_at:
                     kind = NER[(labels[start - low] - 1) // 2]
                     found.append(Found(start, place, score, kind))
@@ -105,16 +111,26 @@ def names(probabilities: Floats, edges: Sequence[Span], *, start_at: float = 0.5
     return found
 
 
+def _may_follow(labels: Sequence[int]) -> bool:
+    """Say whether each I follows B or I of its own kind: then no other sequence is likelier."""
+    return all(
+        label % 2 or not label or before in (label - 1, label)
+        for before, label in zip((0, *labels), labels, strict=False)
+    )
+
+
 def _best_path(logs: Floats) -> list[int]:
     """Return the likeliest labels of one sentence: 0 is O, odd ones are B, even ones I."""
     scores = np.empty_like(logs)
     scores[0] = logs[0]
     scores[0, 2::2] = -np.inf  # no sentence begins inside a name
     carried = np.empty_like(logs[0])
-    for before, after, log in zip(scores, scores[1:], logs[1:], strict=False):
-        carried.fill(before.max())
-        np.maximum(before[1::2], before[2::2], out=carried[2::2])
-        np.add(carried, log, out=after)
+    begun, going, kept = scores[:, 1::2], scores[:, 2::2], carried[2::2]
+    most, add, likelier = np.maximum.reduce, np.add, np.maximum
+    for place in range(1, len(logs)):
+        carried.fill(most(scores[place - 1]))
+        likelier(begun[place - 1], going[place - 1], out=kept)
+        add(carried, logs[place], out=scores[place])
     best = scores.argmax(axis=-1).tolist()
     began = (scores[:, 1::2] >= scores[:, 2::2]).tolist()
     label = best[-1]
@@ -128,12 +144,15 @@ def _best_path(logs: Floats) -> list[int]:
     return path[::-1]
 
 
+_end_of = itemgetter(1)
+
+
 def touching(found: Sequence[Span], span: Span) -> int | None:
     """Return the place of the first of spans, in order and apart, that shares a word with a span.
 
     By bisection: texts may have any length, and what is asked of every span must stay cheap.
     """
-    place = bisect(found, span[0], key=lambda one: one[1])
+    place = bisect(found, span[0], key=_end_of)
     return place if place < len(found) and found[place][0] < span[1] else None
 
 

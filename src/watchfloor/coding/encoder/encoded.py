@@ -1,7 +1,6 @@
 """One document after the forward pass: what the token heads say word by word, and span means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from watchfloor.coding.encoder.passages import Passage, readable
 from watchfloor.coding.encoder.windows import Window, spans_of, windows
 from watchfloor.coding.encoder.wordpiece import CLS, SEP, Word
 from watchfloor.model import Document
+from watchfloor.model.frozen import dataclass
 
 Span = tuple[int, int]
 
@@ -126,10 +126,7 @@ def encode(document: Document, model: Model) -> Encoded | None:
         texts=tuple(document.text[word.start : word.end] for word in words),
         sentence=np.array(numbers, dtype=np.int64),
         edges=tuple(edges),
-        bio={
-            head: softmax(scored[:, 3 * number : 3 * number + 3])
-            for number, head in enumerate(BIO_HEADS)
-        },
+        bio=dict(zip(BIO_HEADS, _marginals(scored[:, : 3 * len(BIO_HEADS)]), strict=True)),
         names=guidelines.pop(GUIDELINES[0]),
         guidelines=guidelines,
         windows=np.stack(heads),
@@ -153,6 +150,23 @@ def _inputs(
     types = np.zeros_like(ids)
     types[0, 1:-1] = [kinds[place] for place in inside for _ in words[place].pieces]
     return ids, np.ones_like(ids), types
+
+
+def mean(values: Floats) -> float:
+    """Return the mean of a few numbers as `values.mean()` does, in half its time."""
+    return float(np.add.reduce(values) / len(values))
+
+
+def _marginals(logits: Floats) -> Floats:
+    """Return the softmax of every head of three labels, (heads, words, 3).
+
+    Column by column: numpy goes along a last axis of three as slowly as along one of thousands.
+    """
+    heads = logits.reshape(len(logits), -1, 3)
+    most = np.maximum(np.maximum(heads[..., 0], heads[..., 1]), heads[..., 2])
+    raised = np.exp(heads - most[..., None])
+    raised /= (raised[..., 0] + raised[..., 1] + raised[..., 2])[..., None]
+    return np.ascontiguousarray(raised.transpose(1, 0, 2))
 
 
 def softmax(logits: Floats) -> Floats:

@@ -1,13 +1,13 @@
 """What speaks for a link of content, cue and speaker: the features of the regression of claims."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found, touching
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.speakers import Speakers
 from watchfloor.coding.sayings import kinds_of, sayings
+from watchfloor.model.frozen import dataclass
 
 FEATURES = (
     "bias",

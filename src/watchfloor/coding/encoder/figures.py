@@ -5,13 +5,13 @@ and before the next figure, or the one that opens the sentence; else neither.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.passages import Passage
 from watchfloor.coding.figures import figures
 from watchfloor.coding.figures_phrases import Counted
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.span import LARGEST_COUNT
 
 MOST = 500

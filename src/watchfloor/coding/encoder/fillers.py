@@ -3,7 +3,6 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from watchfloor.coding.encoder.layout import LIKELY, NEAR, Layout, Rivalry, odds
 from watchfloor.coding.encoder.worn import bare, worn
 from watchfloor.coding.phrases import distances, noun_phrases
 from watchfloor.coding.words import word_classes, words
+from watchfloor.model.frozen import dataclass
 
 START_AT = 0.2
 
@@ -244,6 +244,8 @@ def weighed(
         before = [place in had and found[place][0] < anchors[of].start for of, place in pairs]
         scores[before, ROLES.index("actor")] = 0.0
     inside = [odds(_inside(one, encoded)) for one in found]
+    likely = (encoded.names[:, 0] < _NAMED).tolist()
+    named = [float(any(likely[start:end])) for start, end, _ in found]
     opinions = [advised.on((one.start, one.end)) for one in anchors]
     nearest = laid.nearest(anchors, pairs)
     headings = {place for _, place in laid.headings}
@@ -251,7 +253,7 @@ def weighed(
     for pair, column in np.argwhere(scores >= LIKELY).tolist():
         (number, place), role = pairs[pair], ROLES[column]
         told = _evidence(anchors[number], role, found[place], float(scores[pair, column]), encoded)
-        told[2] = inside[place]
+        told[2], told[5] = inside[place], named[place]
         if role in SINGLE:
             told += [laid.alone[place], float((number, place) in nearest)]
             told += [laid.opens[place], float(place in headings), *_UNRIVALLED]
@@ -266,6 +268,10 @@ def weighed(
         yield number, role, place, told
 
 
+_NAMED = 0.5
+"""A word is more likely part of a name than not where "no name" is less likely than this."""
+
+
 def _evidence(
     anchor: Anchor, role: str, cand: tuple[int, int, int], score: float, encoded: Encoded
 ) -> list[float]:
@@ -276,7 +282,6 @@ def _evidence(
         low, high = encoded.around(start)
         near = encoded.texts[max(low, start - 8) : min(high, end + 8)]
         harm = float(not words(f"harm.{role}").isdisjoint(map(str.lower, near)))
-    named = float((encoded.names[start:end, 0] < 0.5).any())  # noqa: PLR2004  (more likely than not)
     after = float(start >= anchor.end)
     return [
         1.0,
@@ -284,7 +289,7 @@ def _evidence(
         0.0,
         float(same),
         after,
-        named,
+        0.0,
         0.0,
         0.0,
         harm,

@@ -8,7 +8,7 @@ wished or still to come ("no group has claimed", "would claim") is none.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from watchfloor.coding.encoder.about import leading
 from watchfloor.coding.encoder.contents import Contents
@@ -35,6 +35,7 @@ from watchfloor.coding.encoder.own_words import (
 from watchfloor.coding.encoder.speakers import Speakers
 from watchfloor.coding.words import word_classes
 from watchfloor.model import MentionKind
+from watchfloor.model.frozen import dataclass
 
 SAYS = forms("say", "announce", "state", "declare", "claim", "report", "add", "confirm", "tell")
 _TAKEN = frozenset({"claimed", "taken", "accepted", "assumed", "admitted", "acknowledged"})
@@ -101,8 +102,9 @@ class Formulas:
             (SAYS, self._own),
             (_FORETELLS, self._ahead),
         )
+        begins = frozenset().union(*(words for words, _ in finders))
         for place, word in enumerate(self.low):
-            if self.contents.quoted[place] >= 0:
+            if word not in begins or self.contents.quoted[place] >= 0:
                 continue
             one = next(
                 filter(None, (find(place) for words, find in finders if word in words)), None

@@ -9,15 +9,16 @@ text say of a name, the second by what surer fillers of the same head already sa
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from watchfloor.coding.encoder.decode import I
-from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.encoded import Encoded, Span, mean
 from watchfloor.coding.encoder.fillers import phrases
 from watchfloor.coding.encoder.model import Floats
+from watchfloor.model.frozen import dataclass
 
 HEADS = ("perp_ind", "perp_org", "target", "victim", "weapon")
 LEAST = 0.008
@@ -80,7 +81,7 @@ def candidates(encoded: Encoded, sentences: Floats, relevance: float) -> list[En
                 odds(float(others[start:end].max())),
                 float(start in starts or start - 1 in starts),
                 float(end in ends),
-                float(named[start:end].mean()),
+                mean(named[start:end]),
                 *(float(head == one) for one in HEADS[1:]),
             )
             made.append(Entity(head, tuple(at for _, at in places), 0.0, features))

@@ -6,7 +6,7 @@ together, and of which kind each group is. One text may report several incidents
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -14,11 +14,12 @@ import numpy as np
 from watchfloor.coding.encoder import binding
 from watchfloor.coding.encoder.anchors import Anchor
 from watchfloor.coding.encoder.binding import Sentences, Sighting
-from watchfloor.coding.encoder.encoded import Encoded
+from watchfloor.coding.encoder.encoded import Encoded, mean
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.incident_fillers import SIGHTS, Entity, logistic, odds, weighed
 from watchfloor.coding.encoder.labels import INCIDENTS
 from watchfloor.coding.encoder.model import Floats
+from watchfloor.model.frozen import dataclass
 
 ROLE_OF = {
     "perp_ind": "actor",
@@ -109,7 +110,7 @@ class Votes:
                     odds(sum(shares) / len(shares)),
                     odds(float(self.windows[:, number].max())),
                     odds(float(self.modes[list(told), number].max())),
-                    odds(float(self.modes[near, number].mean())),
+                    odds(mean(self.modes[near, number])),
                     *(float(number == other) for other in range(1, len(INCIDENTS))),
                 ]
             )

@@ -4,7 +4,6 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from watchfloor.coding.encoder.anchors import Anchor
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.labels import GROUPS, ROLES
 from watchfloor.coding.encoder.model import Floats
+from watchfloor.model.frozen import dataclass
 
 NEAR = 1
 """Sentences between an anchor and a filler, at most: 97 to 99 % of all fillers."""

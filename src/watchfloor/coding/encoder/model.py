@@ -8,7 +8,6 @@ would make a coding depend on its neighbours.
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import numpy.typing as npt
 from watchfloor import assets
 from watchfloor.coding.encoder.wordpiece import WordPiece
 from watchfloor.errors import AssetError
+from watchfloor.model.frozen import dataclass
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -61,18 +61,17 @@ def installed() -> Model:
     Raises:
         AssetError: a file is missing, damaged, or needs another version of this package.
     """
-    return read(assets.load(GRAPH), assets.load(HEADS), assets.load(FITTED))
+    return read(assets.verified_path(GRAPH), assets.load(HEADS), assets.load(FITTED))
 
 
 def from_folder(folder: Path) -> Model:
     """Return the model that training wrote to a folder."""
-    names = ("reader.onnx", "reader-heads.npz", "reader.json")
-    graph, heads, fitted = ((folder / name).read_bytes() for name in names)
-    return read(graph, heads, fitted)
+    heads, fitted = ((folder / name).read_bytes() for name in ("reader-heads.npz", "reader.json"))
+    return read(folder / "reader.onnx", heads, fitted)
 
 
-def read(graph: bytes, heads: bytes, fitted: bytes) -> Model:
-    """Return the model in three files' bytes.
+def read(graph: bytes | Path, heads: bytes, fitted: bytes) -> Model:
+    """Return the model in three files; the graph's own may be left to ONNX Runtime to read.
 
     Raises:
         AssetError: the files are not of one model of this format.
@@ -85,7 +84,8 @@ def read(graph: bytes, heads: bytes, fitted: bytes) -> Model:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         cpu = ["CPUExecutionProvider"]
-        session = onnxruntime.InferenceSession(graph, options, providers=cpu)
+        given = graph if isinstance(graph, bytes) else str(graph)
+        session = onnxruntime.InferenceSession(given, options, providers=cpu)
         words = session.get_modelmeta().custom_metadata_map["vocabulary"].split("\n")
         with np.load(io.BytesIO(heads), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
@@ -96,6 +96,7 @@ def read(graph: bytes, heads: bytes, fitted: bytes) -> Model:
     except (
         *(ValueError, KeyError, RuntimeError, EOFError, BadZipFile),
         *(wrong.Fail, wrong.InvalidArgument, wrong.InvalidGraph, wrong.InvalidProtobuf),
+        wrong.NoSuchFile,
     ) as error:
         message = f"the reader's model can't be read ({error}): install the package again"
         raise AssetError(message) from error

@@ -7,7 +7,6 @@ to believe it. The hint travels with the shape in `token_type_ids` and costs no 
 
 from bisect import bisect, bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
@@ -19,6 +18,7 @@ from watchfloor.coding.status import Verdict
 from watchfloor.coding.triggers import Trigger, find
 from watchfloor.coding.words import Sentence, sentences
 from watchfloor.model import Document
+from watchfloor.model.frozen import dataclass
 from watchfloor.vocab import plover
 
 HINTS = 17

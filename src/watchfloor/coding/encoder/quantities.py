@@ -1,13 +1,13 @@
 """How many the words of a span say: bounds of counted people or acts."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from watchfloor.coding.numbers import Number, bounds_at
 from watchfloor.coding.words import Sentence, word_classes, words
 from watchfloor.model import CasualtyKind, Victim
+from watchfloor.model.frozen import dataclass
 from watchfloor.model.span import LARGEST_COUNT
 
 _NONE = frozenset({"no", "none", "nobody", "without", "zero", "neither", "nor", "no-one"})

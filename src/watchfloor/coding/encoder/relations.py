@@ -6,7 +6,6 @@ hundred annotated relations teach words better to a person who writes patterns t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
@@ -14,6 +13,7 @@ from watchfloor.coding.encoder.relations_names import settled
 from watchfloor.coding.encoder.relations_pronouns import stand_ins
 from watchfloor.coding.relations import ties
 from watchfloor.coding.relations_marks import Name
+from watchfloor.model.frozen import dataclass
 
 _KINDS = frozenset({"PER", "ORG", "NORP", "LOC", "FAC"})
 _NO_NAMES = frozenset(

@@ -20,6 +20,7 @@ _BODIES = frozenset(
         *("company", "agency", "alliance", "network"),
     }
 )
+_STANDING = _ONE | _OWNERS | _BODIES | {"it"}
 _PERSON, _BODY = frozenset({"PER"}), frozenset({"ORG"})
 
 _OFFICE = 4
@@ -32,7 +33,7 @@ def stand_ins(encoded: Encoded, names: Sequence[Found]) -> Iterator[tuple[Found,
     ends = {one.end for one in names}
     inside = {place for one in names for place in range(one.start, one.end)}
     for place, word in enumerate(encoded.texts):
-        if place in inside:
+        if place in inside or word.lower() not in _STANDING:
             continue
         kinds = _kinds(word.lower(), place, encoded, ends, frozenset(starts))
         meant = _meant(place, kinds, encoded, names, starts) if kinds else None

@@ -7,9 +7,10 @@ those of the other's.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.model.frozen import dataclass
 
 _CUE = re.compile(
     r"(?<!\S)(?:"
@@ -44,13 +45,19 @@ class Answered:
         return inside, beside or list(before)
 
 
-def answered(encoded: Encoded) -> list[Answered]:
+def answered(encoded: Encoded) -> tuple[Answered, ...]:
     """Return all that the sentences of a text say to be answered, in order."""
-    return [
+    return _answered_in(encoded.texts, encoded.edges)
+
+
+@lru_cache(maxsize=2)
+def _answered_in(texts: tuple[str, ...], edges: tuple[Span, ...]) -> tuple[Answered, ...]:
+    """Read the sentences of a text; four steps of one coding ask for them."""
+    return tuple(
         Answered((low, high), (low + start, low + end))
-        for low, high in encoded.edges
-        for start, end in _answered([word.lower() for word in encoded.texts[low:high]])
-    ]
+        for low, high in edges
+        for start, end in _answered([word.lower() for word in texts[low:high]])
+    )
 
 
 def parted(anchor: Span, span: Span, known: Sequence[Answered]) -> bool:

@@ -11,10 +11,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.chains import NEAR, WINDOW, Told
 from watchfloor.model import Status
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
 _REAL = frozenset({Status.ACTUAL, Status.ATTEMPTED})
 _SEVERAL = 2
@@ -25,17 +26,17 @@ _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july"
     r"|august|(?:septem|octo|novem|decem)ber|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b)"
 )
-_RELATIVE = re.compile(
+_RELATIVE = late_regex(
     rf"^(?:\s(?!(?:against|by|of|from|targeting|and|or|but|that|which|who|on(?! {_DAY}))\b)"
     r"[\w'’.-]+)*,?\s(?:that|which)(?:\s(?:also|has|have|had|later|reportedly))*\s$",
     re.IGNORECASE,
 )
 """Between a noun and the verb of its clause: words of when and where, none of whom it befell."""
 
-_DASH = re.compile(r"\s?(?:—|–|--|\s-)\s?an?\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
-_COMMA = re.compile(r"^,\san?\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[.;:]\s|\n")
-_LIST = re.compile(r"^[^.;:\n]{0,80}?(?:,|\band\b|\bor\b)\s(?:\w+\s){0,3}$")
+_DASH = late_regex(r"\s?(?:—|–|--|\s-)\s?an?\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_COMMA = late_regex(r"^,\san?\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_CLAUSE = late_regex(r"[.;:]\s|\n")
+_LIST = late_regex(r"^[^.;:\n]{0,80}?(?:,|\band\b|\bor\b)\s(?:\w+\s){0,3}$")
 _GENERIC = frozenset(
     [
         "act",
@@ -54,13 +55,13 @@ _GENERIC = frozenset(
         "strike",
     ]
 )
-_KILLED = re.compile(
+_KILLED = late_regex(
     r"\b(?:kill(?:s|ed|ing)|assassinat(?:es?|ed|ion|ing)|murder(?:s|ed)?|slain|slew|martyred"
     r"|died|death)\b",
     re.IGNORECASE,
 )
 _DOWNED = frozenset({"shot down", "downed", "intercepted", "brought down", "shoot down"})
-_THE_WEAPONS = re.compile(
+_THE_WEAPONS = late_regex(
     r"\s(?:(?:all|both|many|most|one|several|some|three|two) of )?(?:the|those|these)\s"
     r"(?:\w+\s)?(?P<weapon>drone|missile|mortar|rocket|shell)s?\b",
     re.IGNORECASE,

@@ -9,7 +9,6 @@ event joins the earlier group that it fits best, by the mean of its best and its
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from watchfloor.coding.encoder.restatements import (
     restated,
 )
 from watchfloor.model import CasualtyKind, Status
+from watchfloor.model.frozen import dataclass
 
 FEATURES = (
     *("bias", "same type", "both assault", "same sentence", "next sentence", "three to five"),

@@ -1,7 +1,6 @@
 """What plain words settle about the anchors of a text, and who by them is not their actor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from watchfloor.coding.encoder.model import Floats
 from watchfloor.coding.encoder.passages import Passage
 from watchfloor.coding.status_settled import STOPPABLE, Settled
 from watchfloor.model import Status
+from watchfloor.model.frozen import dataclass
 
 _STOPPABLE = [TYPES.index(one) for one in sorted(STOPPABLE)]
 _ATTEMPTED = STATUSES.index(Status.ATTEMPTED.value)

@@ -2,14 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 from types import MappingProxyType
 
 from watchfloor.coding.encoder.antecedents import PRONOUNS
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
-from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.encoded import Encoded, Span, mean
 from watchfloor.coding.sayings import cue_words, sayings
 from watchfloor.coding.words import verb_forms, word_classes
+from watchfloor.model.frozen import dataclass
 
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _TIMES = _DAYS | {
@@ -40,6 +41,8 @@ TRAITS = (
     "surplus",
 )
 """What is looked at in a candidate; `Speakers.traits` gives them in this order."""
+
+_start_of = attrgetter("start")
 
 UNFITTED: Mapping[str, float] = MappingProxyType(
     {**dict.fromkeys(TRAITS, 0.0), "head": 2.0, "gap": -1.5, "wrong_side": -0.8, "turned": 1.0}
@@ -167,7 +170,7 @@ class Speakers:
         bio = self.encoded.bio["source"][one.start : one.end]
         return (
             one.score,
-            float((bio[:, 1] + bio[:, 2]).mean()),
+            mean(bio[:, 1] + bio[:, 2]),
             min(gap, 12) / 12,
             float(after != behind),
             float(after and behind and gap <= 1),
@@ -183,7 +186,7 @@ class Speakers:
         )
 
     def _at(self, place: int) -> int:
-        return bisect_left(self.found, place, key=lambda one: one.start)
+        return bisect_left(self.found, place, key=_start_of)
 
     def _with_name(self, span: Span, cue: Span) -> Span:
         """Return an office with the name beside it, parted by a comma: "the mayor, Ana Lima,"."""

@@ -5,9 +5,9 @@ window it may stand again, as context only.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from watchfloor.coding.encoder.passages import Passage
+from watchfloor.model.frozen import dataclass
 
 MOST = 256
 """Pieces in one window, [CLS] and [SEP] counted."""

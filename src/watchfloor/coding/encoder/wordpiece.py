@@ -9,7 +9,9 @@ handed to the encoder as the word's shape.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from watchfloor.model.frozen import dataclass
 
 UNKNOWN, CLS, SEP, PAD = "[UNK]", "[CLS]", "[SEP]", "[PAD]"
 LONGEST_WORD = 100
@@ -75,6 +77,8 @@ class WordPiece:
 
 def plain(word: str) -> str:
     """Return a word without case, accents and control characters."""
+    if word.isascii() and word.isprintable():
+        return word.lower()
     spread = unicodedata.normalize("NFD", word)
     kept = (one for one in spread if unicodedata.category(one) not in ("Mn", "Cc", "Cf"))
     return "".join(one.lower() for one in kept)  # one by one: a final sigma is a sigma
@@ -82,7 +86,7 @@ def plain(word: str) -> str:
 
 def shape(word: str) -> int:
     """Return the shape of a word: 1 lower, 2 Title, 3 UPPER, 4 with a digit, 5 mixed, 0 none."""
-    if any(one.isdigit() for one in word):
+    if not word.isalpha() and any(map(str.isdigit, word)):
         return 4
     if word.isupper():
         return 3 if len(word) > 1 else 2
@@ -90,4 +94,4 @@ def shape(word: str) -> int:
         return 2
     if word.islower():
         return 1
-    return 5 if any(one.isupper() for one in word) else 0
+    return 5 if any(map(str.isupper, word)) else 0
