@@ -25,6 +25,7 @@ TOKENISED = re.compile(r"[^\S ]|[ .] | [.’'-]")
 INITIAL = re.compile(r"(?<=\w) [A-Z]\.?(?= [A-Z])")
 
 
+@lru_cache(maxsize=_MOST)
 def bare(words: str) -> str:
     """Return a mention without quotes, articles, counts and the mark of the owner."""
     text = words.strip().strip('"“”').strip()

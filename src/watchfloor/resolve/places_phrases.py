@@ -39,6 +39,8 @@ OFFSET = re.compile(
     r"(?:of|from|outside) (?:the )?(?:\w+ )?(?:(?:city|town|capital|village|border)(?: of)?,? )?"
     r"(?P<name>[^\W\d_a-zß-ÿ].{1,60})$"
 )
+MAY_BE_PHRASE = re.compile(r"border|frontier|between|from|road|highway|motorway|corridor|km|mi")
+"""What each of these has in it; most mentions have none of it."""
 BEFORE = re.compile(
     r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b.{0,40}\b(?:of|from|outside) [a-z ]{0,20}$"
 )
@@ -69,7 +71,7 @@ def resolve_phrase(words: str, resolve: Resolve) -> Resolution | None:
     Points are computed on the sphere; the radius says how far the phrase leaves it open.
     """
     text = words.strip()
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not MAY_BE_PHRASE.search(text):
         return None
     for pattern in BORDERS:
         if (found := pattern.search(text)) and (border := _border(found["one"], found["other"])):

@@ -34,13 +34,15 @@ def site_named(words: str, after: str) -> Resolution | None:
     """
     name = TOWNS_OWN.sub(r"\g<town> \g<what>", ARTICLE.sub("", words.strip(), count=1))
     for full in (*(name + within for within in _towns_behind(after)), name):
-        for form in (full, OF_AMERICA.sub("US ", full)):
+        for form in dict.fromkeys((full, OF_AMERICA.sub("US ", full))):
+            if form.islower():
+                continue
             named = [one.spot for one in places_named(form) if not one.loose]
             # one airport may be in two of the sources, a few kilometres apart
             sites = sorted(
                 (spot for spot in named if spot.kind in SITES), key=lambda spot: spot.kind != "site"
             )
-            if sites and any(letter.isupper() for letter in form) and _is_one(sites):
+            if sites and any(map(str.isupper, form)) and _is_one(sites):
                 return Resolution(place=place_of(sites[0]), rule="site by name", score=0.9)
     return None
 
