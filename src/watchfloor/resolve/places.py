@@ -42,11 +42,12 @@ BEHIND_PAIR = re.compile(r" (?:border|frontier|road|highway)\b")
 WITHIN = re.compile(r"(?:\b(?:in|from|of|to|at|near|on|outside|around|with|and)|,) (?:the )?$")
 # Towns and regions whose names are first of all a word or a given name.
 COMMON_WORDS = """
-academy alliance angel bath battle best born bride bush bust buta case central chair coin concord
-corn dove enterprise fair federal freedom gates general gold grand harmony home hope imperial
-independence justice king lead liberty man march may mission mobile most normal of opportunity
-orange paradise parker pearl plant police post progress rain reading rose sale salt same santa
-savage sion split star state stone summit sun surprise union unity victory victor wall young
+academy alliance angel bath battle best born bride bush bust buta canaan case central chair coin
+concord corn dove enterprise fair federal freedom gates general gold grand harmony hays home hope
+imperial independence justice king lead liberty man march may mission mobile most muse nasir normal
+of opportunity orange paradise parker pearl plant police post progress rain reading rose sale salt
+same santa savage shire sion split star state stone summit sun surprise tina union unity victory
+victor wall young
 """
 
 

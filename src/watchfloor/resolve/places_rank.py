@@ -213,8 +213,14 @@ def _own_terms(group: Group, one: Named, spoken: Spoken, largest: Mapping[str, i
         sum(holds(holder, spot) for holder in wording.holders) if wording.holders else 0.0,
         SERIES if spot.id in wording.series else 0.0,
         WIDE if kind == "region" and not spot.country else 0.0,
-        (ASKED if kind in wording.kinds else NOT_ASKED) if wording.kinds else 0.0,
+        _asked(spot, wording) if wording.kinds else 0.0,
     )
+
+
+def _asked(spot: Spot, wording: Wording) -> float:
+    """Return what a designation says for a place: a site of a town's precision is a village."""
+    village = spot.kind == "site" and spot.precision == "town" and "town" in wording.kinds
+    return ASKED if village or spot.kind in wording.kinds else NOT_ASKED
 
 
 def _spelling(one: Named, name: str) -> float:
