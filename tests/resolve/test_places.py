@@ -207,6 +207,20 @@ def test_a_given_name_or_word_is_no_town_of_our_own(name: str) -> None:
     assert countries(f"{name} left London on Monday.", name) == [None]
 
 
+@pytest.mark.parametrize(
+    "words, place",
+    [
+        ("the Rimal neighbourhood of Gaza City", "Rimal"),
+        ("the Quxtown neighborhood of Baghdad", "Baghdad"),
+        ("the road to Mosul", "Mosul"),
+        ("a highway from Mosul", "Mosul"),
+    ],
+)
+def test_quarters_and_roads_are_where_they_are(words: str, place: str) -> None:
+    """A known quarter is meant before what it is of, a road is placed by the end it is named by."""
+    assert found(words)[1].name == place
+
+
 def test_a_people_is_no_place() -> None:
     """An adjective gives its country, marked as no place and with a low score."""
     resolution, place = found("Iraqi", after=" militias")

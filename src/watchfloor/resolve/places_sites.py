@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watchfloor.model import Place, PlacePrecision, Resolution
 from watchfloor.resolve.gazetteer import Spot, distance_km, places_named
 from watchfloor.resolve.names import states
+from watchfloor.resolve.places_holders import ADJECTIVE, DESIGNATION, NEARBY
 from watchfloor.resolve.places_phrases import country_name
 
 ARTICLE = re.compile(r"(?i)^(?:the|an?) ")
@@ -57,6 +59,44 @@ def _towns_behind(after: str) -> list[str]:
     if further is not None:
         found.append(further.group().replace(" of ", " in ", 1))
     return list(dict.fromkeys(found))
+
+
+STANDS_IN = re.compile(
+    r",? (?P<link>in|at|of|inside) (?:the )?(?:" + ADJECTIVE + r",? ){0,2}"
+    r"(?:" + DESIGNATION + r" (?:of )?)?$"
+)
+SENT = re.compile(
+    r"\b(?:embass|consulate|mission|ministry|parliament|capital|border)", re.IGNORECASE
+)
+"""What is not in the country that it is of, and what lies beside one."""
+STANDING = 0.9
+
+
+def standing_in(
+    text: str, span: tuple[int, int], places: Sequence[tuple[int, int, Resolution]]
+) -> Resolution | None:
+    """Return the place in which something stands that is no known site: "a church in Komanda".
+
+    Args:
+        text: the document's whole text.
+        span: of "a church", or of "the airport of Sévaré".
+        places: start, end and meaning of the places that the text names, in its order.
+    """
+    start, end = span
+    for begins, ends, resolution in places:
+        if start < begins and ends <= end:
+            link = STANDS_IN.search(text, start, begins)
+            if link is not None and link["link"] == "of" and SENT.search(text, start, begins):
+                continue
+        elif end < begins <= end + NEARBY:
+            link = STANDS_IN.match(text, end, begins)
+        else:
+            continue
+        if link is None:
+            continue
+        score = round(STANDING * resolution.score, 3)
+        return replace(resolution, rule=f"where it stands: {resolution.rule}", score=score)
+    return None
 
 
 def _is_one(spots: Sequence[Spot]) -> bool:

@@ -33,6 +33,15 @@ LEADING = re.compile(
     r"|across|on|along) )?(?:[Tt]he )?"
     r"(?:" + ADJECTIVE + r",? (?:and )?(?!of )){0,3}(?:the )?"
 )
+ROAD_TO = re.compile(
+    r"^(?:the |a )?(?:main )?(?:road|route|highway|track)s? "
+    r"(?:(?:leading )?(?:to|into|towards?)|from|out of) (?:the )?(?=[^\W\d_a-zß-ÿ])"
+)
+"""A road that is known by one of its ends lies near that."""
+QUARTER_OF = re.compile(
+    r"^(?:the )?(?P<name>[^\W\d_a-zß-ÿ][\w.’' -]{1,40}?) (?:neighbou?rhood|suburb|quarter|borough)"
+    r" (?:of|in) (?:the )?(?P<whole>[^\W\d_a-zß-ÿ].+)$"
+)
 DIRECTED = re.compile(
     r"^(?i:the )?(?i:" + DIRECTION + r",? (?:and )?(?i:" + DIRECTION + r" )?"
     r"|(?:the )?(?:north|south|east|west|parts?|rest) of (?:the )?)"
@@ -136,13 +145,20 @@ class _Alone:
 @lru_cache(maxsize=_MOST)
 def _alone(text: str, words: str) -> _Alone:
     """Take a mention apart by itself; `text` are its `words` without marks around them."""
-    text, behind = _split(text)
+    text, behind = _split(_whole_quarter(text))
     holders = holders_behind(behind) if behind else None
     whole, owner = _known(text), None
     if not whole:
-        text, owner = _without_owner(LEADING.sub("", text, count=1))
+        text, owner = _without_owner(LEADING.sub("", ROAD_TO.sub("", text, count=1), count=1))
     wording = _named(text, part=bool(PART.search(words)) and not whole)
     return _Alone(wording, owner, holders, _own_country(text))
+
+
+def _whole_quarter(text: str) -> str:
+    """Put a known quarter before what it is of: "the Rimal neighbourhood of Gaza City" is Rimal."""
+    found = QUARTER_OF.match(text)
+    known = found and any(not one.loose for one in places_named(found["name"]))
+    return f"{found['name']}, {found['whole']}" if found and known else text
 
 
 def _own_country(text: str) -> str | None:
