@@ -21,6 +21,8 @@ REACHES = (3, 6, 12, 24)
 TOWN_RADIUS_KM, CITY_RADIUS_KM, METROPOLIS_RADIUS_KM = 3.0, 8.0, 20.0
 CITY, METROPOLIS = 100_000, 1_000_000
 SITE_MATCH_KM = 300.0
+SMALL_TOWN = 5_000
+"""People that a town of our own table is taken to have: it has none in the table."""
 EARTH_KM = 6371.0
 GONE = frozenset({"AN", "CS"})
 ISO3 = {"XK": "XKX"}
@@ -243,18 +245,24 @@ def airports(records: Iterable[Mapping[str, str]], iso3: Mapping[str, str]) -> I
 
 
 def sites(records: Iterable[Mapping[str, str]]) -> Iterator[Row]:
-    """Yield our own sites, provinces and regions."""
+    """Yield our own sites, provinces and regions.
+
+    A `village` is known to news by its name alone, as a site is; the name of a `town` has bearers
+    elsewhere, and the text has to speak of its country.
+    """
     for one in records:
         wide = one["precision"] in {"region", "province", "country"}
         region = wide or one["kind"] in {"region", "sea", "island", "strait"}
+        town = one["kind"] == "town"
         yield Row(
             id=f"site:{one['id']}",
-            kind="region" if region else "site",
+            kind="town" if town else "region" if region else "site",
             name=one["name"],
             lat=float(one["lat"]),
             lon=float(one["lon"]),
             country=one["country"],
             admin1=one["admin1"],
+            population=SMALL_TOWN if town else 0,
             radius_km=float(one["radius_km"]),
             precision=one["precision"],
             names=(one["name"], re.sub(r" \([^)]*\)$", "", one["name"])),

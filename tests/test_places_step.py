@@ -90,6 +90,18 @@ def test_a_province_of_ours_is_no_second_row() -> None:
     assert ("Norden Province", "501") == (by_id["site:base"].admin1, by_id["site:base"].admin1_id)
 
 
+def test_towns_of_ours_are_weighed_as_towns() -> None:
+    """A town has few people, so that its namesakes count; a village is a site, known by name."""
+    table = (
+        "id,name,aliases,kind,lat,lon,precision,radius_km,country,admin1,sensitive,note\n"
+        "ort,Ort,,town,10.1,20.1,town,3,AAA,,,\n"
+        "dorf,Dorf,,village,10.2,20.1,town,3,AAA,,,\n"
+    )
+    town, village = rows.sites(rows.read_table(table))
+    assert ("town", rows.SMALL_TOWN) == (town.kind, town.population)
+    assert ("site", 0, "town") == (village.kind, village.population, village.precision)
+
+
 def test_our_points_move_divisions() -> None:
     """A division of our table stands where the table says; other rows stay."""
     middle = [{"country": "AAA", "name": "Norden", "lat": "12", "lon": "22"}]

@@ -174,6 +174,53 @@ def test_a_common_word_needs_its_country() -> None:
     assert found("Mobile", after=", Ala., said")[1].country == "USA"
 
 
+def test_a_village_of_our_own_is_known_by_its_name_alone() -> None:
+    """A front-line village has a town's precision, whatever country the text speaks of."""
+    (village,) = meant("Russian forces took the village of Robotyne.", "Robotyne")
+    assert village is not None
+    assert village.place is not None
+    assert ("UKR", PlacePrecision.TOWN) == (village.place.country, village.place.precision)
+    assert (47.4, 35.8) == (round(village.place.lat or 0, 1), round(village.place.lon or 0, 1))
+
+
+@pytest.mark.parametrize(
+    "text, name, country",
+    [
+        ("Drones struck the border town of Tine in North Darfur, Sudan.", "Tine", "SDN"),
+        ("Thousands fled to Tiné in eastern Chad.", "Tiné", "TCD"),
+        ("A convoy was hit near Léré in northern Mali.", "Léré", "MLI"),
+        ("Soldiers left Moura in Mali's Mopti region.", "Moura", "MLI"),
+        ("They spent a week in Moura in southern Portugal.", "Moura", "PRT"),
+        ("Insurgents raided Palma in Mozambique's Cabo Delgado.", "Palma", "MOZ"),
+        ("They spent a week in Palma in Spain.", "Palma", "ESP"),
+        ("A market in Muse, in Shan State, Myanmar, burned.", "Muse", "MMR"),
+    ],
+)
+def test_a_town_with_namesakes_needs_its_country(text: str, name: str, country: str) -> None:
+    """A small town of our own is meant where the text speaks of its country, its namesake else."""
+    assert countries(text, name) == [country]
+
+
+@pytest.mark.parametrize("name", ["Tina", "Muse", "Nasir", "Canaan"])
+def test_a_given_name_or_word_is_no_town_of_our_own(name: str) -> None:
+    """A town whose name is a given name or a word is none where nothing near it is named."""
+    assert countries(f"{name} left London on Monday.", name) == [None]
+
+
+@pytest.mark.parametrize(
+    "words, place",
+    [
+        ("the Rimal neighbourhood of Gaza City", "Rimal"),
+        ("the Quxtown neighborhood of Baghdad", "Baghdad"),
+        ("the road to Mosul", "Mosul"),
+        ("a highway from Mosul", "Mosul"),
+    ],
+)
+def test_quarters_and_roads_are_where_they_are(words: str, place: str) -> None:
+    """A known quarter is meant before what it is of, a road is placed by the end it is named by."""
+    assert found(words)[1].name == place
+
+
 def test_a_people_is_no_place() -> None:
     """An adjective gives its country, marked as no place and with a low score."""
     resolution, place = found("Iraqi", after=" militias")

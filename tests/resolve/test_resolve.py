@@ -247,3 +247,32 @@ def test_who_demands_an_inquiry_into_a_day_looks_back() -> None:
     assert day(ClaimKind.DEMAND, event) == "2023-03-10"
     assert day(ClaimKind.DEMAND) == "2023-03-17"
     assert day(ClaimKind.FORECAST, event) == "2023-03-17"
+
+
+def test_an_act_at_an_unknown_facility_is_in_its_town() -> None:
+    """Where the place of an act is no known site, the town that the text puts it in is the place.
+
+    A facility that no act took place at stays unresolved.
+    """
+    text = "Gunmen killed ten at a church in Mosul, near a shop in Basra."
+    kinds = {
+        "a church": MentionKind.FACILITY, "Mosul": MentionKind.PLACE,
+        "a shop": MentionKind.FACILITY, "Basra": MentionKind.PLACE,
+    }  # fmt: skip
+    coding = coded(tuple(kinds.items()), text)
+    church = next(i for i, one in enumerate(coding.mentions) if one.text == "a church")
+    shop = next(i for i, one in enumerate(coding.mentions) if one.text == "a shop")
+    event = CodedEvent(
+        anchor=Scored.cut(text, 7, 13, score=0.9),
+        type="ASSAULT",
+        place=(Role(church, 0.9),),
+        status=Status.ACTUAL,
+        chain=0,
+        score=0.9,
+    )
+    found = resolve(document(text), replace(coding, events=(event,))).resolutions
+    place = found[str(church)].place
+    assert place is not None
+    assert place.name == "Mosul"
+    assert found[str(church)].rule.startswith("where it stands: ")
+    assert str(shop) not in found

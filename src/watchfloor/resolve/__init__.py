@@ -20,7 +20,7 @@ from watchfloor.resolve.actors_parties import resolve_parties
 from watchfloor.resolve.places import resolve_places
 from watchfloor.resolve.places_acts import resolve_acts
 from watchfloor.resolve.places_holders import NEARBY
-from watchfloor.resolve.places_sites import site_named
+from watchfloor.resolve.places_sites import site_named, standing_in
 from watchfloor.resolve.times_walk import resolve_dates, resolve_undated
 
 RESOLVER = "rules@9"
@@ -118,7 +118,7 @@ def _coming(coded: Coded) -> dict[tuple[int, int], bool]:
 
 
 def _places(document: Document, coded: Coded) -> dict[int, Resolution]:
-    """Resolve the places of a document together; a facility only where its site is known."""
+    """Resolve the places of a document together; a facility where its site or its town is known."""
     mentions = _of_kind(coded, MentionKind.PLACE)
     spans = [_span(mention)[1:] for _, mention in mentions]
     readings = resolve_places(document.text, spans)
@@ -132,7 +132,34 @@ def _places(document: Document, coded: Coded) -> dict[int, Resolution]:
         site = site_named(words, document.text[end : end + NEARBY])
         if site is not None:
             found[index] = site
-    return found
+    return found | _standing(document, coded, found)
+
+
+_STANDING = frozenset(
+    {MentionKind.FACILITY, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.OTHER}
+)
+
+
+def _standing(
+    document: Document, coded: Coded, found: dict[int, Resolution]
+) -> dict[int, Resolution]:
+    """Resolve what acts took place at, and no table holds, to the place in which it stands."""
+    open_ones = {role.mention for event in coded.events for role in event.place} - found.keys()
+    spans = [(index, *_span(coded.mentions[index])[1:]) for index in sorted(open_ones)]
+    if not spans:
+        return {}
+    named = [
+        (*_span(coded.mentions[index])[1:], resolution)
+        for index, resolution in found.items()
+        if coded.mentions[index].kind is MentionKind.PLACE
+    ]
+    named.sort(key=lambda one: one[:2])
+    return {
+        index: resolution
+        for index, start, end in spans
+        if coded.mentions[index].kind in _STANDING
+        and (resolution := standing_in(document.text, (start, end), named)) is not None
+    }
 
 
 def _acting_places(coded: Coded) -> frozenset[int]:

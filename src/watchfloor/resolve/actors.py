@@ -64,18 +64,17 @@ def resolve_actors(
     when = _Days(coded, resolved, scene)
     found: dict[int, Resolution] = {}
     # a text names the same ones again and again
-    readings: dict[tuple[str, MentionKind, date | None], Resolution | None] = {}
+    readings: dict[tuple[str, MentionKind, date | None, bool], Resolution | None] = {}
     for index, mention in wanted.items():
         kind = MentionKind.GOVERNMENT if index in metonyms else mention.kind
         day = when.of(mention)
-        here = scene if day == scene.day else replace(scene, day=day)
-        key = (mention.text or "", kind, day)
-        if index in metonyms and mention.kind is MentionKind.GROUP:
-            resolution = _of_an_act(mention.text or "", here)
-        elif key in readings:
-            resolution = readings[key]
-        else:
-            resolution = readings[key] = read(mention.text or "", kind, here)
+        adjective = index in metonyms and mention.kind is MentionKind.GROUP
+        key = (mention.text or "", kind, day, adjective)
+        if key not in readings:
+            here = scene if day == scene.day else replace(scene, day=day)
+            reading = _of_an_act(key[0], here) if adjective else read(key[0], kind, here)
+            readings[key] = reading
+        resolution = readings[key]
         if resolution is not None and not _namesake(mention, resolution, scene):
             found[index] = resolution
     _refer(wanted, found, scene)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from watchfloor.model import MentionKind, Resolution, Runner
 from watchfloor.model.late import late_regex
@@ -22,6 +22,8 @@ from watchfloor.resolve.names import (
     states_by_name,
 )
 
+_MOST = 8_192
+"""Words of which is kept what they say without their text."""
 FORMER = late_regex(r"\b(?:former|ex|late|ousted|deposed|fugitive)\b[ -]", re.IGNORECASE)
 INDEFINITE = late_regex(r"^(?:an?|some|several|one|two|another|any|no)\b", re.IGNORECASE)
 DEPUTY = late_regex(r"\b(?:vice|deputy|assistant)[- ]", re.IGNORECASE)
@@ -59,6 +61,7 @@ def person(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     return None
 
 
+@lru_cache(maxsize=_MOST)
 def _all_titles(before: str) -> bool:
     """Return whether the words in front of a name are no part of the name of another person."""
     rest = before
@@ -113,12 +116,22 @@ def surnames() -> Mapping[str, tuple[str, ...]]:
 
 def office(words: str, text: str, scene: Scene) -> Resolution | None:
     """Read "the Iraqi prime minister": the holder on the day, else the organ he stands for."""
-    if FORMER.search(text) or INDEFINITE.match(words.strip()) or scene.day is None:
-        return None
-    head = TURNS.split(text)[0].strip()
-    if MANY.search(head) and not re.search(r"states?$", head, re.IGNORECASE):
+    head = _office_head(text)
+    if head is None or scene.day is None or INDEFINITE.match(words.strip()):
         return None
     return _state_office(text, head, scene) or _group_office(words, text, head, scene)
+
+
+@lru_cache(maxsize=_MOST)
+def _office_head(text: str) -> str | None:
+    """Return the words up to the first turn if they name one office that is held now, else None."""
+    if FORMER.search(text):
+        return None
+    head = TURNS.split(text, maxsplit=1)[0].strip()
+    if office_in(head) is None and LEADER.search(head) is None:
+        return None
+    many = MANY.search(head) and not re.search(r"states?$", head, re.IGNORECASE)
+    return None if many else head
 
 
 def _state_office(text: str, head: str, scene: Scene) -> Resolution | None:

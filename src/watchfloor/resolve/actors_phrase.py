@@ -1,6 +1,7 @@
 """One mention by its own words: a name, an organ of a state, an office, a member of a group."""
 
 import re
+from functools import lru_cache
 
 from watchfloor.model import MentionKind, Resolution
 from watchfloor.resolve.actors_knowledge import (
@@ -31,6 +32,8 @@ from watchfloor.resolve.names import (
 )
 
 LONGEST = 200
+_MOST = 8_192
+"""Mentions of which is kept what their words say without their text."""
 STATE_NAMED = 0.8
 SEATED = re.compile(
     r"\b(?:government|regime|authorities|administration|rulers|leaders?|officials) in $",
@@ -95,7 +98,7 @@ def _inside(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     """Read a body of the tables, or an organ of a state, that a longer mention is a part of."""
     if kind is MentionKind.PERSON and not OFFICE.search(text):
         return None
-    named = _has_a_name_behind(text, scene)
+    named = _has_a_name_behind(text, shouted=scene.shouted)
     for start, end, ids in named_inside(text, scene, people=False):
         if not _stands_for_whole(text, start):
             continue
@@ -108,17 +111,30 @@ def _inside(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     return _state_organ(text, kind, scene)
 
 
-def _has_a_name_behind(text: str, scene: Scene) -> bool:
+@lru_cache(maxsize=_MOST)
+def _has_a_name_behind(text: str, *, shouted: bool) -> bool:
     """Return whether a person's name follows an office: "Hamas commander Ahmad Example"."""
-    titles = list(OFFICE.finditer(TURNS.split(text)[0]))
+    head = TURNS.split(text, maxsplit=1)[0]
+    titles = list(OFFICE.finditer(head))
     if not titles:
         return False
-    after = TURNS.split(text)[0][titles[-1].end() :].strip(" -")
-    return bool(after) and (scene.shouted or after[0].isupper()) and not bearers(after)
+    after = head[titles[-1].end() :].strip(" -")
+    return bool(after) and (shouted or after[0].isupper()) and not bearers(after)
 
 
 def _state_organ(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     """Read "Iraqi army", "Iraq's army", "the army of Iraq": a state and one of its organs."""
+    organ = _organ_in(text)
+    if organ is None:
+        return None
+    person = kind is MentionKind.PERSON
+    rule = "office of a state" if person else "organ of a state"
+    return choose((organ,), rule, 0.6 if person else 0.85, scene)
+
+
+@lru_cache(maxsize=_MOST)
+def _organ_in(text: str) -> str | None:
+    """Return the id of the organ of a state that words name."""
     for start, end in windows(text):
         name = unowned(text[start:end].strip('"“”(),;'))
         state = look_up(states_by_demonym(), name)
@@ -130,11 +146,7 @@ def _state_organ(text: str, kind: MentionKind, scene: Scene) -> Resolution | Non
             continue
         before, after = text[:start], TURNS.split(text[end:])[0]
         sector = sector_of(after) or (sector_of(before) if MEMBERS.search(before) else None)
-        if sector is None:
-            return None
-        person = kind is MentionKind.PERSON
-        rule = "office of a state" if person else "organ of a state"
-        return choose((f"{state.iso3}-{sector}",), rule, 0.6 if person else 0.85, scene)
+        return f"{state.iso3}-{sector}" if sector is not None else None
     return None
 
 
@@ -152,12 +164,18 @@ def _apposed(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
 
 def _respelled(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     """Read a name that the tables spell otherwise; it has to be long and borne by one."""
-    if names_a_state(text) or not (text[:1].isupper() or text[:3].lower() in ("al-", "el-")):
-        return None
-    key = skeleton(text)
-    if key is None or (" " not in key and len(key) <= SHORTEST_SKELETON):
-        return None
-    ids = knowledge().skeletons.get(key, ())
+    ids = _spelled_otherwise(text)
     if len(ids) != 1 or (knowledge().actors[ids[0]].type == PERSON) != (kind is MentionKind.PERSON):
         return None
     return choose(ids, "alias in another spelling", 0.7, scene)
+
+
+@lru_cache(maxsize=_MOST)
+def _spelled_otherwise(text: str) -> tuple[str, ...]:
+    """Return the ids of those whose name words are, but for what transliterations disagree on."""
+    if names_a_state(text) or not (text[:1].isupper() or text[:3].lower() in ("al-", "el-")):
+        return ()
+    key = skeleton(text)
+    if key is None or (" " not in key and len(key) <= SHORTEST_SKELETON):
+        return ()
+    return knowledge().skeletons.get(key, ())

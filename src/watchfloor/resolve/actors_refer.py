@@ -9,6 +9,7 @@ import re
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from watchfloor.model import MentionKind, Resolution, Runner
 from watchfloor.model.frozen import dataclass
@@ -33,6 +34,7 @@ from watchfloor.resolve.actors_words import (
     sector_of,
 )
 
+BODIES_PRONOUNS = BODY_PRONOUNS | MANY_PRONOUNS
 REACH = 12
 """Sentences that a description looks back over."""
 FADE = 0.7
@@ -64,14 +66,15 @@ OF_GROUP = late_regex(
     r" (?P<group>(?:the|this|that) [\w -]{3,30})$",
     re.IGNORECASE,
 )
+OF_OR_OWNED = late_regex(r" th[eia]|['’]", re.IGNORECASE)
+"""What both of these need."""
 POSSESSED = late_regex(
     r"^(?P<group>(?:the|this|that) [\w -]{3,30}?) ?['’](?:s )?\s*(?P<member>[\w -]{3,40})$",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
+class Antecedent(NamedTuple):
     """What a text named at a place; `actor_id` is None where the tables do not hold it.
 
     `country`: the words name a state or its people in passing, and nobody who acts; `generic`: the
@@ -128,7 +131,7 @@ class Told:
         low = OWNER.sub("", words).lower()
         if low in PERSON_PRONOUNS:
             return self._pronoun(start, person=True)
-        if low in BODY_PRONOUNS | MANY_PRONOUNS:
+        if low in BODIES_PRONOUNS:
             return self._pronoun(start, person=False, many=low in MANY_PRONOUNS)
         if low in RELATIVES:
             return self._relative(start)
@@ -200,6 +203,8 @@ class Told:
 
     def _group_inside(self, words: str, start: int) -> Resolution | None:
         """Read "a spokesman for the group", "the militia's fighters": the group."""
+        if not OF_OR_OWNED.search(words):
+            return None
         match = OF_GROUP.match(words) or POSSESSED.match(words)
         if match is None:
             return None

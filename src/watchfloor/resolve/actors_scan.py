@@ -5,12 +5,16 @@ events, so this pass looks at all of the text. Linear: each word begins at most 
 """
 
 import re
+import string
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import compress
+from operator import itemgetter
+from typing import NamedTuple
 
 from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, knowledge
@@ -39,7 +43,7 @@ ABBREVIATED = re.compile(
     r"|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K|No)\.$"
 )
 DEFINED = re.compile(
-    r"[ ]?[(\[](?:the |or |known as )?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z./-]{0,10}[A-Z0-9]\.?)"
+    r"[(\[](?:the |or |known as )?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z./-]{0,10}[A-Z0-9]\.?)"
     r"[\"”'’]?(?:[,;][^)\]\n]{0,60})?[)\]]"
 )
 BORDER = re.compile(r"[()\[\]\n;:]")
@@ -56,8 +60,7 @@ DATELINE, DATELINE_ENDS, SAMPLE_LEAST = 3.0, 25, 250
 """Weight of a country named in the first characters of a text that is longer than a headline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words of the text that bear a name of the tables, and all who bear it.
 
     `country`: the words name a state, its people or its capital, not one of its organs.
@@ -102,11 +105,10 @@ NOWHERE = Scene()
 
 def scan(text: str, day: date | None, named: Sequence[str] = ()) -> Scene:
     """Return what a text names. `named` are countries (ISO-3) that its places were resolved to."""
-    shouted = is_shouted(text)
-    hits = tuple(_hits(text, shouted=shouted))
-    present = Counter[str](one.ids[0] for one in hits if len(one.ids) == 1)
+    read = _read(text)
+    present = Counter[str](one.ids[0] for one in read.hits if len(one.ids) == 1)
     base, weights = knowledge(), dict[str, float]()
-    for one in hits:
+    for one in read.hits:
         if one.country:
             scene_set = DATELINE if one.start < DATELINE_ENDS and len(text) > SAMPLE_LEAST else 1.0
             weights[one.country] = weights.get(one.country, 0.0) + scene_set
@@ -115,22 +117,36 @@ def scan(text: str, day: date | None, named: Sequence[str] = ()) -> Scene:
             weights[row.country] = weights.get(row.country, 0.0) + count / 2
     for iso3 in named:
         weights[iso3] = weights.get(iso3, 0.0) + 0.5
+    return replace(read, day=day, countries=weights, present=present)
+
+
+@lru_cache(maxsize=1)
+def _read(text: str) -> Scene:
+    """Return what a text says by its words alone; mentions and relations both ask for it."""
+    shouted = is_shouted(text)
     return Scene(
         text=text,
-        day=day,
         shouted=shouted,
-        hits=hits,
-        acronyms=_acronyms(text, base),
-        countries=weights,
-        present=present,
+        hits=tuple(_hits(text, shouted=shouted)),
+        acronyms=_acronyms(text, knowledge()),
         sentences=tuple(_sentences(text)),
     )
 
 
 def is_shouted(text: str) -> bool:
     """Return whether a text is written in capitals."""
-    letters = list(filter(str.isalpha, text[:SAMPLE]))
-    return len(letters) > 1 and sum(map(str.isupper, letters)) > SHOUTED * len(letters)
+    sample = text[:SAMPLE]
+    # nearly all letters of a text are of the alphabet, and bytes are counted without a loop
+    plain = sample.encode("ascii", "ignore")
+    capitals = len(plain) - len(plain.translate(None, _CAPITALS))
+    letters = capitals + len(plain) - len(plain.translate(None, _SMALL))
+    if len(plain) < len(sample):
+        others = [one for one in sample if one > "\x7f" and one.isalpha()]
+        capitals, letters = capitals + sum(map(str.isupper, others)), letters + len(others)
+    return letters > 1 and capitals > SHOUTED * letters
+
+
+_CAPITALS, _SMALL = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 
 
 def _sentences(text: str) -> Iterator[int]:
@@ -212,18 +228,21 @@ def state_of(name: str) -> State | None:
 def _hits(text: str, *, shouted: bool) -> Iterator[Hit]:
     """Yield the known names of a text, the longest at each place, without overlaps."""
     matches = list(WORD.finditer(text))
-    words = [word_key(match[0]) for match in matches]
-    longest, initial, free = longest_from(), initial_words(), 0
-    for place in [place for place, word in enumerate(words) if word in initial]:
+    words = list(map(word_key, map(itemgetter(0), matches)))
+    longest, free = longest_from(), 0
+    bearers_of = _bearers_when_shouted if shouted else _bearers_of
+    for place in compress(range(len(words)), map(initial_words().__contains__, words)):
         if place < free:
             continue
-        most = longest.get(" ".join(words[place : place + 2]), 1)
+        most = longest.get(" ".join(words[place : place + 2]), 0)
+        if not most and words[place] not in longest and "." not in words[place]:
+            continue  # it begins names, and is none
         start = matches[place].start()
-        for count in range(min(most, len(words) - place), 0, -1):
+        for count in range(min(most or 1, len(words) - place), 0, -1):
             end = matches[place + count - 1].end()
             if end - start > LONGEST_WORD * count + LONGEST_WORD:
                 continue
-            named = _bearers_of(text[start:end], shouted=shouted)
+            named = bearers_of(text[start:end])
             if named is not None:
                 length, ids, country = named
                 yield Hit(start, start + length, ids, country)
@@ -235,12 +254,14 @@ LONGEST_WORD = 30
 """Characters of a word of a name, on average, with what stands between two words."""
 
 
+def _bearers_when_shouted(words: str) -> tuple[int, tuple[str, ...], str | None] | None:
+    return None if unowned(words) in PLAIN_IN_CAPITALS else _bearers_of(words)
+
+
 @lru_cache(maxsize=_MOST)
-def _bearers_of(words: str, *, shouted: bool) -> tuple[int, tuple[str, ...], str | None] | None:
+def _bearers_of(words: str) -> tuple[int, tuple[str, ...], str | None] | None:
     """Return the length of the name that words of a text are, its bearers and its country."""
     name = unowned(words)
-    if shouted and name in PLAIN_IN_CAPITALS:
-        return None
     found = as_written = known_name(name)
     if found is None:
         found = known_name(fold(name))
@@ -261,7 +282,8 @@ def _acronyms(text: str, base: Knowledge) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for match in DEFINED.finditer(text):
         acronym = match["acronym"].rstrip(".")
-        before = BORDER.split(text[max(0, match.start() - NAME_REACH) : match.start()])[-1]
+        end = match.start() - text.endswith(" ", 0, match.start())
+        before = BORDER.split(text[max(0, end - NAME_REACH) : end])[-1]
         words = [one.span() for one in WORD.finditer(before)]
         name = _spelled_out(before, words, acronym)
         if name is None:

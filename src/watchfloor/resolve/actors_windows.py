@@ -25,6 +25,7 @@ TOKENISED = late_regex(r"[^\S ]|[ .] | [.’'-]")
 INITIAL = late_regex(r"(?<=\w) [A-Z]\.?(?= [A-Z])")
 
 
+@lru_cache(maxsize=_MOST)
 def bare(words: str) -> str:
     """Return a mention without quotes, articles, counts and the mark of the owner."""
     text = words.strip().strip('"“”').strip()

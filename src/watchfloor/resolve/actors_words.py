@@ -224,6 +224,8 @@ APOSTROPHES = frozenset("'’‘`")
 @lru_cache(maxsize=65_536)
 def word_key(word: str) -> str:
     """Return one word of a name as it is looked up: folded, without the mark of the owner."""
+    if word.isascii() and word.isalpha():
+        return word.lower()
     return fold(unowned(word))
 
 

@@ -66,6 +66,13 @@ def _line(key: bytes) -> bytes | None:
     """Return what stands behind a name in the sorted file (binary search over its lines)."""
     names = assets.load_mapped("place-names")
     low, high = 0, len(names)
+    for _ in range(SHARED_STEPS):
+        if low >= high:
+            return None
+        start, end, name = _middle(low, high)
+        if name == key:
+            return names[start + len(key) + 1 : end]
+        low, high = (end + 1, high) if name < key else (low, start)
     while low < high:
         start = names.rfind(b"\n", low, (low + high) // 2) + 1 or low
         end = names.find(b"\n", start)
@@ -74,6 +81,19 @@ def _line(key: bytes) -> bytes | None:
             return places
         low, high = (end + 1, high) if name < key else (low, start)
     return None
+
+
+SHARED_STEPS = 13
+"""First halvings of the file, which all look-ups share."""
+
+
+@lru_cache(maxsize=1 << SHARED_STEPS)
+def _middle(low: int, high: int) -> tuple[int, int, bytes]:
+    """Return start, end and name of the line in the middle of a part of the file."""
+    names = assets.load_mapped("place-names")
+    start = names.rfind(b"\n", low, (low + high) // 2) + 1 or low
+    end = names.find(b"\n", start)
+    return start, end, names[start:end].partition(b"\t")[0]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -35,7 +35,10 @@ SHORTEST_LOOSE = 5
 def place_key(name: str) -> str:
     """Return the name without case, accents, apostrophes, hyphens and the article "the"."""
     text = name.casefold()
-    if not text.isascii():
+    if text.isascii():
+        if text.isalpha():
+            return SHORT_FORMS.get(text, text)
+    else:
         # some letters have a case only after they are taken apart
         parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(one for one in parts if not unicodedata.combining(one))

@@ -19,7 +19,10 @@ _CURLY = re.compile("[" + "".join(map(chr, APOSTROPHES)) + "]")
 @lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """Return the name without case and accents, apostrophes straight, single spaces."""
-    if not name.isascii():
+    if name.isascii():
+        if name.isalpha():
+            return name.lower()
+    else:
         if _CURLY.search(name):
             name = name.translate(APOSTROPHES)
         parts = unicodedata.normalize("NFKD", name)

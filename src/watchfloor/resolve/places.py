@@ -42,11 +42,12 @@ BEHIND_PAIR = re.compile(r" (?:border|frontier|road|highway)\b")
 WITHIN = re.compile(r"(?:\b(?:in|from|of|to|at|near|on|outside|around|with|and)|,) (?:the )?$")
 # Towns and regions whose names are first of all a word or a given name.
 COMMON_WORDS = """
-academy alliance angel bath battle best born bride bush bust buta case central chair coin concord
-corn dove enterprise fair federal freedom gates general gold grand harmony home hope imperial
-independence justice king lead liberty man march may mission mobile most normal of opportunity
-orange paradise parker pearl plant police post progress rain reading rose sale salt same santa
-savage sion split star state stone summit sun surprise union unity victory victor wall young
+academy alliance angel bath battle best born bride bush bust buta canaan case central chair coin
+concord corn dove enterprise fair federal freedom gates general gold grand harmony hays home hope
+imperial independence justice king lead liberty man march may mission mobile most muse nasir normal
+of opportunity orange paradise parker pearl plant police post progress rain reading rose sale salt
+same santa savage shire sion split star state stone summit sun surprise tina union unity victory
+victor wall young
 """
 
 
@@ -67,7 +68,8 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
         if one is not None and _is_government(one, text, *spans[index])
     }
     wordings = _with_inherited(read)
-    groups = _groups(wordings)
+    keys = [_key(one) if one is not None else "" for one in wordings]
+    groups = _groups(wordings, keys)
     spoken = spoken_of(text) if groups else Spoken({}, {})
     ordered = [groups[key] for key in sorted(groups)]
     weigh(ordered, spoken)
@@ -76,7 +78,7 @@ def resolve_places(text: str, spans: Sequence[Span]) -> list[Resolution | None]:
     for index, (start, end) in enumerate(spans):
         one = wordings[index]
         phrase = _phrase(text, start, end, lambda name: _plain(name, spoken, chosen))
-        own = chosen[_key(one)] if one is not None else None
+        own = chosen[keys[index]] if one is not None else None
         if phrase is None and own is not None and index in governments:
             own = replace(
                 own,
@@ -174,12 +176,11 @@ def _with_inherited(read: Sequence[Wording | None]) -> list[Wording | None]:
     ]
 
 
-def _groups(wordings: Iterable[Wording | None]) -> dict[str, Group]:
+def _groups(wordings: Iterable[Wording | None], keys: Iterable[str]) -> dict[str, Group]:
     groups: dict[str, Group] = {}
-    for one in wordings:
+    for one, key in zip(wordings, keys, strict=True):
         if one is None:
             continue
-        key = _key(one)
         if key in groups:
             groups[key].count += 1
         else:
@@ -208,10 +209,11 @@ def _resolution(group: Group, spoken: Spoken) -> Resolution | None:
     if not ranked or not _fits(group, ranked[0]):
         return _held(group.wording)
     best = group.options[ranked[0]]
-    named_only = not _speaks_for(group.terms[ranked[0]])
+    terms = group.terms(ranked[0])
+    named_only = not _speaks_for(terms)
     if named_only and (best.loose or (len(ranked) == 1 and _is_abroad(best.spot, spoken))):
         return _held(group.wording)
-    if group.common and sum(group.terms[ranked[0]].values()) < ABSTAIN_BELOW:
+    if group.common and sum(terms.values()) < ABSTAIN_BELOW:
         return None
     chance = group.chances[ranked[0]]
     score = round((UNSURE + (SURE - UNSURE) * chance) * (0.85 if best.loose else 1.0), 3)
@@ -299,7 +301,7 @@ def _held(wording: Wording) -> Resolution | None:
 
 def _rule(group: Group, index: int, *, alone: bool) -> str:
     """Name the strongest reason for a choice."""
-    spot, terms = group.options[index].spot, group.terms[index]
+    spot, terms = group.options[index].spot, group.terms(index)
     if spot.kind == "country" and group.wording.state is not None:
         return "country by name"
     if terms["held"] > 0:
@@ -324,7 +326,7 @@ def _rule(group: Group, index: int, *, alone: bool) -> str:
 
 def _needed(group: Group, index: int) -> bool:
     """Return whether another place of the name is larger: then size alone did not decide."""
-    size = [terms["size"] + terms["kind"] + terms["spelling"] for terms in group.terms]
+    size = group.sizes()
     return max(size) > size[index]
 
 

@@ -10,7 +10,7 @@ unplaced on purpose.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from watchfloor.model import (
@@ -25,6 +25,8 @@ from watchfloor.model import (
     Setting,
     Status,
 )
+from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.gazetteer import country_spot
 from watchfloor.resolve.places_sites import place_of
 
@@ -46,13 +48,13 @@ _HEADS = {
     **dict.fromkeys(("province", "governorate", "state", "oblast", "county", "region"), _AREAS),
     **dict.fromkeys(("country", "nation", "kingdom"), frozenset({PlacePrecision.COUNTRY})),
 }
-_SAME = re.compile(
+_SAME = late_regex(
     r"^(?:in |at |near |around |inside |outside |across )?(?:the|this|that) (?:same )?(?P<head>"
     + "|".join(_HEADS)
     + r")\b",
     re.IGNORECASE,
 )
-_LOCAL = re.compile(
+_LOCAL = late_regex(
     r"^(?:in |at |near |inside |outside |on )?(?:the|a|an|this|that|its)(?: [a-z-]+){0,3}"
     r" (?:embassy|consulate|mosque|church|cathedral|shrine|hospital|clinic|school|university|market"
     r"|bazaar|mall|hotel|restaurant|caf\u00e9|pizzeria|bank|prison|jail|station|square|street|parliament|palace"
@@ -69,17 +71,17 @@ _BODIES = frozenset(
 """Kinds of mentions whose parts are no places: a town within the name of a group."""
 
 _NOT_PLACES = ("country of a people", "seat that stands for its government")
-_IN_FRONT = re.compile(
+_IN_FRONT = late_regex(
     r"\b(?:in|at|near|along|outside|inside|around|across|throughout|within)"
     r"(?: the)?(?: [a-z-]+){0,3} $",
     re.IGNORECASE,
 )
 _BACK = 60
-_TOWN_OF = re.compile(r"(?:['’]s)?(?: [a-z-]+){1,3} of ")
+_TOWN_OF = late_regex(r"(?:['’]s)?(?: [a-z-]+){1,3} of ")
 """Between two names: "in the Red Sea port town of Mokha" is in Mokha."""
 
-_APPOSED = re.compile(r", ?(?:the )?")
-_ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
+_APPOSED = late_regex(r", ?(?:the )?")
+_ENDS = late_regex(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
 
 
 @dataclass(frozen=True, slots=True)

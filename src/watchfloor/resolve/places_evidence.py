@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from watchfloor.model.frozen import dataclass
 from watchfloor.resolve.gazetteer import division_names, places_named
@@ -12,7 +13,9 @@ from watchfloor.resolve.gazetteer_keys import bare_key, place_key
 from watchfloor.resolve.names import State, look_up, states_by_demonym, states_by_name
 
 WORD = re.compile(r"[^\W\d_a-zß-ÿ][\w.’'-]*")
+RUN = re.compile(f"{WORD.pattern}(?: {WORD.pattern}){{0,199}}")
 ABBREVIATION = re.compile(r"(?:\w\.)+")
+MARKS = ".’'-"
 LONGEST = 4
 MOST_WORDS = 20_000
 """Capitalised words that are looked at: a text that is longer speaks of the same countries."""
@@ -34,10 +37,12 @@ def spoken_of(text: str) -> Spoken:
     """
     countries: Counter[str] = Counter()
     divisions: Counter[str] = Counter()
-    for run in _runs(text):
-        place = 0
-        while place < len(run):
-            place += _count(run[place : place + LONGEST], countries, divisions)
+    for run, times in Counter(_runs(text)).items():
+        named, held = _spoken_in(run)
+        for country in named:
+            countries[country] += times
+        for division in held:
+            divisions[division] += times
     return Spoken(_weights(countries), _weights(divisions))
 
 
@@ -46,41 +51,58 @@ def _weights(counts: Counter[str]) -> dict[str, float]:
     return {one: math.log1p(count) / most for one, count in sorted(counts.items())}
 
 
-def _runs(text: str) -> Iterator[list[str]]:
-    """Yield the runs of capitalised words that only single spaces part."""
-    run: list[str] = []
-    end = 0
-    for number, match in enumerate(WORD.finditer(text)):
-        if number >= MOST_WORDS:
-            break
-        if run and (match.start() != end + 1 or text[end] != " "):
-            yield run
-            run = []
-        word = match.group()
-        run.append(word if ABBREVIATION.fullmatch(word) else word.rstrip(".’'-"))
-        end = match.end() if run[-1] == word else -1
-    if run:
-        yield run
+def _runs(text: str) -> list[str]:
+    """Return the runs of capitalised words that only single spaces part; the first of many."""
+    runs = RUN.findall(text)
+    if len(text) > MOST_WORDS:
+        words = accumulate(run.count(" ") + 1 for run in runs)
+        return [run for run, count in zip(runs, words, strict=True) if count <= MOST_WORDS]
+    return runs
 
 
-def _count(words: list[str], countries: Counter[str], divisions: Counter[str]) -> int:
-    """Count the longest name that these words begin with; return how many words it has."""
-    for size in range(min(len(words), _longest_from(words[0])), 0, -1):
+@lru_cache(maxsize=8_192)
+def _spoken_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the countries and divisions that a run names, each as often as it does."""
+    countries: list[str] = []
+    divisions: list[str] = []
+    for words in _lists(run):
+        free = 0
+        for place, most in enumerate(map(_longest_from, words)):
+            if most and place >= free:
+                spoken, size = _longest(words[place : place + most])
+                countries.extend(spoken.countries)
+                divisions.extend(spoken.divisions)
+                free = place + size
+    return tuple(countries), tuple(divisions)
+
+
+def _lists(run: str) -> Iterator[list[str]]:
+    """Yield the words of a run; a stop or hyphen behind a word ends a list."""
+    words: list[str] = []
+    for word in run.split(" "):
+        if word[-1] in MARKS and not ABBREVIATION.fullmatch(word):
+            yield [*words, word.rstrip(MARKS)]
+            words = []
+        else:
+            words.append(word)
+    if words:
+        yield words
+
+
+def _longest(words: list[str]) -> tuple["_Name", int]:
+    """Return the longest name that words begin with, and how many words it has; else nothing, 1."""
+    for size in range(len(words), 0, -1):
         spoken = _spoken(" ".join(words[:size]))
         if spoken is not None:
-            if spoken.country:
-                countries[spoken.country] += 1
-            for one in spoken.divisions:
-                divisions[one] += 1
-            return size
-    return 1
+            return spoken, size
+    return NOTHING, 1
 
 
 @lru_cache(maxsize=32_768)
 def _longest_from(word: str) -> int:
     """Return how many words a name of a country, people or division has at most from a word on."""
     most, found = _words_from(), 0
-    for form in (word, word.removesuffix("'s").removesuffix("’s")):
+    for form in {word, word.removesuffix("'s").removesuffix("’s")}:
         key = place_key(form)
         if key in ("", "the"):
             return LONGEST
@@ -100,8 +122,11 @@ def _words_from() -> Mapping[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    country: str | None
+    countries: tuple[str, ...] = ()
     divisions: tuple[str, ...] = ()
+
+
+NOTHING = _Name()
 
 
 @lru_cache(maxsize=32_768)
@@ -113,9 +138,9 @@ def _spoken(words: str) -> _Name | None:
     name = words.removesuffix("'s").removesuffix("’s")
     state = look_up(states_by_demonym(), name)
     if state is not None:
-        return _Name(None if names_doubtfully(name.casefold()) else state.iso3)
+        return NOTHING if names_doubtfully(name.casefold()) else _Name((state.iso3,))
     held = divisions_by_name().get(place_key(name), ())
-    return _Name(None, held) if held else None
+    return _Name((), held) if held else None
 
 
 @cache

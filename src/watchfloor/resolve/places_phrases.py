@@ -41,6 +41,8 @@ OFFSET = late_regex(
     r"(?:of|from|outside) (?:the )?(?:\w+ )?(?:(?:city|town|capital|village|border)(?: of)?,? )?"
     r"(?P<name>[^\W\d_a-zß-ÿ].{1,60})$"
 )
+MAY_BE_PHRASE = late_regex(r"border|frontier|between|from|road|highway|motorway|corridor|km|mi")
+"""What each of these has in it; most mentions have none of it."""
 BEFORE = late_regex(
     r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b.{0,40}\b(?:of|from|outside) [a-z ]{0,20}$"
 )
@@ -71,7 +73,7 @@ def resolve_phrase(words: str, resolve: Resolve) -> Resolution | None:
     Points are computed on the sphere; the radius says how far the phrase leaves it open.
     """
     text = words.strip()
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not MAY_BE_PHRASE.search(text):
         return None
     for pattern in BORDERS:
         if (found := pattern.search(text)) and (border := _border(found["one"], found["other"])):

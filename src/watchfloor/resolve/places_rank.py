@@ -46,9 +46,12 @@ WIDE = 3.0
 """What an ocean, continent or region of many countries gets, since no country can speak for it."""
 SERIES = 5.0
 
+OWN = ("size", "kind", "spelling", "outdone", "spoken", "seat", "held", "series", "wide", "asked")
+"""What a place's own name and the words around it say for it."""
 JOINT = ("country", "division", "near", "word")
 """What the other names of a document say for a place."""
 
+Terms = tuple[float, ...]
 Chances = list[float]
 Cell = int
 
@@ -64,9 +67,21 @@ class Group:
     spoken_for: list[tuple[str, str, Cell | None]] = field(default_factory=list)
     """Country, division and cell that each option speaks for."""
     ids: frozenset[str] = frozenset()
+    namesakes: frozenset[str] = frozenset()
+    """Divisions in which there is a town of the name."""
     base: list[float] = field(default_factory=list)
     chances: Chances = field(default_factory=list)
-    terms: list[dict[str, float]] = field(default_factory=list)
+    own: list[Terms] = field(default_factory=list)
+    joint: list[Terms] = field(default_factory=list)
+
+    def terms(self, index: int) -> dict[str, float]:
+        """Return what was added up for one option, by the names of `OWN` and `JOINT`."""
+        said = self.joint[index] if self.joint else ()
+        return dict(zip((*OWN, *JOINT), (*self.own[index], *said), strict=False))
+
+    def sizes(self) -> list[float]:
+        """Return what each option has by its size, kind and spelling alone."""
+        return [sum(terms[: len(("size", "kind", "spelling"))]) for terms in self.own]
 
 
 @dataclass(slots=True)
@@ -93,10 +108,15 @@ class Mass:
     def near(self, cell: Cell) -> float:
         """Return how much lies in a cell and the eight around it."""
         cells, found = self.cells, 0.0
-        for step in AROUND:
-            if cell + step in cells:
-                found += cells[cell + step]
-        return found
+        for one in _around(cell):
+            if one in cells:
+                found += cells[one]
+        return found if found > 0.0 else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _around(cell: Cell) -> tuple[Cell, ...]:
+    return tuple(cell + step for step in AROUND)
 
 
 def _cell(spot: Spot) -> Cell | None:
@@ -129,9 +149,11 @@ def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
             (spot.country, spot.admin1_id, _cell(spot)) for spot, *_ in group.options
         ]
         group.ids = frozenset(one.spot.id for one in group.options)
+        towns = [one.spot for one in group.options if one.spot.kind == "town"]
+        group.namesakes = frozenset(id_ for one in towns for id_ in (one.admin1_id, one.admin2_id))
         largest = _largest(group.options)
-        group.terms = [_own_terms(group, one, spoken, largest) for one in group.options]
-        group.base = [sum(terms.values()) for terms in group.terms]
+        group.own = [_own_terms(group, one, spoken, largest) for one in group.options]
+        group.base = list(map(sum, group.own))
         group.chances = _chances(group.base, SHARPENING[0])
     for sharpness in SHARPENING:
         mass = Mass()
@@ -148,13 +170,9 @@ def _weighed_again(group: Group, mass: Mass, sharpness: float) -> Chances:
         return group.chances
     mass.add(group, -1.0)
     total = sum(mass.countries.values())
-    scores = []
-    for place, base, terms in zip(group.spoken_for, group.base, group.terms, strict=True):
-        joint = _joint_terms(place, mass, total, common=group.common)
-        if sharpness == SHARPENING[-1]:
-            terms.update(zip(JOINT, joint, strict=False))
-        scores.append(base + sum(joint))
+    group.joint = _joint_terms(group.spoken_for, mass, total, common=group.common)
     mass.add(group, 1.0)
+    scores = [base + sum(joint) for base, joint in zip(group.base, group.joint, strict=True)]
     return _chances(scores, sharpness)
 
 
@@ -176,28 +194,33 @@ def _largest(options: Sequence[Named]) -> dict[str, int]:
     return found
 
 
-def _own_terms(
-    group: Group, one: Named, spoken: Spoken, largest: Mapping[str, int]
-) -> dict[str, float]:
+def _own_terms(group: Group, one: Named, spoken: Spoken, largest: Mapping[str, int]) -> Terms:
+    """Return the terms named `OWN`."""
     spot, wording = one.spot, group.wording
+    kind = spot.kind
+    people = max(spot.population, PEOPLE.get(kind, 0), FLOOR_PEOPLE)
+    said = SPOKEN_OF * spoken.countries.get(spot.country, 0.0)
     # a division that bears the name itself is no evidence for a town in it
-    elsewhere = spot.admin1_id not in group.ids
-    people = max(spot.population, PEOPLE.get(spot.kind, 0), FLOOR_PEOPLE)
-    terms = {
-        "size": math.log10(people),
-        "kind": KIND.get(spot.kind, 0.0),
-        "spelling": _spelling(one, wording.name),
-        "outdone": _outdone(one, largest),
-        "spoken": SPOKEN_OF * spoken.countries.get(spot.country, 0.0)
-        + DIVISION_SPOKEN_OF * (spoken.divisions.get(spot.admin1_id, 0.0) if elsewhere else 0.0),
-        "seat": _seat(spot, group),
-        "held": sum(holds(holder, spot) for holder in wording.holders),
-        "series": SERIES * (spot.id in wording.series),
-        "wide": WIDE * (spot.kind == "region" and not spot.country),
-    }
-    if wording.kinds:
-        terms["asked"] = ASKED if spot.kind in wording.kinds else NOT_ASKED
-    return terms
+    if spoken.divisions and spot.admin1_id not in group.ids:
+        said += DIVISION_SPOKEN_OF * spoken.divisions.get(spot.admin1_id, 0.0)
+    return (
+        math.log10(people),
+        KIND.get(kind, 0.0),
+        0.0 if one.own and not one.loose else _spelling(one, wording.name),
+        _outdone(one, largest) if kind == "town" else 0.0,
+        said,
+        _seat(spot, group),
+        sum(holds(holder, spot) for holder in wording.holders) if wording.holders else 0.0,
+        SERIES if spot.id in wording.series else 0.0,
+        WIDE if kind == "region" and not spot.country else 0.0,
+        _asked(spot, wording) if wording.kinds else 0.0,
+    )
+
+
+def _asked(spot: Spot, wording: Wording) -> float:
+    """Return what a designation says for a place: a site of a town's precision is a village."""
+    village = spot.kind == "site" and spot.precision == "town" and "town" in wording.kinds
+    return ASKED if village or spot.kind in wording.kinds else NOT_ASKED
 
 
 def _spelling(one: Named, name: str) -> float:
@@ -216,9 +239,10 @@ def _initial(name: str) -> str:
 
 
 def _outdone(one: Named, largest: Mapping[str, int]) -> float:
-    """Return what speaks against a town beside a larger one of that name in its country."""
-    if one.spot.kind != "town":
-        return 0.0
+    """Return what speaks against a town beside a larger one of that name in its country.
+
+    It is another spelling of this one, or this one is tiny.
+    """
     people, most = one.spot.population, largest.get(one.spot.country, 0)
     if not one.own:
         return OUTSPELT if most >= people and most else 0.0
@@ -234,8 +258,7 @@ def _seat(spot: Spot, group: Group) -> float:
     if spot.kind in {"admin1", "admin2"}:
         if spot.kind == "admin1" and spot.kind in group.wording.kinds:
             return 0.0  # "Washington state": the words say that it is not the town
-        towns = (one.spot for one in group.options if one.spot.kind == "town")
-        if any(spot.id in {town.admin1_id, town.admin2_id} for town in towns):
+        if spot.id in group.namesakes:
             return AFTER_ITS_TOWN
         return LIKE_ITS_CAPITAL if _seat_of(spot.name) == spot.country else 0.0
     return 0.0
@@ -260,16 +283,20 @@ def holds(holder: Holder, spot: Spot) -> float:
 
 
 def _joint_terms(
-    place: tuple[str, str, Cell | None], mass: Mass, total: float, *, common: bool
-) -> tuple[float, ...]:
-    """Return the terms named `JOINT`; the last of them for common words alone."""
-    iso3, admin1_id, cell = place
-    country = max(0.0, mass.countries.get(iso3, 0.0)) if iso3 else 0.0
-    division = max(0.0, mass.divisions.get(admin1_id, 0.0)) if admin1_id else 0.0
-    near = 0.0 if cell is None else max(0.0, mass.near(cell))
-    terms = (
-        SAME_COUNTRY * country / (total + 0.5),
-        SAME_DIVISION * division / (division + 0.8),
-        NEAR * near / (near + 0.8),
-    )
-    return (*terms, COMMON_WORD * (1 - min(1.0, near + division))) if common else terms
+    places: Sequence[tuple[str, str, Cell | None]], mass: Mass, total: float, *, common: bool
+) -> list[Terms]:
+    """Return the terms named `JOINT` of each place; the last of them for common words alone."""
+    found: list[Terms] = []
+    for iso3, admin1_id, cell in places:
+        # what a group added and took away again can leave a little less than nothing
+        country = max(0.0, mass.countries.get(iso3, 0.0))
+        division = max(0.0, mass.divisions.get(admin1_id, 0.0))
+        near = 0.0 if cell is None else mass.near(cell)
+        terms = (
+            SAME_COUNTRY * country / (total + 0.5),
+            SAME_DIVISION * division / (division + 0.8),
+            NEAR * near / (near + 0.8),
+        )
+        word = (COMMON_WORD * (1 - min(1.0, near + division)),) if common else ()
+        found.append(terms + word)
+    return found

@@ -1,11 +1,14 @@
 """Facilities that are known sites, and a row of the gazetteer as a place of the record."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watchfloor.model import Place, PlacePrecision, Resolution
 from watchfloor.model.late import late_regex
 from watchfloor.resolve.gazetteer import Spot, distance_km, places_named
 from watchfloor.resolve.names import states
+from watchfloor.resolve.places_holders import ADJECTIVE, DESIGNATION, NEARBY
 from watchfloor.resolve.places_phrases import country_name
 
 ARTICLE = late_regex(r"(?i)^(?:the|an?) ")
@@ -34,13 +37,15 @@ def site_named(words: str, after: str) -> Resolution | None:
     """
     name = TOWNS_OWN.sub(r"\g<town> \g<what>", ARTICLE.sub("", words.strip(), count=1))
     for full in (*(name + within for within in _towns_behind(after)), name):
-        for form in (full, OF_AMERICA.sub("US ", full)):
+        for form in dict.fromkeys((full, OF_AMERICA.sub("US ", full))):
+            if form.islower():
+                continue
             named = [one.spot for one in places_named(form) if not one.loose]
             # one airport may be in two of the sources, a few kilometres apart
             sites = sorted(
                 (spot for spot in named if spot.kind in SITES), key=lambda spot: spot.kind != "site"
             )
-            if sites and any(letter.isupper() for letter in form) and _is_one(sites):
+            if sites and any(map(str.isupper, form)) and _is_one(sites):
                 return Resolution(place=place_of(sites[0]), rule="site by name", score=0.9)
     return None
 
@@ -55,6 +60,44 @@ def _towns_behind(after: str) -> list[str]:
     if further is not None:
         found.append(further.group().replace(" of ", " in ", 1))
     return list(dict.fromkeys(found))
+
+
+STANDS_IN = late_regex(
+    r",? (?P<link>in|at|of|inside) (?:the )?(?:" + ADJECTIVE + r",? ){0,2}"
+    r"(?:" + DESIGNATION + r" (?:of )?)?$"
+)
+SENT = late_regex(
+    r"\b(?:embass|consulate|mission|ministry|parliament|capital|border)", re.IGNORECASE
+)
+"""What is not in the country that it is of, and what lies beside one."""
+STANDING = 0.9
+
+
+def standing_in(
+    text: str, span: tuple[int, int], places: Sequence[tuple[int, int, Resolution]]
+) -> Resolution | None:
+    """Return the place in which something stands that is no known site: "a church in Komanda".
+
+    Args:
+        text: the document's whole text.
+        span: of "a church", or of "the airport of Sévaré".
+        places: start, end and meaning of the places that the text names, in its order.
+    """
+    start, end = span
+    for begins, ends, resolution in places:
+        if start < begins and ends <= end:
+            link = STANDS_IN.search(text, start, begins)
+            if link is not None and link["link"] == "of" and SENT.search(text, start, begins):
+                continue
+        elif end < begins <= end + NEARBY:
+            link = STANDS_IN.match(text, end, begins)
+        else:
+            continue
+        if link is None:
+            continue
+        score = round(STANDING * resolution.score, 3)
+        return replace(resolution, rule=f"where it stands: {resolution.rule}", score=score)
+    return None
 
 
 def _is_one(spots: Sequence[Spot]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from watchfloor.model.frozen import dataclass
 from watchfloor.model.late import late_regex
@@ -23,6 +23,8 @@ from watchfloor.resolve.places_holders import (
 )
 
 LONGEST = 80
+_MOST = 2_048
+"""Mentions of which is kept what they say by themselves."""
 POSTAL = 2
 STOP_OF_SHORT = late_regex(r"\.(?:,| [a-z])")
 """A stop that ends no sentence: "Mass., on Monday"."""
@@ -32,6 +34,15 @@ LEADING = late_regex(
     r"^(?:off (?:the )?(?:coast|shores?) of |(?:in|at|near|from|to|of|around|outside|inside|into"
     r"|across|on|along) )?(?:[Tt]he )?"
     r"(?:" + ADJECTIVE + r",? (?:and )?(?!of )){0,3}(?:the )?"
+)
+ROAD_TO = late_regex(
+    r"^(?:the |a )?(?:main )?(?:road|route|highway|track)s? "
+    r"(?:(?:leading )?(?:to|into|towards?)|from|out of) (?:the )?(?=[^\W\d_a-zß-ÿ])"
+)
+"""A road that is known by one of its ends lies near that."""
+QUARTER_OF = late_regex(
+    r"^(?:the )?(?P<name>[^\W\d_a-zß-ÿ][\w.’' -]{1,40}?) (?:neighbou?rhood|suburb|quarter|borough)"
+    r" (?:of|in) (?:the )?(?P<whole>[^\W\d_a-zß-ÿ].+)$"
 )
 DIRECTED = late_regex(
     r"^(?i:the )?(?i:" + DIRECTION + r",? (?:and )?(?i:" + DIRECTION + r" )?"
@@ -102,23 +113,54 @@ def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
         return None
     if short := _short(text, before, after):
         return short
-    text, behind = _split(text)
-    owner = holder_before(before[-LOOK_BACK:])
+    alone = _alone(text, words)
+    owner = alone.owner or holder_before(before[-LOOK_BACK:])
     # what stands in the mention is nearer than what stands behind it
-    holders = holders_behind(behind) if behind else holders_behind(after)
-    whole = _known(text)
-    if not whole:
-        text, inner = _without_owner(LEADING.sub("", text, count=1))
-        owner = inner or owner
+    holders = alone.holders if alone.holders is not None else holders_behind(after)
     if owner is not None:
         holders = (*holders, owner)
-    if (own := _own_country(text)) is not None:
+    if alone.country is not None:
         # "southern Lebanon, eastern Ukraine": what names its country lies in no other
-        holders = tuple(one for one in holders if not one.countries or own in one.countries)
-    one = _named(text, holders, part=bool(PART.search(words)) and not whole)
-    if one is None or one.state is not None or one.kinds:
+        holders = tuple(
+            one for one in holders if not one.countries or alone.country in one.countries
+        )
+    one = alone.wording
+    if one is None or one.people:
         return one
-    return replace(one, kinds=_asked_around(before, after))
+    kinds = one.kinds or (ANY if one.state is not None else _asked_around(before, after))
+    return replace(one, kinds=kinds, holders=holders) if kinds or holders else one
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """What a mention says without the words around it.
+
+    `holders` are those inside it, None if it has none; `country` is what it names as its own.
+    """
+
+    wording: Wording | None
+    owner: Holder | None
+    holders: tuple[Holder, ...] | None
+    country: str | None
+
+
+@lru_cache(maxsize=_MOST)
+def _alone(text: str, words: str) -> _Alone:
+    """Take a mention apart by itself; `text` are its `words` without marks around them."""
+    text, behind = _split(_whole_quarter(text))
+    holders = holders_behind(behind) if behind else None
+    whole, owner = _known(text), None
+    if not whole:
+        text, owner = _without_owner(LEADING.sub("", ROAD_TO.sub("", text, count=1), count=1))
+    wording = _named(text, part=bool(PART.search(words)) and not whole)
+    return _Alone(wording, owner, holders, _own_country(text))
+
+
+def _whole_quarter(text: str) -> str:
+    """Put a known quarter before what it is of: "the Rimal neighbourhood of Gaza City" is Rimal."""
+    found = QUARTER_OF.match(text)
+    known = found and any(not one.loose for one in places_named(found["name"]))
+    return f"{found['name']}, {found['whole']}" if found and known else text
 
 
 def _own_country(text: str) -> str | None:
@@ -190,7 +232,7 @@ def _known(text: str) -> bool:
     )
 
 
-def _named(text: str, holders: tuple[Holder, ...], *, part: bool) -> Wording | None:
+def _named(text: str, *, part: bool) -> Wording | None:
     state = look_up(states_by_name(), text)
     named = places_named(text)
     kinds = ANY
@@ -203,7 +245,7 @@ def _named(text: str, holders: tuple[Holder, ...], *, part: bool) -> Wording | N
         return None
     if state is None and (people := look_up(states_by_demonym(), text)) is not None:
         return Wording(text, people, people=True)
-    return Wording(text, state, kinds, holders, named, part)
+    return Wording(text, state, kinds, named=named, part=part)
 
 
 def _designated(

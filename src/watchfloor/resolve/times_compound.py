@@ -169,6 +169,13 @@ COMPOUNDS = tuple(
             False,
         ),
         (
+            "night into",
+            r"(?:overnight )?(?:on |from )?(?:late )?WEEKDAY(?: night| evening)? into (?P<a>.+)",
+            joins.join_into,
+            GOOD,
+            False,
+        ),
+        (
             "night of",
             r"(?:overnight(?: on)?|(?:in |on |during )?the night (?:from|between|on|(?P<of>of)))"
             r" (?P<a>.+)",
@@ -220,6 +227,21 @@ COMPOUNDS = tuple(
             "units from a date",
             r"NUMBER UNIT(?:s)? (?:to the day )?(?P<side>before|after|from)"
             rf" (?:(?:the )?[a-z' -]{{0,40}}(?: of| on) )?(?P<a>{WHOLE}|[a-z0-9' -]{{3,40}})",
+            joins.join_offset,
+            GOOD,
+            False,
+        ),
+        (
+            "units from a dated event",
+            r"NUMBER UNIT(?:s)? (?P<side>before|after)"
+            rf" (?:the |an? )?(?P<a>{WHOLE})(?:'s)? [a-z][a-z' -]{{2,40}}",
+            joins.join_offset,
+            GOOD,
+            False,
+        ),
+        (
+            "units from a day's event",
+            r"NUMBER UNIT(?:s)? (?P<side>before|after) (?P<a>[a-z]{6,9})'s [a-z][a-z' -]{2,40}",
             joins.join_offset,
             GOOD,
             False,

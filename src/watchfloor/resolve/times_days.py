@@ -1,6 +1,7 @@
 """Readers of single days: weekdays, dates, yesterday, the days of the narrative."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -107,12 +108,27 @@ def read_date(match: Match, anchor: Anchor) -> Interval | None:
         return days.day(date(year, month, day)) if year else None
     if anchor.day is None:
         return None
-    here = date(anchor.day.year, month, day)
-    later = here if here > anchor.day else here.replace(year=here.year + 1)
+    found = list(_in_years_around(anchor.day.year, month, day))
+    behind = max((one for one in found if one <= anchor.day), default=None)
+    later = min((one for one in found if one > anchor.day), default=None)
+    if behind is None or later is None:
+        return None
     # "on Feb. 7" in a text of 29 January is nine days ahead, not a year ago
-    if here == anchor.day or not (anchor.ahead or later - anchor.day <= SOON):
-        return days.day(here if here <= anchor.day else here.replace(year=here.year - 1))
+    if behind == anchor.day or not (anchor.ahead or later - anchor.day <= SOON):
+        return days.day(behind)
     return days.day(later)
+
+
+LEAP_DAY, LEAP_YEARS_APART = (2, 29), 8
+"""At the turn of most centuries eight years lie between two leap days."""
+
+
+def _in_years_around(year: int, month: int, day: int) -> Iterator[date]:
+    """Yield the day of each year that has it: the 29th of February is of leap years alone."""
+    apart = LEAP_YEARS_APART if (month, day) == LEAP_DAY else 1
+    for one in range(max(1, year - apart), year + apart + 1):
+        if day <= (days.month(one, month).to or date.min).day:
+            yield date(one, month, day)
 
 
 def read_day_of_month(match: Match, anchor: Anchor) -> Interval | None:

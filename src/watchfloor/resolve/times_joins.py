@@ -175,8 +175,12 @@ def join_night_of(match: Match, anchor: Anchor, a: Interval) -> Interval | None:
 
 
 def join_week_of(_match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
-    """Return the week that holds it."""
-    return days.week(a.from_) if a.from_ is not None and a.from_ == a.to else None
+    """Return the week that holds it; a Sunday begins the week that is named by it."""
+    if a.from_ is None or a.from_ != a.to:
+        return None
+    if a.from_.weekday() == days.SATURDAY + 1:
+        return Interval(a.from_, a.from_ + timedelta(days=days.WEEK_DAYS - 1), DatePrecision.WEEK)
+    return days.week(a.from_)
 
 
 def join_weekend_of(_match: Match, _anchor: Anchor, a: Interval) -> Interval | None:

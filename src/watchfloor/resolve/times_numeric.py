@@ -9,8 +9,9 @@ from watchfloor.resolve import days
 from watchfloor.resolve.times_grammar import Anchor, weekday_number
 
 NOON_OF_YEARS = 69  # POSIX: two-digit years from 69 on lie in the twentieth century
+# a digit comes first, for a search skips to it; what must not stand before it is asked then
 NUMERIC = re.compile(
-    r"(?<![0-9./-])([0-9]{1,2})([-/.])([0-9]{1,2})\2([12][0-9]{3}|[0-9]{2})(?![0-9])"
+    r"([0-9](?<![0-9./-][0-9])[0-9]?)([-/.])([0-9]{1,2})\2([12][0-9]{3}|[0-9]{2})(?![0-9])"
 )
 
 

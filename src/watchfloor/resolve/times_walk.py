@@ -35,6 +35,8 @@ PLAIN = late_regex(
 LASTS = late_regex(
     r"(?:for |after |in |over )?(?:(?:nearly|almost|about|some|more than|over) )?"
     r"(?:[0-9]+|[a-z]+)[ -](?:day|night|week|fortnight|month|year)s?\Z"
+    r"|(?:entered |in |on )?(?:an?|the|its|their) [0-9]+(?:st|nd|rd|th) (?:straight |consecutive )?"
+    r"(?:day|night)\Z"
     r"|for (?:a|the) [a-z]+ (?:straight |consecutive |successive )?(?:day|night)(?: running)?\Z"
     r"|(?:ever )?since\b(?! then| that)",
     re.IGNORECASE,
