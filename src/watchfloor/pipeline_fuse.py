@@ -312,7 +312,12 @@ def changed_since(incident: Incident, decided: Rulings) -> tuple[str, ...]:
 
 
 def settled(
-    founder: str, said: Sequence[Testimony], ruling: "Ruling", known: "Sources"
+    founder: str,
+    said: Sequence[Testimony],
+    ruling: "Ruling",
+    known: "Sources",
+    *,
+    with_reported: bool = True,
 ) -> Incident:
     """Return an incident with what people set of it; mentions of what did not happen are left out.
 
@@ -322,11 +327,12 @@ def settled(
 
     real = [one for one in said if one.event.status in HAPPENED]
     try:
-        return settle(founder, real, known, ruling)
+        return settle(founder, real, known, ruling, with_reported=with_reported)
     except WatchfloorError:
         if not ruling.set:
             raise
-        return settle(founder, real, known, replace(ruling, set={}))
+        bare = replace(ruling, set={})
+        return settle(founder, real, known, bare, with_reported=with_reported)
 
 
 def ruling_of(
