@@ -95,9 +95,13 @@ def _says(given: Sequence[str]) -> bool:
 def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
     """Return a span without the rest of "at least" or "more than" that it begins with.
 
-    The article of "a U.S. airstrike" belongs to the strike, not to who flew it.
+    The article of "a U.S. airstrike" belongs to the strike, not to who flew it, and the day of
+    "early on Friday army jets struck" to the date.
     """
     start, end = span
+    if end - start > 1 and texts[start].lower() in words("dates.weekdays"):
+        ahead = texts[start - 1].lower() if start else ""
+        start += ahead in _BEFORE_A_DAY
     named = all(word[0].isupper() or word == "." for word in texts[start + 1 : end])
     if named and texts[start].lower() in ("a", "an"):
         start = min(start + 1, end - 1)
@@ -109,6 +113,9 @@ def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
             break  # passers-by
         end -= 1  # (gunmen) on: what follows was not of the span
     return start, end
+
+
+_BEFORE_A_DAY = frozenset({"on", "last", "this", "next", "early", "late", "since", "until", "by"})
 
 
 def _whole(span: Span, wholes: Sequence[Span]) -> Span:
