@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import BinaryIO
 
-from watchfloor.export.losses import Losses
+from watchfloor.export.losses import LeftOut, Losses
 from watchfloor.export.parties import Side, country_name, side_of, victims
 from watchfloor.export.tables import write_cells
 from watchfloor.model import Incident
@@ -43,7 +43,11 @@ def write_acled(
 
     Coordinates of a district or coarser place are its middle, and only written with `centroids`.
     """
-    cells = (_cells(one, losses, centroids=centroids) for one in rows)
+    cells = (
+        LeftOut(found, one.id) if isinstance(found, str) else found
+        for one in rows
+        for found in [_cells(one, losses, centroids=centroids)]
+    )
     count = write_cells(COLUMNS, losses.kept(COLUMNS, cells), stream)
     losses.unfilled(NEVER_FILLED)
     return count
