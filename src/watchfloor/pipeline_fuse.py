@@ -53,7 +53,10 @@ MADE_AT_ONCE = 64
 REPORTS = "6"
 """Rises when `fuse.reports` makes other reports of the same events."""
 
-SETTLED = "3"
+MATCHED = "2"
+"""Rises when pairs of the same reports are held to be one or two by other rules."""
+
+SETTLED = "4"
 """Rises when the same reports of an incident are settled, counted or disputed otherwise."""
 
 
@@ -96,7 +99,7 @@ def scheme() -> str:
     from watchfloor.fuse.weights import weights  # noqa: PLC0415
 
     made = f"reports {REPORTS}, keys {block.VERSION}, weights {weights().version}"
-    return f"{made}, settled {SETTLED}"
+    return f"{made}, matched {MATCHED}, settled {SETTLED}"
 
 
 def founded_by(chain: str) -> str:

@@ -11,7 +11,7 @@ from tests.export.conftest import PLACE, filler, make_incident
 from watchfloor.export import acled, ucdp
 from watchfloor.export.incident_graph import write_incident_graph
 from watchfloor.export.losses import Losses
-from watchfloor.model import Incident, MentionKind, PlacePrecision
+from watchfloor.model import Incident, MentionKind, PlacePrecision, Victim
 
 PROVINCE = replace(PLACE, precision=PlacePrecision.PROVINCE)
 
@@ -163,3 +163,13 @@ def test_the_graph_joins_parties_incidents_and_outlets() -> None:
     edges = {(edge.get("source"), edge.get("target")) for edge in tree.iter(f"{space}edge")}
     assert {("g", "i1"), ("g", "i2"), ("i2", "words:rebels"), ("source:-Wire", "i1")} <= edges
     assert {end for edge in edges for end in edge} <= set(nodes)
+
+
+def test_an_attack_that_also_killed_fighters_is_none_on_civilians() -> None:
+    """Of a worker and three soldiers killed nobody can say that civilians were the target."""
+    one = make_incident()
+    fighters = replace(one.casualties[0], of=Victim.COMBATANT)
+    ((row,), _) = as_acled([one])
+    assert "Civilian targeting" == row["civilian_targeting"]
+    ((row,), _) = as_acled([replace(one, casualties=(*one.casualties, fighters))])
+    assert "" == row["civilian_targeting"]

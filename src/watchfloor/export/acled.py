@@ -102,12 +102,17 @@ def _kind_cells(kind: AcledCategory) -> Cells:
 
 
 def _recipient(one: Incident) -> Recipient:
-    """Return who is at the receiving end; `armed` only if both sides are known to be."""
+    """Return who is at the receiving end; `armed` only if both sides are known to be.
+
+    `civilian` where civilians were hurt and no fighters.
+    """
     armed = {Side.STATE, Side.ARMED}
     sides = {side_of(filler) for filler in one.recipient}
     if sides & armed and {side_of(filler) for filler in one.actor} & armed:
         return "armed"
-    return "civilian" if victims(one).civilian and not sides & armed else "unknown"
+    hit = victims(one)
+    only_civilian = hit.civilian and not hit.combatant
+    return "civilian" if only_civilian and not sides & armed else "unknown"
 
 
 def _party_cells(one: Incident, hit: Recipient) -> Cells:

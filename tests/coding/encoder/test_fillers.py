@@ -327,3 +327,19 @@ def test_a_day_before_a_party_is_no_part_of_it(text: str, expected: str) -> None
     whole = text[text.index("Friday") : text.index(" struck")]
     found = proposed(toys.painted(text, participant=[whole]))
     assert expected in [words for words, group in found if group == "participant"]
+
+
+@pytest.mark.parametrize(
+    "text, whole, expected",
+    [
+        ("Armed factions close to Orvale struck.", "Armed factions close", "Armed factions"),
+        ("It struck Ito's men and Sato's men.", "and Sato's men", "Sato ' s men"),
+        ("Armed factions close.", "Armed factions close", "Armed factions close"),
+    ],
+)
+def test_words_that_join_a_phrase_to_another_are_no_part_of_it(
+    text: str, whole: str, expected: str
+) -> None:
+    """Before a party stands "and", before "to" a word like "close": both lead to a neighbour."""
+    found = proposed(toys.painted(text, participant=[whole]))
+    assert expected in [words for words, group in found if group == "participant"]

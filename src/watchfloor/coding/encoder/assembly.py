@@ -31,6 +31,7 @@ from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.holders import without_holders
 from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.means import means_told
+from watchfloor.coding.encoder.passives import with_subjects
 from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.restatements import names_attacks, tells_of_killing
@@ -157,6 +158,7 @@ class Assembly:
         if anchor.type == "ASSAULT":
             fillers = without_tellers(fillers, (anchor.start, anchor.end), encoded)
         fillers = without_holders(fillers, (anchor.start, anchor.end), encoded)
+        fillers = with_subjects(fillers, anchor.type, (anchor.start, anchor.end), encoded)
         fillers = without_scenes(fillers, (anchor.start, anchor.end), encoded, self.names)
         modes = modes_of(anchor, self.fitted["mode"])
         if anchor.type == "ASSAULT":
