@@ -74,7 +74,7 @@ def attached(connection: sqlite3.Connection, as_of: date) -> Iterator[bool]:
         StoreError: the record cannot be read.
     """
     with _KEPT.lock, guarded(connection):
-        name = _name(connection, as_of)
+        name = name_of(connection, as_of)
         _attach(connection, name, past(as_of))
         if _is_made(connection, name, past(as_of)):
             yield False
@@ -89,7 +89,7 @@ def attached(connection: sqlite3.Connection, as_of: date) -> Iterator[bool]:
             raise
 
 
-def _name(connection: sqlite3.Connection, as_of: date) -> str:
+def name_of(connection: sqlite3.Connection, as_of: date) -> str:
     """Return what tells the tables of a day: the file, its first run, its last step of fusing."""
     (step,) = connection.execute("SELECT step FROM fusion").fetchone()
     first = connection.execute("SELECT id FROM run ORDER BY started, id LIMIT 1").fetchone()
@@ -196,6 +196,27 @@ def read(
         yield made[row[0]] if row[0] in made else rows.read_incident((row[0], row[1]))
 
 
+def named(
+    connection: sqlite3.Connection, as_of: date, names: Sequence[str]
+) -> tuple[Incident, ...]:
+    """Return the incidents of some ids as they were on a day, in the order of the ids."""
+    with guarded(connection):
+        sql = _VALUES.replace("PAST", past(as_of))
+        found = connection.execute(sql, (rows.to_json(list(names)),)).fetchall()
+        held = {one.id: one for one in read(connection, as_of, found)}
+    return tuple(held[name] for name in names if name in held)
+
+
+VALUE_THEN = (
+    "CASE WHEN incident.value IS NOT NULL"
+    " THEN (SELECT now.value FROM main.incident AS now WHERE now.id = incident.id) END"
+)
+"""As of a day only incidents of which nothing was learned since have a value: today's."""
+
+_VALUES = (
+    f"SELECT incident.id, {VALUE_THEN} FROM PAST.incident AS incident"
+    " WHERE incident.id IN (SELECT value FROM json_each(?))"
+)
 _LATE = "(document.published_to IS NULL OR document.published_to > ?1)"
 _TOUCHED = (
     "WITH newer AS (SELECT url, external_id, source, revises FROM document"

@@ -265,15 +265,8 @@ def select(table: str, more: Iterable[str] = (), where: Where | None = None) -> 
     """
     own = _SELECTS[table]
     if table == "incident" and where is not None and where.as_of is not None:
-        own = f"incident.id, {_VALUE_THEN}"
+        own = f"incident.id, {known.VALUE_THEN}"
     return " ".join(("SELECT", ", ".join((own, *more)), joined(table, where)))
-
-
-_VALUE_THEN = (
-    "CASE WHEN incident.value IS NOT NULL"
-    " THEN (SELECT now.value FROM main.incident AS now WHERE now.id = incident.id) END"
-)
-"""As of a day only incidents of which nothing was learned since have a value: today's."""
 
 
 def joined(table: str, where: Where | None = None) -> str:
