@@ -186,8 +186,10 @@ def _added(all_made: Made, more: int, whole: Mapping[str, Sequence[str]]) -> dic
 
     The look-ups are those of a store that scans its keys: their time is told apart from fusion's.
     """
-    import duckdb  # noqa: PLC0415
-
+    try:
+        import duckdb  # noqa: PLC0415  (an extra)
+    except ImportError:
+        return {"why": "duckdb is not installed: pip install 'watchfloor[bench]'"}
     connection = duckdb.connect(":memory:")
     connection.register("reports", all_made.table)
     connection.register("found", block.keys(all_made.table))

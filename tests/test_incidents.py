@@ -136,7 +136,9 @@ def test_several_outlets_make_one_incident(whole: Path) -> None:
 
 def test_only_the_newest_revision_votes(whole: Path) -> None:
     """The corrected toll is shown, the older one stands beside it as superseded."""
-    (one,) = (i for i in all_incidents(whole, place="mopti") if len(i.documents) > 1)
+    (one,) = (
+        i for i in all_incidents(whole, place="mopti", type="ASSAULT") if len(i.documents) > 1
+    )
     assert one.dead is not None
     assert (4, 4) == (one.dead.low, one.dead.high)
     assert {"counts", "superseded"} == {str(value.standing) for value in one.reported["dead"]}
@@ -372,14 +374,16 @@ def test_a_withdrawn_text_and_its_copies_stop_voting(tmp_path: Path) -> None:
     """Of one source alone the incident is unsupported: at its address, and out of the lists."""
     record = tmp_path / "w.db"
     ingest(record, NEWS[:3])
-    (market,) = all_incidents(record, type="ASSAULT", place="gao")
+    (market,) = (
+        one for one in all_incidents(record, type="ASSAULT", place="gao") if len(one.documents) > 1
+    )
     with connect(record, write=False) as connection:
         (origin,) = (d.id for d in query.documents(connection) if d.copy_of is None)
     _, names = decide(record, lambda at: pipeline_decide.withdrawing(at, origin, None))
     assert (market.id,) == tuple(name for name in names if name == market.id)
     assert [] == all_incidents(record, type="ASSAULT", place="gao")
-    (gone,) = all_incidents(record, type="ASSAULT", review="unsupported", place="gao")
-    assert (market.id, 0) == (gone.id, gone.independent_sources)
+    gone = all_incidents(record, type="ASSAULT", review="unsupported", place="gao")
+    assert 0 == {one.id: one.independent_sources for one in gone}[market.id]
     with connect(record, write=False) as connection:
         assert 1 == len(history.decisions(connection))
         (kept,) = incidents.heirs(connection, market.id)

@@ -1,7 +1,9 @@
 """The record as of a day is what was out by then: later texts, corrections and denials unknown."""
 
+import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,10 +11,13 @@ from tests.test_incidents import NEWS, all_incidents, ingest, row
 from tests.test_proposals import DENIED
 from watchfloor import open as open_record
 from watchfloor import pipeline_decide
-from watchfloor.model import Incident, dumps
+from watchfloor.model import Incident, Where, dumps
+from watchfloor.pipeline_fuse import founded_by
+from watchfloor.pipeline_known import know
 from watchfloor.present.set_values import plain_value
-from watchfloor.store import connect
-from watchfloor.store.known import affected
+from watchfloor.store import connect, counts, rows
+from watchfloor.store import known as past
+from watchfloor.vocab.sets import violence
 
 UNDATED = row("u", "Gunmen killed eight soldiers in Kidal. Nobody knew when it was.", "", "Star")
 LATER = (*NEWS, *DENIED)
@@ -99,12 +104,123 @@ def test_a_decision_counts_from_its_day_on(tmp_path: Path) -> None:
     assert [2, 9] == [dead.best for dead in best.values() if dead]
 
 
-def test_what_later_texts_alone_tell_is_not_read(record: Path) -> None:
-    """Of an incident of which no text was out by the day no report is named; it is not shown."""
+def test_what_later_texts_alone_tell_is_not_read(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of an incident of which no text was out by the day no report is read; it is not shown."""
+    asked: list[past.Reached] = []
+    made = past.begin
+
+    def begin(*arguments: Any) -> tuple[past.Reached, ...]:
+        asked.extend(made(*arguments))
+        return tuple(asked)
+
+    monkeypatch.setattr(past, "begin", begin)
+    monkeypatch.setattr(past, "_KEPT", past._Kept())
+    shown = {one.id for one in known(record, "2022-01-11")}
     with connect(record, write=False) as connection:
-        found = affected(connection, date(2022, 1, 11))
-    assert () in found.values()
-    assert any(found.values())
-    assert not {name for name, chains in found.items() if not chains} & {
-        one.id for one in known(record, "2022-01-11")
-    }
+        late = {
+            str(name)
+            for (name,) in connection.execute(
+                "SELECT incident_id FROM incident_member JOIN document"
+                " ON document.id = document_id GROUP BY 1 HAVING min(published_to) > '2022-01-11'"
+            )
+        }
+    assert late
+    assert asked
+    assert not late & {founded_by(one.founder) for one in asked}
+    assert not late & shown
+
+
+@pytest.mark.parametrize("day", ["2022-01-11", "2022-01-12", "2022-01-13"])
+def test_columns_of_a_day_are_those_of_settled_incidents(record: Path, day: str) -> None:
+    """What lists and counts read is what each incident settles to, with one report or more."""
+    reviews = ("unreviewed", "unsupported", "accepted")
+    shown = {one.id: one for review in reviews for one in known(record, day, review=review)}
+    with connect(record, write=False) as connection:
+        know(connection, date.fromisoformat(day))
+        schema = f"past_{day.replace('-', '')}"
+        names = ", ".join(rows.INCIDENT_COLUMNS[: rows.INCIDENT_COLUMNS.index("value")])
+        sql = " ".join(("SELECT", names, ", outlets FROM", f"{schema}.incident"))
+        found = connection.execute(sql).fetchall()
+    assert len(found) == len(shown) > 0
+    for *columns, outlets in found:
+        one = shown[columns[0]]
+        kind = violence(one.type, one.mode, one.outcome)
+        assert rows.incident_columns(one, columns[1], kind) == tuple(columns)
+        assert outlets == "\n".join(one.sources)
+
+
+FILTERS = (
+    {"since": "2022-01-10"},
+    {"until": "2022-01-10"},
+    {"country": "MLI"},
+    {"admin1": "Gao"},
+    {"place": "gao"},
+    {"near": "16.27,-0.05,50"},
+    {"actor": "gunmen"},
+    {"recipient": "soldiers"},
+    {"type": "ASSAULT"},
+    {"mode": "firearms"},
+    {"status": "actual"},
+    {"source": "Clarion"},
+    {"text": "market"},
+    {"min_sources": "2"},
+    {"review": "unreviewed"},
+    {"set": "violence"},
+)
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=lambda one: next(iter(one)))
+def test_each_filter_keeps_as_of_a_day_what_settling_all_of_it_keeps(
+    record: Path, tmp_path: Path, filters: dict[str, str]
+) -> None:
+    """A record that never had the later texts passes the same incidents, counted the same."""
+    day, found = "2022-01-12", 0
+    ingest(tmp_path / "w.db", [one for one in LATER if one["published"] <= day])
+    plain = all_incidents(tmp_path / "w.db", **filters)
+    shown = known(record, day, **filters)
+    assert sorted(map(dumps, plain)) == sorted(map(dumps, shown))
+    for path, where in (
+        (tmp_path / "w.db", Where.of(**filters)),
+        (record, Where.of(as_of=day, **filters)),
+    ):
+        with connect(path, write=False) as connection:
+            if where.as_of:
+                know(connection, where.as_of)
+            found += 1
+            assert counts.how_many(connection, where) == len(plain)
+            told = {name: counts.facet(connection, where, name, 99) for name in counts.FACETS}
+            if found == 1:
+                expected = told
+    assert told == expected
+
+
+def test_a_day_is_made_once_until_a_step_changes_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another connection finds what the first made; after new texts it is made anew."""
+    path, begin = tmp_path / "w.db", past.begin
+    made: list[date] = []
+
+    def counted(connection: sqlite3.Connection, as_of: date, ruled: Any) -> Any:
+        made.append(as_of)
+        return begin(connection, as_of, ruled)
+
+    ingest(path, NEWS)
+    monkeypatch.setattr(past, "begin", counted)
+    first, second = known(path, "2022-01-13"), known(path, "2022-01-13")
+    assert 1 == len(made)
+    assert first == second
+    ingest(path, DENIED)
+    later = known(path, "2022-01-13")
+    assert 2 == len(made)
+    assert first != later
+
+
+def test_more_days_than_can_be_attached_are_read_by_one_connection(record: Path) -> None:
+    """Ten days and more, one after another and back, give what each gives alone."""
+    days = [f"2022-01-{number:02}" for number in range(5, 20)]
+    with open_record(record) as opened:
+        found = {day: len(list(opened.incidents.where(as_of=day))) for day in [*days, *days]}
+    assert found == {day: len(known(record, day)) for day in days}

@@ -52,14 +52,15 @@ MAY = {
     },
     "pipeline_known": FLOOR
     | {
-        "fuse",
         "store",
         "pipeline_corrected",
         "pipeline_denials",
         "pipeline_fuse",
+        "pipeline_known_alone",
         "pipeline_links",
         "pipeline_sources",
     },
+    "pipeline_known_alone": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_links"},
     "pipeline_dossier": FLOOR
     | {
         "fuse",

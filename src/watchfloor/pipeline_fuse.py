@@ -53,7 +53,10 @@ MADE_AT_ONCE = 64
 REPORTS = "6"
 """Rises when `fuse.reports` makes other reports of the same events."""
 
-SETTLED = "3"
+MATCHED = "2"
+"""Rises when pairs of the same reports are held to be one or two by other rules."""
+
+SETTLED = "4"
 """Rises when the same reports of an incident are settled, counted or disputed otherwise."""
 
 
@@ -96,7 +99,7 @@ def scheme() -> str:
     from watchfloor.fuse.weights import weights  # noqa: PLC0415
 
     made = f"reports {REPORTS}, keys {block.VERSION}, weights {weights().version}"
-    return f"{made}, settled {SETTLED}"
+    return f"{made}, matched {MATCHED}, settled {SETTLED}"
 
 
 def founded_by(chain: str) -> str:
@@ -312,7 +315,12 @@ def changed_since(incident: Incident, decided: Rulings) -> tuple[str, ...]:
 
 
 def settled(
-    founder: str, said: Sequence[Testimony], ruling: "Ruling", known: "Sources"
+    founder: str,
+    said: Sequence[Testimony],
+    ruling: "Ruling",
+    known: "Sources",
+    *,
+    with_reported: bool = True,
 ) -> Incident:
     """Return an incident with what people set of it; mentions of what did not happen are left out.
 
@@ -322,11 +330,12 @@ def settled(
 
     real = [one for one in said if one.event.status in HAPPENED]
     try:
-        return settle(founder, real, known, ruling)
+        return settle(founder, real, known, ruling, with_reported=with_reported)
     except WatchfloorError:
         if not ruling.set:
             raise
-        return settle(founder, real, known, replace(ruling, set={}))
+        bare = replace(ruling, set={})
+        return settle(founder, real, known, bare, with_reported=with_reported)
 
 
 def ruling_of(

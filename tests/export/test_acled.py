@@ -11,7 +11,7 @@ from tests.export.conftest import PLACE, filler, make_incident
 from watchfloor.export import acled, ucdp
 from watchfloor.export.incident_graph import write_incident_graph
 from watchfloor.export.losses import Losses
-from watchfloor.model import Incident, MentionKind, PlacePrecision
+from watchfloor.model import Incident, MentionKind, PlacePrecision, Victim
 
 PROVINCE = replace(PLACE, precision=PlacePrecision.PROVINCE)
 
@@ -87,8 +87,8 @@ def test_what_acled_has_no_place_for_is_left_out_and_counted() -> None:
     talks = make_incident(type="CONSULT", mode=(), identifier="i4")
     rows, lines = as_acled([make_incident(None), make_incident(date=None), talks, make_incident()])
     assert 1 == len(rows)
-    assert "left out 1: no country" in lines
-    assert "left out 1: no date as fine as a month" in lines
+    assert any(line.startswith("left out 1: no country (") for line in lines)
+    assert any(line.startswith("left out 1: no date as fine as a month (") for line in lines)
     assert any("no event type for CONSULT" in line for line in lines)
 
 
@@ -98,9 +98,9 @@ def test_a_ged_row_needs_a_death_and_an_organised_actor() -> None:
     ((row,), lines) = as_ucdp(
         [
             make_incident(actor=(named,)),
-            make_incident(dead=None, casualties=()),
-            make_incident(actor=()),
-            make_incident(type="PROTEST", mode=()),
+            make_incident(identifier="i2", dead=None, casualties=()),
+            make_incident(identifier="i3", actor=()),
+            make_incident(identifier="i4", type="PROTEST", mode=()),
         ]
     )
     assert 49 == len(row) == len(set(ucdp.COLUMNS))
@@ -110,10 +110,36 @@ def test_a_ged_row_needs_a_death_and_an_organised_actor() -> None:
     )
     assert ("2", "1", "it") == (row["number_of_sources"], row["where_prec"], row["source_original"])
     assert {
-        "left out 1: no death is reported",
-        "left out 1: no organised actor is named, or not who stood against it",
-        "left out 1: no violence: GED holds deadly organised violence alone",
+        "left out 1: no death is reported (i2)",
+        "left out 1: no organised actor is named (i3)",
+        "left out 1: no violence: GED holds deadly organised violence alone (i4)",
     } <= set(lines)
+
+
+def test_a_ged_row_without_an_opponent_says_no_type() -> None:
+    """Whom the actor struck is not guessed: the row stands, with that empty and told of."""
+    actor = filler("Gunmen", entity_id="g", name="Gunmen")
+    ((row,), lines) = as_ucdp([make_incident(actor=(actor,), casualties=(), recipient=())])
+    assert ("", "Gunmen", "") == (row["type_of_violence"], row["side_a"], row["side_b"])
+    assert "5" == row["deaths_unknown"]
+    assert any(line.startswith("lost in 1: type_of_violence and side_b") for line in lines)
+
+
+def test_a_region_is_a_ged_place() -> None:
+    """A region such as the east of a country is of GED's fifth precision, and no missing place."""
+    place = replace(PROVINCE, precision=PlacePrecision.REGION)
+    actor = filler("Gunmen", entity_id="g", name="Gunmen")
+    ((row,), _) = as_ucdp([make_incident(place, actor=(actor,))])
+    assert "5" == row["where_prec"]
+
+
+def test_what_is_left_out_is_named_a_few_times() -> None:
+    """Of many rows of one reason five are named, by the beginning of their ids."""
+    _, lines = as_ucdp([make_incident(identifier=f"{n}23456789", dead=None) for n in range(7)])
+    said = (
+        "left out 7: no death is reported (02345678, 12345678, 22345678, 32345678, 42345678, ...)"
+    )
+    assert said in lines
 
 
 def test_two_organised_sides_are_a_conflict() -> None:
@@ -137,3 +163,13 @@ def test_the_graph_joins_parties_incidents_and_outlets() -> None:
     edges = {(edge.get("source"), edge.get("target")) for edge in tree.iter(f"{space}edge")}
     assert {("g", "i1"), ("g", "i2"), ("i2", "words:rebels"), ("source:-Wire", "i1")} <= edges
     assert {end for edge in edges for end in edge} <= set(nodes)
+
+
+def test_an_attack_that_also_killed_fighters_is_none_on_civilians() -> None:
+    """Of a worker and three soldiers killed nobody can say that civilians were the target."""
+    one = make_incident()
+    fighters = replace(one.casualties[0], of=Victim.COMBATANT)
+    ((row,), _) = as_acled([one])
+    assert "Civilian targeting" == row["civilian_targeting"]
+    ((row,), _) = as_acled([replace(one, casualties=(*one.casualties, fighters))])
+    assert "" == row["civilian_targeting"]

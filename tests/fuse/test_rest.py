@@ -125,6 +125,26 @@ def test_what_was_foiled_is_not_what_killed(
     assert apart is ("one foiled, one with victims" in match.explain(held, 0, 1, RULES))
 
 
+@pytest.mark.parametrize(
+    "kind, one, two, apart",
+    [
+        ("THREATEN", ("ana",), ("ben",), True),
+        ("THREATEN", ("ana", "MLI"), ("ben", "MLI"), False),
+        ("THREATEN", ("ana",), (), False),
+        ("ASSAULT", ("ana",), ("ben",), False),
+    ],
+)
+def test_words_of_two_speakers_are_two_acts(
+    kind: str, one: tuple[str, ...], two: tuple[str, ...], apart: bool
+) -> None:
+    """Both are known, and none of the bodies that they speak for is the same."""
+    rows = [report(name, type=kind, actors=who) for name, who in (("a", one), ("b", two))]
+    rows[1] = replace(rows[1], document_id="other")
+    held = columns(report_table(rows))
+    assert [apart] == match.told_apart(held, Pairs(_row(0), _row(1))).tolist()
+    assert apart is ("words of two speakers" in match.explain(held, 0, 1, RULES))
+
+
 def test_an_explanation_sums_to_the_score() -> None:
     """What each feature adds, with the bias, is the pair's log-odds."""
     table = report_table([report("a", dead_low=2, dead_high=2), report("b", day=1)])

@@ -13,6 +13,7 @@ from watchfloor.fuse.corroborate import Credibility, Sources
 from watchfloor.fuse.incidents import incident_id
 from watchfloor.fuse.settle import Ruling, settle
 from watchfloor.model import (
+    ONLY_COUNTRY,
     Casualty,
     CasualtyKind,
     Count,
@@ -190,6 +191,21 @@ def test_the_finest_place_that_fits_most_is_shown() -> None:
     found = settle("t0", given).event_loc
     assert found
     assert ("Ash", None) == (found.name, found.start)
+
+
+def test_the_only_country_of_a_text_counts_where_no_vote_has_more() -> None:
+    """What a source tells later without a place is set in its text's country, and moves no town."""
+    country = replace(place("Iraq", PlacePrecision.COUNTRY, 1), rule=ONLY_COUNTRY)
+    given = [
+        told("a", source="S", event_loc=place("Ash", PlacePrecision.TOWN, 2)),
+        told("b", source="S", day=4, event_loc=country),
+    ]
+    found = settle("a", given).event_loc
+    assert found
+    assert "Ash" == found.name
+    alone = settle("b", given[1:]).event_loc
+    assert alone
+    assert "Iraq" == alone.name
 
 
 def test_parties_are_named_once() -> None:

@@ -271,3 +271,43 @@ def test_other_values_are_typed_in_their_own_way() -> None:
     for field, words in (("date", "Thursday"), ("event_loc", "Taji"), ("id", "x"), ("dead", "{")):
         with pytest.raises(UsageError):
             plain_value(field, words)
+
+
+def test_an_incident_shows_what_people_decided_on_it(run: Command) -> None:
+    """A value that a person set is signed: who, when, which field and why; an undo stands too."""
+    one = market(run)
+    assert "Decided by people" not in run("show", one["id"]).stdout
+    run("decide", "set", one["id"], "dead", "9", "--reason", "the morgue's list")
+    shown = run("show", one["id"]).stdout
+    assert "Decided by people" in shown
+    line = next(line for line in shown.splitlines() if "the morgue's list" in line)
+    assert "Ana: edit dead, the morgue's list" in line
+    run("decide", "undo", line.split()[0], "--reason", "wrong town")
+    assert f"undo {line.split()[0]}, wrong town" in run("show", one["id"]).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments, code, said",
+    [
+        (("--status", "planned"), 3, "`watchfloor events --status planned`"),
+        (("--status", "planned", "--status", "actual", "--place", "x"), 3, "nothing matched"),
+        (("--country", "Mali"), 2, "three letters of ISO 3166 (IRQ for Iraq), not 'MALI'"),
+        (("--near", "16,0"), 2, "lat,lon,km (33.3,44.4,50), not '16,0'"),
+    ],
+)
+def test_a_filter_that_can_match_nothing_says_what_would(
+    run: Command, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    """A status that no incident has, a country by name, a circle without its radius."""
+    result = run("incidents", *arguments)
+    assert code == result.exit_code
+    assert said in " ".join(result.stderr.split())
+
+
+def test_a_word_that_is_no_value_is_a_usage_error(run: Command) -> None:
+    """Type, status and outcome are checked as they are typed, with those that there are."""
+    for field in ("type", "status", "outcome"):
+        result = run("decide", "set", market(run)["id"], field, "attack", "--reason", "x")
+        assert 2 == result.exit_code
+        assert f"no {field} " in result.stderr
+        assert "known: " in result.stderr

@@ -24,7 +24,8 @@ _LOOSE = frozenset({"targeted", "destroy"})
 class Told:
     """What joining needs to know of an event: its sentence, and how it is named.
 
-    `slain` are the names of persons whom its words say to be killed.
+    `slain` are the names of persons whom its words say to be killed; `attackers` and `attacked`
+    are the names of bodies in its actors and recipients.
     """
 
     event: CodedEvent
@@ -36,6 +37,8 @@ class Told:
     actors: frozenset[str]
     recipients: frozenset[str]
     slain: frozenset[str] = frozenset()
+    attackers: frozenset[str] = frozenset()
+    attacked: frozenset[str] = frozenset()
 
 
 def chains(told: Sequence[Told]) -> list[int]:

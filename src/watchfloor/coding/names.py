@@ -1,7 +1,7 @@
 """What a noun phrase names: states, groups and cities by exact name, the rest by its head noun."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from watchfloor import assets
@@ -80,6 +80,24 @@ def _known() -> Iterable[tuple[str, str]]:
     for row in assets.load_rows("groups"):
         kind = _GROUP_KINDS.get(row["type"], MentionKind.ORGANISATION)
         yield from ((name, kind) for name in (row["name"], *row["aliases"].split("|")) if name)
+
+
+@cache
+def _states() -> frozenset[str]:
+    columns = ("name", *(column for column, _ in _STATE_COLUMNS))
+    return frozenset(
+        name.lower()
+        for row in assets.load_rows("states")
+        for column in columns
+        for name in row[column].split("|")
+        if name
+    )
+
+
+def is_state(words: Sequence[str]) -> bool:
+    """Say whether some words are a state by name, acronym or demonym."""
+    given = " ".join(words).lower().replace(" .", ".")
+    return given in _states() or given.replace(" ", "") in _states()
 
 
 def _cities() -> Iterable[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import BinaryIO
 
-from watchfloor.export.losses import Losses
+from watchfloor.export.losses import LeftOut, Losses
 from watchfloor.export.parties import Side, country_name, side_of, victims
 from watchfloor.export.tables import write_cells
 from watchfloor.model import Incident
@@ -43,7 +43,11 @@ def write_acled(
 
     Coordinates of a district or coarser place are its middle, and only written with `centroids`.
     """
-    cells = (_cells(one, losses, centroids=centroids) for one in rows)
+    cells = (
+        LeftOut(found, one.id) if isinstance(found, str) else found
+        for one in rows
+        for found in [_cells(one, losses, centroids=centroids)]
+    )
     count = write_cells(COLUMNS, losses.kept(COLUMNS, cells), stream)
     losses.unfilled(NEVER_FILLED)
     return count
@@ -98,12 +102,17 @@ def _kind_cells(kind: AcledCategory) -> Cells:
 
 
 def _recipient(one: Incident) -> Recipient:
-    """Return who is at the receiving end; `armed` only if both sides are known to be."""
+    """Return who is at the receiving end; `armed` only if both sides are known to be.
+
+    `civilian` where civilians were hurt and no fighters.
+    """
     armed = {Side.STATE, Side.ARMED}
     sides = {side_of(filler) for filler in one.recipient}
     if sides & armed and {side_of(filler) for filler in one.actor} & armed:
         return "armed"
-    return "civilian" if victims(one).civilian and not sides & armed else "unknown"
+    hit = victims(one)
+    only_civilian = hit.civilian and not hit.combatant
+    return "civilian" if only_civilian and not sides & armed else "unknown"
 
 
 def _party_cells(one: Incident, hit: Recipient) -> Cells:

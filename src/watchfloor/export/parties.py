@@ -1,5 +1,6 @@
 """Who the parties of an incident are in the terms of ACLED and UCDP: as far as their kind tells."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -31,14 +32,23 @@ _OF_KIND = {
     MentionKind.GOVERNMENT: Side.STATE,
     MentionKind.ARMED_GROUP: Side.ARMED,
 }
-_ARMED_ORGANS = ("-MIL", "-COP", "-SPY")
+_ORGANS = ("-GOV", "-MIL", "-COP", "-SPY")
+_OF_TYPE = {
+    **dict.fromkeys(("GOV", "MIL", "COP", "SPY"), Side.STATE),
+    **dict.fromkeys(("REB", "IMG", "PRM", "CRM"), Side.ARMED),
+}
+"""Types of the knowledge base."""
 _CIVILIANS = frozenset({Victim.CIVILIAN, Victim.AID_WORKER, Victim.MEDIA, Victim.CHILD})
 
 
 def side_of(filler: Filler) -> Side:
-    """Return what a party is, by the kind of its mention or the organ of state that it is."""
-    if filler.entity_id and filler.entity_id.endswith(_ARMED_ORGANS):
-        return Side.STATE
+    """Return what a party is: by what it is known as, else by the kind of its mention."""
+    if filler.entity_id:
+        if filler.entity_id.endswith(_ORGANS):
+            return Side.STATE
+        known = _OF_TYPE.get(_types().get(filler.entity_id, ""))
+        if known is not None:
+            return known
     return _OF_KIND.get(filler.kind, Side.UNKNOWN)
 
 
@@ -59,6 +69,13 @@ def victims(one: Incident) -> Victims:
 def country_name(iso3: str | None) -> str | None:
     """Return the name of a country, else its code."""
     return None if iso3 is None else _names().get(iso3, iso3)
+
+
+@cache
+def _types() -> Mapping[str, str]:
+    """Return the type of each actor of the knowledge base."""
+    rows = json.loads(assets.load_text("actors"))["actors"]
+    return {name: kind for name, _, _, kind, *_ in rows}
 
 
 @cache

@@ -2,13 +2,15 @@
 
 GED holds events of organised violence with at least one death, an organised actor that is named, a
 place and a date (Sundberg and Melander 2013; columns of version 26.1). Other incidents are left out
-and counted with the reason. Ids of conflicts, dyads and actors are UCDP's own and stay empty.
+with the reason. Where no report says who stood against the actor, or that the dead were civilians,
+the type of violence and the other side stay empty. Ids of conflicts, dyads and actors are UCDP's
+own and stay empty too.
 """
 
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from watchfloor.export.losses import Losses
+from watchfloor.export.losses import LeftOut, Losses
 from watchfloor.export.parties import Side, country_name, side_of, victims
 from watchfloor.export.tables import write_cells
 from watchfloor.model import CasualtyKind, Filler, Incident, PlacePrecision
@@ -36,9 +38,10 @@ _WHERE = {
     PlacePrecision.TOWN: 1,
     PlacePrecision.DISTRICT: 3,
     PlacePrecision.PROVINCE: 4,
+    PlacePrecision.REGION: 5,
     PlacePrecision.COUNTRY: 6,
 }
-"""GED's where_prec: 1 exact, 3 second-order division, 4 first-order division, 6 country."""
+"""GED's where_prec: 1 exact, 3 and 4 second- and first-order division, 5 a region, 6 country."""
 
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 _FEW_DAYS, _WEEK, _MONTH = 6, 7, 31
@@ -50,10 +53,19 @@ Cells = dict[str, str | int | float | None]
 
 def write_ucdp(rows: Iterator[Incident], stream: BinaryIO, losses: Losses) -> int:
     """Write incidents as CSV; return how many. `losses` takes what is left out, and why."""
-    cells = (_cells(one) for one in rows)
+    cells = (_told(one, losses) for one in rows)
     count = write_cells(COLUMNS, losses.kept(COLUMNS, cells), stream)
     losses.unfilled(NEVER_FILLED)
     return count
+
+
+def _told(one: Incident, losses: Losses) -> Cells | LeftOut:
+    found = _cells(one)
+    if isinstance(found, str):
+        return LeftOut(found, one.id)
+    if found["type_of_violence"] is None:
+        losses.lose("type_of_violence and side_b: no report says whom the actor struck")
+    return found
 
 
 def _cells(one: Incident) -> Cells | str:
@@ -67,9 +79,9 @@ def _cells(one: Incident) -> Cells | str:
         return "no date"
     if place is None or place.precision not in _WHERE:
         return "no place"
+    if _organised(one.actor) is None:
+        return "no organised actor is named"
     kind = _violence(one)
-    if kind is None:
-        return "no organised actor is named, or not who stood against it"
     length = (days.to - days.from_).days
     return {
         "id": f"{PREFIX}{one.id}",
@@ -93,7 +105,7 @@ def _organised(fillers: tuple[Filler, ...]) -> Filler | None:
 
 
 def _violence(one: Incident) -> int | None:
-    """Return UCDP's type of violence; None where one of the sides that it needs is unknown."""
+    """Return UCDP's type of violence; None where no report says whom the actor struck."""
     actor, other = _organised(one.actor), _organised(one.recipient)
     if actor is not None and other is not None:
         states = Side.STATE in (side_of(actor), side_of(other))
@@ -102,7 +114,7 @@ def _violence(one: Incident) -> int | None:
     return ONE_SIDED if actor is not None and hit.civilian and not hit.combatant else None
 
 
-def _sides(one: Incident, kind: int) -> Cells:
+def _sides(one: Incident, kind: int | None) -> Cells:
     names = [_named(_organised(party)) for party in (one.actor, one.recipient)]
     if kind == ONE_SIDED:
         names[1] = "Civilians"

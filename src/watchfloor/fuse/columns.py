@@ -44,7 +44,7 @@ class Columns:
     first letters, `kin` its number in the table of like meanings, `words_near` what words tell,
     less with every word between them and the anchor. Degrees and kilometres are NaN where unknown,
     counts too. A report with a vector or a topic is `worded`. `foiled` was stopped before its means
-    was used, `harmful` killed or injured somebody.
+    was used, `harmful` killed or injured somebody; `spoken` are words, whose actor is the speaker.
     """
 
     document: Ints
@@ -85,6 +85,7 @@ class Columns:
     apart: Flags
     foiled: Flags
     harmful: Flags
+    spoken: Flags
 
     def __len__(self) -> int:
         return len(self.document)
@@ -101,6 +102,9 @@ FOILED = frozenset(
     for verb in ("abort", "avert", "defuse", "disarm", "disrupt", "foil", "prevent", "thwart")
 )
 """Stems that say of an attempt that it was stopped before its means was used."""
+
+SPOKEN = ("ACCUSE", "REJECT", "REQUEST", "THREATEN")
+"""Types of acts that are done by words."""
 
 PRECISE = ("site", "town")
 """Precisions of a place that lie inside one town."""
@@ -158,6 +162,7 @@ def columns(table: "pa.Table") -> Columns:
         foiled=(plain(table, "status") == Status.ATTEMPTED.value) & _says(table, FOILED),
         harmful=(plain(table, "status") == Status.ACTUAL.value)
         & ((_bounds(table, "dead")[:, 0] >= 1) | (_bounds(table, "injured")[:, 0] >= 1)),
+        spoken=np.isin(plain(table, "type"), SPOKEN),
     )
 
 

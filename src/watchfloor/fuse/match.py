@@ -22,7 +22,7 @@ CHUNK = 16_384
 """Pairs scored at once: their arrays fit the cache."""
 
 NEVER = -1_000.0
-"""The log-odds of two reports that a text tells apart, or of which one was foiled."""
+"""The log-odds of reports that are told apart: by a text, by speakers, by what was foiled."""
 
 KM_A_DEGREE = 111.2
 NEAR_KM, FAR_KM = 25.0, 100.0
@@ -282,8 +282,9 @@ def _shared(codes: Ints, codes2: Ints) -> tuple[Flags, Flags]:
 def told_apart(of: Columns, pairs: Pairs) -> Flags:
     """Return the pairs that are never one incident: what was foiled is not what killed.
 
-    Nor are those that one document tells apart: it tells both from its others; or they are of one
-    type, and it tells one of them so ("a second blast"), or their own days or towns do not meet.
+    Nor are words of two speakers, both known and neither a part of the other. Nor are those that
+    one document tells apart: it tells both from its others; or they are of one type, and it tells
+    one of them so ("a second blast"), or their own days or towns do not meet.
     """
     one, two = pairs.left, pairs.right
     inside = of.document[one] == of.document[two]
@@ -295,6 +296,10 @@ def told_apart(of: Columns, pairs: Pairs) -> Flags:
     each = of.apart[one] & of.apart[two]
     inside &= each | (alike & (of.apart[one] | of.apart[two] | days | towns))
     found: Flags = harmless | inside
+    voices = np.flatnonzero(alike & of.spoken[one] & of.spoken[two])
+    if len(voices):
+        shared, known = _shared(of.actors[one[voices]], of.actors[two[voices]])
+        found[voices] |= known & ~shared
     return found
 
 
@@ -321,10 +326,16 @@ def explain(of: Columns, left: int, right: int, weights: Weights) -> Mapping[str
     parts = {name: weight * float(held[name][0]) for name, weight in weights.features.items()}
     parts = {"bias": weights.bias, **parts}
     if told_apart(of, pair)[0]:
-        same = of.document[left] == of.document[right]
-        parts = {"told apart by one text" if same else "one foiled, one with victims": NEVER}
+        parts = {_why_apart(of, left, right): NEVER}
     ranked = sorted(parts.items(), key=lambda item: (-abs(item[1]), item[0]))
     return {name: round(value, DECIMALS) for name, value in ranked if value}
+
+
+def _why_apart(of: Columns, left: int, right: int) -> str:
+    if of.document[left] == of.document[right]:
+        return "told apart by one text"
+    spoken = of.type[left] == of.type[right] and of.spoken[left] and of.spoken[right]
+    return "words of two speakers" if spoken else "one foiled, one with victims"
 
 
 def _chunks(pairs: Pairs) -> Iterator[tuple[int, Pairs]]:

@@ -62,10 +62,13 @@ def settle(
     testimonies: Sequence[Testimony],
     sources: Sources | None = None,
     ruling: Ruling | None = None,
+    *,
+    with_reported: bool = True,
 ) -> Incident:
     """Return the incident that a group of reports tells of.
 
-    The order of the testimonies does not matter. `founder` is the founding chain.
+    The order of the testimonies does not matter. `founder` is the founding chain. Who only counts
+    and filters does without what each report says of each field.
 
     Raises:
         InputError: there is no testimony, one of them tells of nothing that happened, the founder
@@ -108,7 +111,7 @@ def settle(
         sources=tuple(sorted({event.source for event in events if event.source})),
         independent_sources=len(cast),
         copies=_copies(ordered),
-        reported=reported(ordered, known),
+        reported=reported(ordered, known) if with_reported else {},
         credibility=credibility(
             len(cast), denied_by=decided.denied_by, by_person=decided.credibility
         ).digit,
@@ -116,7 +119,7 @@ def settle(
         review=_review(ordered, supported=supported, accepted=decided.accepted),
         assertion=asserted(shown, actor),
     )
-    return replace(settled, **decided.set)
+    return replace(settled, **decided.set) if decided.set else settled
 
 
 def _check(founder: str, testimonies: Sequence[Testimony], ruling: Ruling) -> None:
@@ -174,13 +177,23 @@ def _frequent(cast: Iterable[Ballot], of: Callable[[Event], tuple[str, ...]]) ->
 
 def _parties(cast: Iterable[Ballot], role: str) -> tuple[Filler, ...]:
     """Return who fills a role by any source: an entity once, the most often named first."""
+    given = votes(cast, lambda event: _named(getattr(event, role)) or None)
+    return _ranked([(vote.weight, vote.value) for vote in given])
+
+
+def lone_parties(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    """Return who fills a role of an incident of which one report tells."""
+    return _ranked([(1.0, _named(tuple(fillers)))])
+
+
+def _ranked(given: Iterable[tuple[float, Sequence[Filler]]]) -> tuple[Filler, ...]:
     held: dict[str, tuple[float, Filler]] = {}
-    for vote in votes(cast, lambda event: _named(getattr(event, role)) or None):
-        for filler in {party(one): one for one in sorted(vote.value, key=_by_score)}.values():
+    for weight, fillers in given:
+        for filler in {party(one): one for one in sorted(fillers, key=_by_score)}.values():
             key = party(filler)
-            weight, best = held.get(key, (0.0, filler))
+            earlier, best = held.get(key, (0.0, filler))
             surer = min(best, filler, key=lambda one: (-one.score, one.name or one.text or ""))
-            held[key] = (weight + vote.weight, surer)
+            held[key] = (earlier + weight, surer)
     ranked = sorted(held.items(), key=lambda item: (-round(item[1][0], 9), item[0]))
     return tuple(
         Filler.inferred(
@@ -283,4 +296,4 @@ def _reported(testimony: Testimony, value: _Value, speaker: str | None) -> Repor
     )
 
 
-__all__ = ["Ruling", "reported", "settle"]
+__all__ = ["Ruling", "lone_parties", "reported", "settle"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from watchfloor.fuse.votes import DECIMALS, Ballot, Order, Vote, votes
-from watchfloor.model import Event, EventDate, EventPlace
+from watchfloor.model import ONLY_COUNTRY, Event, EventDate, EventPlace
 from watchfloor.model.words import PlacePrecision
 
 T = TypeVar("T")
@@ -60,9 +60,9 @@ def settled_place(cast: Sequence[Ballot]) -> EventPlace | None:
     """Return the place that votes of most weight hold, of such the finest, then by name.
 
     A country holds its towns, a province those of its name: a coarse place speaks for every finer
-    one inside it.
+    one inside it. A country that is only the one a text speaks of counts where no vote has more.
     """
-    given = votes(cast, lambda event: event.event_loc, _fineness)
+    given = votes(cast, _told, _fineness) or votes(cast, lambda event: event.event_loc, _fineness)
     best = _fittest(given, _holds_place, _fineness)
     if best is None:
         return None
@@ -78,6 +78,12 @@ def settled_place(cast: Sequence[Ballot]) -> EventPlace | None:
         radius_km=best.radius_km,
         rule=_rule(given, best, _holds_place, best.rule),
     )
+
+
+def _told(event: Event) -> EventPlace | None:
+    """Return the place of an event, unless it is only the country that its text speaks of."""
+    place = event.event_loc
+    return place if place and ONLY_COUNTRY not in place.rule else None
 
 
 def _holds_place(wide: EventPlace, fine: EventPlace) -> bool:

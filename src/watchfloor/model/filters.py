@@ -45,6 +45,9 @@ class Near:
         Raises:
             UsageError: not three numbers, or no circle on the globe.
         """
+        if words.count(",") != 2:  # noqa: PLR2004  (three numbers)
+            message = f"near wants lat,lon,km (33.3,44.4,50), not {words!r:.80}"
+            raise UsageError(message)
         return cls.of(words.split(","))
 
     @classmethod
@@ -56,6 +59,10 @@ class Near:
             message = f"near wants lat,lon,km (33.3,44.4,50), not {parts!r:.80}"
             raise UsageError(message) from error
         return cls(lat, lon, km)
+
+
+ISO3 = 3
+"""Letters of a country's code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +108,12 @@ class Where:
             "mode", self.mode, sorted({mode for t in plover.types() for mode in plover.modes(t)})
         )
         _known("status", self.status, [str(status) for status in Status])
+        for one in self.country:
+            if not (len(one) == ISO3 and one.isalpha() and one.isascii()):
+                message = (
+                    f"country wants the three letters of ISO 3166 (IRQ for Iraq), not {one!r:.80}"
+                )
+                raise UsageError(message)
         _known("kind", self.kind, [str(kind) for kind in ClaimKind])
         _known("review", (self.review.lower(),) if self.review else (), [*Review, UNREVIEWED])
         _known("set", (self.set,) if self.set else (), list(SETS))

@@ -93,6 +93,7 @@ def _event(
     def total(kind: CasualtyKind) -> Count | None:
         return sum_of([one for one in event.casualties if one.kind is kind])
 
+    actors = fillers(event.actor)
     return Event(
         id=ids[index],
         chain=ids[event.chain],
@@ -109,8 +110,8 @@ def _event(
         score=_rounded(event.score),
         coder=coded.coder,
         anchor=Scored(**_words(event.anchor), score=_rounded(event.anchor.score)),
-        actor=fillers(event.actor),
-        recipient=fillers(event.recipient),
+        actor=actors,
+        recipient=_others(event.type, actors, fillers(event.recipient)),
         instrument=fillers(event.instrument),
         attributed_to=fillers(event.attributed_to),
         date=_date(coded, resolved, _said_dates(document, coded, event.date)),
@@ -122,6 +123,27 @@ def _event(
         arrested=total(CasualtyKind.ARRESTED),
         abducted=total(CasualtyKind.ABDUCTED),
         casualties=event.casualties,
+    )
+
+
+_TWO_SIDED = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+
+
+def _others(
+    kind: str, actors: tuple[Filler, ...], recipients: tuple[Filler, ...]
+) -> tuple[Filler, ...]:
+    """Return recipients of whom descriptions mean nobody who acts: he would do it to himself.
+
+    "Paris accuses the junta" is of another's junta, whatever government was named last.
+    """
+    acting = {one.entity_id for one in actors} - {None}
+    if kind in _TWO_SIDED or not acting:
+        return recipients
+    return tuple(
+        replace(one, entity_id=None, name=None)
+        if one.entity_id in acting and (one.text or "").islower()
+        else one
+        for one in recipients
     )
 
 

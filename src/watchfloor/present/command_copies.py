@@ -8,6 +8,7 @@ import typer
 from watchfloor.present import terminal
 from watchfloor.present.command_read import known_id, nothing_matched
 from watchfloor.present.options import JsonOption, RecordOption, record_path
+from watchfloor.present.phrases import short
 from watchfloor.present.terminal import write_json
 
 
@@ -35,7 +36,8 @@ def copies(
     with closing(connect(record_path(record), write=False)) as connection, known_id():
         family = family_of(connection, identifier)
     if len(family.group) == 1:
-        nothing_matched()
+        name = short(family.document.id)
+        nothing_matched(f"{name} is a copy of nothing in the record, and nothing of it")
     if json:
         write_json([family.as_json()])
     else:

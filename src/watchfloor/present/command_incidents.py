@@ -60,11 +60,22 @@ def incidents(
         counts = counts_line(violence_counts(connection))
         rules = rules_of(connection)
         if not rows:
-            nothing_matched()
+            nothing_matched(_why_none(where))
         terminal.show(lambda width: incidents_view(rows[:wanted], width, rules))
     terminal.show(counts)
     if len(rows) > wanted:
         say(f"first {wanted}; more with --limit, all of them with --json or `watchfloor export`")
+
+
+def _why_none(where: "Where") -> str:
+    """Return what to say where no incident passes; of a status that none ever has, where it is."""
+    unreal = [str(one) for one in where.status if one not in ("actual", "attempted")]
+    if not unreal or len(unreal) < len(where.status):
+        return "nothing matched"
+    return (
+        f"incidents are actual or attempted, never {' or '.join(unreal)}:"
+        f" `watchfloor events --status {unreal[0]}` lists such reports"
+    )
 
 
 def show_incident(identifier: str, record: "Path | None", *, json: bool) -> bool:
@@ -72,6 +83,7 @@ def show_incident(identifier: str, record: "Path | None", *, json: bool) -> bool
     from watchfloor.errors import InputError, UsageError
     from watchfloor.pipeline_dossier import became, dossier, the_incident
     from watchfloor.store import connect
+    from watchfloor.store.decided import decisions_on
 
     with closing(connect(record_path(record), write=False)) as connection:
         try:
@@ -81,6 +93,7 @@ def show_incident(identifier: str, record: "Path | None", *, json: bool) -> bool
         with known_id():
             files = [dossier(connection, one) for one in found]
             steps = became(connection, identifier)
+            made = [decisions_on(connection, one.chains, one.documents) for one in found]
     from watchfloor.present.incident_view import (
         became_json,
         became_words,
@@ -106,5 +119,5 @@ def show_incident(identifier: str, record: "Path | None", *, json: bool) -> bool
     for number, one in enumerate(files):
         if number:
             terminal.show("")
-        terminal.show(incident_view(one))
+        terminal.show(incident_view(one, made[number]))
     return True

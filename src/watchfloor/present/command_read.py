@@ -290,9 +290,9 @@ def _finish(count: int) -> None:
         nothing_matched()
 
 
-def nothing_matched() -> NoReturn:
+def nothing_matched(why: str = "nothing matched") -> NoReturn:
     """Say so on stderr and exit."""
-    say("nothing matched")
+    say(why)
     raise typer.Exit(NOTHING)
 
 

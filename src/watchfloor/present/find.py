@@ -68,7 +68,10 @@ def settled(connection: sqlite3.Connection, where: Where) -> Where:
         return where
     found = query.find(connection, where.document)
     if isinstance(found, Incident):
-        message = f"{where.document} is an incident, no document: its texts are in `documents`"
+        message = (
+            f"{where.document} is an incident, no document: `watchfloor show {where.document}`"
+            " names its texts"
+        )
         raise InputError(message)
     return replace(where, document=found.id if isinstance(found, Document) else found.document_id)
 

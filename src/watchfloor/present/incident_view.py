@@ -131,8 +131,11 @@ def counts_line(counts: Mapping[str, tuple[int, int]]) -> str:
     return f"violence in this record: {happened:,} and {attempted:,} attempted ({parts or 'none'})"
 
 
-def incident_view(found: Dossier) -> RenderableType:
-    """Return one screen: the settled fields, what each source says, and the sentences."""
+def incident_view(found: Dossier, decisions: Sequence[Decision] = ()) -> RenderableType:
+    """Return one screen: the settled fields, what each source says, and the sentences.
+
+    `decisions` are those of people on it, the latest first.
+    """
     blocks: list[RenderableType] = [*_head(found), Text(), _rows(_fields(found.incident))]
     compared = list(_compared(found))
     if compared:
@@ -148,11 +151,27 @@ def incident_view(found: Dossier) -> RenderableType:
     if found.covering:
         blocks += [Text("\nCounted by", style="bold")]
         blocks += [_covering(one.event, one.words) for one in found.covering]
+    if decisions:
+        blocks += [Text("\nDecided by people", style="bold")]
+        blocks += [_decided(one) for one in decisions[:SHOWN_VALUES]]
+        if len(decisions) > SHOWN_VALUES:
+            more = f"and {len(decisions) - SHOWN_VALUES:,} more; `watchfloor decisions` has them"
+            blocks.append(Text(more, style="dim"))
     for fate in found.fates:
         heirs = ", ".join(map(short, fate.successors)) or "nothing"
         note = f"{fate.noted}: this id was {fate.fate} into {heirs} ({fate.reason})"
         blocks.append(Text(note, style="dim"))
     return Group(*blocks)
+
+
+def _decided(one: Decision) -> Text:
+    """Return a decision on a line: "a522edef  2022-01-15 Ana: edit dead, the morgue's list"."""
+    what = " ".join(filter(None, (str(one.verdict), one.field, one.undoes and short(one.undoes))))
+    made = Text(f"{short(one.id)}  ", style="dim")
+    made.append(f"{one.decided[:10]} {one_line(one.author)}: {one_line(what)}")
+    if one.reason:
+        made.append(f", {one_line(one.reason)}")
+    return made
 
 
 def _head(found: Dossier) -> Iterator[RenderableType]:

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from watchfloor.errors import InputError, UsageError
+from watchfloor.model import Outcome, Status
+from watchfloor.vocab import plover
 
 COUNTS = ("count", "dead", "injured", "arrested", "abducted")
 PARTIES = ("actor", "recipient", "instrument")
@@ -38,13 +40,26 @@ def plain_value(field: str, words: str) -> Any:
     if field in PARTIES:
         return [_party(one.strip()) for one in typed.split(";") if one.strip()]
     if field in WORDS:
-        return typed.upper() if field == "type" else typed.lower()
+        return _word(field, typed)
     readers = {"mode": _modes, "date": _date, "event_loc": _place, "credibility": _digit}
     if field not in readers:
         known = ", ".join((*WORDS, *readers, *PARTIES, *COUNTS))
         message = f"no field {field!r} can be set; these can: {known}"
         raise UsageError(message)
     return readers[field](typed)
+
+
+def _word(field: str, typed: str) -> str:
+    known = {
+        "type": plover.types(),
+        "status": [str(one) for one in Status],
+        "outcome": [str(one) for one in Outcome],
+    }[field]
+    found = typed.upper() if field == "type" else typed.lower()
+    if found not in known:
+        message = f"no {field} {found!r:.40}; known: {', '.join(sorted(known))}"
+        raise UsageError(message)
+    return found
 
 
 def span_of(typed: str) -> tuple[int, int]:

@@ -3,9 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from watchfloor.model import Where
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
+from watchfloor.store.filters import incident_table
 from watchfloor.vocab.discretion import lines_with_sites
 
 AT_ONCE = 20_000
@@ -49,15 +52,27 @@ def written_since(connection: sqlite3.Connection, step: int) -> Iterator[list[ro
             yield portion
 
 
-def withheld_since(connection: sqlite3.Connection, step: int) -> Iterator[str]:
+def known_then(connection: sqlite3.Connection, as_of: date) -> Iterator[list[rows.Row]]:
+    """Yield portions of the rows (of NAMES) of a day that `store.known` has made ready."""
+    table = incident_table(Where(as_of=as_of))
+    with guarded(connection):
+        cursor = connection.execute(" ".join(("SELECT", ", ".join(NAMES), "FROM", table)))
+        while portion := cursor.fetchmany(AT_ONCE):
+            yield portion
+
+
+def withheld_since(
+    connection: sqlite3.Connection, step: int, as_of: date | None = None
+) -> Iterator[str]:
     """Yield ids, of what later steps wrote, whose place goes out no finer than its province.
 
-    What `counts.protected` says, faster over many rows.
+    What `counts.protected` says, faster over many rows. As of a day: of all that was known then.
     """
+    table = incident_table(Where(as_of=as_of))
     since = (
-        "FROM incident" if step < 0 else "FROM incident INDEXED BY incident_columns WHERE step > ?"
+        f"FROM {table}" if step < 0 else f"FROM {table} INDEXED BY incident_columns WHERE step > ?"
     )
-    sql = f"SELECT id, instr(mode, '\"sexual\"'), {WORDS} {since}"
+    sql = f"SELECT incident.id, instr(incident.mode, '\"sexual\"'), {WORDS} {since}"
     with guarded(connection):
         cursor = connection.execute(sql, () if step < 0 else (step,))
         while portion := cursor.fetchmany(AT_ONCE):

@@ -1,12 +1,13 @@
 """Open a record: many readers beside one writer, and nothing believed of a foreign file."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Any, Literal
 
 from watchfloor.errors import StoreError
 from watchfloor.store.faults import BUSY_SECONDS, as_store_error, guarded, path_of
@@ -28,7 +29,15 @@ _CREATE = "`watchfloor ingest PATH --record FILE` creates a record"
 
 
 class RecordConnection(sqlite3.Connection):
-    """A connection that `with` closes: sqlite3's own only ends the transaction."""
+    """A connection that `with` closes: sqlite3's own only ends the transaction.
+
+    `settlers` are, for days as of which the record was asked, who settles what was known then
+    (`store.known`).
+    """
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.settlers: dict[date, Callable[..., Any]] = {}
 
     def __exit__(
         self,

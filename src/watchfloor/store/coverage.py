@@ -1,6 +1,5 @@
 """Who published on which day, and which incidents fell on it: the tables that series count from."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -40,8 +39,8 @@ def incident_days(
                 None if first is None else date.fromisoformat(first),
                 None if last is None else date.fromisoformat(last),
                 review == ACCEPTED,
-                tuple(json.loads(sources or "[]")) or (UNNAMED,),
+                tuple(sources.split("\n")) if sources else (UNNAMED,),
             )
 
 
-_DAYS = "SELECT date_from, date_to, review, json_extract(value, '$.sources') FROM"
+_DAYS = "SELECT date_from, date_to, review, outlets FROM"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from datetime import date
 from math import asin, cos, degrees, radians, sin
 
 from watchfloor.errors import UsageError
@@ -155,8 +156,12 @@ def incident_tables(where: Where) -> tuple[str, str]:
     """Return the tables of incidents and of their members: as of a day those of `store.known`."""
     if where.as_of is None:
         return "incident", "incident_member"
-    day = where.as_of.strftime("%Y%m%d")
-    return f"temp.incident_{day}", f"temp.incident_member_{day}"
+    return f"{past(where.as_of)}.incident", f"{past(where.as_of)}.incident_member"
+
+
+def past(as_of: date) -> str:
+    """Return the name that the tables of a day are attached by (`store.known`)."""
+    return f"past_{as_of.year:04}{as_of:%m%d}"
 
 
 def incident_table(where: Where) -> str:

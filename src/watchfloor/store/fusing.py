@@ -5,7 +5,7 @@ is done again. Whatever is stored meanwhile brings marks of its own. A crash lea
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -187,9 +187,19 @@ def _write_incidents(connection: sqlite3.Connection, change: Change) -> None:
 
 def row_of(one: Settled, step: int) -> rows.Row:
     """Return the row of an incident that a step writes."""
-    outlets = "\n".join(" ".join(name.split()) for name in one.incident.sources)
     own = rows.incident_row(one.incident, one.founder, one.violence)
-    return (*own, one.queue, one.worth, step, outlets)
+    return (*own, one.queue, one.worth, step, outlets(one.incident.sources))
+
+
+def columns_of(one: Settled) -> rows.Row:
+    """Return the row of an incident as of a day, its value left out: it is settled when read."""
+    own = rows.incident_columns(one.incident, one.founder, one.violence)
+    return (*own, None, None, None, 0, outlets(one.incident.sources))
+
+
+def outlets(sources: Iterable[str]) -> str:
+    """Return names of sources as their column has them, one a line."""
+    return "\n".join(" ".join(name.split()) for name in sources)
 
 
 def _write_links(connection: sqlite3.Connection, change: Change) -> None:

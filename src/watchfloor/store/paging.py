@@ -15,6 +15,7 @@ from watchfloor.model import Where
 from watchfloor.store import rows
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import conditions
+from watchfloor.store.known import read as settled
 from watchfloor.store.query import select
 
 Key = tuple[str | int, ...]
@@ -198,4 +199,8 @@ def _part(
     values = (*known, *stretch[1], limit)
     with guarded(connection):
         found = connection.execute(sql, values).fetchall()
-    return [(read(row[: -len(names)]), tuple(row[-len(names) :])) for row in found]
+    keys = [tuple(row[-len(names) :]) for row in found]
+    own = [row[: -len(names)] for row in found]
+    if table == "incident" and where.as_of is not None:
+        return list(zip(settled(connection, where.as_of, own), keys, strict=True))
+    return list(zip(map(read, own), keys, strict=True))

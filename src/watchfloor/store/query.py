@@ -5,11 +5,13 @@ The readers check their filters at once and then stream: nothing is held but the
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import Claim, Document, Event, Figure, Incident, Relation, Where
-from watchfloor.store import rows
+from watchfloor.store import known, rows
 from watchfloor.store.faults import guarded
 from watchfloor.store.filters import conditions, incident_table, incident_tables
 from watchfloor.store.history import (
@@ -57,6 +59,9 @@ T = TypeVar("T")
 SHORTEST_PREFIX = 4
 CANDIDATES = 8
 """How many an ambiguous prefix is answered with."""
+
+SETTLED_AT_ONCE = 500
+"""Incidents as of a day whose reports are read at once."""
 
 _ORDERS = {
     "document": "coalesce(document.published_from, '~'), document.id",
@@ -144,7 +149,21 @@ def incidents(
     `source`, `text` and `document` mean any of their documents. One without support is left out
     unless `review` asks for it.
     """
-    return _read(connection, "incident", where, limit, rows.read_incident)
+    if where is None or where.as_of is None:
+        return _read(connection, "incident", where, limit, rows.read_incident)
+    plain = _read(connection, "incident", where, limit, _row)
+    return _settled(connection, where.as_of, plain)
+
+
+def _row(row: rows.Row) -> rows.Row:
+    return row
+
+
+def _settled(
+    connection: sqlite3.Connection, as_of: date, plain: Iterator[rows.Row]
+) -> Iterator[Incident]:
+    while portion := list(islice(plain, SETTLED_AT_ONCE)):
+        yield from known.read(connection, as_of, portion)
 
 
 def document(connection: sqlite3.Connection, document_id: str) -> Document:
@@ -244,7 +263,10 @@ def select(table: str, more: Iterable[str] = (), where: Where | None = None) -> 
 
     Of `where` the day counts as of which incidents are read.
     """
-    return " ".join(("SELECT", ", ".join((_SELECTS[table], *more)), joined(table, where)))
+    own = _SELECTS[table]
+    if table == "incident" and where is not None and where.as_of is not None:
+        own = f"incident.id, {known.VALUE_THEN}"
+    return " ".join(("SELECT", ", ".join((own, *more)), joined(table, where)))
 
 
 def joined(table: str, where: Where | None = None) -> str:

@@ -136,6 +136,11 @@ def relation_row(relation: Relation, coder: str) -> Row:
 
 def incident_row(incident: Incident, founder: str, violence: str | None) -> Row:
     """Return the row of an incident, but for its last columns: queue, worth, step, outlets."""
+    return (*incident_columns(incident, founder, violence), to_json(encode(incident)))
+
+
+def incident_columns(incident: Incident, founder: str, violence: str | None) -> Row:
+    """Return the columns before `value`, by which incidents are found and counted."""
     place, dead = incident.event_loc, incident.dead
     return (
         *(incident.id, founder, incident.type, to_json(list(incident.mode))),
@@ -145,11 +150,10 @@ def incident_row(incident: Incident, founder: str, violence: str | None) -> Row:
         words_of(incident.actor),
         words_of(incident.recipient),
         words_of(() if place is None else (place,)),
-        to_json(encode(incident)),
     )
 
 
-_INCIDENT = (
+INCIDENT_COLUMNS = (
     *("id", "founder", "type", "mode", "status", "violence", *_DATE, *_PLACE),
     *("dead_low", "dead_best", "dead_high", "independent_sources", "copies"),
     *("credibility", "review", "actor_words", "recipient_words", "place_words", "value"),
@@ -157,8 +161,8 @@ _INCIDENT = (
 )
 INSERT_INCIDENT = " ".join(
     (
-        *("INSERT INTO incident (", ", ".join(_INCIDENT), ") VALUES ("),
-        *(", ".join("?" * len(_INCIDENT)), ")"),
+        *("INSERT INTO incident (", ", ".join(INCIDENT_COLUMNS), ") VALUES ("),
+        *(", ".join("?" * len(INCIDENT_COLUMNS)), ")"),
     )
 )
 

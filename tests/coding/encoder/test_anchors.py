@@ -206,6 +206,8 @@ def test_words_of_reporting_are_no_meeting() -> None:
         ("Gunmen attacked it and killed two.", "ASSAULT", ["attacked"]),
         ("Gunmen killed two. They attacked it.", "ASSAULT", ["killed", "attacked"]),
         ("Gunmen killed two and wounded three.", "ASSAULT", ["killed", "wounded"]),
+        ("Gunmen attacked it; medics counted nine dead.", "ASSAULT", ["attacked"]),
+        ("Medics counted nine dead.", "ASSAULT", ["counted", "dead"]),
         ("Gunmen attacked it and killed two.", "COERCE", ["attacked", "killed"]),
         ("They said it avenged Ito, whom he killed.", "ASSAULT", ["killed"]),
         ("They attacked it and avenged Ito, whom he killed.", "ASSAULT", ["attacked", "killed"]),
@@ -213,7 +215,7 @@ def test_words_of_reporting_are_no_meeting() -> None:
 )
 def test_a_toll_is_no_second_attack(text: str, kind: str, expected: list[str]) -> None:
     """What says "killed" beside another attack of its sentence tells its toll; alone it stands."""
-    wounded = [word for word in ("wounded",) if word in text]
+    wounded = [word for word in ("wounded", "counted", "dead") if word in text]
     encoded, found = anchors(text, toys.settled(kind), anchor=wounded)
     assert expected == [words(encoded, one) for one in without_tolls(found, encoded)]
 

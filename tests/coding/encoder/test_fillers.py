@@ -312,3 +312,34 @@ def test_the_article_of_a_strike_is_not_of_who_flew_it() -> None:
     )
     assert ("Norland", "participant") in proposed(encoded)
     assert ("A Norland official", "participant") in proposed(encoded)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Early on Friday army jets struck.", "army jets"),
+        ("Last Friday army jets struck.", "army jets"),
+        ("So Friday Okoro struck.", "Friday Okoro"),
+    ],
+)
+def test_a_day_before_a_party_is_no_part_of_it(text: str, expected: str) -> None:
+    """Behind "on" and its like a weekday is a date; else it may be a person's name."""
+    whole = text[text.index("Friday") : text.index(" struck")]
+    found = proposed(toys.painted(text, participant=[whole]))
+    assert expected in [words for words, group in found if group == "participant"]
+
+
+@pytest.mark.parametrize(
+    "text, whole, expected",
+    [
+        ("Armed factions close to Orvale struck.", "Armed factions close", "Armed factions"),
+        ("It struck Ito's men and Sato's men.", "and Sato's men", "Sato ' s men"),
+        ("Armed factions close.", "Armed factions close", "Armed factions close"),
+    ],
+)
+def test_words_that_join_a_phrase_to_another_are_no_part_of_it(
+    text: str, whole: str, expected: str
+) -> None:
+    """Before a party stands "and", before "to" a word like "close": both lead to a neighbour."""
+    found = proposed(toys.painted(text, participant=[whole]))
+    assert expected in [words for words, group in found if group == "participant"]

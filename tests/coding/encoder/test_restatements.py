@@ -129,3 +129,26 @@ def test_weapons_that_are_shot_down_were_fired() -> None:
 def test_plurals_of_attacks_can_be_counted(word: str, expected: bool) -> None:
     """Two bombings are two acts; 43 deaths are a toll."""
     assert expected is names_attacks(word)
+
+
+@pytest.mark.parametrize(
+    "text, first, second, expected",
+    [
+        ("They fired missiles at Teb. The missiles were aimed at a mill.", "fired", "aimed", 0),
+        ("They fired rockets at Teb. Two of the rockets landed.", "fired", "landed", 0),
+        ("They fired rockets at Teb. The missiles were aimed at a mill.", "fired", "aimed", None),
+        ("They fired rockets at Teb. Rockets landed in Orvale.", "fired", "landed", None),
+        (
+            "They struck Teb. A raid with rockets came. The rockets landed.",
+            "struck",
+            "landed",
+            None,
+        ),
+    ],
+)
+def test_weapons_that_come_down_were_fired_before(
+    text: str, first: str, second: str, expected: int | None
+) -> None:
+    """The article says that they were told of: by the attack that names them in its clause."""
+    found = [replace(told(text, words), verb=True) for words in (first, second)]
+    assert expected == last(text, *found)

@@ -118,3 +118,29 @@ def test_the_shipped_weights_read_plain_texts(text: str, expected: int) -> None:
     coded = coder.code(Document.new(text))
     attacks = {one.chain for one in coded.events if one.type == "ASSAULT"}
     assert expected == len(attacks)
+
+
+@pytest.mark.parametrize(
+    "first, second, text, parted",
+    [
+        (("Reds", "depot"), ("Blues", "depot"), "They attacked. It retook it.", True),
+        (("Reds", "depot"), ("Blues", "Reds"), "They attacked. It struck.", True),
+        (("Reds", "depot"), ("Reds", "mill"), "They attacked. It struck.", False),
+        (("Reds", "depot"), ("Blues", "depot"), "They attacked. It struck.", False),
+        (("Reds", "depot"), ("", "Reds"), "They attacked. It struck.", False),
+    ],
+)
+def test_what_takes_back_or_hits_the_attackers_is_another_attack(
+    first: tuple[str, str], second: tuple[str, str], text: str, parted: bool
+) -> None:
+    """Two sides that each name an actor: one retakes what the other took, or strikes its posts."""
+    words = [sentence.split()[1].rstrip(".") for sentence in text.split(". ")]
+    found = [
+        replace(
+            told(text, word),
+            attackers=frozenset(filter(None, [who])),
+            attacked=frozenset([whom]),
+        )
+        for word, (who, whom) in zip(words, (first, second), strict=True)
+    ]
+    assert parted is Retellings.of(text, found, ()).parted(0, 1)

@@ -14,6 +14,13 @@ from watchfloor.coding.encoder.tellers import claimed_by_nobody, only_tells, wit
         ("Rockets hit the port, said the fleet.", "the fleet", True),
         ("Rockets hit the port, according to the fleet.", "the fleet", True),
         ("The fleet said on Monday that rockets hit the port.", "The fleet", True),
+        ("The fleet, which held the pier, said that rockets hit the port.", "The fleet", True),
+        (
+            "The fleet, who won, say the raid that hit it cost 9: 4 of their own.",
+            "The fleet",
+            False,
+        ),
+        ("The men, who won, say the raid that hit Teb cost 9: 4 of their own.", "The men", True),
         ("The fleet said rockets hit the port and that it had no losses.", "The fleet", True),
         ("The fleet said rockets hit the port in a raid it led.", "The fleet", False),
         ("The fleet said it hit the port.", "The fleet", False),

@@ -1,7 +1,9 @@
 """The columns in memory answer what the record's own counts answer."""
 
+from datetime import date
 from pathlib import Path
 from shutil import copyfile
+from sqlite3 import Connection
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 from tests.test_incidents import NEWS, all_incidents, clock, ingest
 from watchfloor import pipeline_decide
 from watchfloor.model import Where
+from watchfloor.pipeline_known import know
 from watchfloor.pipeline_review import accepting, rejecting
 from watchfloor.present.web.snapshot import Snapshot
 from watchfloor.present.web.snapshot_columns import Columns
@@ -147,3 +150,29 @@ def test_dead_rows_are_dropped_when_they_are_many() -> None:
     assert {"First", "Second"} == {words[code] for code in codes}
     held = held.with_rows([], ["ab" * 10])
     assert 0 == np.count_nonzero(held.alive)
+
+
+@pytest.mark.parametrize("day", ["2022-01-10", "2022-01-11", "2022-01-12"])
+def test_a_day_is_answered_from_columns_of_its_own(whole: Path, day: str) -> None:
+    """As of a day every filter has the answers that the record's own counts have of that day."""
+    snapshot = Snapshot()
+    with connect(whole, write=False) as connection:
+        know(connection, date.fromisoformat(day))
+    for filters in FILTERS:
+        with connect(whole, write=False) as connection:
+            know(connection, date.fromisoformat(day))
+            same_then(connection, snapshot, Where.of(as_of=day, **filters))
+
+
+def same_then(connection: Connection, snapshot: Snapshot, where: Where) -> None:
+    """Compare every answer of a snapshot as of a day with that of the record."""
+    assert counts.how_many(connection, where) == snapshot.how_many(connection, where)
+    assert counts.weeks(connection, where) == snapshot.weeks(connection, where)
+    for name in counts.FACETS:
+        expected = counts.facet(connection, where, name, 50)
+        assert expected == snapshot.facet(connection, where, name, 50)
+    told, without = snapshot.places(connection, where)
+    assert counts.places(connection, where) == told
+    assert counts.without_position(connection, where) == without
+    plain = paging.page(connection, "incident", where, limit=3)
+    assert plain == snapshot.page(connection, where, limit=3, after=None, oldest_first=False)

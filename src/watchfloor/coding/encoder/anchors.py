@@ -271,10 +271,11 @@ def chosen(found: Sequence[Anchor], threshold: float) -> list[Anchor]:
 def without_tolls(found: Sequence[Anchor], encoded: Encoded) -> list[Anchor]:
     """Return anchors without those that only serve another one of their sentence.
 
-    "killed" and "wounded" tell the toll of the attack beside them, and "launch" an attack names
-    nothing of its own: two events would count the dead, or the attack, twice.
+    "killed" and "wounded" tell the toll of the attack beside them, as "dead" and "counted" do, and
+    "launch" an attack names nothing of its own: two events would count the dead, or the attack,
+    twice.
     """
-    toll = words("toll.verbs")
+    toll = words("toll.verbs") | _TALLIES
 
     def tells(one: Anchor) -> bool:
         return one.type == "ASSAULT" and all(
@@ -305,6 +306,9 @@ def without_tolls(found: Sequence[Anchor], encoded: Encoded) -> list[Anchor]:
         or not all(word.lower() in light for word in encoded.texts[one.start : one.end])
     ]
 
+
+_TALLIES = frozenset({"dead", "count", "counts", "counted", "toll", "tally", "injuries", "injury"})
+"""Words of a toll that no training dispatch has as an event beside another attack."""
 
 _REACH = 8
 """Words between "launch" and the attack it launches, at most."""

@@ -1,8 +1,9 @@
 """A coding put together: anchors and fillers become events, spans become numbered mentions."""
 
+import itertools
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,10 +31,12 @@ from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.holders import without_holders
 from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.means import means_told
+from watchfloor.coding.encoder.passives import with_subjects
 from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.restatements import names_attacks, tells_of_killing
 from watchfloor.coding.encoder.retellings import Retellings
+from watchfloor.coding.encoder.scenes import without_scenes
 from watchfloor.coding.encoder.tellers import claimed_by_nobody, without_tellers
 from watchfloor.coding.tolls import LATER
 from watchfloor.coding.words import Sentence, numerals, words
@@ -68,6 +71,7 @@ _GROUP_OF_ROLE = {
     "place": "place",
 }
 _NAMELESS = frozenset({MentionKind.DATE, MentionKind.OTHER, MentionKind.WEAPON, MentionKind.GROUP})
+_BODIES = ("ORG", "NORP")
 _SHORT = 3
 _NEAR = 400
 """Characters behind an act in which whom it killed is named."""
@@ -154,6 +158,8 @@ class Assembly:
         if anchor.type == "ASSAULT":
             fillers = without_tellers(fillers, (anchor.start, anchor.end), encoded)
         fillers = without_holders(fillers, (anchor.start, anchor.end), encoded)
+        fillers = with_subjects(fillers, anchor.type, (anchor.start, anchor.end), encoded)
+        fillers = without_scenes(fillers, (anchor.start, anchor.end), encoded, self.names)
         modes = modes_of(anchor, self.fitted["mode"])
         if anchor.type == "ASSAULT":
             used = [one.span for one in fillers.get("instrument", ())]
@@ -272,7 +278,21 @@ class Assembly:
             actors=frozenset(name.split()[-1] for name in of("actor")),
             recipients=frozenset(name.split()[-1] for name in of("recipient")),
             slain=self._slain(event, spans, sentence),
+            attackers=self._bodies(span for span, _ in spans["actor"]),
+            attacked=self._bodies(span for span, _ in spans["recipient"]),
         )
+
+    def _bodies(self, spans: Iterable[Span]) -> frozenset[str]:
+        """Return the names of bodies and peoples that stand in some spans of characters."""
+        found = set[str]()
+        for low, high in (self.encoded.span(*span) for span in spans):
+            first = bisect_left(self.names, low, key=lambda one: one.start)
+            for name in itertools.islice(self.names, first, None):
+                if name.start >= high:
+                    break
+                if name.kind in _BODIES:
+                    found.add(" ".join(self.encoded.texts[slice(*name.span)]).lower())
+        return frozenset(found)
 
     def _slain(
         self, event: CodedEvent, spans: Mapping[str, tuple[tuple[Span, float], ...]], at: Sentence

@@ -95,20 +95,32 @@ def _says(given: Sequence[str]) -> bool:
 def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
     """Return a span without the rest of "at least" or "more than" that it begins with.
 
-    The article of "a U.S. airstrike" belongs to the strike, not to who flew it.
+    The article of "a U.S. airstrike" belongs to the strike, not to who flew it, and the day of
+    "early on Friday army jets struck" to the date.
     """
     start, end = span
+    if end - start > 1 and texts[start].lower() in words("dates.weekdays"):
+        ahead = texts[start - 1].lower() if start else ""
+        start += ahead in _BEFORE_A_DAY
     named = all(word[0].isupper() or word == "." for word in texts[start + 1 : end])
     if named and texts[start].lower() in ("a", "an"):
         start = min(start + 1, end - 1)
-    while start < end - 1 and texts[start].lower() in ("least", "most", "than"):
+    while start < end - 1 and texts[start].lower() in ("least", "most", "than", "and", "or"):
         start += 1
+    if end - start > 1 and texts[end - 1].lower() in _NEAR_TO and texts[end : end + 1] == ("to",):
+        end -= 1  # factions (close to the party)
     tags = word_classes().tags
     while end - 1 > start and tags.get(texts[end - 1].lower()) in ("I", "O"):
         if texts[end - 2] == "-":
             break  # passers-by
         end -= 1  # (gunmen) on: what follows was not of the span
     return start, end
+
+
+_NEAR_TO = frozenset({"close", "loyal", "allied", "linked", "opposed", "tied", "sympathetic"})
+"""Words that begin what "to" goes on with, and name nobody at the end of a phrase."""
+
+_BEFORE_A_DAY = frozenset({"on", "last", "this", "next", "early", "late", "since", "until", "by"})
 
 
 def _whole(span: Span, wholes: Sequence[Span]) -> Span:

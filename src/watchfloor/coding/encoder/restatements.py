@@ -6,6 +6,7 @@
 - "The strikes" take up a counted plural: "airstrikes on at least two occasions".
 - A person is killed once.
 - Weapons that are shot down were fired before: "rockets hit ... shot down some of the rockets".
+- Weapons that come down were fired before: "fired missiles at the base ... the missiles landed".
 - "The attack" is the only attack that was told before it.
 """
 
@@ -66,6 +67,13 @@ _THE_WEAPONS = late_regex(
     r"(?:\w+\s)?(?P<weapon>drone|missile|mortar|rocket|shell)s?\b",
     re.IGNORECASE,
 )
+_WEAPONS_DO = re.compile(
+    r"\b(?:the|those|these)\s(?:\w+\s)?(?P<weapon>drone|missile|mortar|rocket|shell)s?"
+    r"(?:\s(?:was|were|had|have|been|also|then|later|all|both))*\s$",
+    re.IGNORECASE,
+)
+"""Before a verb: its subject is weapons that were told of."""
+
 _SHARED = 4
 """Letters of a noun that another one ends with: strike, airstrike."""
 
@@ -105,7 +113,7 @@ def _restates(text: str, mentions: Sequence[Mentioned], before: int, here: int) 
     if one.told.event.count is not None:
         return _takes_up_several(one, two)
     tells = here == before + 1 and _tells(text, mentions, here)
-    return tells or _takes_up(one, two) or _downs(text, one, two)
+    return tells or _takes_up(one, two) or _downs(text, one, two) or _lands(text, one, two)
 
 
 def _may_be_one(one: Mentioned, two: Mentioned) -> bool:
@@ -140,6 +148,11 @@ def names_attacks(word: str) -> bool:
     """Say whether a word is the plural of a noun for an attack: bombings, airstrikes."""
     lower = word.lower()
     return lower.endswith("s") and lower.removesuffix("s").endswith(tuple(_GENERIC))
+
+
+def is_attack(word: str) -> bool:
+    """Say whether a word is a noun for an attack, of one or several: raid, airstrikes."""
+    return word.lower().removesuffix("s").endswith(tuple(_GENERIC))
 
 
 def _head(one: Mentioned) -> str:
@@ -177,6 +190,15 @@ def _downs(text: str, one: Mentioned, two: Mentioned) -> bool:
     """Say whether weapons of an attack are shot down: the article says that they were told of."""
     behind = _THE_WEAPONS.match(text, two.end) if two.anchor in _DOWNED else None
     return behind is not None and behind["weapon"].lower() in one.anchor
+
+
+def _lands(text: str, one: Mentioned, two: Mentioned) -> bool:
+    """Say whether weapons of an attack do something: "fired missiles at ... the missiles hit"."""
+    ahead = _WEAPONS_DO.search(text, max(0, two.start - _WITHIN), two.start)
+    if ahead is None or not two.told.verb:
+        return False
+    fired = text[one.start : one.end + _WITHIN].lower()
+    return ahead["weapon"].lower() in _CLAUSE.split(fired, 1)[0]
 
 
 def is_the_only_one(two: Mentioned, real: Sequence[Mentioned]) -> bool:

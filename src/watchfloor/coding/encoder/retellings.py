@@ -100,13 +100,15 @@ class Retellings:
         ]
 
     def parted(self, before: int, here: int) -> bool:
-        """Say whether two events never are one: their words of days differ, or one answers another.
+        """Say whether two events never are one: by days, sides, or as one answers another.
 
         "The deadliest since 2015" gives no day of its own.
         """
         first, second = self.mentions[before], self.mentions[here]
         is_near = first.told.sentence == second.told.sentence and second.start - first.end < _NEAR
         if is_near and answers(self.text[first.end : second.start]):
+            return True
+        if _strikes_back(first, second):
             return True
         one, two = (
             frozenset(day for day in self.mentions[place].told.dates if not day.startswith("since"))
@@ -200,6 +202,27 @@ def _only_one(found: Retellings, here: int, groups: Sequence[list[int]]) -> list
     told = [found.mentions[one] for one in fitting[0]]
     parted = any(found.parted(one, here) for one in fitting[0])
     return fitting[0] if is_the_only_one(this, told) and not parted else None
+
+
+def _strikes_back(first: Mentioned, second: Mentioned) -> bool:
+    """Say whether two attacks are of two sides: one takes back, or hits, what the other had.
+
+    "Rebel fighters attacked the depot. The army retook it. Jets struck rebel positions."
+    """
+    one, two = first.told, second.told
+    if not _apart(one.attackers or one.actors, two.attackers or two.actors):
+        return False
+    retaken = [_RETAKEN.match(mention.anchor) is not None for mention in (first, second)]
+    hits = bool(one.attackers & two.attacked or two.attackers & one.attacked)
+    return hits or retaken[0] != retaken[1]
+
+
+_RETAKEN = re.compile(
+    r"(?:re-?t(?:ook|ak(?:e|es|en|ing))|re-?captur(?:e|es|ed|ing)|re-?gain(?:s|ed|ing)?"
+    r"|re-?claim(?:s|ed|ing)?|liberat(?:e|es|ed|ing)"
+    r"|(?:w[io]n(?:s|ning)?|t(?:ook|ak(?:e|es|en|ing))) back)\b"
+)
+"""Anchors, in lower case, of who takes back what others took."""
 
 
 def _score(found: Retellings, pair: tuple[int, int], weights: Mapping[str, float]) -> float:

@@ -35,7 +35,7 @@ _OTHERS = frozenset({"they", "their"})
 """Words by which one person speaks of others."""
 
 _MARKS = frozenset({",", "”", '"', "’", "'", "—", "–"})
-_ENDS = frozenset({",", ";", "and", "but", "."})
+_ENDS = frozenset({",", ";", ":", "and", "but", "."})
 """What ends the clause of a deed: what follows is said of something else."""
 
 _LIGHT = frozenset({"has", "have", "had", "also", "later", "then", "again"})
@@ -160,13 +160,27 @@ def _behind(texts: Sequence[str], start: int, end: int) -> bool:
 
 
 def _verb(texts: Sequence[str], end: int) -> int | None:
-    """Return the verb of telling right behind a speaker, light words aside."""
+    """Return the verb of telling right behind a speaker, light words and "who ..., " aside."""
+    end = _behind_clause(texts, end)
     for place in range(end, min(len(texts), end + _SKIPPED)):
         if texts[place] in _TELLS:
             return place
         if texts[place] not in _LIGHT and not texts[place].endswith("ly"):
             return None
     return None
+
+
+def _behind_clause(texts: Sequence[str], end: int) -> int:
+    """Return where a relative clause between commas behind a speaker ends; its start if none."""
+    if tuple(texts[end : end + 1]) != (",",) or _RELATIVE.isdisjoint(texts[end + 1 : end + 3]):
+        return end
+    inside = range(end + 2, min(len(texts), end + _CLAUSE_WORDS))
+    return next((place + 1 for place in inside if texts[place] == ","), end)
+
+
+_RELATIVE = frozenset({"who", "whose", "which"})
+_CLAUSE_WORDS = 16
+"""Words of a relative clause, at most."""
 
 
 def _goes_on(told: Sequence[str]) -> bool:

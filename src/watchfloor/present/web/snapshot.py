@@ -9,13 +9,15 @@ words (`actor`, `text`, ...).
 import sqlite3
 import threading
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from watchfloor.errors import WatchfloorError
 from watchfloor.model import Incident, Where
 from watchfloor.present.web.snapshot_columns import Columns
 from watchfloor.present.web.snapshot_view import View, answers
-from watchfloor.store import columns, connect, counts, fusing, incidents, paging
+from watchfloor.store import columns, connect, counts, fusing, incidents, known, paging
 from watchfloor.store.disclosures import names_shown_and_hidden
 
 
@@ -27,6 +29,7 @@ class Snapshot:
         self._held: Columns | None = None
         self._mark = columns.Mark()
         self._latest: View | None = None
+        self._past: dict[str, Columns] = {}
 
     def current(self, connection: sqlite3.Connection) -> Columns:
         """Return the columns as of now; while one request refreshes, others take what is held.
@@ -51,11 +54,25 @@ class Snapshot:
         finally:
             self._lock.release()
 
+    def _then(self, connection: sqlite3.Connection, as_of: date) -> Columns:
+        """Return the columns as of a day that the connection has made ready."""
+        name = known.name_of(connection, as_of)
+        with self._lock:
+            if name not in self._past:
+                portions = columns.known_then(connection, as_of)
+                withheld = columns.withheld_since(connection, -1, as_of)
+                self._past[name] = Columns().with_rows(portions, [], withheld)
+            while len(self._past) > known.DAYS_KEPT:
+                del self._past[next(iter(self._past))]
+            return self._past[name]
+
     def view(self, connection: sqlite3.Connection, where: Where) -> View | None:
         """Return the incidents that pass; None if a filter asks for what no column has."""
+        day, where = where.as_of, replace(where, as_of=None)
         if not answers(where):
             return None
-        held, latest = self.current(connection), self._latest
+        held = self.current(connection) if day is None else self._then(connection, day)
+        latest = self._latest
         if latest is None or latest.held is not held or latest.where != where:
             latest = self._latest = View(held, where)
         return latest
@@ -106,6 +123,8 @@ class Snapshot:
                 connection, "incident", where, limit=limit, after=after, oldest_first=oldest_first
             )
         names, following = view.page(limit, after, oldest_first=oldest_first)
+        if where.as_of is not None:
+            return paging.Page(known.named(connection, where.as_of, names), following)
         found = (incidents.incident(connection, name) for name in names)
         return paging.Page(tuple(one for one in found if one is not None), following)
 

@@ -1,0 +1,54 @@
+"""Where a deed was, by the name that its noun takes: "the Orvale strike" was at Orvale, not by it.
+
+Names of places stand right before nouns of attacks as where they were; states, which act, do not.
+"""
+
+from collections.abc import Sequence
+
+from watchfloor.coding.encoder.decode import Found
+from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.fillers import Filler, Fillers
+from watchfloor.coding.encoder.restatements import is_attack
+from watchfloor.coding.names import is_state
+
+_ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_PARTIES = ("actor", "recipient")
+
+
+def without_scenes(
+    fillers: Fillers, anchor: Span, encoded: Encoded, names: Sequence[Found]
+) -> Fillers:
+    """Return the fillers of a deed without actors and recipients that only say where it was.
+
+    Of the deed whose noun they stand before they are the place, if none is said.
+    """
+    scenes = {
+        one: scene
+        for role in _PARTIES
+        for one in fillers.get(role, ())
+        if (scene := _scene(one.span, encoded, names)) is not None
+    }
+    if not scenes:
+        return fillers
+    kept = {role: tuple(one for one in held if one not in scenes) for role, held in fillers.items()}
+    here = [Filler(scene, one.score) for one, scene in scenes.items() if one.span[1] == anchor[0]]
+    if here and not kept.get("place"):
+        kept["place"] = (max(here, key=lambda one: one.score),)
+    return kept
+
+
+def _scene(span: Span, encoded: Encoded, names: Sequence[Found]) -> Span | None:
+    """Return the name of a place that is all of a span, right before a noun of attack.
+
+    A place is what most of the text's names of these words are.
+    """
+    start, end = span
+    texts = encoded.texts
+    if start < end - 1 and texts[start].lower() in _ARTICLES:
+        start += 1
+    if end >= encoded.around(span[0])[1] or not is_attack(texts[end]):
+        return None
+    if all(one.span != (start, end) for one in names) or is_state(texts[start:end]):
+        return None
+    same = [one.kind for one in names if texts[slice(*one.span)] == texts[start:end]]
+    return (start, end) if 2 * same.count("LOC") > len(same) else None

@@ -1,0 +1,44 @@
+"""A place before the noun of an attack is where it was, and no party of it."""
+
+import pytest
+
+from tests.coding.encoder import toys
+from watchfloor.coding.encoder.decode import names
+from watchfloor.coding.encoder.fillers import Filler
+from watchfloor.coding.encoder.scenes import without_scenes
+
+
+@pytest.mark.parametrize(
+    "text, who, name, noun, place",
+    [
+        ("They condemned the Orvale strike.", "the Orvale", "Orvale", "strike", "Orvale"),
+        ("They condemned the Orvale airstrikes.", "the Orvale", "Orvale", "airstrikes", "Orvale"),
+        ("The U.S. strike was long.", "The U.S.", "U.S.", "strike", None),
+        ("Orvale guards in the strike.", "Orvale guards", "Orvale", "strike", None),
+        ("Orvale's strike was long.", "Orvale", "Orvale", "strike", None),
+    ],
+)
+def test_a_place_before_an_attack_is_its_place(
+    text: str, who: str, name: str, noun: str, place: str | None
+) -> None:
+    """Not a state, nor one that owns the attack or men of it."""
+    encoded = toys.painted(text, names=[(name, "LOC")])
+    found = names(encoded.names, encoded.edges)
+    one = Filler(toys.place_of(encoded, text, who), 0.7)
+    anchor = toys.place_of(encoded, text, noun)
+    held = without_scenes({"actor": (one,)}, anchor, encoded, found)
+    if place is None:
+        assert {"actor": (one,)} == held
+    else:
+        where = Filler(toys.place_of(encoded, text, place), 0.7)
+        assert {"actor": (), "place": (where,)} == held
+
+
+def test_a_place_of_another_deed_is_only_left_out() -> None:
+    """Whoever condemns an attack condemns no town."""
+    text = "They condemned the Orvale strike."
+    encoded = toys.painted(text, names=[("Orvale", "LOC")])
+    found = names(encoded.names, encoded.edges)
+    one = Filler(toys.place_of(encoded, text, "the Orvale"), 0.7)
+    anchor = toys.place_of(encoded, text, "condemned")
+    assert {"recipient": ()} == without_scenes({"recipient": (one,)}, anchor, encoded, found)
