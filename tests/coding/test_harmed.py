@@ -112,6 +112,15 @@ def test_nobody_dies_without_a_word_of_death(read: Coder, text: str) -> None:
          [("dead", "four children"), ("dead", "a journalist")]),
         ("More than 30 soldiers were killed in an ambush near Gao on Friday.",
          [("dead", "More than 30 soldiers")]),
+        ("A strike killed Front commander Gen. Ana Lima in Aleppo on Monday.",
+         [("dead", "Front commander Gen. Ana Lima")]),
+        ("Gunmen killed Ana Lima and Omar Haddad in Aleppo on Monday.",
+         [("dead", "Ana Lima"), ("dead", "Omar Haddad")]),
+        ("Gunmen killed the governor of Aleppo on Monday.",
+         [("dead", "the governor of Aleppo")]),
+        ("A strike killed Gen. Ana Lima in Aleppo while she met the mayor, who was also killed.",
+         [("dead", "Gen. Ana Lima"), ("dead", "the mayor")]),
+        ("A raid killed Hamas fighters in Aleppo on Monday.", []),
         ("Bandits raided the village of Saki on Sunday. Twenty people are still missing.",
          [("missing", "Twenty people")]),
     ],
@@ -167,3 +176,25 @@ def test_what_they_rode_on_is_not_what_they_did(read: Coder) -> None:
     coded = code(read, "Gunmen on motorbikes killed seven villagers in Tahoua on Monday.")
     assert "killed" == coded.events[0].anchor.text
     assert not words(coded, coded.events[0].actor)[0].endswith(" on")
+
+
+@pytest.mark.parametrize(
+    "text, anchor, expected",
+    [
+        ("The murder of Ana Lima on Monday shocked the town of Kisumu.", "murder", ["Ana Lima"]),
+        ("Gunmen beheaded a carpenter in Goma on Monday.", "beheaded", ["a carpenter"]),
+        (
+            "A bomb attack on Monday killed the newspaper editor Ana Lima in Goma.",
+            *("", ["the newspaper editor Ana Lima"]),
+        ),
+        ("Gunmen killed nine soldiers in Goma on Monday.", "killed", ["nine soldiers"]),
+        ("Gunmen wounded the judge Ana Lima in Goma on Monday.", "wounded", []),
+        ("Gunmen tried to kill the judge Ana Lima in Goma on Monday.", "", []),
+    ],
+)
+def test_a_killing_of_one_person_has_one_dead(
+    read: Coder, text: str, anchor: str, expected: list[str]
+) -> None:
+    """Whom a killing befell is counted though no number counts him; a wounded one is not."""
+    dead = [one for one in event(code(read, text), anchor).casualties if one.kind == "dead"]
+    assert [one.text for one in dead] == expected

@@ -14,6 +14,7 @@ def test_words_of_ones_own() -> None:
     assert disowns(["we", "had", "nothing", "to", "do", "with", "it"])
     assert not disowns(["we", "had", "no", "doubt"])
     assert suffers(["its", "men", "were", "killed"])
+    assert suffers(["one", "of", "its", "boats", "was", "hit"])
     assert not suffers(["it", "was", "shelling", "the", "port"])
 
 

@@ -69,8 +69,17 @@ def takes(low: Sequence[str], place: int) -> int | None:
     return what if low[what] == "responsibility" or credit else None
 
 
+_SOME = 3
+"""Words of "some of its men" with the next, at least."""
+
+
 def suffers(content: Sequence[str]) -> bool:
-    """Say whether who speaks was done something: "it was attacked", "its men came under fire"."""
+    """Say whether who speaks was done something: "it was attacked", "its men came under fire".
+
+    So was whoever speaks of "one of its patrols" as hit.
+    """
+    if len(content) > _SOME and content[1] == "of" and content[2] in OWN_PARTS:
+        content = content[2:]
     if not content or content[0] not in OWN | OWN_PARTS:
         return False
     verbs = content[1 : VERB + 1]
