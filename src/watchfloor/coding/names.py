@@ -100,6 +100,36 @@ def is_state(words: Sequence[str]) -> bool:
     return given in _states() or given.replace(" ", "") in _states()
 
 
+@cache
+def _codes() -> Mapping[tuple[str, ...], str]:
+    """Return the words of each state, its people, capital and bodies with the state's code."""
+    columns = ("name", *(column for column, _ in _STATE_COLUMNS))
+    return MappingProxyType(
+        {
+            tuple(_PIECE.findall(name)): row["iso3"]
+            for row in assets.load_rows("states")
+            for column in columns
+            for name in row[column].split("|")
+            if name
+        }
+    )
+
+
+def states_named(text: str) -> frozenset[str]:
+    """Return the codes of the states that words name, by themselves, their people or bodies."""
+    table, pieces = _codes(), tuple(_PIECE.findall(text))
+    return frozenset(
+        table[pieces[start:end]]
+        for start in range(len(pieces))
+        for end in range(start + 1, min(len(pieces), start + _LONGEST) + 1)
+        if pieces[start:end] in table
+    )
+
+
+_LONGEST = 6
+"""Pieces of the name of a state or of its body, at most."""
+
+
 def _cities() -> Iterable[str]:
     if "gazetteer" not in assets.manifest():
         return

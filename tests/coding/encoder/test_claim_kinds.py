@@ -38,6 +38,11 @@ def row(**given_to: float) -> Floats:
         ({"pledge": 0.5, "demand": 0.1}, "called on", "all sides to stop", "demand"),
         ({"pledge": 0.9}, "believe", "the buses will run", "forecast"),
         ({"assessment": 0.9}, "said", "it is a good law", "assessment"),
+        ({"forecast": 0.9}, "warning", "the guards have left the border", "assessment"),
+        ({"forecast": 0.9}, "warning", "the guards will leave the border", "forecast"),
+        ({"pledge": 0.9}, "according to", "the ballots were not yet counted", "assessment"),
+        ({"pledge": 0.9}, "said", "he may close the border", "forecast"),
+        ({"assessment": 0.9}, "urged", "comply with the rules", "demand"),
     ],
 )
 def test_kinds(share: dict[str, float], cue: str, content: str, expected: str) -> None:

@@ -69,3 +69,16 @@ def test_stretches_stay_in_their_region(text: str) -> None:
     for low, high in ((0, size), (size // 3, size)):
         one = found.best(low, high)
         assert one is None or (low <= one.start < one.end <= high)
+
+
+@pytest.mark.parametrize(
+    "text, said, expected",
+    [
+        ("He saw a war with the U.S., but not soon", "a war with the U", "a war with the U . S ."),
+        ("He saw 2,500 rebels flee", "500 rebels flee", "2 , 500 rebels flee"),
+        ("He saw a full-time guard", "time guard", "full - time guard"),
+    ],
+)
+def test_no_number_or_abbreviation_is_cut(text: str, said: str, expected: str) -> None:
+    """A stretch that ends or begins inside 2,500 or U.S. has the whole of it."""
+    assert expected == best(text, said)

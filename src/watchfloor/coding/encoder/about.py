@@ -32,7 +32,7 @@ def condition(content: Span, encoded: Encoded) -> Span | None:
             continue  # "should" inside a sentence asks, it does not suppose
         if place and texts[place - 1].lower() in ("even", "as", "only"):
             continue  # "even if" supposes what does not matter
-        end = _clause(place, min(content[1], encoded.around(place)[1]), texts)
+        end = _clause(place, min(content[1], encoded.around(place)[1]), encoded)
         short = texts[place + 1 : place + 2] in (("any",), ("not",)) and end - place <= _SHORT
         if end - place > 1 and not short:
             return place, end
@@ -54,14 +54,16 @@ def leading(word: int, encoded: Encoded) -> Span | None:
     start = low + (low < high and texts[low].lower() in _JOINS)
     if start >= word or texts[start].lower() not in ("if", "unless"):
         return None
-    end = _clause(start, high, texts)
+    end = _clause(start, high, encoded)
     return (start, end) if end < high and texts[end] == "," and end - start > 1 else None
 
 
-def _clause(start: int, stop: int, texts: Sequence[str]) -> int:
-    """Return where a condition ends: at a mark or at "then"."""
-    end = start + 1
-    while end < stop and texts[end] not in _BREAKS and texts[end].lower() != "then":
+def _clause(start: int, stop: int, encoded: Encoded) -> int:
+    """Return where a condition ends: at a mark outside a number, or at "then"."""
+    texts, end = encoded.texts, start + 1
+    while end < stop and texts[end].lower() != "then":
+        if texts[end] in _BREAKS and not encoded.glued(end):
+            break
         end += 1
     return end
 

@@ -5,15 +5,17 @@ speaks of himself: a kind whose words are missing is left out, however sure the 
 """
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from watchfloor.coding.encoder.labels import CLAIM_KINDS
 from watchfloor.coding.encoder.model import Floats
 from watchfloor.coding.encoder.own_words import disowns, is_behind, suffers
+from watchfloor.coding.encoder.performatives import performed, threatens
 from watchfloor.coding.sayings import kinds_of, sayings
 from watchfloor.coding.words import verb_forms
 
-SURE = 0.5
+SURE = 0.4
 """Below this a statement is an assessment, the plainest of the kinds."""
 
 _OF_KIND = 6.0
@@ -56,6 +58,25 @@ def _by_a_day(content: Sequence[str]) -> bool:
     )
 
 
+def _not_ahead(content: Sequence[str]) -> set[str]:
+    """Return words that look ahead elsewhere: "not yet" is now, "even if" supposes nothing."""
+    pairs = set(pairwise(content))
+    found = {("not", "yet"): "yet", ("t", "yet"): "yet", ("even", "if"): "if"}
+    return {word for pair, word in found.items() if pair in pairs and content.count(word) == 1}
+
+
+def _told(content: Sequence[str]) -> bool:
+    """Say whether a clause tells what is or has been: "the guards have left the border"."""
+    return not _IS.isdisjoint(content)
+
+
+_IS = frozenset({"is", "are", "has", "have"})
+"""Present forms alone: behind "warned that" the past may be the present."""
+_WARNS = frozenset(verb_forms("warn"))
+_MERELY = frozenset({"may", "could", "might"})
+_BINDING = frozenset(
+    {"will", "would", "shall", "ll", "going", "promise", "pledge", "commit", "committed", "to"}
+)
 _TERMS = frozenset(
     {
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "then"),
@@ -103,6 +124,20 @@ def kind(
         told[name] *= _OF_KIND
     _weigh(told, cue, content, made, deed)
     total = max(sum(told.values()), 1e-9)
+    _leave_out(told, cue, content, made)
+    _bind(told, cue, content, made)
+    act = performed(cue, content) or ("threat" if threatens(cue, content) else None)
+    if act:
+        return act, max(max(told.values()) / total, SURE)
+    best = max(told, key=lambda name: told[name])
+    sure = told[best] / total
+    return (best, sure) if sure >= SURE and best != "assessment" else ("assessment", 0.0)
+
+
+def _leave_out(
+    told: dict[str, float], cue: Sequence[str], content: Sequence[str], made: Collection[str]
+) -> None:
+    """Take away the kinds whose words are missing."""
     for name, needed in _NEEDS.items():
         own = name == "responsibility"
         seen = {*cue, *({*content[:_FIRST]} - _CLAIMS if own else content)}
@@ -110,22 +145,31 @@ def kind(
             seen.discard("no")  # "made no recommendation" denies nothing
         if "by" in seen and not _by_a_day(content):
             seen.discard("by")  # "were killed by rebels" is over
-        if name not in made and sayings()[needed].isdisjoint(seen):
+        seen -= _not_ahead(content)
+        over = name in ("forecast", "threat") and not _WARNS.isdisjoint(cue) and _told(content)
+        if (name not in made or over) and sayings()[needed].isdisjoint(seen):
             told[name] = 0.0
+    if _turns_down(cue, content):
+        told["denial"] = 0.0  # who rejects an offer denies nothing
+    if "whether" in content or suffers(content) or not _NEGATES.isdisjoint(content[:_NEAR]):
+        told["responsibility"] = 0.0  # who examines whether, or was attacked, does not admit
+
+
+def _bind(
+    told: dict[str, float], cue: Sequence[str], content: Sequence[str], made: Collection[str]
+) -> None:
+    """Tell who binds himself from who binds others, and from who only foresees."""
     if not _DECLARES.isdisjoint(cue) and not _AHEAD.isdisjoint(content):
         told["pledge"] += told["forecast"]  # who declares what will be done binds himself
         told["forecast"] = 0.0
     if not _MUST.isdisjoint(content) and _BINDS.isdisjoint(content) and "pledge" not in made:
         told["demand"] += told["pledge"]  # who says that something must be done binds others
         told["pledge"] = 0.0
-    if not sayings()["hold"].isdisjoint(cue):
-        told["forecast"] += told["pledge"]  # who believes what will be does not bind himself
+    held = not sayings()["hold"].isdisjoint(cue)
+    merely = not _MERELY.isdisjoint(content) and _BINDING.isdisjoint(content)
+    if held or (merely and "pledge" not in made):
+        told["forecast"] += told["pledge"]  # who believes what will be, or says what may, neither
         told["pledge"] = 0.0
-    if "whether" in content or suffers(content) or not _NEGATES.isdisjoint(content[:_NEAR]):
-        told["responsibility"] = 0.0  # who examines whether, or was attacked, does not admit
-    best = max(told, key=lambda name: told[name])
-    sure = told[best] / total
-    return (best, sure) if sure >= SURE and best != "assessment" else ("assessment", 0.0)
 
 
 def _weigh(
@@ -185,9 +229,13 @@ def _made(cue: Sequence[str], content: Sequence[str]) -> set[str]:
     if "call" in {*cue} | {word.removesuffix("s").removesuffix("ed") for word in cue}:
         return {"demand"}
     made = {one.value for word in cue for one in kinds_of(word)}
-    if not _TURNS_DOWN.isdisjoint(cue) and not _OFFERS.isdisjoint(content[:_FIRST]):
+    if _turns_down(cue, content):
         made.discard("denial")
     return made
+
+
+def _turns_down(cue: Sequence[str], content: Sequence[str]) -> bool:
+    return not _TURNS_DOWN.isdisjoint(cue) and not _OFFERS.isdisjoint(content[:_FIRST])
 
 
 _TAKES_BACK = frozenset({"not", "never", "t"})

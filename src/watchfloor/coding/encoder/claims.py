@@ -25,6 +25,7 @@ from watchfloor.coding.encoder.formulas import Formula, Formulas, is_person, nam
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
 from watchfloor.coding.encoder.own_words import PARTS, passive
+from watchfloor.coding.encoder.performatives import warns_abroad
 from watchfloor.coding.encoder.plain_reports import BELIEVED, has_verb, reported
 from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
 from watchfloor.coding.encoder.reporting import cues
@@ -238,6 +239,8 @@ def _judged(
         content = words_of(link.content, encoded)
         deed = touching(acts, link.content.span) is not None
         kind, sure = kind_of_claim(row, given, content, deed=deed)
+        if kind in ("assessment", "forecast") and warns_abroad(link, contents):
+            kind = "threat"
         if kind in ("assessment", "blame") and _of_its_own(link.source, content, encoded):
             kind = "responsibility"
         others = kind == "responsibility" and _of_others(link, content, encoded)

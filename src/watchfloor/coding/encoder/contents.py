@@ -104,7 +104,11 @@ class Contents:
             start = max(low, self.marks[self.quoted[start]][0])
         if self.quoted[end - 1] >= 0:
             end = min(high, self.marks[self.quoted[end - 1]][1])
-        texts = self.encoded.texts
+        texts, glued = self.encoded.texts, self.encoded.glued
+        while start - 1 > low and glued(start - 1):
+            start -= 2
+        while end + 1 < high and glued(end):
+            end += 2
         while start < end and not texts[start][0].isalnum() and texts[start] not in "$€£#@(":
             start += 1
         while start < end and not texts[end - 1][0].isalnum() and texts[end - 1] not in ")%":
@@ -113,6 +117,8 @@ class Contents:
             end -= 1
             while end > start and not texts[end - 1][0].isalnum():
                 end -= 1
+        if end < high and texts[end] == "." and end - 2 > start and glued(end - 2):
+            end += texts[end - 2] == "."  # the last dot of "U.S."
         return Stretch(start, end, one.value) if start < end else None
 
     def right(self, start: int, stop: int) -> int:

@@ -66,6 +66,20 @@ class Encoded:
         body = passage.sentence.body
         return low + passage.place(0, body)[1] if body else low
 
+    def glued(self, word: int) -> bool:
+        """Say whether a mark stands inside a number, an abbreviation or a compound: 2,500, U.S."""
+        if self.texts[word] not in ",.-" or not 0 < word < len(self.words) - 1:
+            return False
+        before, own, after = self.words[word - 1 : word + 2]
+        left, right = self.texts[word - 1], self.texts[word + 1]
+        if before.end != own.start or own.end != after.start or not right[0].isalnum():
+            return False
+        if self.texts[word] == "-":
+            return left[-1].isalnum()
+        if left[-1].isdigit():
+            return right[0].isdigit()
+        return self.texts[word] == "." and len(left) == len(right) == 1
+
     def characters(self, span: Span) -> Span:
         """Return the characters of a span of words."""
         return self.words[span[0]].start, self.words[span[1] - 1].end
