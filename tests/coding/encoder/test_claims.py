@@ -191,6 +191,21 @@ def test_what_hands_on_no_statement_is_no_claim(text: str, cue: str, content: st
     assert [] == attributions(encoded, Heads(MODEL, encoded), text, toys.FITTED, people=people)
 
 
+def test_a_hearsay_word_names_nobody() -> None:
+    """What is "reportedly" so, somebody says, and not who stands before the word."""
+    text = "Ana Lima died, reportedly of a fever caught at sea."
+    said = ["of a fever caught at sea"]
+    assert [None] == [
+        one for one, _ in told(text, cue=["reportedly"], content=said, source=["Ana Lima"])
+    ]
+
+
+def test_not_everyone_is_nobody() -> None:
+    """Who is said not to agree agrees with nothing."""
+    text = "Not everyone agreed that all fled."
+    assert [] == told(text, cue=["agreed"], content=["that all fled"], source=["everyone"])
+
+
 def test_a_cue_has_what_takes_it_back() -> None:
     """Who does not want something is not shown as wanting it."""
     text = "Lima doesn't want to fight all the rebels."

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.coding.encoder import toys
-from watchfloor.coding.encoder.contents import Contents
+from watchfloor.coding.encoder.contents import Contents, Stretch
 
 WORDS = "“ ” \" ' rebels fled , and . the"
 
@@ -82,3 +82,21 @@ def test_stretches_stay_in_their_region(text: str) -> None:
 def test_no_number_or_abbreviation_is_cut(text: str, said: str, expected: str) -> None:
     """A stretch that ends or begins inside 2,500 or U.S. has the whole of it."""
     assert expected == best(text, said)
+
+
+@pytest.mark.parametrize(
+    "text, said, expected",
+    [
+        ("Lima said he will sign no bill that cuts aid", "that cuts aid", "he will"),
+        ("Lima wants to find itself in a war", "in a war", "to find"),
+        ("Lima said on Monday that all fled", "that all fled", "that all"),
+        ("Lima told the guards that all fled", "that all fled", "that all"),
+    ],
+)
+def test_a_clause_begins_behind_its_verb(text: str, said: str, expected: str) -> None:
+    """A pronoun with a verb, or "to", right behind the cue opens what is said; a time does not."""
+    found = contents(text)
+    start, end = toys.place_of(found.encoded, text, said)
+    one = found.from_verb(Stretch(start, end, 1.0), (1, 2))
+    assert expected == " ".join(found.encoded.texts[one.start : one.start + 2])
+    assert end == one.end

@@ -25,6 +25,20 @@ def speaker(text: str, cue: str, people: list[str], source: list[str] | None = N
         ("They fled, he added.", "added", [], "he"),
         ("Two residents said rebels fled.", "said", ["Two residents", "rebels"], "Two residents"),
         ("It was said that all fled.", "said", [], "It"),
+        ("Some said all fled.", "said", [], "Some"),
+        ("Others have warned of it.", "warned", [], "Others"),
+        (
+            "All fled from Oslo, the mayor, two guards and a cook said.",
+            *("said", ["the mayor", "two guards", "a cook"], "the mayor , two guards and a cook"),
+        ),
+        (
+            "The mayor of Oslo, Ana Lima, said so.",
+            *("said", ["The mayor of Oslo", "Ana Lima"], "The mayor of Oslo , Ana Lima"),
+        ),
+        (
+            "The mayor of Oslo, Ana Lima, said so.",
+            *("said", ["Oslo", "Ana Lima"], "The mayor of Oslo , Ana Lima"),
+        ),
         ("Over there all fled.", "fled", [], None),
     ],
 )

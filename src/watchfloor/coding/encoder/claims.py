@@ -30,6 +30,7 @@ from watchfloor.coding.encoder.plain_reports import BELIEVED, has_verb, reported
 from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
 from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
+from watchfloor.coding.encoder.subjects import told_by
 from watchfloor.coding.sayings import kinds_of, sayings
 from watchfloor.coding.words import verb_forms
 from watchfloor.model.frozen import dataclass
@@ -381,6 +382,7 @@ def _links(
         likely = [_from_if(one, contents) for one in _sides(sides[0], sides[1], contents)]
         if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
+        likely = [contents.from_verb(one, cue.span) for one in likely]
         told_of = reported(cue.span, source, (before, after), contents, speakers)
         plain = [Stretch(*one, sum(contents.values[slice(*one)])) for one in told_of]
         yield from (
@@ -449,8 +451,11 @@ _WHERE = frozenset({"in", "on", "at", "along", "from", "near", "across", "around
 
 
 def _nobody(speaker: Span | None, encoded: Encoded) -> bool:
-    """Say whether nobody speaks: "no group has claimed responsibility"."""
-    return speaker is not None and encoded.texts[speaker[0]].lower() in _NONE
+    """Say whether nobody speaks: "no group has claimed responsibility", "not everyone agreed"."""
+    if speaker is None:
+        return False
+    before = encoded.texts[speaker[0] - 1].lower() if speaker[0] else ""
+    return encoded.texts[speaker[0]].lower() in _NONE or before == "not"
 
 
 _NONE = frozenset({"no", "nobody", "none", "neither"})
@@ -532,6 +537,10 @@ def _source(
     if accusing(cue.span, encoded):
         return agent(cue.span, speakers)
     word = encoded.texts[cue.end - 1].lower()
+    if word in _NOBODYS:
+        return None
+    if told_by(cue.span, encoded):
+        return agent(cue.span, speakers)
     if cue.start and encoded.texts[cue.start - 1].lower() == "as":
         return speakers.right_before(cue.start - 1)
     alone = (
@@ -544,6 +553,10 @@ def _source(
         if encoded.sentence[before.start] == encoded.sentence[cue.start]:
             return speakers.of_cue(before.span)
     return speakers.of_cue(cue.span)
+
+
+_NOBODYS = frozenset({"reportedly", "allegedly"})
+"""Cues that name nobody: what is "reportedly" so, somebody says, and not the dead man."""
 
 
 def _unclaimed(

@@ -121,6 +121,22 @@ class Contents:
             end += texts[end - 2] == "."  # the last dot of "U.S."
         return Stretch(start, end, one.value) if start < end else None
 
+    def from_verb(self, one: Stretch, cue: Span) -> Stretch:
+        """Return a content that begins inside the clause right behind its cue with all of it.
+
+        "Said | he will not sign a bill | that cuts aid", "wants | to find itself | in a war".
+        """
+        start, texts = cue[1], self.encoded.texts
+        gap = texts[start : one.start]
+        if not 0 < len(gap) <= _GAP or self.quoted[one.start] >= 0:
+            return one
+        low = [word.lower() for word in gap]
+        if not all(word[0].isalpha() or word in "'’" for word in low):
+            return one
+        if low[0] != "to" and not (low[0] in _SUBJECTS and _HELPS & set(low[1:_VERB])):
+            return one
+        return Stretch(start, one.end, one.value + sum(self.values[start : one.start]))
+
     def right(self, start: int, stop: int) -> int:
         """Return where a region that begins at `start` ends: with a quotation that crosses it."""
         for number in {self.quoted[place] for place in range(max(start, stop - 1), stop)} - {-1}:
@@ -149,4 +165,14 @@ class Contents:
         return bisect_right(self.marks, place, key=lambda one: one[1]) - 1
 
 
+_GAP, _VERB = 12, 5
+"""Words of a clause that the head missed; words of it among which its verb stands, at most."""
+
+_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "this", "these"})
+_HELPS = frozenset(
+    {
+        *("will", "would", "can", "could", "may", "might", "must", "should", "shall", "had", "has"),
+        *("have", "is", "are", "was", "were", "did", "does", "do"),
+    }
+)
 _LOOSE = frozenset({"and", "but", "or", "while", "as", "who", "which", "that", "adding", "with"})

@@ -8,17 +8,16 @@ from types import MappingProxyType
 from watchfloor.coding.encoder.antecedents import PRONOUNS
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span, mean
+from watchfloor.coding.encoder.subjects import (
+    DAYS,
+    TIMES,
+    of_clause,
+    whole_phrase,
+    with_office,
+)
 from watchfloor.coding.sayings import cue_words, sayings
 from watchfloor.coding.words import verb_forms, word_classes
 from watchfloor.model.frozen import dataclass
-
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_TIMES = _DAYS | {
-    f"{one}{ending}"
-    for one in ("moment", "minute", "hour", "day", "night", "week", "month", "year", "decade")
-    for ending in ("", "s")
-}
-"""Words of time: "the first weeks saw attacks" names nobody who says so."""
 
 _COMMAS = frozenset(",”\"’'?!»—–-")
 _START = 0.15
@@ -87,7 +86,9 @@ class Speakers:
             if touching(apart, one) is None:
                 listed[one] = max(inside[slice(*one)])
         for place, word in enumerate(encoded.texts):
-            if word.lower() in _SAYING_PRONOUNS and (place, place + 1) not in listed:
+            low = word.lower()
+            some = low in _SOME and _says_next(place, encoded)
+            if (low in _SAYING_PRONOUNS or some) and (place, place + 1) not in listed:
                 listed[place, place + 1] = inside[place]
         found = [
             Found(*span, score)
@@ -107,7 +108,11 @@ class Speakers:
             told = sum(self.weights[name] * x for name, x in zip(TRAITS, seen, strict=True))
             if best is None or told > best[0]:
                 best = told, self.found[number].span
-        return self._whole(best[1], cue) if best else None
+        if best is None:
+            return None
+        beside = [one.span for one in self.found[first : self._at(best[1][0])]]
+        subject = of_clause(best[1], beside, cue, self.encoded) if best[1][1] <= cue[0] else None
+        return self._whole(subject or best[1], cue)
 
     def rivals(self, cue: Span) -> Iterator[tuple[int, tuple[float, ...]]]:
         """Yield the candidates of a cue's sentence by number, with their traits."""
@@ -195,11 +200,14 @@ class Speakers:
         if number and self.found[number - 1].end == span[0] - 1 and texts[span[0] - 1] == ",":
             before, behind = self.found[number - 1], texts[span[1]] if span[1] < high else "."
             if before.start >= low and texts[before.start][0].isupper() and behind == ",":
-                return before.start, span[1]
-        if number + 1 < len(self.found) and span[0] >= cue[1]:
+                office = with_office(before.start, self.encoded)
+                return span if office is None else (office, span[1])
+        if number + 1 < len(self.found):
             after = self.found[number + 1]
             named = texts[after.start][0].isupper() and texts[span[1] : after.start] == (",",)
-            if named and after.end <= high and not texts[span[0]][0].isupper():
+            closed = after.end == cue[0] - 1 and texts[after.end] == ","
+            office = not texts[span[0]][0].isupper() or (closed and texts[span[0]] in _OFFICES)
+            if named and after.end <= high and office and (span[0] >= cue[1] or closed):
                 return span[0], after.end
         return span
 
@@ -226,7 +234,12 @@ class Speakers:
                 start -= 1
             if start > body and texts[start - 1] != ",":
                 return span
+            if start > body and not self._ends_at(start - 1):
+                break  # ", the mayor, two guards and a cook said": the list follows what is said
         return start, span[1]
+
+    def _ends_at(self, stop: int) -> bool:
+        return any(one.end == stop for one in self.found[: self._at(stop)])
 
     def score(self, span: Span) -> float:
         """Return what the head of sources thinks of a span, at most of one of its words."""
@@ -235,7 +248,7 @@ class Speakers:
 
     def _whole(self, span: Span, cue: Span) -> Span:
         """Return a speaker with what the head adds to it: an office, an apposition."""
-        span = self._with_name(span, cue)
+        span = self._with_name(whole_phrase(span, self.encoded), cue)
         if span[1] <= cue[0]:
             span = self._listed(span)
         place = touching(self.spans, span)
@@ -265,6 +278,7 @@ def _is_noun(word: str) -> bool:
     return word[0].isalpha() and word_classes().tags.get(word.lower(), "N") in "NDA"
 
 
+_OFFICES = frozenset({"The", "A", "An", "Its", "Their", "His", "Her"})
 _AHEAD = 4
 """Words before the first candidate that are its titles, at most: "Mr.", "But Gen."."""
 
@@ -272,6 +286,19 @@ _APPOSED = 25
 """Words of an apposition between two commas, at most."""
 
 _LOOSE = frozenset({",", "who", "which", "—", "–", "("})
+_SOME = frozenset({"some", "many", "several", "others", "another", "most"})
+_HAVE = frozenset({"have", "had", "has", "also", "even"})
+
+
+def _says_next(place: int, encoded: Encoded) -> bool:
+    """Say whether a verb of saying follows: "some say", "others have warned"."""
+    high, texts = encoded.around(place)[1], encoded.texts
+    ahead = place + 1
+    if ahead < high and texts[ahead].lower() in _HAVE:
+        ahead += 1
+    return ahead < high and texts[ahead].lower() in cue_words() and texts[ahead].islower()
+
+
 _SAYING_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "who"})
 
 
@@ -299,6 +326,10 @@ def _without_cue(span: Span, encoded: Encoded) -> Span:
     texts = encoded.texts
     if end - start > 1 and texts[start].lower() in _LEADING and texts[start + 1][0].isalpha():
         start += 1  # "On Thursday officials reported", "and Morocco cited"
+    if end - start > 1 and texts[start].isdigit() and texts[max(0, start - 1)] == ":":
+        start += 1  # the clock of a live blog: "10:30 Navy denies"
+    if end - start > 1 and texts[end - 1].lower() in _TRAILING:
+        end -= 1  # "the senator who"
     while end - start > 1 and texts[start].lower() in cue_words() and texts[start + 1][0].isupper():
         start += 1
     if end - start > 1 and texts[end - 1].lower() in _SUSPECTS and end < len(texts):
@@ -308,7 +339,8 @@ def _without_cue(span: Span, encoded: Encoded) -> Span:
     return start, end
 
 
-_LEADING = _DAYS | {"and", "but"}
+_TRAILING = frozenset({"who", "which", "that", "whose", "and"})
+_LEADING = DAYS | {"and", "but"}
 _SUSPECTS = frozenset({"suspect", "suspects", "suspected"})
 
 
@@ -333,6 +365,6 @@ def _names(span: Span, encoded: Encoded) -> bool:
     if len(given) == 1 and given[0] in PRONOUNS:
         return True
     return any(
-        word[0].isalpha() and tags.get(word, "N") not in "DPIOT&SAB" and word not in _TIMES
+        word[0].isalpha() and tags.get(word, "N") not in "DPIOT&SAB" and word not in TIMES
         for word in given
     )
