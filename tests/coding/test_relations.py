@@ -31,6 +31,31 @@ def read(marked: str) -> tuple[str, list[Tie]]:
 @pytest.mark.parametrize(
     "marked, subject, predicate, object_",
     [
+        (
+            "[P Ana Lima], a director of [O Orvale Bank], left.",
+            *("Ana Lima", "member_of", "Orvale Bank"),
+        ),
+        ("First Minister of [L Quxland] [P Ana Lima] left.", "Ana Lima", "leads", "Quxland"),
+        ("[O Senate] Minority Leader [P Ana Lima] left.", "Ana Lima", "member_of", "Senate"),
+        ("[O Front]-run [L Orvale] is quiet.", "Front", "leads", "Orvale"),
+        ("[O Front] affiliate [O Guard] left.", "Guard", "part_of", "Front"),
+        ("[P Ana Lima] of the [L Quxland]'s [O Guard] left.", "Ana Lima", "member_of", "Guard"),
+        (
+            "[P Ana Lima], who runs buses for the charity [O Orvale], left.",
+            *("Ana Lima", "member_of", "Orvale"),
+        ),
+        ("[O Front] and its patron [L Quxland] left.", "Quxland", "backs", "Front"),
+        ("[O Front] and its ally [O Guard] left.", "Front", "allied_with", "Guard"),
+        ("[O Front] and its rival [O Guard] left.", "Front", "opposes", "Guard"),
+        ("[O Front] fighters clashed with the [O Guard].", "Front", "opposes", "Guard"),
+        ("[O Front] clashed again with the [O Guard].", "Front", "opposes", "Guard"),
+        ("[O Front] is at odds with the [O Guard].", "Front", "opposes", "Guard"),
+        (
+            "[O Front], an umbrella under which the [O Guard] operates, left.",
+            *("Guard", "part_of", "Front"),
+        ),
+        ("[O Front] under the command of [P Ana Lima] left.", "Ana Lima", "leads", "Front"),
+        ("A [O Front]-linked network left [O Guard].", "network", "tied_to", "Front"),
         ("[P Ana Lima], head of the [O Orvale Front], left.", "Ana Lima", "leads", "Orvale Front"),
         (
             "[P Ana Lima], the deputy head of the [O Orvale Front], left.",
@@ -252,3 +277,22 @@ def test_ties_are_the_same_again_and_inside(parts: list[str]) -> None:
     text, found = read(marked)
     assert found == read(marked)[1]
     assert all(0 <= tie.evidence[0] < tie.evidence[1] <= len(text) for tie in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[P Ana Lima], a veteran of the [L Quxland war], left.",
+        "[N Quxish] part of the [O Orvale] mission is over.",
+        "[L Orvale]'s claim that [L Quxland] armed the [O Front] is old.",
+    ],
+)
+def test_what_states_no_relation(text: str) -> None:
+    """A war is no body, a people's adjective no part, and what somebody claims is not stated."""
+    assert [] == read(text)[1]
+
+
+def test_an_office_that_was_once_held_is_over() -> None:
+    """An office with "once" before it says that the relation was, and is no longer."""
+    _, (tie,) = read("[P Ana Lima], once spokesman of the [O Front], left.")
+    assert ("member_of", "spokesman", True) == (tie.predicate, tie.role, tie.ended)

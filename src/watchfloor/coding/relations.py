@@ -1,6 +1,7 @@
 """Relations that one sentence states, by patterns over its names. `relations_patterns` has them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -40,6 +41,7 @@ _DENIED = frozenset(
         ),
         *("accused", "accuse", "accuses", "accusing", "longer", "false", "formerly"),
         *("suspended", "halted", "paused", "ended"),
+        *("claim", "claims", "allegation", "allegations", "accusation", "accusations", "rumours"),
     }
 )
 _BEFORE = 5
@@ -59,6 +61,7 @@ _UNTIL_ENDED = late_regex(
 
 _FORMER = frozenset(
     {"former", "ex", "ex-", "then", "then-", "late", "erstwhile", "one-time", "onetime"}
+    | {"once", "formerly", "retired"}
 )
 """Words before an office that somebody holds no longer, or held at the time that is told of."""
 
@@ -120,7 +123,7 @@ def ties(sentence: Sentence, names: Sequence[Name]) -> list[Tie]:
     written = Marked.of(sentence, names)
     if len(written.names) < 2:  # noqa: PLR2004  (two sides)
         return []
-    marked = _Line(written.line, written.names)
+    marked = _Line(written.line, written.names, sentence)
     found: dict[tuple[Span, Span], Tie] = {}
     said = frozenset(_bare(word) for word in marked.line.split())
     for pattern in patterns():
@@ -153,6 +156,7 @@ class _Line:
 
     line: str
     names: Sequence[Name]
+    sentence: Sentence
 
     def read(self, pattern: Pattern, match: re.Match[str]) -> list[Tie]:
         """Return what a match states: nothing where a word before or in it takes it back."""
@@ -162,22 +166,13 @@ class _Line:
         object_ = self._span(tied[1] if tied else self._whole_body(match))
         inside = match[0].split()
         before = self.line[: match.start()].split()[-_BEFORE:]
-        inner = match["s"][1] == "l" and match.start() == match.start("s") and before[-1:]
-        if inner and before[-1] in _INNER:
-            return []  # militias in Iraq are part of: not Iraq
-        placed = match["o"][1] == "l" and match.start() == match.start("o")
-        if placed and self.line[: match.start()].split()[-1:] == ["in"]:
-            return []  # in Quxland Minister Lima met: a place, and no body of his
         doubts = self._doubts(match, before, inside)
-        if subject == object_ or not _DENIED.isdisjoint((*doubts, *inside)):
+        denied = _DENIED - _WAS if pattern.predicate == "role" else _DENIED
+        if subject == object_ or not denied.isdisjoint((*doubts, *inside)):
             return []
         predicate = _by_role(match, before) if pattern.predicate == "role" else pattern.predicate
-        held = pattern.predicate == "role" and _BODY_OF.match(rest) is not None
-        owned = pattern.predicate != "member_of" and _OWNED.match(rest) is not None
-        if not predicate or held or owned:
-            return []  # head of the Quxland police, of Quxland's police: not of Quxland
-        if match["o"][1] == "l" and match[0].endswith(match["o"]) and _DEED.match(rest):
-            return []  # gunmen linked to the Quxland attacks: not to Quxland
+        if not predicate or self._amiss(pattern.predicate, match, inside):
+            return []
         tie = _dated(Tie(subject, predicate, object_), rest, opens=pattern.opens)
         if pattern.predicate == "role":
             role, over = _office(match, before)
@@ -190,6 +185,25 @@ class _Line:
         elif also is not None and predicate == "part_of":
             found.append(replace(tie, subject=self._span(also[1])))
         return found
+
+    def _amiss(self, predicate: str, match: re.Match[str], inside: Sequence[str]) -> bool:
+        """Say whether a name stands where it is no side of a relation: a place, a deed."""
+        rest, ahead = self.line[match.end() :], self.line[: match.start()].split()[-1:]
+        begins = match["s"][1] == "l" and match.start() == match.start("s")
+        if begins and not _INNER.isdisjoint(ahead):
+            return True  # militias in Iraq are part of: not Iraq
+        if match["o"][1] == "l" and match.start() == match.start("o") and ahead == ["in"]:
+            return True  # in Quxland Minister Lima met: a place, and no body of his
+        held = predicate == "role" and _BODY_OF.match(rest) is not None
+        owned = predicate != "member_of" and _OWNED.match(rest) is not None
+        if held or owned:
+            return True  # head of the Quxland police, of Quxland's police: not of Quxland
+        if predicate == "part_of" and match["s"][1] == "n" and not _told(inside):
+            return True  # the Qux part of the mission: an adjective
+        if predicate in ("role", "member_of", "leads") and self._last(match["o"]) in _HAPPENINGS:
+            return True  # a veteran of the Quxland war: of no body
+        placed = match["o"][1] == "l" and match[0].endswith(match["o"])
+        return placed and _DEED.match(rest) is not None  # gunmen linked to the Quxland attacks
 
     @staticmethod
     def _doubts(
@@ -213,21 +227,37 @@ class _Line:
         owner = _OWNER.search(self.line[: match.start("o")])
         return owner[1] if match["o"][1] == "b" and owner else match["o"]
 
+    def _last(self, mark: str) -> str:
+        """Return the last word of a name, in small letters."""
+        return self.sentence.lower[bisect_left(self.sentence.starts, self._span(mark)[1]) - 1]
+
     def _span(self, mark: str) -> Span:
         number = _MARK.fullmatch(mark)
         name = self.names[int(number[1]) if number else 0]
         return name.start, name.end
 
 
+_HAPPENINGS = frozenset(
+    {"war", "wars", "crisis", "attack", "attacks", "summit", "uprising", "revolt"}
+)
+"""Last words of a name that is of what happened, and no body's: the Quxland war."""
+
 _STOPS = frozenset({'"', "”", "“", ";", ":"})
 _BESIDE = 2
 """Words before a title or an apposition among which a word that takes it back stands."""
 
 _NO_SUCH = frozenset(
-    {"no", "not", "never", "any", "alleged", "allegedly", "neither", "without", "formerly", "once"}
-    | {"false", "retired"}
+    {"no", "not", "never", "any", "alleged", "allegedly", "neither", "without", "false"}
 )
 """Words that take a title back; whoever is accused or denies something keeps his."""
+
+_WAS = frozenset({"once", "formerly", "retired"})
+"""Words that say of an office that it is over, not that nobody held it."""
+
+
+def _told(inside: Sequence[str]) -> bool:
+    return not _FINITE.isdisjoint(inside) or "," in inside
+
 
 _FINITE = frozenset(
     {
@@ -273,6 +303,8 @@ def _by_role(match: re.Match[str], ahead: Sequence[str]) -> str:
     if plain == "chief" and within[:1] and within[0] in ROLES:
         leads = False
     one_of = [*ahead[-1:]] in (["a"], ["an"]) and match.start("o") == match.start()
+    if before in (["a"], ["an"]) and plain in _OF_SEVERAL:
+        leads = False  # a director of the bank: one of several
     if one_of or (match["o"][1] == "b" and plain in _ONE_OF_MANY):
         leads = False  # an opposition leader: one of several
     return "leads" if leads else "member_of"
@@ -308,11 +340,13 @@ _LESSER = frozenset(
     {
         *("deputy", "vice", "assistant", "second", "press", "information", "communications"),
         *("media", "regional", "sales", "finance", "programme", "program", "project", "local"),
+        *("minority", "majority"),
     }
 )
 """Words before an office that make its holder one of the body's people and not its head."""
 
 _ONE_OF_MANY = frozenset({"leader"})
+_OF_SEVERAL = frozenset({"leader", "director", "commander", "chief", "head", "governor"})
 
 
 def _dated(tie: Tie, rest: str, *, opens: bool) -> Tie:

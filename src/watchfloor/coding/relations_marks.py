@@ -15,7 +15,7 @@ from watchfloor.model.frozen import dataclass
 
 _SUFFIX = re.compile(
     r"(?P<name>(?:al-|el-)?[^\W\d_][\w.'’]*(?:-[A-Z][\w'’]*)*)-(?P<tie>backed|led|linked|aligned|supported|funded"
-    r"|allied|affiliated|trained|armed|sponsored|inspired|connected|tied)"
+    r"|allied|affiliated|trained|armed|sponsored|inspired|connected|tied|run|ruled|controlled|held)"
 )
 _BODIES = frozenset(
     {
@@ -38,6 +38,9 @@ _GROUPS = frozenset(
             "gunmen",
             "force",
             "opposition",
+            *("body", "bodies", "cell", "cells", "network", "networks", "brigade", "brigades"),
+            *("gang", "gangs", "party", "parties", "outlet", "outlets"),
+            *("organisation", "organisations", "organization", "organizations", "proxy"),
         ),
     }
 )

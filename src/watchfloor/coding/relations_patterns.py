@@ -28,6 +28,7 @@ LEADERS = frozenset(
             "then-head",
         ),
         *("administrator", "headmaster", "principal", "overlord", "supremo"),
+        *("first minister", "chief minister"),
     }
 )
 MEMBERS = frozenset(
@@ -149,6 +150,7 @@ _TITLE = r"(?:(?:gen|col|maj|lt|mr|mrs|ms|dr|capt|cpt|brig|general|colonel|major
 STATE_ROLES = frozenset(
     {
         *("president", "prime minister", "premier", "king", "queen", "emir", "sultan", "mayor"),
+        *("first minister", "chief minister"),
         *("governor", "chancellor", "ruler", "leader", "minister", "secretary", "ambassador"),
         *("envoy", "negotiator", "official", "spokesman", "spokeswoman", "diplomat", "chief"),
         *("gen.", "general", "senator", "lawmaker", "head", "representative", "strongman"),

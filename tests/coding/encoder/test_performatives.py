@@ -48,6 +48,10 @@ def test_a_cue_may_be_the_act(cue: str, content: str, expected: str | None) -> N
         ("warned", "that its wards would be closed", False),
         ("warned", "that the rains would close the pass", False),
         ("said", "it would close the border", False),
+        ("said", "it would resume attacks on the port", True),
+        ("said", "we will never attack the port", False),
+        ("said", "it would halt attacks on the port", False),
+        ("said", "they would attack the port", False),
     ],
 )
 def test_threats_of_ones_own(cue: str, content: str, expected: bool) -> None:

@@ -76,7 +76,32 @@ def threatens(cue: Sequence[str], content: Sequence[str], *, promised: bool = Fa
     """Say whether words threaten with what who speaks will do; `promised` by the cue itself."""
     if promised:
         return not _HOSTILE.isdisjoint(content[:_FAR])
-    return _idiom(content) or (_warns(cue) and _of_ones_own(content))
+    if _idiom(content) or (_warns(cue) and _of_ones_own(content)):
+        return True
+    others = not _OTHERS.isdisjoint(content[:2])
+    return not others and _of_ones_own(content) and _violent(content)
+
+
+def _violent(content: Sequence[str]) -> bool:
+    """Say whether the act ahead is one of violence: "it would resume attacks", not "not attack"."""
+    will = next((place for place, word in enumerate(content) if word in _WILL), len(content))
+    near = content[will + 1 : will + 1 + _ACT]
+    return not _VIOLENCE.isdisjoint(near) and (NOT | _ENDS).isdisjoint(near)
+
+
+_OTHERS = frozenset({"they", "their", "he", "she"})
+"""Words that may mean somebody else than who speaks: "they would attack us"."""
+
+_VIOLENCE = frozenset(
+    form
+    for form in forms(
+        *("attack", "bomb", "shell", "kill", "burn", "destroy", "retaliate", "avenge", "shoot"),
+        *("besiege", "behead", "annihilate", "crush", "punish"),
+    )
+)
+_ENDS = frozenset({"stop", "halt", "end", "cease", "suspend", "investigate", "condemn", "if"})
+_ACT = 4
+"""Words behind "will" among which the act stands: "would resume attacks on"."""
 
 
 def _idiom(content: Sequence[str]) -> bool:
