@@ -176,7 +176,7 @@ class Assembly:
             )
             for role, group in _GROUP_OF_ROLE.items()
         }
-        harmed = Harmed(text, anchor.type, modes, status, tokens, self._lettered)
+        harmed = Harmed(text, anchor.type, modes, status, sentence, tokens, self._lettered)
         event = CodedEvent(
             anchor=Scored.cut(text, *characters, score=round(anchor.believed, 3)),
             type=anchor.type,

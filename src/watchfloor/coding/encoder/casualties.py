@@ -6,6 +6,7 @@ from watchfloor.coding.counts import Toll, tolls
 from watchfloor.coding.encoder.encoded import Span
 from watchfloor.coding.encoder.fillers import Fillers
 from watchfloor.coding.encoder.quantities import Part, counted, people, victim
+from watchfloor.coding.encoder.slain import also_slain, joined, kills, slain
 from watchfloor.coding.look import Look
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import Casualty, CasualtyKind, Side, Status
@@ -24,12 +25,16 @@ _ABDUCTION = "abduct"
 
 @dataclass(frozen=True, slots=True)
 class Harmed:
-    """An event whose casualties are read; `tokens` gives the sentence and tokens of words."""
+    """An event whose casualties are read; `tokens` gives the sentence and tokens of words.
+
+    `sentence` is its own.
+    """
 
     text: str
     type: str
     modes: tuple[str, ...]
     status: Status
+    sentence: Sentence
     anchor: Span  # tokens of its sentence
     tokens: Callable[[Span], tuple[Sentence, str, Span]]
 
@@ -44,9 +49,35 @@ def casualties(event: Harmed, fillers: Fillers, filled: Filled) -> tuple[Casualt
             if kind is CasualtyKind.DEAD:
                 parts = [part for part in parts if not part.bare or _died(event, sentence, part)]
             found += _cited(event, sentence, parts, kind, filled)
+    if event.type == "ASSAULT" and event.status is Status.ACTUAL:
+        found += _slain(event, fillers, filled, found)
     if event.type == "ASSAULT" and _ABDUCTION in event.modes and event.status is Status.ACTUAL:
         found += _taken(event, fillers, filled, found)
     return tuple(found)
+
+
+def _slain(
+    event: Harmed, fillers: Fillers, filled: Filled, known: Sequence[Casualty]
+) -> list[Casualty]:
+    """Return those killed by name whom no number counts; none beside a count of several."""
+    dead = [one for one in known if one.kind is CasualtyKind.DEAD]
+    if any(one.best != 1 for one in dead):
+        return []
+    spans = [(one.start or 0, one.end or 0) for one in known]
+    made: list[Casualty] = []
+    for one in fillers.get("recipient", ()):
+        sentence, tags, tokens = event.tokens(one.span)
+        if sentence != event.sentence or not kills(sentence, event.anchor):
+            continue
+        parts = [part for part in (slain(sentence, tokens),) if part]
+        parts += joined(sentence, tags, tokens)
+        parts += also_slain(sentence, tags) if not made else ()
+        for cited in _cited(event, sentence, parts, CasualtyKind.DEAD, filled):
+            own = (cited.start or 0, cited.end or 0)
+            if not any(low < own[1] and own[0] < high for low, high in spans):
+                spans.append(own)
+                made.append(cited)
+    return made
 
 
 def missing(look: Look, text: str) -> list[Casualty]:
