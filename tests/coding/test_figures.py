@@ -33,6 +33,7 @@ def read(text: str) -> list[tuple[str, str, Counted]]:
         ("The bank froze $300 million in assets.", "$300 million", "money"),
         ("A 600-member force will guard it.", "600-member force", "troops"),
         ("Raiders drove off 350 cattle.", "350 cattle", "cattle"),
+        ("The house has 235 Democrats.", "235 Democrats", "members"),
         ("The navy sent three frigates.", "three frigates", "ships"),
         ("The flood killed 41 people.", "41 people", "deaths"),
         ("Thousands fled from their homes.", "Thousands", "displaced"),
@@ -85,6 +86,8 @@ def test_a_percentage_keeps_its_bounds() -> None:
         "Four gunmen attacked the post.",
         "Troops fired 20 rockets.",
         "They held two rounds of talks.",
+        "The rate is seven per 100,000 people.",
+        "One out of every thousand children falls ill.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

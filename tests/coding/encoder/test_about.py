@@ -16,6 +16,7 @@ from watchfloor.model import ClaimKind
         ("all will flee unless the U.S. pays, and soon", "unless the U . S . pays"),
         ("all will flee even if the talks go well", None),
         ("all will flee if 2,500 rebels come, and soon", "if 2 , 500 rebels come"),
+        ("all will flee if rebels come.", "if rebels come"),
         ("all should flee", None),
         ("Should the talks fail, all will flee", "Should the talks fail"),
         ("all will flee", None),

@@ -42,6 +42,12 @@ def row(**given_to: float) -> Floats:
         ({"forecast": 0.9}, "warning", "the guards will leave the border", "forecast"),
         ({"pledge": 0.9}, "according to", "the ballots were not yet counted", "assessment"),
         ({"pledge": 0.9}, "said", "he may close the border", "forecast"),
+        ({"responsibility": 0.9}, "claimed", "90 people were hurt", "assessment"),
+        ({"responsibility": 0.9}, "claimed", "the raid on the port", "responsibility"),
+        ({"blame": 0.9}, "announced", "his mother died on monday", "assessment"),
+        ({"blame": 0.9}, "said", "four men died in the attack by rebels", "blame"),
+        ({"pledge": 0.9}, "said", "that the change would require a vote", "forecast"),
+        ({"responsibility": 0.9}, "according to", "she shelled the port", "assessment"),
         ({"assessment": 0.9}, "urged", "comply with the rules", "demand"),
     ],
 )

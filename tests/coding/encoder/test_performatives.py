@@ -27,6 +27,9 @@ from watchfloor.coding.encoder.performatives import performed, threatens, warns_
         ("vowed", "to stay", None),
         ("predicted", "a long winter", "forecast"),
         ("said", "the gates were open", None),
+        ("said", "i really urge the mayor to leave", "demand"),
+        ("said", "we promise to leave", "pledge"),
+        ("said", "i agree that it was late", None),
     ],
 )
 def test_a_cue_may_be_the_act(cue: str, content: str, expected: str | None) -> None:

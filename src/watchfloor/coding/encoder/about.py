@@ -65,6 +65,8 @@ def _clause(start: int, stop: int, encoded: Encoded) -> int:
         if texts[end] in _BREAKS and not encoded.glued(end):
             break
         end += 1
+    while end > start + 1 and texts[end - 1] == "." and not encoded.glued(end - 3):
+        end -= 1  # the end of the sentence, not that of "U.S."
     return end
 
 

@@ -70,6 +70,47 @@ def _told(content: Sequence[str]) -> bool:
     return not _IS.isdisjoint(content)
 
 
+def _of_another(content: Sequence[str]) -> bool:
+    """Say whether a clause begins with another subject than who speaks: "90 people were hurt"."""
+    return not _BEEN.isdisjoint(content) and _SELF.isdisjoint(content[:_FIRST])
+
+
+def _only_died(content: Sequence[str]) -> bool:
+    """Say whether a death is told and no deed: "she died on Monday"."""
+    died = not _DIED.isdisjoint(content)
+    return died and _BY.isdisjoint(content)
+
+
+def _entails(content: Sequence[str]) -> bool:
+    """Say whether what will be is no act, but what follows: "the change would require a vote"."""
+    return any(
+        one in _AHEAD and other in _FOLLOWS for one, other in pairwise(content)
+    ) and _SELF.isdisjoint(content[:_FIRST])
+
+
+_BEEN = frozenset({"was", "were", "is", "are", "had", "has", "been"})
+_SELF = frozenset(
+    {"it", "they", "we", "i", "its", "their", "our", "my", "he", "she", "his", "responsibility"}
+)
+_DIED = frozenset({"died", "dies", "dying"})
+_BY = frozenset(
+    {
+        "by",
+        "killed",
+        "shot",
+        "poisoned",
+        "attack",
+        "attacks",
+        "bomb",
+        "after",
+        "murdered",
+        "because",
+    }
+    | {"hands", "torture", "beaten", "strike", "airstrike", "raid", "fire", "shelling", "from"}
+)
+_FOLLOWS = frozenset(
+    {"require", "need", "mean", "allow", "cost", "depend", "affect", "cause", "lead", "result"}
+)
 _IS = frozenset({"is", "are", "has", "have"})
 """Present forms alone: behind "warned that" the past may be the present."""
 _WARNS = frozenset(verb_forms("warn"))
@@ -151,6 +192,10 @@ def _leave_out(
             told[name] = 0.0
     if _turns_down(cue, content):
         told["denial"] = 0.0  # who rejects an offer denies nothing
+    if not sayings()["to"].isdisjoint(cue) or _of_another(content):
+        told["responsibility"] = 0.0  # according to whom it is, he tells of others
+    if "blame" not in made and not blames(content) and _only_died(content):
+        told["blame"] = 0.0  # that somebody died blames nobody, least of all the dead
     if "whether" in content or suffers(content) or not _NEGATES.isdisjoint(content[:_NEAR]):
         told["responsibility"] = 0.0  # who examines whether, or was attacked, does not admit
 
@@ -165,7 +210,7 @@ def _bind(
     if not _MUST.isdisjoint(content) and _BINDS.isdisjoint(content) and "pledge" not in made:
         told["demand"] += told["pledge"]  # who says that something must be done binds others
         told["pledge"] = 0.0
-    held = not sayings()["hold"].isdisjoint(cue)
+    held = not sayings()["hold"].isdisjoint(cue) or _entails(content)
     merely = not _MERELY.isdisjoint(content) and _BINDING.isdisjoint(content)
     if held or (merely and "pledge" not in made):
         told["forecast"] += told["pledge"]  # who believes what will be, or says what may, neither

@@ -28,6 +28,7 @@ _CALLS, _ON = forms("call"), frozenset({"on", "for", "upon"})
 _ASKS = forms("ask", "order")
 _OPEN = frozenset(
     {"whether", "if", "why", "how", "what", "about", "who", "when", "where", "which", "himself"}
+    | {"in"}
 )
 """Words behind "asked" that make it a question, and no demand."""
 
@@ -54,6 +55,9 @@ def performed(cue: Sequence[str], content: Sequence[str]) -> str | None:
     """Return the kind that a cue is itself the act of; None where it is not, or is taken back."""
     if not cue or not _TAKES_BACK.isdisjoint(cue):
         return None
+    spoken = _in_the_first_person(content)
+    if spoken:
+        return spoken
     if not _CALLS.isdisjoint(cue):
         on = not _ON.isdisjoint(cue) or not _ON.isdisjoint(content[:1])
         return "demand" if on else None
@@ -61,13 +65,26 @@ def performed(cue: Sequence[str], content: Sequence[str]) -> str | None:
     kind = next((name for name, verbs in _ACTS.items() if last in verbs), None)
     if last in _ASKS and not _OPEN.isdisjoint(content[:1]):
         return None
-    if last in _ASKS and last.startswith("order") and content[:1] == ["in"]:
-        return None
     if kind == "pledge" and threatens(cue, content, promised=True):
         return "threat"
     return None if last in _VOWS else kind
 
 
+def _in_the_first_person(content: Sequence[str]) -> str | None:
+    """Return the kind of "I urge you to", "we really promise that": the act is in the words."""
+    if not content or content[0] not in ("i", "we"):
+        return None
+    verb = next((word for word in content[1:_NEAR] if not word.endswith("ly")), "")
+    return next((kind for kind, verbs in _BASES.items() if verb in verbs), None)
+
+
+_BASES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "demand": frozenset({"urge", "demand", "appeal", "beg", "implore", "call"}),
+        "pledge": frozenset({"promise", "pledge"}),
+        "denial": frozenset({"deny"}),
+    }
+)
 _VOWS = forms("vow")
 """A vow may be either; the head knows better where no hostile act is named."""
 

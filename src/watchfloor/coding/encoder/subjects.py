@@ -23,6 +23,12 @@ TIMES = DAYS | {
 
 _OF = frozenset({"of", "for", "in", "on", "at"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "one", "another"})
+_THIS = frozenset({"this", "last", "next", "that"})
+_PLACES = frozenset(
+    {"on", "in", "at", "during", "after", "before", "since", "from", "with", "under", "over"}
+)
+"""Prepositions before a phrase that has a place and a speaker in it: "on live television Lima"."""
+
 _WHO = frozenset({"who", "which", "that"})
 _OPENS = frozenset({*',;:"“”‘—–(', "and", "but", "that", "said", "says", "told", "by", "wrote"})
 _OFFICE, _CLAUSE = 8, 25
@@ -40,11 +46,14 @@ def whole_phrase(span: Span, encoded: Encoded) -> Span:
         start, end = (first + place for place in passage.place(phrase.start, phrase.end))
         if end < span[1]:
             continue
+        if texts[start].lower() in _THIS and texts[start + 1].lower() in TIMES:
+            start += 1  # this Wednesday officials said
         while start < span[0] and _no_noun(texts[start], texts[start - 1] if start > low else ""):
             start += 1
         said = [place for place in range(start, span[0]) if texts[place].lower() in cue_words()]
         start = said[-1] + 1 if said else start
-        joined = start < span[0] < end and not _second(texts, start, span[0])
+        placed = start > low and texts[start - 1].lower() in _PLACES
+        joined = not placed and start < span[0] < end and not _second(texts, start, span[0])
         return (start, span[1]) if joined else span
     return span
 
