@@ -166,5 +166,8 @@ def test_an_event_is_what_it_was(row: Row) -> None:
     if "place" in row:
         assert one.event_loc is not None
         assert one.event_loc.country in row["place"].split()
+    if "border" in row:  # of two states: in neither of them
+        assert one.event_loc is not None
+        assert row["border"] == one.event_loc.name
     if "same_as" in row:
         assert one.chain == event(row["same_as"]).chain

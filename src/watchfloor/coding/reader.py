@@ -26,6 +26,7 @@ from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assembly import Assembly
 from watchfloor.coding.encoder.attribution import settled
 from watchfloor.coding.encoder.binding import Sentences
+from watchfloor.coding.encoder.borders import with_borders
 from watchfloor.coding.encoder.decode import Found, names, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span, encode
 from watchfloor.coding.encoder.heads import Heads
@@ -145,6 +146,7 @@ class Reader:
         assembly = Assembly(document, encoded, named, fitted, meant)
         assembly.name_all()
         roles = fillers.assigned(kept, spans, encoded, heads, fitted, second)
+        roles = with_borders(kept, roles, encoded)
         for anchor, held in zip(kept, roles, strict=True):
             assembly.add(anchor, held)
         assembly.count_missing()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.coding.encoder import toys
 from watchfloor.coding.encoder.fillers import Filler
-from watchfloor.coding.encoder.holders import only_holds, without_holders
+from watchfloor.coding.encoder.holders import only_dated, only_holds, without_holders
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,21 @@ def test_an_agent_of_holding_did_only_that(
     encoded = toys.encoded(text)
     span, act = (toys.place_of(encoded, text, one) for one in (who, anchor))
     assert expected is only_holds(span, act, encoded)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Ana Lima was head of it at the time of the raid.", True),
+        ("Ana Lima was head of it before the raid.", False),
+        ("Head of it at the time of the raid was Ana Lima.", False),
+    ],
+)
+def test_an_act_that_only_dates_has_no_actor_there(text: str, expected: bool) -> None:
+    """Who held an office when it happened did not do it."""
+    encoded = toys.encoded(text)
+    span, act = (toys.place_of(encoded, text, one) for one in ("Ana Lima", "raid"))
+    assert expected is only_dated(span, act, encoded)
 
 
 def test_he_leaves_the_actors() -> None:

@@ -21,8 +21,22 @@ _NEAR = 4
 def without_holders(fillers: Fillers, anchor: Span, encoded: Encoded) -> Fillers:
     """Return the fillers of an act without an actor who only holds whom it befalls."""
     actors = fillers.get("actor", ())
-    kept = tuple(one for one in actors if not only_holds(one.span, anchor, encoded))
+    kept = tuple(
+        one
+        for one in actors
+        if not only_holds(one.span, anchor, encoded) and not only_dated(one.span, anchor, encoded)
+    )
     return fillers if len(kept) == len(actors) else {**fillers, "actor": kept}
+
+
+def only_dated(span: Span, anchor: Span, encoded: Encoded) -> bool:
+    """Say whether an act only dates what is said of one: "was head at the time of the raid"."""
+    texts, low = encoded.texts, encoded.around(anchor[0])[0]
+    of = anchor[0] - 1
+    while of > low and (texts[of].lower() in _ARTICLES or texts[of][0].isupper()):
+        of -= 1
+    given = tuple(word.lower() for word in texts[max(low, of - 3) : of + 1])
+    return given == ("at", "the", "time", "of") and low <= span[0] and span[1] <= of - 3
 
 
 def only_holds(span: Span, anchor: Span, encoded: Encoded) -> bool:
