@@ -104,15 +104,13 @@ def is_state(words: Sequence[str]) -> bool:
 def _codes() -> Mapping[tuple[str, ...], str]:
     """Return the words of each state, its people, capital and bodies with the state's code."""
     columns = ("name", *(column for column, _ in _STATE_COLUMNS))
-    return MappingProxyType(
-        {
-            tuple(_PIECE.findall(name)): row["iso3"]
-            for row in assets.load_rows("states")
-            for column in columns
-            for name in row[column].split("|")
-            if name
-        }
-    )
+    return {
+        tuple(_PIECE.findall(name)): row["iso3"]
+        for row in assets.load_rows("states")
+        for column in columns
+        for name in row[column].split("|")
+        if name
+    }
 
 
 def states_named(text: str) -> frozenset[str]:
