@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from types import MappingProxyType
 
 from watchfloor import assets
 from watchfloor.coding.phrases import Phrase
@@ -102,23 +101,21 @@ def is_state(words: Sequence[str]) -> bool:
 
 
 @cache
-def _state_codes() -> Mapping[tuple[str, ...], str]:
+def _codes() -> Mapping[tuple[str, ...], str]:
     """Return the words of each state, its people, capital and bodies with the state's code."""
     columns = ("name", *(column for column, _ in _STATE_COLUMNS))
-    return MappingProxyType(
-        {
-            tuple(_PIECE.findall(name)): row["iso3"]
-            for row in assets.load_rows("states")
-            for column in columns
-            for name in row[column].split("|")
-            if name
-        }
-    )
+    return {
+        tuple(_PIECE.findall(name)): row["iso3"]
+        for row in assets.load_rows("states")
+        for column in columns
+        for name in row[column].split("|")
+        if name
+    }
 
 
 def states_named(text: str) -> frozenset[str]:
     """Return the codes of the states that words name, by themselves, their people or bodies."""
-    table, pieces = _state_codes(), tuple(_PIECE.findall(text))
+    table, pieces = _codes(), tuple(_PIECE.findall(text))
     return frozenset(
         table[pieces[start:end]]
         for start in range(len(pieces))

@@ -6,7 +6,14 @@ from watchfloor.coding.counts import Toll, tolls
 from watchfloor.coding.encoder.encoded import Span
 from watchfloor.coding.encoder.fillers import Fillers
 from watchfloor.coding.encoder.quantities import Part, counted, people, victim
-from watchfloor.coding.encoder.slain import also_slain, joined, kills, kills_whom, slain
+from watchfloor.coding.encoder.slain import (
+    also_slain,
+    both_slain,
+    joined,
+    kills,
+    kills_whom,
+    slain,
+)
 from watchfloor.coding.look import Look
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model import Casualty, CasualtyKind, Side, Status
@@ -63,6 +70,9 @@ def _slain(
     dead = [one for one in known if one.kind is CasualtyKind.DEAD]
     if any(one.best != 1 for one in dead):
         return []
+    pair = both_slain(event.sentence, event.anchor) if not dead else None
+    if pair is not None:
+        return _cited(event, event.sentence, [pair], CasualtyKind.DEAD, filled)
     spans = [(one.start or 0, one.end or 0) for one in known]
     made: list[Casualty] = []
     for one in fillers.get("recipient", ()):

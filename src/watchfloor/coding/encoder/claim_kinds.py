@@ -60,6 +60,8 @@ def _by_a_day(content: Sequence[str]) -> bool:
 
 def _not_ahead(content: Sequence[str]) -> set[str]:
     """Return words that look ahead elsewhere: "not yet" is now, "even if" supposes nothing."""
+    if "yet" not in content and "even" not in content:
+        return set()
     pairs = set(pairwise(content))
     found = {("not", "yet"): "yet", ("t", "yet"): "yet", ("even", "if"): "if"}
     return {word for pair, word in found.items() if pair in pairs and content.count(word) == 1}
@@ -183,6 +185,7 @@ def _leave_out(
     told: dict[str, float], cue: Sequence[str], content: Sequence[str], made: Collection[str]
 ) -> None:
     """Take away the kinds whose words are missing."""
+    elsewhere = _not_ahead(content)
     for name, needed in _NEEDS.items():
         own = name == "responsibility"
         seen = {*cue, *({*content[:_FIRST]} - _CLAIMS if own else content)}
@@ -190,7 +193,7 @@ def _leave_out(
             seen.discard("no")  # "made no recommendation" denies nothing
         if "by" in seen and not _by_a_day(content):
             seen.discard("by")  # "were killed by rebels" is over
-        seen -= _not_ahead(content)
+        seen -= elsewhere
         over = name in ("forecast", "threat") and not _WARNS.isdisjoint(cue) and _told(content)
         if (name not in made or over) and sayings()[needed].isdisjoint(seen):
             told[name] = 0.0

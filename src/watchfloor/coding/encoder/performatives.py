@@ -124,6 +124,8 @@ _ACT = 4
 def _idiom(content: Sequence[str]) -> bool:
     """Say whether words are a formula of threats, in the future or of a right to strike."""
     for place, word in enumerate(content):
+        if word not in _IDIOMS:
+            continue
         before = content[max(0, place - _NEAR) : place]
         behind = content[place + 1 : place + 1 + _FAR]
         ahead = not _WILL.isdisjoint(before) or before[-2:] == ["won", "’"] or "won" in before
@@ -140,6 +142,7 @@ def _idiom(content: Sequence[str]) -> bool:
     return False
 
 
+_IDIOMS = frozenset({"hesitate", "reserve", "reserves", "reserved", "options", "idly"})
 _OPTIONS = frozenset({"table", "open"})
 
 

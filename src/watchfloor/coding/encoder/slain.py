@@ -92,6 +92,29 @@ def joined(sentence: Sentence, tags: str, span: Span) -> Iterator[Part]:
         yield Part(start, end, _ONE, said=False, bare=True)
 
 
+def both_slain(sentence: Sentence, anchor: Span) -> Part | None:
+    """Return the two of "the strike that | killed both him and Lima", counted as two."""
+    low, start = sentence.lower, anchor[1]
+    start += low[start : start + 1] in (("that",), ("which",))
+    if start + 1 >= len(low) or low[start] not in _KILLS or low[start + 1] != "both":
+        return None
+    joint = next(
+        (at for at in range(start + 2, min(len(low), start + _PAIR)) if low[at] == "and"), 0
+    )
+    if not joint or joint + 1 >= len(low) or not low[joint + 1][0].isalpha():
+        return None
+    end = joint + 2
+    while (
+        end < len(low) and sentence.words[end - 1][0].isupper() and sentence.words[end][0].isupper()
+    ):
+        end += 1
+    return Part(start + 1, end, Bounds(2, 2, 2), said=True, bare=False)
+
+
+_PAIR = 8
+"""Words of the first of two who are killed, at most."""
+
+
 def also_slain(sentence: Sentence, tags: str) -> Iterator[Part]:
     """Yield who died too: the noun phrase before ", who was also killed"."""
     low = sentence.lower
