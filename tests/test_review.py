@@ -69,9 +69,9 @@ def undone(record: Path, decision: Decision) -> None:
 
 
 def the_incident(record: Path, place: str, **filters: Any) -> Incident:
-    """Return the one incident of a place that several texts tell of, or the only one."""
+    """Return the incident of a place that most texts tell of: of several the attack."""
     found = all_incidents(record, place=place, **filters)
-    return max(found, key=lambda one: len(one.documents))
+    return max(found, key=lambda one: (len(one.documents), one.type == "ASSAULT"))
 
 
 def an_event(record: Path, **filters: Any) -> Event:
