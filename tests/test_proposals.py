@@ -143,3 +143,25 @@ def test_who_denies_a_deed_disputes_nothing(tmp_path: Path, words: str) -> None:
     denial = DENIED[1] | {"text": words}
     found, by = bridge_of(tmp_path / "w.db", [DENIED[0], denial])
     assert ((), 3) == (by, found.credibility)
+
+
+def test_a_correction_of_a_known_version_offers_no_likenesses(tmp_path: Path) -> None:
+    """The page that had the address before is what it corrects, not another text on its subject."""
+    page = "https://harbour.example/bridge"
+    corrected = f"Correction: an earlier version of this report on a bridge erred.\n{BRIDGE}"
+    news = (
+        row("b1", BRIDGE.format("two"), "2022-01-11", "Harbour News", title="Old", url=page),
+        row("b2", corrected.format("four"), "2022-01-12", "Harbour News", url=page),
+        row(
+            "b3",
+            "Police erred when they closed the bridge at Kidal, its mayor said. It opened again.",
+            "2022-01-10",
+            "Harbour News",
+            title="Other",
+        ),
+    )
+    ingest(tmp_path / "w.db", news)
+    with connect(tmp_path / "w.db", write=False) as connection:
+        found = [one for one in retractions(connection) if "Correction" in one.words]
+    (one,) = found
+    assert [("Old", "earlier version")] == [(each.title, each.why) for each in one.meant]

@@ -129,6 +129,8 @@ def _signs(
     yield "title named", [other for other in own if _is_named(other, words)]
     group = copies.group_of(connection, document.id)
     yield "same words", [other for other in group if other.source == document.source]
+    if document.revises is not None:
+        return  # what it corrects is known: likeness would only add others
     told = set(incidents.with_documents(connection, document.id))
     yield "same incident", [other for other in own if other.id in told]
     yield "tells of the same", _alike(words, document, own)
