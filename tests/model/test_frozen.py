@@ -109,6 +109,27 @@ def test_what_a_class_checks_is_checked() -> None:
         replace(Named(1, name="here"), name="")
 
 
+def test_both_decorators_make_one_family() -> None:
+    """A class of either decorator may inherit from one of the other, as plug-ins do."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Plain(Point):
+        z: int = 0
+
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class Standard:
+        x: int
+
+    @frozen.dataclass(frozen=True, slots=True)
+    class Late(Standard):
+        y: int = 1
+
+    assert (Plain(1, z=3), Late(1)) == (Plain(1, 2, z=3), Late(1, 1))
+    for made in (Plain(1), Late(1)):
+        with pytest.raises(FrozenInstanceError):
+            made.x = 2  # type: ignore[misc]
+
+
 def test_a_class_reaches_its_parent() -> None:
     """A bare `super()` works in a class with slots."""
     assert Capital(1, name="Paris").name == "Paris"

@@ -47,8 +47,13 @@ else:
 
 
 def _made(given: type, *, kw_only: bool, eq: bool) -> type:
-    bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
-    cls: type = bare(given)
+    # a parent that is frozen asks the same of its children: theirs are compiled the standard way
+    derived = any(map(dataclasses.is_dataclass, given.__bases__))
+    bare = dataclasses.dataclass(
+        init=False, repr=False, eq=False, slots=True, kw_only=kw_only, frozen=derived
+    )
+    cls: Any = bare(given)
+    cls.__dataclass_params__.frozen = True
     _rebind_super(cls)
     methods: dict[str, Any] = {
         "__init__": _Late(cls),
@@ -64,7 +69,8 @@ def _made(given: type, *, kw_only: bool, eq: bool) -> type:
         # a class that says how it compares has no hash of its own until it is given one
         if cls.__dict__.get(name) is None:
             setattr(cls, name, method)
-    return cls
+    made: type = cls
+    return made
 
 
 def _rebind_super(cls: type) -> None:
