@@ -105,6 +105,22 @@ def test_an_office_is_its_holder_on_the_day(day: date | None, holder: str) -> No
     ) == [holder]
 
 
+@pytest.mark.parametrize(
+    "words, holder",
+    [
+        ("Nigeria's chief of defence staff", "olufemi-oluyede"),
+        ("the Israeli chief of staff", "eyal-zamir"),
+        ("Ukraine's minister of defence", "mykhailo-fedorov"),
+        ("the U.S. secretary of state", "marco-rubio"),
+        ("the president of Poland", "karol-nawrocki"),
+    ],
+)
+def test_an_office_with_an_of_in_it_is_one_office(words: str, holder: str) -> None:
+    """What follows the "of" inside an office belongs to it, and a state may stand behind it."""
+    text = f"Reporters met {words}, they said."
+    assert found(text, (words, PERSON), day=date(2026, 1, 20)) == [holder]
+
+
 def test_an_older_date_in_the_sentence_is_the_day_of_its_offices() -> None:
     """A sentence about May 2012 means the prime minister of May 2012."""
     text = "In May 2012 they met the Iraqi prime minister."

@@ -1,6 +1,8 @@
 """The room's one door: a coding in, resolutions out, keyed by mention."""
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -143,6 +145,29 @@ def test_the_order_of_documents_does_not_matter(texts: list[str]) -> None:
     """What was resolved before leaves no trace, though names are kept that were looked up."""
     alone = {text: resolve(document(text), everything_in(text)) for text in (TEXT, *OTHERS)}
     assert alone == {text: resolve(document(text), everything_in(text)) for text in texts}
+
+
+IN_ORDER = """
+import sys
+from watchfloor.resolve.places import resolve_places
+for text in sys.argv[1:]:
+    start = text.index("Tripoli")
+    print(text, resolve_places(text, [(start, start + len("Tripoli"))]))
+"""
+
+
+def test_the_first_document_of_a_process_leaves_no_trace() -> None:
+    """Two processes that read the same texts in opposite orders say the same of each."""
+    texts = [f"{people} officers said that Tripoli was quiet." for people in ("Libyan", "Lebanese")]
+
+    def said(order: list[str]) -> list[str]:
+        command = [sys.executable, "-c", IN_ORDER, *order]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return sorted(done.stdout.splitlines())
+
+    forwards = said(texts)
+    assert forwards == said(texts[::-1])
+    assert len({one.partition("quiet.")[2] for one in forwards}) == len(texts)
 
 
 @given(st.text("QXJZqxjz", min_size=7, max_size=12), st.integers(0, 3))

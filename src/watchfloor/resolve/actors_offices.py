@@ -54,9 +54,9 @@ OFFICES = (
     _office(
         "army chief",
         r"army (?:chief|commander)|military (?:chief|ruler)"
-        r"|chief of (?:the )?(?:general |army )?staff"
+        r"|chief of (?:the )?(?:general |army |defen[cs]e )?staff"
         r"|chief of (?:the )?army|commander[- ]in[- ]chief",
-        r"army chief|chief of (?:general )?staff|commander-in-chief|army commander"
+        r"army chief|chief of (?:general |defen[cs]e )?staff|commander-in-chief|army commander"
         r"|chief of (?:the )?defen[cs]e forces|head of the army",
         "MIL",
         "GOV",

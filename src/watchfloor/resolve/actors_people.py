@@ -127,11 +127,19 @@ def _office_head(text: str) -> str | None:
     """Return the words up to the first turn if they name one office that is held now, else None."""
     if FORMER.search(text):
         return None
-    head = TURNS.split(text, maxsplit=1)[0].strip()
+    head = _up_to_a_turn(text)
     if office_in(head) is None and LEADER.search(head) is None:
         return None
     many = MANY.search(head) and not re.search(r"states?$", head, re.IGNORECASE)
     return None if many else head
+
+
+def _up_to_a_turn(text: str) -> str:
+    """Return the words before the first turn that is not of an office: "minister of defence"."""
+    turn, named = TURNS.search(text), office_in(text)
+    if turn and named and named[1].start() < turn.start() < named[1].end():
+        turn = TURNS.search(text, named[1].end())
+    return (text[: turn.start()] if turn else text).strip()
 
 
 def _state_office(text: str, head: str, scene: Scene) -> Resolution | None:
