@@ -64,8 +64,9 @@ def test_what_is_to_come(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     "text, words",
     [
-        ("Gunmen tried to loot a mill.", "loot"),
-        ("They were attempting to seize the port.", "seize"),
+        ("Gunmen tried to loot a mill.", "tried to loot"),
+        ("Gunmen tried to kill a judge.", "tried to kill"),
+        ("They were attempting to seize the port.", "attempting to seize"),
         ("He survived an attempted kidnapping.", "kidnapping"),
         ("Rebels nearly captured the town.", "captured"),
     ],

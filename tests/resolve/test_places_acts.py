@@ -175,3 +175,12 @@ def test_an_unknown_place_does_not_disturb_where_others_are() -> None:
     )
     without = settings(text, ["Kampala", "Goma"], ("burned", None), ("shot", None))
     assert list(map(told, (with_it[0], with_it[2]))) == list(map(told, without))
+
+
+def test_where_talks_are_held_is_not_where_the_rest_is() -> None:
+    """A country that a text has but one place of is not where it is, if it names another one."""
+    opening = (
+        "The parties of the militias lost seats in the autumn, Iraq said, and went to court. " * 2
+    )
+    text = f"{opening}\nShots fell in the spring.\nTalks resumed in Vienna."
+    assert settings(text, ["Iraq", "Vienna"], ("fell", None)) == [None]

@@ -50,7 +50,7 @@ def unreal(sentence: Sentence, tags: str) -> tuple[Unreal, ...]:
     """Return all that the words of a sentence say of acts that did not happen or are to come."""
     found = [*_labelled(sentence), *_corrected(sentence)]
     low = frozenset(sentence.lower)
-    if not low.isdisjoint(cues("tried")) and low.isdisjoint(cues("hurt")):
+    if not low.isdisjoint(cues("tried")):
         found.extend(_tried(sentence))
     if not low.isdisjoint(cues("held")):
         found.extend(_not_held(sentence, tags))
@@ -91,8 +91,10 @@ def _tried(sentence: Sentence) -> Iterator[Unreal]:
             continue
         verb = at + 2 if low[at + 1] == "to" else at + 1
         nearly = low[at] in ("nearly", "almost", "attempted")
-        if (verb > at + 1 or nearly) and verb < len(low):
-            yield Unreal((verb, verb + 1), Status.ATTEMPTED)
+        others = {*low[sentence.body : at], *low[verb + 1 :]}
+        if (verb > at + 1 or nearly) and verb < len(low) and others.isdisjoint(cues("hurt")):
+            first = at if low[at + 1] == "to" else verb
+            yield Unreal((first, verb + 1), Status.ATTEMPTED)
 
 
 def _not_held(sentence: Sentence, tags: str) -> Iterator[Unreal]:

@@ -88,7 +88,8 @@ _ENDS = late_regex(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
 class _Known:
     """A mention of a place that is known: its span, what it means, and how the text has it.
 
-    `of_act`: an act took place there; `inside`: "in" or the like stands before it.
+    `of_act`: an act took place there; `inside`: "in" or the like stands before it; `dateline`: it
+    stands in capitals at the beginning of a line.
     """
 
     mention: int
@@ -98,6 +99,7 @@ class _Known:
     place: Place
     of_act: bool
     inside: bool
+    dateline: bool
 
     @property
     def tells(self) -> bool:
@@ -166,6 +168,8 @@ class _Scene:
                 meant.place,
                 index in acted,
                 _IN_FRONT.search(text[max(0, one.start - _BACK) : one.start]) is not None,
+                text[one.start - 1 : one.start] in ("", "\n")
+                and text[one.start : one.end].isupper(),
             )
             for index, one in enumerate(coded.mentions)
             if one.kind in (MentionKind.PLACE, MentionKind.FACILITY)
@@ -239,7 +243,9 @@ class _Scene:
                 where = _inferred(here.meant, "place of its sentence", SENTENCE)
                 return Setting(mention=here.mention, where=where)
         if event.type in ON_THE_GROUND and self._opens(start):
-            only = _agreed([one for one in self._paragraph(start) if one.start > 0 and one.tells])
+            only = _agreed(
+                [one for one in self._paragraph(start) if not one.dateline and one.tells]
+            )
             wanted = _AREAS if event.place else _FINE | _AREAS
             if only is not None and only.place.precision in wanted:
                 where = _inferred(only.meant, "only place of the opening paragraph", PARAGRAPH)
@@ -283,6 +289,14 @@ class _Scene:
         low = max((end for end in self.ends if end <= place), default=0)
         return low, min((end for end in self.ends if end > place), default=len(self.text))
 
+    def _speaks_of(self, iso3: str) -> bool:
+        """Return whether a text names a country or places in it twice, or no other country at all.
+
+        That talks are held in Vienna says nothing of where else the text goes on.
+        """
+        own = sum(one.place.country == iso3 for one in self.known)
+        return own > 1 or own == len(self.known)
+
     def _country(self, start: int, *, named: bool) -> Resolution | None:
         """Return the only country of the text, else of the paragraph.
 
@@ -291,8 +305,9 @@ class _Scene:
         for whose, all_ in (("text", self.known), ("paragraph", self._paragraph(start))):
             known = [one for one in all_ if one.tells]
             countries = {one.place.country for one in known}
-            told = named or any(one.start > 0 for one in known)
-            if told and len(countries) == 1 and (iso3 := next(iter(countries))) is not None:
+            told = named or not all(one.dateline for one in known)
+            iso3 = next(iter(countries)) if len(countries) == 1 else None
+            if told and iso3 is not None and self._speaks_of(iso3):
                 spot = country_spot(iso3)
                 if spot is not None:
                     rule = f"{ONLY_COUNTRY} the {whose}"
