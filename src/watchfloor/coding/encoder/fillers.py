@@ -93,7 +93,7 @@ def _says(given: Sequence[str]) -> bool:
 
 
 def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
-    """Return a span without the rest of "at least" or "more than" that it begins with.
+    """Return a span without the rest of "at least", "more than" or "most of" that it begins with.
 
     The article of "a U.S. airstrike" belongs to the strike, not to who flew it, and the day of
     "early on Friday army jets struck" to the date.
@@ -105,7 +105,7 @@ def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
     named = all(word[0].isupper() or word == "." for word in texts[start + 1 : end])
     if named and texts[start].lower() in ("a", "an"):
         start = min(start + 1, end - 1)
-    while start < end - 1 and texts[start].lower() in ("least", "most", "than", "and", "or"):
+    while start < end - 1 and texts[start].lower() in _OPENS:
         start += 1
     if end - start > 1 and texts[end - 1].lower() in _NEAR_TO and texts[end : end + 1] == ("to",):
         end -= 1  # factions (close to the party)
@@ -116,6 +116,9 @@ def _without_bounds(span: Span, texts: Sequence[str]) -> Span:
         end -= 1  # (gunmen) on: what follows was not of the span
     return start, end
 
+
+_OPENS = frozenset({"least", "most", "than", "and", "or", "of"})
+"""Words that a phrase cut short begins with: (most) of the dead."""
 
 _NEAR_TO = frozenset({"close", "loyal", "allied", "linked", "opposed", "tied", "sympathetic"})
 """Words that begin what "to" goes on with, and name nobody at the end of a phrase."""
