@@ -115,15 +115,15 @@ def runs(record: Path) -> tuple[Run, ...]:
 
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a file of 1,200 rows: more than one batch, more than the chunks under way."""
-    return write_rows(tmp_path_factory.mktemp("news") / "news.jsonl", 1200)
+    """Give a file of 600 rows: more than one batch, more than the chunks under way."""
+    return write_rows(tmp_path_factory.mktemp("news") / "news.jsonl", 600)
 
 
 @pytest.fixture(scope="module")
 def alone(news: Path) -> list[str]:
     """Give the events of a record that one undisturbed process made of the news."""
     record = news.with_name("alone.db")
-    assert (1200, 1200, 0, 0) == counts(finished(start(record, str(news), "--workers", "0")))
+    assert (600, 600, 0, 0) == counts(finished(start(record, str(news), "--workers", "0")))
     return content(record)
 
 
@@ -137,8 +137,8 @@ def test_an_ingest_that_was_killed_is_completed_by_the_next(
         wait_for_some(record, program)
         program.kill()
     kept = stored(record)
-    assert 0 < kept < 1200
-    assert (1200, 1200 - kept, kept, 0) == counts(
+    assert 0 < kept < 600
+    assert (600, 600 - kept, kept, 0) == counts(
         finished(start(record, str(news), "--workers", "2"))
     )
     assert alone == content(record)
@@ -152,9 +152,9 @@ def test_two_ingests_on_one_record_store_each_document_once(
     record = tmp_path / "w.db"
     programs = [start(record, str(news), "--workers", "1") for _ in range(2)]
     found = [counts(finished(program)) for program in programs]
-    assert [1200, 1200] == [offered for offered, *_ in found]
-    assert 1200 == sum(new for _, new, *_ in found)
-    assert 1200 == sum(known for *_, known, _ in found)
+    assert [600, 600] == [offered for offered, *_ in found]
+    assert 600 == sum(new for _, new, *_ in found)
+    assert 600 == sum(known for *_, known, _ in found)
     assert sorted(found) == sorted(
         (run.offered, run.stored, run.known, run.refused) for run in runs(record)
     )
@@ -170,7 +170,7 @@ def test_a_key_press_while_workers_are_busy_is_one_line_and_130(news: Path, tmp_
         os.killpg(program.pid, signal.SIGINT)
         _, complaint = program.communicate(timeout=60)
     assert (130, 0) == (program.returncode, complaint.count("Traceback"))
-    assert 0 < stored(record) < 1200
+    assert 0 < stored(record) < 600
     assert content(record)
 
 
