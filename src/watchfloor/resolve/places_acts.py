@@ -2,109 +2,23 @@
 
 A village that no gazetteer has, "the city", "the embassy", or no word of place at all: such an act
 would be on no map and in no country's count. The text often says more: the town it spoke of before,
-the happening told of again, the place of the sentence, the only place of the paragraph, the only
-country of the text. Each of
-these is a rule with a score of its own; where the text speaks of several countries an act stays
-unplaced on purpose.
+the happening told of again, the place of the sentence, the only place of the opening paragraph, the
+only country of the text. Each of these is a rule with a score of its own (`places_scene`); where the
+text speaks of several countries an act stays unplaced on purpose.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Mapping
 
 from watchfloor.model import (
-    ONLY_COUNTRY,
     Coded,
-    CodedEvent,
     Document,
-    MentionKind,
-    Place,
-    PlacePrecision,
     Resolution,
     Setting,
     Status,
 )
-from watchfloor.model.frozen import dataclass
-from watchfloor.model.late import late_regex
-from watchfloor.resolve.gazetteer import country_spot
-from watchfloor.resolve.places_sites import place_of
+from watchfloor.resolve.places_scene import Scene, inferred
 
 HAPPENED = frozenset({Status.ACTUAL, Status.ATTEMPTED})
-ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-"""Types of acts that happen at a place. What is said, agreed or imposed is done from anywhere."""
-
-NAMED_BEFORE, SENTENCE, SCENE, PARAGRAPH, COUNTRY = 0.6, 0.5, 0.5, 0.45, 0.4
-"""The most that a place inferred by each rule is worth."""
-
-HEADING = 100
-"""Characters from which on a line is no heading."""
-
-_ORDER = tuple(PlacePrecision)
-_FINE = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
-_AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.REGION})
-_HEADS = {
-    **dict.fromkeys(("city", "town", "village", "port", "suburb", "settlement"), _FINE),
-    **dict.fromkeys(("province", "governorate", "state", "oblast", "county", "region"), _AREAS),
-    **dict.fromkeys(("country", "nation", "kingdom"), frozenset({PlacePrecision.COUNTRY})),
-}
-_SAME = late_regex(
-    r"^(?:in |at |near |around |inside |outside |across )?(?:the|this|that) (?:same )?(?P<head>"
-    + "|".join(_HEADS)
-    + r")\b",
-    re.IGNORECASE,
-)
-_LOCAL = late_regex(
-    r"^(?:in |at |near |inside |outside |on )?(?:the|a|an|this|that|its)(?: [a-z-]+){0,3}"
-    r" (?:embassy|consulate|mosque|church|cathedral|shrine|hospital|clinic|school|university|market"
-    r"|bazaar|mall|hotel|restaurant|caf\u00e9|pizzeria|bank|prison|jail|station|square|street|parliament|palace"
-    r"|residence|headquarters|checkpoint|barracks|stadium|theatre|theater|court|courthouse"
-    r"|cemetery|airport|port|harbour|harbor|bridge|neighbou?rhood|suburb|quarter|centre|center)$",
-    re.IGNORECASE,
-)
-"""What stands in a town: "the embassy", "a pizzeria", with no name of its own."""
-
-_BODIES = frozenset(
-    {MentionKind.ARMED_GROUP, MentionKind.ORGANISATION, MentionKind.STATE_FORCE}
-    | {MentionKind.GOVERNMENT, MentionKind.PERSON}
-)
-"""Kinds of mentions whose parts are no places: a town within the name of a group."""
-
-_NOT_PLACES = ("country of a people", "seat that stands for its government")
-_IN_FRONT = late_regex(
-    r"\b(?:in|at|near|along|outside|inside|around|across|throughout|within)"
-    r"(?: the)?(?: [a-z-]+){0,3} $",
-    re.IGNORECASE,
-)
-_BACK = 60
-_TOWN_OF = late_regex(r"(?:['’]s)?(?: [a-z-]+){1,3} of ")
-"""Between two names: "in the Red Sea port town of Mokha" is in Mokha."""
-
-_APPOSED = late_regex(r", ?(?:the )?")
-_ENDS = late_regex(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A mention of a place that is known: its span, what it means, and how the text has it.
-
-    `of_act`: an act took place there; `inside`: "in" or the like stands before it; `dateline`: it
-    stands in capitals at the beginning of a line.
-    """
-
-    mention: int
-    start: int
-    end: int
-    meant: Resolution
-    place: Place
-    of_act: bool
-    inside: bool
-    dateline: bool
-
-    @property
-    def tells(self) -> bool:
-        """Return whether it says where things happen: a country's name alone may be who acts."""
-        return self.inside or self.of_act or self.place.precision is not PlacePrecision.COUNTRY
 
 
 def resolve_acts(
@@ -112,9 +26,9 @@ def resolve_acts(
 ) -> dict[int, Setting]:
     """Return event index -> where it took place, for acts that happened and whose words say not.
 
-    `found` holds what mentions mean. Scores are at most those of the rules above.
+    `found` holds what mentions mean. Scores are at most those of the rules of `places_scene`.
     """
-    scene = _Scene.of(document.text, coded, found)
+    scene = Scene.of(document.text, coded, found)
     acts: dict[int, Setting] = {}
     open_: list[int] = []
     placed: dict[int, Resolution] = {}
@@ -134,205 +48,8 @@ def resolve_acts(
         same = placed.get(event.chain)
         if same is not None:
             words = event.place[0].mention if event.place else None
-            where = _inferred(same, "place of the same happening", same.score)
+            where = inferred(same, "place of the same happening", same.score)
             acts[index] = Setting(mention=words, where=where)
         elif (around := scene.around(event)) is not None:
             acts[index] = around
     return {index: acts[index] for index in sorted(acts)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """The known places of a text in its order, and where its sentences and paragraphs end."""
-
-    text: str
-    known: tuple[_Known, ...]
-    ends: tuple[int, ...]
-    anchors: tuple[tuple[int, int], ...]
-
-    @classmethod
-    def of(cls, text: str, coded: Coded, found: Mapping[int, Resolution]) -> "_Scene":
-        """Return the scene of a text; peoples and governments are no places of it."""
-        acted = {role.mention for event in coded.events for role in event.place}
-        bodies = [
-            (one.start, one.end)
-            for one in coded.mentions
-            if one.kind in _BODIES and one.start is not None and one.end is not None
-        ]
-        known = [
-            _Known(
-                index,
-                one.start,
-                one.end,
-                meant,
-                meant.place,
-                index in acted,
-                _IN_FRONT.search(text[max(0, one.start - _BACK) : one.start]) is not None,
-                text[one.start - 1 : one.start] in ("", "\n")
-                and text[one.start : one.end].isupper(),
-            )
-            for index, one in enumerate(coded.mentions)
-            if one.kind in (MentionKind.PLACE, MentionKind.FACILITY)
-            and one.start is not None
-            and one.end is not None
-            and (meant := found.get(index)) is not None
-            and meant.place is not None
-            and not meant.rule.startswith(_NOT_PLACES)
-            and not any(low <= one.start and one.end < high for low, high in bodies)
-        ]
-        known.sort(key=lambda one: (one.start, one.end))
-        for place, (one, other) in enumerate(pairwise(known)):
-            if one.inside and _TOWN_OF.fullmatch(text, one.end, other.start):
-                known[place : place + 2] = [replace(one, inside=False), replace(other, inside=True)]
-        ends = tuple(match.end() for match in _ENDS.finditer(text))
-        anchors = tuple((event.anchor.start or 0, event.chain) for event in coded.events)
-        return cls(text, tuple(known), ends, anchors)
-
-    def by_words(self, coded: Coded, event: CodedEvent) -> Setting | None:
-        """Return what an act's own words of place mean here: a name in them, the city."""
-        for role in sorted(event.place, key=lambda one: (-one.score, one.mention)):
-            words = coded.mentions[role.mention]
-            if words.start is None or words.end is None or words.text is None:
-                continue
-            if (inner := self._within(words.start, words.end)) is not None:
-                where = _inferred(inner.meant, "name in its words", role.score)
-            elif (apposed := self._apposed(words.end)) is not None:
-                where = _inferred(apposed.meant, "name beside its words", role.score)
-            elif (named := self._same(words.text, words.start)) is not None:
-                where = _inferred(named.meant, "named before", NAMED_BEFORE)
-            elif _LOCAL.match(words.text) and (town := self._town(words.start)) is not None:
-                where = _inferred(town.meant, "town spoken of before", SCENE)
-            else:
-                continue
-            return Setting(mention=role.mention, where=where)
-        return None
-
-    def _within(self, start: int, end: int) -> _Known | None:
-        inside = [one for one in self.known if start <= one.start and one.end <= end]
-        return inside[-1] if inside else None
-
-    def _apposed(self, end: int) -> _Known | None:
-        """Return the name that follows words that have none: "the country's capital, Tunis"."""
-        match = _APPOSED.match(self.text, end)
-        return next((one for one in self.known if match and one.start == match.end()), None)
-
-    def _same(self, words: str, start: int) -> _Known | None:
-        """Return the place of its kind last named before "the city", "the same province"."""
-        match = _SAME.match(words)
-        if match is None:
-            return None
-        wanted = _HEADS[match["head"].lower()]
-        before = [one for one in self.known if one.end <= start and one.place.precision in wanted]
-        return before[-1] if before else None
-
-    def _town(self, start: int) -> _Known | None:
-        """Return the town, site or district that the paragraph set an act in before."""
-        before = [
-            one
-            for one in self._paragraph(start)
-            if one.end <= start and one.place.precision in _FINE and one.of_act
-        ]
-        return before[-1] if before else None
-
-    def around(self, event: CodedEvent) -> Setting | None:
-        """Return where an act is by what stands around it: the place of its sentence, a country."""
-        start = event.anchor.start or 0
-        if event.type in ON_THE_GROUND and not event.place:
-            here = self._inside_sentence(start, event.chain)
-            if here is not None:
-                where = _inferred(here.meant, "place of its sentence", SENTENCE)
-                return Setting(mention=here.mention, where=where)
-        if event.type in ON_THE_GROUND and self._opens(start):
-            only = _agreed(
-                [one for one in self._paragraph(start) if not one.dateline and one.tells]
-            )
-            wanted = _AREAS if event.place else _FINE | _AREAS
-            if only is not None and only.place.precision in wanted:
-                where = _inferred(only.meant, "only place of the opening paragraph", PARAGRAPH)
-                return Setting(mention=only.mention, where=where)
-        if event.type in ON_THE_GROUND or event.place:
-            country = self._country(start, named=bool(event.place))
-            words = event.place[0].mention if event.place else None
-            return Setting(mention=words, where=country) if country else None
-        return None
-
-    def _inside_sentence(self, start: int, chain: int) -> _Known | None:
-        """Return the finest place that an act's sentence says "in" of, if the rest agrees.
-
-        Nothing else may be told between the two, nor may the sentence have a second such place.
-        """
-        low, high = self._sentence(start)
-        before = [
-            one for one in self.known if one.end + 1 == start and one.place.precision in _FINE
-        ]
-        if before and self.text[before[-1].end] == " ":
-            return before[-1]  # the Kabul bombing
-        best = _agreed([one for one in self.known if low <= one.start < high and one.inside])
-        if best is None:
-            return None
-        between = range(*sorted((start, best.start)))
-        if any(place in between and place != start and own != chain for place, own in self.anchors):
-            return None
-        return best
-
-    def _opens(self, start: int) -> bool:
-        """Return whether a place is in the paragraph that a text opens with, headings aside."""
-        above = self.text[: self.text.rfind("\n", 0, start) + 1]
-        return all(len(line) < HEADING for line in above.split("\n"))
-
-    def _paragraph(self, start: int) -> list[_Known]:
-        low = self.text.rfind("\n", 0, start) + 1
-        high = self.text.find("\n", start)
-        return [one for one in self.known if low <= one.start and (high < 0 or one.end <= high)]
-
-    def _sentence(self, place: int) -> tuple[int, int]:
-        low = max((end for end in self.ends if end <= place), default=0)
-        return low, min((end for end in self.ends if end > place), default=len(self.text))
-
-    def _speaks_of(self, iso3: str) -> bool:
-        """Return whether a text names a country or places in it twice, or no other country at all.
-
-        That talks are held in Vienna says nothing of where else the text goes on.
-        """
-        own = sum(one.place.country == iso3 for one in self.known)
-        return own > 1 or own == len(self.known)
-
-    def _country(self, start: int, *, named: bool) -> Resolution | None:
-        """Return the only country of the text, else of the paragraph.
-
-        A dateline alone says where the reporter was: enough for an act with a place of its own.
-        """
-        for whose, all_ in (("text", self.known), ("paragraph", self._paragraph(start))):
-            known = [one for one in all_ if one.tells]
-            countries = {one.place.country for one in known}
-            told = named or not all(one.dateline for one in known)
-            iso3 = next(iter(countries)) if len(countries) == 1 else None
-            if told and iso3 is not None and self._speaks_of(iso3):
-                spot = country_spot(iso3)
-                if spot is not None:
-                    rule = f"{ONLY_COUNTRY} the {whose}"
-                    return Resolution(place=place_of(spot), rule=rule, score=COUNTRY)
-        return None
-
-
-def _agreed(known: Sequence[_Known]) -> _Known | None:
-    """Return the finest of some places, if each of the others may hold it: none is its like."""
-    if not known:
-        return None
-    best, *others = sorted(known, key=lambda one: _ORDER.index(one.place.precision))
-    agree = all(
-        one.place.country in (best.place.country, None)
-        and (one.place.precision is not best.place.precision or one.place == best.place)
-        and (one.place.precision is not PlacePrecision.PROVINCE or _in_division(best, one))
-        for one in others
-    )
-    return best if agree else None
-
-
-def _in_division(fine: _Known, wide: _Known) -> bool:
-    divisions = (fine.place.admin1, wide.place.admin1)
-    return None in divisions or divisions[0] == divisions[1]
-
-
-def _inferred(meant: Resolution, why: str, most: float) -> Resolution:
-    return replace(meant, rule=f"{why}: {meant.rule}", score=min(meant.score, most), runners_up=())
