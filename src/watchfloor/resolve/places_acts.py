@@ -3,8 +3,8 @@
 A village that no gazetteer has, "the city", "the embassy", or no word of place at all: such an act
 would be on no map and in no country's count. The text often says more: the town it spoke of before,
 the happening told of again, the place of the sentence, the only place of the opening paragraph, the
-only country of the text. Each of these is a rule with a score of its own (`places_scene`); where the
-text speaks of several countries an act stays unplaced on purpose.
+only country of the text. Each of these is a rule with a score of its own (`places_scene`); where
+the text speaks of several countries an act stays unplaced on purpose.
 """
 
 from collections.abc import Mapping
