@@ -49,7 +49,7 @@ def row(**given_to: float) -> Floats:
         ({"pledge": 0.9}, "said", "that the change would require a vote", "forecast"),
         ({"responsibility": 0.9}, "according to", "she shelled the port", "assessment"),
         ({"assessment": 0.9}, "urged", "comply with the rules", "demand"),
-        ({"responsibility": 0.9}, "said", "it was looking into the raid", "assessment"),
+        ({"responsibility": 0.9}, "said", "it was examining a raid", "assessment"),
         ({"responsibility": 0.9}, "said", "that it happened", "assessment"),
     ],
 )
