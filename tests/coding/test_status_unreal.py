@@ -76,6 +76,13 @@ def test_what_was_only_tried(text: str, words: str) -> None:
     assert meant(text, Status.ATTEMPTED) == [words]
 
 
+def test_what_nobody_hesitates_to_do_is_threatened() -> None:
+    """Who "will not hesitate to" strike threatens; who hesitates does not."""
+    assert meant("We will not hesitate to shell the port.", Status.THREATENED) == ["shell"]
+    assert meant("They won't hesitate to retaliate.", Status.THREATENED) == ["retaliate"]
+    assert meant("Rebels hesitate to attack.", Status.THREATENED) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -137,15 +137,6 @@ STAGES = {
         pieces=1080,
         frozen=2,
     ),
-    "muc4-alone": Stage(
-        passes={"muc4": 4.0}, rate=1.5e-4, head_rate=8e-4, after="bind", pieces=1080, frozen=2
-    ),
-    "ewt-alone": Stage(
-        passes={"ewt": 3.0}, rate=1.5e-4, head_rate=8e-4, after="bind", pieces=1080, frozen=2
-    ),
-    "wikievents-alone": Stage(
-        passes={"wikievents": 4.0}, rate=1.5e-4, head_rate=8e-4, after="bind", pieces=1080, frozen=2
-    ),
     "smoke": Stage(
         passes={"dispatches": 3.0},
         rate=2.5e-4,
@@ -153,7 +144,6 @@ STAGES = {
     "plv": Stage(passes={"plv": 4.0}, rate=1.5e-4, head_rate=2e-3, after="general", pieces=512),
 }
 """`plv` is run five times, each time without one fold, to measure the root head (bench plover).
-`*-alone` show what one set would reach if it had the net to itself (docs/walls.md).
 `finish` is run with three seeds; `distil` starts at their average and learns from all three."""
 
 KEPT = {"muc4": 0.25, "btc": 0.35}

@@ -52,6 +52,8 @@ def unreal(sentence: Sentence, tags: str) -> tuple[Unreal, ...]:
     low = frozenset(sentence.lower)
     if not low.isdisjoint(cues("tried")):
         found.extend(_tried(sentence))
+    if "hesitate" in low:
+        found.extend(_unhesitating(sentence))
     if not low.isdisjoint(cues("held")):
         found.extend(_not_held(sentence, tags))
     if not low.isdisjoint(cues("debunked") | cues("disowned")):
@@ -95,6 +97,19 @@ def _tried(sentence: Sentence) -> Iterator[Unreal]:
         if (verb > at + 1 or nearly) and verb < len(low) and others.isdisjoint(cues("hurt")):
             first = at if low[at + 1] == "to" else verb
             yield Unreal((first, verb + 1), Status.ATTEMPTED)
+
+
+def _unhesitating(sentence: Sentence) -> Iterator[Unreal]:
+    """What somebody "won't hesitate to" do: he threatens it, and nothing is denied."""
+    low = sentence.lower
+    for at in range(sentence.body, len(low) - 2):
+        if low[at] == "hesitate" and low[at + 1] == "to":
+            given = low[max(sentence.body, at - _NEGATED) : at]
+            if not _WONT.isdisjoint(given):
+                yield Unreal((at + 2, at + 3), Status.THREATENED)
+
+
+_WONT = frozenset({"not", "never", "t", "won't", "wouldn't"})
 
 
 def _not_held(sentence: Sentence, tags: str) -> Iterator[Unreal]:

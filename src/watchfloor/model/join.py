@@ -276,11 +276,9 @@ def _is_owner(document: Document, coded: Coded, resolved: Resolved, index: int) 
 def _place(coded: Coded, resolved: Resolved, roles: tuple[Role, ...]) -> EventPlace | None:
     for role, resolution in _best_first(resolved, roles):
         if resolution.place:
-            score = min(role.score, resolution.score)
             words = _words(coded.mentions[role.mention])
-            return EventPlace(
-                **words, score=_rounded(score), **_where(resolution.place, resolution)
-            )
+            score = min(role.score, resolution.score)
+            return _at(words, score, resolution.place, resolution.rule)
     return None
 
 
@@ -288,27 +286,14 @@ def _set(coded: Coded, setting: Setting | None) -> EventPlace | None:
     """Return where the text sets an act, with the act's own words of place if it has any."""
     if setting is None or setting.where.place is None:
         return None
-    where = _where(setting.where.place, setting.where)
-    score = _rounded(setting.where.score)
-    if setting.mention is None:
-        return EventPlace.inferred(score=score, **where)
-    return EventPlace(**_words(coded.mentions[setting.mention]), score=score, **where)
+    words = _NO_WORDS if setting.mention is None else _words(coded.mentions[setting.mention])
+    return _at(words, setting.where.score, setting.where.place, setting.where.rule)
 
 
-class _Where(TypedDict):
-    name: str
-    lat: float | None
-    lon: float | None
-    geonames_id: int | None
-    country: str | None
-    admin1: str | None
-    precision: PlacePrecision
-    radius_km: float | None
-    rule: str
-
-
-def _where(place: Place, resolution: Resolution) -> _Where:
-    return _Where(
+def _at(words: "_Words", score: float, place: Place, rule: str) -> EventPlace:
+    return EventPlace(
+        **words,
+        score=_rounded(score),
         name=place.name,
         lat=place.lat,
         lon=place.lon,
@@ -317,7 +302,7 @@ def _where(place: Place, resolution: Resolution) -> _Where:
         admin1=place.admin1,
         precision=place.precision,
         radius_km=place.radius_km,
-        rule=resolution.rule,
+        rule=rule,
     )
 
 
@@ -418,6 +403,9 @@ class _Words(TypedDict):
     text: str | None
     start: int | None
     end: int | None
+
+
+_NO_WORDS = _Words(text=None, start=None, end=None)
 
 
 def _words(cited: Cited) -> _Words:

@@ -1,9 +1,11 @@
 """The known places of a text in its order, and what they say of where its acts took place."""
 
 import re
+from bisect import bisect, bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from watchfloor.model import (
     ONLY_COUNTRY,
@@ -29,6 +31,7 @@ NAMED_BEFORE, SENTENCE, SCENE, PARAGRAPH, COUNTRY = 0.6, 0.5, 0.5, 0.45, 0.4
 HEADING = 100
 """Characters from which on a line is no heading."""
 
+_LONG_LINE = late_regex(rf"^.{{{HEADING},}}$", re.MULTILINE)
 _ORDER = tuple(PlacePrecision)
 _FINE = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
 _AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.REGION})
@@ -98,22 +101,32 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The known places of a text in its order, and where its sentences and paragraphs end."""
+    """The known places of a text in its order, and where its sentences and paragraphs end.
+
+    `anchors`: start and chain of each act; `named`: how many known places each country has;
+    `whole`: what `_only` says of all; `opening`: where the first paragraph ends.
+    """
 
     text: str
     known: tuple[Known, ...]
+    starts: tuple[int, ...]
     ends: tuple[int, ...]
     anchors: tuple[tuple[int, int], ...]
+    named: Mapping[str | None, int]
+    whole: tuple[str | None, bool]
+    opening: int
 
     @classmethod
     def of(cls, text: str, coded: Coded, found: Mapping[int, Resolution]) -> "Scene":
         """Return the scene of a text; peoples and governments are no places of it."""
         acted = {role.mention for event in coded.events for role in event.place}
-        bodies = [
+        bodies = sorted(
             (one.start, one.end)
             for one in coded.mentions
             if one.kind in _BODIES and one.start is not None and one.end is not None
-        ]
+        )
+        begun = [low for low, _ in bodies]
+        reach = list(accumulate((high for _, high in bodies), max))
         known = [
             Known(
                 index,
@@ -133,7 +146,7 @@ class Scene:
             and (meant := found.get(index)) is not None
             and meant.place is not None
             and not meant.rule.startswith(_NOT_PLACES)
-            and not any(low <= one.start and one.end < high for low, high in bodies)
+            and not one.end < next(iter(reach[(at := bisect(begun, one.start)) - 1 : at]), 0)
         ]
         known.sort(key=lambda one: (one.start, one.end))
         for place, (one, other) in enumerate(pairwise(known)):
@@ -141,7 +154,11 @@ class Scene:
                 known[place : place + 2] = [replace(one, inside=False), replace(other, inside=True)]
         ends = tuple(match.end() for match in _ENDS.finditer(text))
         anchors = tuple((event.anchor.start or 0, event.chain) for event in coded.events)
-        return cls(text, tuple(known), ends, anchors)
+        named = Counter(one.place.country for one in known)
+        starts = tuple(one.start for one in known)
+        opening = _LONG_LINE.search(text)
+        end = opening.end() if opening else len(text)
+        return cls(text, tuple(known), starts, ends, anchors, named, _only(known), end)
 
     def by_words(self, coded: Coded, event: CodedEvent) -> Setting | None:
         """Return what an act's own words of place mean here: a name in them, the city."""
@@ -163,13 +180,13 @@ class Scene:
         return None
 
     def _within(self, start: int, end: int) -> Known | None:
-        inside = [one for one in self.known if start <= one.start and one.end <= end]
+        inside = [one for one in self._between(start, end) if one.end <= end]
         return inside[-1] if inside else None
 
     def _apposed(self, end: int) -> Known | None:
         """Return the name that follows words that have none: "the country's capital, Tunis"."""
         match = _APPOSED.match(self.text, end)
-        return next((one for one in self.known if match and one.start == match.end()), None)
+        return next(iter(self._between(match.end(), match.end() + 1)), None) if match else None
 
     def _same(self, words: str, start: int) -> Known | None:
         """Return the place of its kind last named before "the city", "the same province"."""
@@ -177,8 +194,8 @@ class Scene:
         if match is None:
             return None
         wanted = _HEADS[match["head"].lower()]
-        before = [one for one in self.known if one.end <= start and one.place.precision in wanted]
-        return before[-1] if before else None
+        before = reversed(self._between(0, start))
+        return next((one for one in before if one.place.precision in wanted), None)
 
     def _town(self, start: int) -> Known | None:
         """Return the town, site or district that the paragraph set an act in before."""
@@ -217,12 +234,11 @@ class Scene:
         Nothing else may be told between the two, nor may the sentence have a second such place.
         """
         low, high = self._sentence(start)
-        before = [
-            one for one in self.known if one.end + 1 == start and one.place.precision in _FINE
-        ]
-        if before and self.text[before[-1].end] == " ":
-            return before[-1]  # the Kabul bombing
-        best = _agreed([one for one in self.known if low <= one.start < high and one.inside])
+        here = self._between(low, high)
+        for one in here:
+            if self.text[one.end : start] == " " and one.place.precision in _FINE:
+                return one  # the Kabul bombing
+        best = _agreed([one for one in here if one.inside])
         if best is None:
             return None
         between = range(*sorted((start, best.start)))
@@ -232,42 +248,49 @@ class Scene:
 
     def _opens(self, start: int) -> bool:
         """Return whether a place is in the paragraph that a text opens with, headings aside."""
-        above = self.text[: self.text.rfind("\n", 0, start) + 1]
-        return all(len(line) < HEADING for line in above.split("\n"))
+        return start < self.opening
 
-    def _paragraph(self, start: int) -> list[Known]:
-        low = self.text.rfind("\n", 0, start) + 1
-        high = self.text.find("\n", start)
-        return [one for one in self.known if low <= one.start and (high < 0 or one.end <= high)]
+    def _between(self, low: int, high: int) -> Sequence[Known]:
+        """Return the known places that begin in a stretch of the text, in order."""
+        return self.known[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
 
-    def _sentence(self, place: int) -> tuple[int, int]:
-        low = max((end for end in self.ends if end <= place), default=0)
-        return low, min((end for end in self.ends if end > place), default=len(self.text))
+    def _paragraph(self, start: int) -> Sequence[Known]:
+        low, high = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", start)
+        return self._between(low, len(self.text) if high < 0 else high)
+
+    def _sentence(self, start: int) -> tuple[int, int]:
+        place = bisect(self.ends, start)
+        low = self.ends[place - 1] if place else 0
+        return low, self.ends[place] if place < len(self.ends) else len(self.text)
 
     def _speaks_of(self, iso3: str) -> bool:
         """Return whether a text names a country or places in it twice, or no other country at all.
 
         That talks are held in Vienna says nothing of where else the text goes on.
         """
-        own = sum(one.place.country == iso3 for one in self.known)
-        return own > 1 or own == len(self.known)
+        return self.named[iso3] > 1 or self.named[iso3] == len(self.known)
 
     def _country(self, start: int, *, named: bool) -> Resolution | None:
         """Return the only country of the text, else of the paragraph.
 
         A dateline alone says where the reporter was: enough for an act with a place of its own.
         """
-        for whose, all_ in (("text", self.known), ("paragraph", self._paragraph(start))):
-            known = [one for one in all_ if one.tells]
-            countries = {one.place.country for one in known}
-            told = named or not all(one.dateline for one in known)
-            iso3 = next(iter(countries)) if len(countries) == 1 else None
-            if told and iso3 is not None and self._speaks_of(iso3):
+        for whose in ("text", "paragraph"):
+            iso3, told = self.whole if whose == "text" else _only(self._paragraph(start))
+            if (told or named) and iso3 is not None and self._speaks_of(iso3):
                 spot = country_spot(iso3)
                 if spot is not None:
                     rule = f"{ONLY_COUNTRY} the {whose}"
                     return Resolution(place=place_of(spot), rule=rule, score=COUNTRY)
         return None
+
+
+def _only(known: Sequence[Known]) -> tuple[str | None, bool]:
+    """Return the one country that places tell of, and whether more than datelines do."""
+    telling = [one for one in known if one.tells]
+    countries = {one.place.country for one in telling}
+    more = not all(one.dateline for one in telling)
+    return (next(iter(countries)) if len(countries) == 1 else None), more
 
 
 def _agreed(known: Sequence[Known]) -> Known | None:

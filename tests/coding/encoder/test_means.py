@@ -12,6 +12,8 @@ from watchfloor.coding.encoder.means import means_told
         ("A shell fell on the yard.", "fell", "shell", "", ("explosives",), ("heavy-weapons",)),
         ("Two men were gunned down.", "gunned down", "", "", ("explosives",), ("firearms",)),
         ("A drone dropped a grenade.", "dropped", "drone", "", ("aerial",), ("drone",)),
+        ("An air raid hit a farm.", "air raid", "", "", (), ("aerial",)),
+        ("Boys fired air pistols.", "fired", "air pistols", "", (), ("firearms",)),
         ("An airstrike hit a farm.", "airstrike", "", "", (), ("aerial",)),
         ("He blew himself up at a gate.", "blew", "", "", ("explosives",), ("suicide-attack",)),
         ("A suicide bombing hit Quo.", "bombing", "", "", ("explosives",), ("suicide-attack",)),

@@ -30,17 +30,20 @@ def means_told(
     encoded: Encoded,
 ) -> tuple[str, ...]:
     """Return the modes of an assault with its means as words tell them, in PLOVER's order."""
-    texts = [word.lower() for word in encoded.texts]
     low, high = encoded.around(anchor[0])
-    own = set(texts[slice(*anchor)])
-    weapons = {word for start, end in instruments for word in texts[start:end]}
+    texts = _lower(encoded, (low, high))
+    own = set(_lower(encoded, anchor))
+    weapons = {word for span in instruments for word in _lower(encoded, span)}
     told = {mode for mode in WORDED if not words(f"means.{mode}").isdisjoint(own | weapons)}
-    if "down" in own:
-        told.discard("firearms" if "shot" in own else "")  # a helicopter that was shot down
+    if "air" in own:
+        told.add("aerial")  # an air strike, an air raid
+    if {"shot", "down"} <= own:
+        told.discard("firearms")  # a helicopter that was shot down
     held = set(modes)
-    if _suicide(texts, anchor, (low, high), [texts[slice(*span)] for span in actors]):
+    at = (anchor[0] - low, anchor[1] - low)
+    if _suicide(texts, at, [_lower(encoded, span) for span in actors]):
         told = {SUICIDE, *({"explosives"} if _VEHICLES & (own | weapons) else ())}
-    elif "suicide" not in texts[low:high]:
+    elif "suicide" not in texts:
         held.discard(SUICIDE)
     if "drone" in told:
         told -= {"aerial", "explosives", "firearms"}  # whatever it drops
@@ -52,13 +55,14 @@ def means_told(
     return tuple(sorted(held, key=order.index))
 
 
-def _suicide(
-    texts: Sequence[str], anchor: Span, sentence: Span, actors: Collection[Sequence[str]]
-) -> bool:
+def _lower(encoded: Encoded, span: Span) -> list[str]:
+    return [word.lower() for word in encoded.texts[slice(*span)]]
+
+
+def _suicide(texts: Sequence[str], anchor: Span, actors: Collection[Sequence[str]]) -> bool:
     """Say whether the attacker meant to die: a suicide bombing, who blew himself up, his vest."""
     start, end = anchor
-    before = texts[max(sentence[0], start - 2) : end]
-    behind = texts[start : min(sentence[1], end + _NEAR)]
+    before, behind = texts[max(0, start - 2) : end], texts[start : end + _NEAR]
     return (
         "suicide" in before
         or any("suicide" in actor for actor in actors)

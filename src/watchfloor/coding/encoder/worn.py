@@ -1,4 +1,4 @@
-"""What people wear and carry does not act: "protesters in masks and helmets gathered"."""
+"""What people wear and carry does not act: "protesters wearing masks and helmets"."""
 
 from collections.abc import Sequence
 
