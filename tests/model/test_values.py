@@ -43,6 +43,7 @@ from watchfloor.model import (
     Resolved,
     Role,
     Scored,
+    Speaker,
     Status,
     Where,
     check_evidence,
@@ -364,3 +365,11 @@ def test_bytes_travel_as_base64() -> None:
     coded = Coded(document_id="d", coder="c@1")
     assert decode(bytes, encode(b"\x00\xff")) == b"\x00\xff"
     assert coded == decode(Coded, encode(coded))
+
+
+def test_a_speaker_is_called_by_name_then_by_whom_the_text_means_then_by_words() -> None:
+    """The who of "critics, who argue" are called critics."""
+    speaker = Speaker(text="who", start=0, end=3, name="Ana Lima", role="critics")
+    assert speaker.called == "Ana Lima"
+    assert replace(speaker, name=None).called == "critics"
+    assert replace(speaker, name=None, role=None).called == "who"

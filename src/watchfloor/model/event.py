@@ -120,6 +120,11 @@ class Speaker(Cited):
     name: str | None = None
     role: str | None = None
 
+    @property
+    def called(self) -> str:
+        """Return the name, else whom the text means ("critics" for "who"), else the words."""
+        return self.name or self.role or self.text or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Horizon:

@@ -65,8 +65,8 @@ def speaker_words(speaker: Speaker | None, via: Iterable[Speaker] = ()) -> str |
 
 
 def named(speaker: Speaker) -> str:
-    """Return the name of a speaker, else the words."""
-    return one_line(speaker.name or readable(speaker.text or NOTHING))
+    """Return how a speaker is called, on one line."""
+    return one_line(speaker.name or readable(speaker.called or NOTHING))
 
 
 def quoted_words(claim: Claim) -> str | None:

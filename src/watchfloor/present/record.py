@@ -192,7 +192,7 @@ def _incident_cells(one: Incident) -> tuple[str, ...]:
 
 
 def _claim_cells(one: Claim) -> tuple[str, ...]:
-    speaker = (one.speaker.name or one.speaker.text or "") if one.speaker else ""
+    speaker = one.speaker.called if one.speaker else ""
     return (short(one.id), one.kind, speaker, one.content.text or "")
 
 

@@ -100,7 +100,7 @@ def said(claim: Claim, ground: Ground, incident_id: str | None = None) -> Senten
 def _speaker(claim: Claim, ground: Ground) -> str:
     """Return who speaks: a known name, the words of the text, or that nobody is named."""
     speaker = discreet(claim, ground.rules).speaker
-    known = one_line((speaker.name or speaker.role or speaker.text or "") if speaker else "")
+    known = one_line(speaker.called if speaker else "")
     if speaker is None or known.lower() in ("", *NOBODY):
         return "an unnamed speaker"
     return known if speaker.entity_id else f"“{known}”"

@@ -169,7 +169,7 @@ def _standing(incident: Incident, told: Told, rules: Discretion) -> tuple[Standi
                     event = discreet(one.event, rules)
                     blamers += [party(by) for by in event.attributed_to]
     blamers += [
-        one_line(claim.speaker.name or claim.speaker.text or "")
+        one_line(claim.speaker.called)
         for claim in (discreet(one, rules) for one in told.claims)
         if claim.kind is ClaimKind.BLAME and claim.speaker
     ]

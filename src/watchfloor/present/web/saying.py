@@ -18,5 +18,5 @@ def spoken(speaker: Speaker | None) -> Spoken:
     """Return how a speaker, whom the rules have passed, is named on a page."""
     if speaker is None:
         return Spoken("nobody named", None)
-    words = speaker.name or readable(speaker.text or speaker.role or "nobody named")
+    words = speaker.name or readable(speaker.called or "nobody named")
     return Spoken(words, speaker.entity_id)
