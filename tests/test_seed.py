@@ -151,7 +151,7 @@ def event(anchor: list[int]) -> Event:
 
 @pytest.mark.parametrize("row", cases("events"))
 def test_an_event_is_what_it_was(row: Row) -> None:
-    """Type and status, and what else the row asks: count, dead, days, country, its report."""
+    """Type and status, and what else the row asks: count, dead, days, country, whom, its report."""
     one = event(row["anchor"])
     assert (row["type"], row["status"]) == (one.type, str(one.status))
     if "count_low" in row:
@@ -169,5 +169,7 @@ def test_an_event_is_what_it_was(row: Row) -> None:
     if "border" in row:  # of two states: in neither of them
         assert one.event_loc is not None
         assert row["border"] == one.event_loc.name
+    if "recipient" in row:
+        assert [row["recipient"]] == [whom.text for whom in one.recipient]
     if "same_as" in row:
         assert one.chain == event(row["same_as"]).chain

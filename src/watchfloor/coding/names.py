@@ -94,6 +94,13 @@ def _states() -> frozenset[str]:
     )
 
 
+@cache
+def capitals() -> frozenset[str]:
+    """Return the names of capitals in small letters."""
+    rows = assets.load_rows("states")
+    return frozenset(name.lower() for row in rows for name in row["capital"].split("|") if name)
+
+
 def is_state(words: Sequence[str]) -> bool:
     """Say whether some words are a state by name, acronym or demonym."""
     given = " ".join(words).lower().replace(" .", ".")

@@ -18,10 +18,12 @@ from watchfloor.coding.encoder import (
     fillers,
     incident_events,
     incidents,
+    leavings,
     no_acts,
     relations,
 )
 from watchfloor.coding.encoder.advice import advice
+from watchfloor.coding.encoder.aims import with_aims
 from watchfloor.coding.encoder.antecedents import Antecedents
 from watchfloor.coding.encoder.assembly import Assembly
 from watchfloor.coding.encoder.attribution import settled
@@ -40,7 +42,7 @@ from watchfloor.coding.triage import SHORT, worth_reading
 from watchfloor.errors import AssetError, CodingError
 from watchfloor.model import Coded, Document, Probe
 
-PARTICIPANT = GROUPS.index("participant")
+PARTICIPANT, PLACE = GROUPS.index("participant"), GROUPS.index("place")
 
 WHOLE = 0.6
 """A span of this share of its sentence's words is typed as a sentence."""
@@ -125,6 +127,7 @@ class Reader:
         named = self._names(encoded)
         second = anchors.NO_ADVICE if encoded.omitted else advice(document, encoded)
         found = anchors.candidates(encoded, heads, fitted, second)
+        found = leavings.surer(found, encoded, fitted["believe"])
         believed = anchors.without_tolls(anchors.chosen(found, fitted["believe"]), encoded)
         believed = no_acts.acts(believed, encoded)
         elsewhere = Domain.of(one.sentence for one in encoded.passages).balance >= OTHER_DOMAIN
@@ -146,7 +149,9 @@ class Reader:
         assembly = Assembly(document, encoded, named, fitted, meant)
         assembly.name_all()
         roles = fillers.assigned(kept, spans, encoded, heads, fitted, second)
-        roles = with_borders(kept, roles, encoded)
+        roles = with_aims(kept, with_borders(kept, roles, encoded), encoded)
+        places = [(start, end) for start, end, group in spans if group == PLACE]
+        roles = leavings.with_places(kept, roles, places, encoded)
         for anchor, held in zip(kept, roles, strict=True):
             assembly.add(anchor, held)
         assembly.count_missing()

@@ -38,3 +38,20 @@ def test_the_day_of_an_event(text: str, *, is_own: bool) -> None:
     found = toys.encoded(text)
     date, event = (toys.place_of(found, text, words) for words in ("the fifth day", "riots"))
     assert is_own == is_day_of(date, event, found)
+
+
+@pytest.mark.parametrize(
+    "text, is_own",
+    [
+        ("He led last year's badly run army raid.", True),
+        ("He led last year’s raid.", True),
+        ("He said last year's vote was a raid.", False),
+        ("He said last year a raid failed.", False),
+        ("He led a raid in last year's style.", False),
+    ],
+)
+def test_the_date_that_an_event_belongs_to(text: str, *, is_own: bool) -> None:
+    """A possessive date right before an event, with no verb between, is its own."""
+    found = toys.encoded(text)
+    date, event = (toys.place_of(found, text, words) for words in ("last year", "raid"))
+    assert is_own == is_day_of(date, event, found)

@@ -27,6 +27,10 @@ from watchfloor.coding.encoder.means import means_told
         ),
         ("They shot down a jet.", "shot down", "", "", ("heavy-weapons",), ("heavy-weapons",)),
         ("Men killed the judge.", "killed", "", "", ("targeted",), ("targeted",)),
+        ("Men killed the judge.", "killed", "", "", ("targeted", "firearms"), ("targeted",)),
+        ("Men shot at the judge.", "shot", "", "", ("firearms",), ("firearms",)),
+        ("The attacks went on.", "attacks", "", "", ("drone",), ()),
+        ("The attacks by drones went on.", "attacks", "", "", ("drone",), ("drone",)),
         (
             *("A suicide bomber attacked with a car.", "attacked", "car", "A suicide bomber"),
             *(("targeted",), ("targeted", "explosives", "suicide-attack")),

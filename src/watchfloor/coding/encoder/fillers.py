@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from watchfloor.coding.encoder import dating, harms, responses, settled
+from watchfloor.coding.encoder import dating, harms, peoples, responses, settled
 from watchfloor.coding.encoder.advice import Advice
-from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, words_of
+from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, hinted, words_of
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
@@ -47,12 +47,15 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
     """
     found: set[tuple[int, int, int]] = set()
     wholes = list(phrases(encoded))
+    adjectives = [name.span for name in names if name.kind == "NORP"]
+    acts = {span[0] for span, trigger, _ in hinted(encoded) if not trigger.verb}
     for number, group in enumerate(GROUPS):
         if group == "date":
             continue
         proposed = spans(encoded.bio[group], encoded.edges, start_at=START_AT)
         for one in trimmed(proposed, encoded.texts):
             whole = bare(_without_bounds(_whole(one.span, wholes), encoded.texts), encoded.texts)
+            whole = peoples.owner(whole, adjectives, acts)
             if _says(encoded.texts[slice(*whole)]):
                 found.add((*whole, number))
     for passage, (low, _) in zip(encoded.passages, encoded.edges, strict=True):
@@ -71,8 +74,15 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
         found -= inside
         found |= {(*_whole(one[:2], own), number) for one in inside}
         beside = sorted(one[:2] for one in found if one[2] == number)
-        found |= {(*span, number) for span in own if touching(beside, span) is None}
-    return sorted(found)
+        alone = (span for span in own if touching(beside, span) is None)
+        found |= {
+            (*(peoples.whole(span, wholes) if span in adjectives else span), number)
+            for span in alone
+        }
+    place = GROUPS.index("place")
+    return sorted(
+        one for one in found if one[2] != place or not peoples.has_forces(one[:2], encoded.texts)
+    )
 
 
 def phrases(encoded: Encoded) -> Iterator[Span]:

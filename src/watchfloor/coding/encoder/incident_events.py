@@ -21,6 +21,12 @@ _SURER = 0.3
 """How much surer an event's own actor has to be to stand against the one its incident names."""
 _OF_THE_ATTACKER = ("actor", "instrument")
 _MODE_OF = {"bombing": "explosives", "kidnapping": "abduct"}
+_MEANS = frozenset({"drone", "aerial", "heavy-weapons", "firearms"})
+"""Modes beside which a bombing of MUC-4's heads says nothing new: a rocket attack."""
+
+_SEVERAL = 0.5
+"""How much less an event that counts several acts tells of one incident."""
+
 _KINDS_OF = {
     "perp_ind": (MentionKind.GROUP, MentionKind.PERSON),
     "perp_org": (
@@ -75,14 +81,17 @@ def report(assembly: Assembly, incident: Incident, anchors: Sequence[Anchor]) ->
             listed.append((span, round(entity.score, 3)))
     assembly.spans[number] |= {role: tuple(found) for role, found in held.items()}
     event, mode = assembly.events[number], _MODE_OF.get(incident.kind)
-    modes = event.mode if mode is None or mode in event.mode else (*event.mode, mode)
+    told = mode in event.mode or (mode == "explosives" and not _MEANS.isdisjoint(event.mode))
+    modes = event.mode if mode is None or told else (*event.mode, mode)
     assembly.events[number] = replace(event, context=(*event.context, "terrorism"), mode=modes)
 
 
 def _teller(assembly: Assembly, incident: Incident, anchors: Sequence[Anchor]) -> int | None:
     """Return the number of the event that tells an incident; none tells two."""
     scores = [
-        incident.sentences[int(assembly.encoded.sentence[anchor.start])] + anchor.believed / 2
+        incident.sentences[int(assembly.encoded.sentence[anchor.start])]
+        + anchor.believed / 2
+        - (_SEVERAL if event.count else 0.0)
         if anchor.type == "ASSAULT" and "terrorism" not in event.context
         else -1.0
         for anchor, event in zip(anchors, assembly.events, strict=True)

@@ -21,6 +21,9 @@ _WORN = frozenset({"vest", "vests", "belt", "belts", "jacket"})
 _VEHICLES = frozenset({"car", "truck", "lorry", "van", "vehicle", "minibus", "motorcycle", "boat"})
 _NEAR = 3
 
+_BARE = frozenset({"killed", "killing", "kill", "murdered", "massacred", "slain", "beheaded"})
+"""Words of killing that say nothing of how: on tune firearms were right of none of them."""
+
 
 def means_told(
     modes: Sequence[str],
@@ -45,6 +48,10 @@ def means_told(
         told = {SUICIDE, *({"explosives"} if _VEHICLES & (own | weapons) else ())}
     elif "suicide" not in texts:
         held.discard(SUICIDE)
+    if words("means.drone").isdisjoint(texts):
+        held.discard("drone")
+    if own <= _BARE and not told:
+        held.discard("firearms")
     if "drone" in told:
         told -= {"aerial", "explosives", "firearms"}  # whatever it drops
     if "heavy-weapons" in told:

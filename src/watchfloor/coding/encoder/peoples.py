@@ -1,0 +1,51 @@
+"""Whom the name of a people or a state names beside other words.
+
+The proxies in "attacks by volatile Iranian proxies", the state in "recent American airstrikes", and
+whose troops they are, but no place, in "U.S. military or diplomatic posts".
+"""
+
+from collections.abc import Collection, Sequence
+
+from watchfloor.coding.encoder.decode import touching
+from watchfloor.coding.encoder.encoded import Span
+from watchfloor.coding.names import capitals, is_state
+from watchfloor.coding.words import word_classes
+
+_BODIES = frozenset({"state_force", "government", "person"})
+
+
+def whole(people: Span, wholes: Sequence[Span]) -> Span:
+    """Return the noun phrase that a people's adjective stands in the middle of, or the adjective.
+
+    `wholes` are the plain noun phrases of the text, in order.
+    """
+    place = touching(wholes, people)
+    around = people if place is None else wholes[place]
+    return around if around[0] <= people[0] and people[1] < around[1] else people
+
+
+def owner(span: Span, peoples: Collection[Span], acts: Collection[int]) -> Span:
+    """Return the adjective that a span ends with, if the noun behind it is an act: its owner's.
+
+    Args:
+        span: words that may take part in an act: "the recent total American" (pullout).
+        peoples: the adjectives of peoples.
+        acts: the first words of nouns that tell acts.
+    """
+    if span[1] not in acts:
+        return span
+    return next((one for one in peoples if one[1] == span[1] and span[0] < one[0]), span)
+
+
+def has_forces(span: Span, texts: Sequence[str]) -> bool:
+    """Say whether a span is the name of a state right before its forces or people: no place.
+
+    A capital before its police is one.
+    """
+    start, end = span
+    if " ".join(texts[start:end]).lower() in capitals():
+        return False
+    end += texts[end : end + 1] == (".",)
+    behind = [word.lower() for word in texts[end : end + 1]]
+    kinds = word_classes().kinds
+    return any(kinds.get(word) in _BODIES for word in behind) and is_state(texts[start:end])

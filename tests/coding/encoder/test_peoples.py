@@ -1,0 +1,36 @@
+"""Whom a people's adjective names."""
+
+from tests.coding.encoder import toys
+from watchfloor.coding.encoder.peoples import has_forces, owner, whole
+
+
+def test_an_adjective_in_a_phrase_stands_for_the_phrase() -> None:
+    """Who acts are the proxies, not their people; a phrase that ends with it adds nothing."""
+    text = "Raids by volatile Iranian proxies and a bold Iranian went on."
+    encoded = toys.encoded(text)
+    phrases = [toys.place_of(encoded, text, one) for one in ("volatile Iranian proxies", "a bold")]
+    first = toys.place_of(encoded, text, "Iranian")
+    last = (phrases[1][1], phrases[1][1] + 1)
+    assert whole(first, phrases) == phrases[0]
+    assert whole(last, [phrases[0], (phrases[1][0], last[1])]) == last
+    assert whole(last, []) == last
+
+
+def test_who_owns_an_act_is_the_adjective_before_its_noun() -> None:
+    """What else describes the act describes nobody; before another word the phrase stays."""
+    text = "The recent total American pullout ended."
+    encoded = toys.encoded(text)
+    phrase = toys.place_of(encoded, text, "The recent total American")
+    people = toys.place_of(encoded, text, "American")
+    assert owner(phrase, [people], {phrase[1]}) == people
+    assert owner(phrase, [people], set()) == phrase
+    assert owner(people, [people], {phrase[1]}) == people
+
+
+def test_a_state_before_its_forces_is_no_place() -> None:
+    """ "U.S. military posts" says whose they are; "Iraq" alone, or before other nouns, is one."""
+    assert has_forces((1, 4), ("on", "U", ".", "S", ".", "military", "posts"))
+    assert has_forces((0, 1), ("Iraq", "officials"))
+    assert not has_forces((0, 1), ("Iraq", "burns"))
+    assert not has_forces((0, 1), ("Baghdad", "police"))
+    assert not has_forces((0, 1), ("Iraq",))
