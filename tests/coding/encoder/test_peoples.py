@@ -28,7 +28,7 @@ def test_who_owns_an_act_is_the_adjective_before_its_noun() -> None:
 
 
 def test_a_state_before_its_forces_is_no_place() -> None:
-    """ "U.S. military posts" says whose they are; "Iraq" alone, or before other nouns, is one."""
+    """A state alone, or before another word, is one, and so is a capital before its police."""
     assert has_forces((1, 4), ("on", "U", ".", "S", ".", "military", "posts"))
     assert has_forces((0, 1), ("Iraq", "officials"))
     assert not has_forces((0, 1), ("Iraq", "burns"))
