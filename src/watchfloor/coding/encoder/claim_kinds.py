@@ -67,6 +67,19 @@ def _not_ahead(content: Sequence[str]) -> set[str]:
     return {word for pair, word in found.items() if pair in pairs and content.count(word) == 1}
 
 
+def _outside_clauses(content: Sequence[str]) -> list[str]:
+    """Return words without relative clauses: "a state (that could fall)" foresees nothing."""
+    found, inside, held = [], False, sayings()["hold"]
+    for place, word in enumerate(content):
+        if word == ",":
+            inside = False
+        elif word in _RELATIVE and place and content[place - 1] not in held:
+            inside = True
+        if not inside:
+            found.append(word)
+    return found
+
+
 def _told(content: Sequence[str]) -> bool:
     """Say whether a clause tells what is or has been: "the guards have left the border"."""
     return not _IS.isdisjoint(content)
@@ -90,6 +103,7 @@ def _entails(content: Sequence[str]) -> bool:
     ) and _SELF.isdisjoint(content[:_FIRST])
 
 
+_RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
 _NO_CONFESSION = frozenset(
     {"happened", "occurred", "looking", "investigating", "examining", "reviewing", "checking"}
     | {"aware", "studying", "probing", "verifying"}
@@ -194,6 +208,8 @@ def _leave_out(
         if "by" in seen and not _by_a_day(content):
             seen.discard("by")  # "were killed by rebels" is over
         seen -= elsewhere
+        if name == "forecast":
+            seen = {*cue, *_outside_clauses(content)} & seen
         over = name in ("forecast", "threat") and not _WARNS.isdisjoint(cue) and _told(content)
         if (name not in made or over) and sayings()[needed].isdisjoint(seen):
             told[name] = 0.0
