@@ -199,17 +199,8 @@ def _leave_out(
     told: dict[str, float], cue: Sequence[str], content: Sequence[str], made: Collection[str]
 ) -> None:
     """Take away the kinds whose words are missing."""
-    elsewhere = _not_ahead(content)
     for name, needed in _NEEDS.items():
-        own = name == "responsibility"
-        seen = {*cue, *({*content[:_FIRST]} - _CLAIMS if own else content)}
-        if name == "denial" and "no" not in content:
-            seen.discard("no")  # "made no recommendation" denies nothing
-        if "by" in seen and not _by_a_day(content):
-            seen.discard("by")  # "were killed by rebels" is over
-        seen -= elsewhere
-        if name == "forecast":
-            seen = {*cue, *_outside_clauses(content)} & seen
+        seen = _seen(name, cue, content)
         over = name in ("forecast", "threat") and not _WARNS.isdisjoint(cue) and _told(content)
         if (name not in made or over) and sayings()[needed].isdisjoint(seen):
             told[name] = 0.0
@@ -223,6 +214,18 @@ def _leave_out(
         told["responsibility"] = 0.0  # that it happened, or is looked into, nobody takes upon him
     if "whether" in content or suffers(content) or not _NEGATES.isdisjoint(content[:_NEAR]):
         told["responsibility"] = 0.0  # who examines whether, or was attacked, does not admit
+
+
+def _seen(name: str, cue: Sequence[str], content: Sequence[str]) -> set[str]:
+    """Return the words among which a kind looks for those that it needs."""
+    words = _outside_clauses(content) if name == "forecast" else content
+    own = name == "responsibility"
+    seen = {*cue, *({*content[:_FIRST]} - _CLAIMS if own else words)}
+    if name == "denial" and "no" not in content:
+        seen.discard("no")  # "made no recommendation" denies nothing
+    if "by" in seen and not _by_a_day(content):
+        seen.discard("by")  # "were killed by rebels" is over
+    return seen - _not_ahead(content)
 
 
 def _bind(
