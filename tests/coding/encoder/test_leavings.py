@@ -7,7 +7,7 @@ import pytest
 from tests.coding.encoder import toys
 from watchfloor.coding.encoder.anchors import Anchor, candidates
 from watchfloor.coding.encoder.encoded import Encoded
-from watchfloor.coding.encoder.fillers import Filler
+from watchfloor.coding.encoder.fillers import Filler, Fillers
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.leavings import surer, with_places
 
@@ -62,7 +62,7 @@ def test_other_leavings_are_what_the_heads_say(text: str, anchor: str) -> None:
 def test_a_place_that_was_found_stays_and_one_that_no_head_saw_is_made() -> None:
     """What the heads found is surer; else the run of capitals is the name."""
     encoded, one = act("The pullout from Port Quo ended.", "pullout")
-    known = {"place": (Filler((0, 1), 0.9),)}
+    known: Fillers = {"place": (Filler((0, 1), 0.9),)}
     assert with_places([one], [known], [], encoded) == [known]
     (held,) = with_places([one], [{}], [], encoded)
     assert encoded.texts[slice(*held["place"][0].span)] == ("Port", "Quo")
