@@ -29,6 +29,7 @@ from watchfloor.coding.encoder.assembly import Assembly
 from watchfloor.coding.encoder.attribution import settled
 from watchfloor.coding.encoder.binding import Sentences
 from watchfloor.coding.encoder.borders import with_borders
+from watchfloor.coding.encoder.controls import with_asked
 from watchfloor.coding.encoder.decode import Found, names, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span, encode
 from watchfloor.coding.encoder.heads import Heads
@@ -150,6 +151,7 @@ class Reader:
         assembly.name_all()
         roles = fillers.assigned(kept, spans, encoded, heads, fitted, second)
         roles = with_aims(kept, with_borders(kept, roles, encoded), encoded)
+        roles = with_asked(kept, roles, encoded)
         places = [(start, end) for start, end, group in spans if group == PLACE]
         roles = leavings.with_places(kept, roles, places, encoded)
         for anchor, held in zip(kept, roles, strict=True):

@@ -232,6 +232,13 @@ def test_count(counted: str, expected: int | None) -> None:
     assert expected == (count.best if count else None)
 
 
+def test_who_was_killed_counts_no_acts() -> None:
+    """A number that counts the dead is not how many attacks there were."""
+    events = told("They zorbed five.", "zorbed", count=["five"], dead=["five"]).events
+    assert events[0].count is None
+    assert events[0].casualties
+
+
 @pytest.mark.parametrize(
     "text, status, expected",
     [

@@ -1,7 +1,7 @@
 """Whom a people's adjective names."""
 
 from tests.coding.encoder import toys
-from watchfloor.coding.encoder.peoples import has_forces, owner, whole
+from watchfloor.coding.encoder.peoples import backs, has_forces, owner, scene, whole
 
 
 def test_an_adjective_in_a_phrase_stands_for_the_phrase() -> None:
@@ -34,3 +34,21 @@ def test_a_state_before_its_forces_is_no_place() -> None:
     assert not has_forces((0, 1), ("Iraq", "burns"))
     assert not has_forces((0, 1), ("Baghdad", "police"))
     assert not has_forces((0, 1), ("Iraq",))
+
+
+def test_the_place_of_an_act_is_the_name_in_its_words() -> None:
+    """A Kabul car, before a bombing, is Kabul; a name alone, or before no act, stays."""
+    places = [(1, 2)]
+    assert scene((0, 3), places, {3}) == (1, 2)
+    assert scene((0, 3), places, set()) == (0, 3)
+    assert scene((1, 2), places, {2}) == (1, 2)
+    assert scene((0, 2), [], {2}) == (0, 2)
+
+
+def test_whom_others_are_tied_to_does_not_act() -> None:
+    """Militias associated with Iran are not Iran, whether the span holds "with" or not."""
+    words = ("militias", "associated", "with", "Iran", "met", "with", "Oman")
+    assert backs((3, 4), words)
+    assert backs((2, 4), words)
+    assert not backs((6, 7), words)
+    assert not backs((0, 1), words)

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.coding.encoder import toys
-from watchfloor.coding.encoder.decode import names
+from watchfloor.coding.encoder.decode import Found, names
 from watchfloor.coding.encoder.fillers import Filler
-from watchfloor.coding.encoder.scenes import without_scenes
+from watchfloor.coding.encoder.scenes import mostly_places, without_scenes
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,15 @@ def test_a_place_of_another_deed_is_only_left_out() -> None:
     one = Filler(toys.place_of(encoded, text, "the Orvale"), 0.7)
     anchor = toys.place_of(encoded, text, "condemned")
     assert {"recipient": ()} == without_scenes({"recipient": (one,)}, anchor, encoded, found)
+
+
+def test_a_surname_once_taken_for_a_town_is_no_place() -> None:
+    """What most names that end with the word are decides."""
+    text = "Minister Orvale met Bo Orvale. Orvale and Quo burn."
+    marked = [("Minister Orvale", "PER"), ("Bo Orvale", "PER"), ("Quo", "LOC")]
+    encoded = toys.painted(text, names=marked)
+    last = toys.place_of(encoded, text, "Orvale and")[0]
+    found = names(encoded.names, encoded.edges)
+    found = [*found, Found(last, last + 1, 0.9, "LOC")]
+    places = {encoded.texts[start] for start, _ in mostly_places(found, encoded)}
+    assert places == {"Quo"}

@@ -31,6 +31,8 @@ from watchfloor.coding.encoder.tellers import claimed_by_nobody, only_tells, wit
         ("The spokesman said they hit the port.", "The spokesman", True),
         ("The rebels said they hit the port.", "The rebels", False),
         ("The fleet announced that it hit the port.", "The fleet", False),
+        ("The spokesman confirmed that two men hit the port.", "The spokesman", True),
+        ("The fleet confirmed that two crews hit the port.", "The fleet", False),
     ],
 )
 def test_who_speaks_of_others_only_tells(text: str, who: str, expected: bool) -> None:

@@ -28,6 +28,7 @@ from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.figures import Tallied
 from watchfloor.coding.encoder.fillers import Filler, Fillers
+from watchfloor.coding.encoder.harms import HARMED
 from watchfloor.coding.encoder.holders import without_holders
 from watchfloor.coding.encoder.kinds import head_of, kind_of
 from watchfloor.coding.encoder.means import means_told
@@ -36,8 +37,8 @@ from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.restatements import names_attacks, tells_of_killing
 from watchfloor.coding.encoder.retellings import Retellings
-from watchfloor.coding.encoder.scenes import without_scenes
-from watchfloor.coding.encoder.tellers import claimed_by_nobody, without_tellers
+from watchfloor.coding.encoder.scenes import mostly_places, without_scenes
+from watchfloor.coding.encoder.tellers import DEEDS, claimed_by_nobody, without_tellers
 from watchfloor.coding.tolls import LATER
 from watchfloor.coding.words import Sentence, numerals, words
 from watchfloor.model import (
@@ -155,7 +156,7 @@ class Assembly:
         """Append one event."""
         text, encoded = self.document.text, self.encoded
         sentence, tokens = self.tokens((anchor.start, anchor.end))
-        if anchor.type == "ASSAULT":
+        if anchor.type in DEEDS:
             fillers = without_tellers(fillers, (anchor.start, anchor.end), encoded)
         fillers = without_holders(fillers, (anchor.start, anchor.end), encoded)
         fillers = with_subjects(fillers, anchor.type, (anchor.start, anchor.end), encoded)
@@ -190,7 +191,7 @@ class Assembly:
             assertion=_assertion(anchor, encoded, fillers),
             score=round(anchor.believed * max(anchor.statuses), 3),
             chain=0,
-            count=self._count(fillers.get("count", ()), anchor),
+            count=self._count(_acts_counted(fillers), anchor),
             casualties=casualties(harmed, fillers, spans),
         )
         self.events.append(event)
@@ -462,7 +463,7 @@ class Assembly:
         acts = [(start, end) for start, end, _ in self.anchors]
         answers = [one.sides(acts) for one in responses.answered(self.encoded)]
         kept = sides.without_the_answering(kept, founders, answers, self._name)
-        named = {self.encoded.characters(one.span) for one in self.names if one.kind == "LOC"}
+        named = {self.encoded.characters(span) for span in mostly_places(self.names, self.encoded)}
         return [(event, sides.where_it_hit(event, spans, named)) for event, spans in kept]
 
     def _surname(self, span: Span) -> str | None:
@@ -490,6 +491,16 @@ class Assembly:
                 name = ""  # two groups of residents need not be the same
             cluster = clusters.setdefault(name, len(clusters)) if name else None
             yield Mention.cut(text, *span, kind=kind, head=head, cluster=cluster)
+
+
+def _acts_counted(fillers: Fillers) -> tuple[Filler, ...]:
+    """Return the numbers that count acts: "killed five" counts the dead."""
+    harmed = [one.span for role in HARMED for one in fillers.get(role, ())]
+    return tuple(
+        one
+        for one in fillers.get("count", ())
+        if all(one.span[1] <= low or high <= one.span[0] for low, high in harmed)
+    )
 
 
 def _numbered(spans: Roles, index: Mapping[Span, int]) -> dict[str, Any]:

@@ -80,8 +80,11 @@ def candidates(encoded: Encoded, names: Sequence[Found]) -> list[tuple[int, int,
             for span in alone
         }
     place = GROUPS.index("place")
+    named = [name.span for name in names if name.kind == "LOC"]
     return sorted(
-        one for one in found if one[2] != place or not peoples.has_forces(one[:2], encoded.texts)
+        (*peoples.scene(one[:2], named, acts), place) if one[2] == place else one
+        for one in found
+        if one[2] != place or not peoples.has_forces(one[:2], encoded.texts)
     )
 
 
@@ -265,7 +268,8 @@ def weighed(
         return
     events = [(one.start, one.end, TYPES.index(one.type)) for one in anchors]
     scores = heads.roles(events, found, pairs)
-    if had := worn(found, encoded):
+    tied = {place for place, one in enumerate(found) if peoples.backs(one[:2], encoded.texts)}
+    if had := worn(found, encoded) | tied:
         before = [place in had and found[place][0] < anchors[of].start for of, place in pairs]
         scores[before, ROLES.index("actor")] = 0.0
     inside = [odds(_inside(one, encoded)) for one in found]

@@ -11,6 +11,10 @@ from watchfloor.coding.encoder.encoded import Span
 from watchfloor.coding.names import capitals, is_state
 from watchfloor.coding.words import word_classes
 
+_TIED = (
+    frozenset({"associated", "affiliated", "aligned", "allied", "linked", "loyal", "tied"}),
+    frozenset({"with", "to"}),
+)
 _BODIES = frozenset({"state_force", "government", "person"})
 
 
@@ -35,6 +39,26 @@ def owner(span: Span, peoples: Collection[Span], acts: Collection[int]) -> Span:
     if span[1] not in acts:
         return span
     return next((one for one in peoples if one[1] == span[1] and span[0] < one[0]), span)
+
+
+def scene(span: Span, places: Collection[Span], acts: Collection[int]) -> Span:
+    """Return the name of the place in a span, if the noun behind it is an act: a Kabul car bombing.
+
+    Args:
+        span: words that may be a place.
+        places: the names of places.
+        acts: the first words of nouns that tell acts.
+    """
+    if span[1] not in acts or span in places:
+        return span
+    return next((one for one in places if span[0] <= one[0] and one[1] < span[1]), span)
+
+
+def backs(span: Span, texts: Sequence[str]) -> bool:
+    """Say whether a span is whom others are tied to: "militias associated with Iran" are not it."""
+    start = span[0] + (texts[span[0]].lower() in _TIED[1])
+    before = tuple(word.lower() for word in texts[max(0, start - 2) : start])
+    return len(before) == 2 and before[0] in _TIED[0] and before[1] in _TIED[1]  # noqa: PLR2004
 
 
 def has_forces(span: Span, texts: Sequence[str]) -> bool:

@@ -40,7 +40,7 @@ def without_scenes(
 def _scene(span: Span, encoded: Encoded, names: Sequence[Found]) -> Span | None:
     """Return the name of a place that is all of a span, right before a noun of attack.
 
-    A place is what most of the text's names of these words are.
+    A place is what most of the text's names of its last word are.
     """
     start, end = span
     texts = encoded.texts
@@ -50,5 +50,20 @@ def _scene(span: Span, encoded: Encoded, names: Sequence[Found]) -> Span | None:
         return None
     if all(one.span != (start, end) for one in names) or is_state(texts[start:end]):
         return None
-    same = [one.kind for one in names if texts[slice(*one.span)] == texts[start:end]]
-    return (start, end) if 2 * same.count("LOC") > len(same) else None
+    return (start, end) if (start, end) in mostly_places(names, encoded) else None
+
+
+def mostly_places(names: Sequence[Found], encoded: Encoded) -> set[Span]:
+    """Return the names of places whose words, or the last of them, most often name a place.
+
+    A person whose surname was once taken for a town is none.
+    """
+    kinds: dict[str, list[str]] = {}
+    for one in names:
+        kinds.setdefault(encoded.texts[one.end - 1], []).append(one.kind)
+    return {
+        one.span
+        for one in names
+        if one.kind == "LOC"
+        and 2 * (same := kinds[encoded.texts[one.end - 1]]).count("LOC") > len(same)
+    }

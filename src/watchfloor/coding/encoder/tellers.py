@@ -26,7 +26,10 @@ _HANDS_ON = frozenset(
     for form in verb_forms(verb)
     if not form.endswith("ing")
 )
-"""Verbs behind which somebody else's deed is told; who announces or confirms may mean his own."""
+"""Verbs behind which somebody else's deed is told; a body that confirms may mean its own."""
+
+DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "AID"})
+"""Types of acts that nobody does by speaking."""
 
 _OWN = frozenset(
     {"it", "they", "we", "i", "he", "she", "its", "their", "our", "my", "his", "her", "own"}
@@ -138,7 +141,8 @@ def only_tells(span: Span, anchor: Span, encoded: Encoded) -> bool:
     if end > first:
         return False
     verb = _verb(texts, end)
-    if verb is None or verb >= first or texts[verb] not in _HANDS_ON:
+    tells = _TELLS if own != _OWN else _HANDS_ON
+    if verb is None or verb >= first or texts[verb] not in tells:
         return False
     told = texts[verb + 1 : last]
     behind = next((x for x in range(last, len(texts)) if texts[x] in _ENDS), len(texts))
