@@ -232,6 +232,21 @@ def test_count(counted: str, expected: int | None) -> None:
     assert expected == (count.best if count else None)
 
 
+@pytest.mark.parametrize(
+    "text, dead",
+    [
+        ("They zorbed and shot at two men.", None),
+        ("They zorbed and fired on some two men.", None),
+        ("They zorbed and shot two men.", 2),
+        ("They zorbed and shot at two men, who died.", 2),
+    ],
+)
+def test_who_is_shot_at_is_not_dead(text: str, dead: int | None) -> None:
+    """A death has to be told of where people are only aimed at."""
+    found = told(text, "zorbed", dead=["two men"]).events[0].casualties
+    assert dead == (found[0].best if found else None)
+
+
 def test_who_was_killed_counts_no_acts() -> None:
     """A number that counts the dead is not how many attacks there were."""
     events = told("They zorbed five.", "zorbed", count=["five"], dead=["five"]).events

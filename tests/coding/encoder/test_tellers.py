@@ -33,6 +33,7 @@ from watchfloor.coding.encoder.tellers import claimed_by_nobody, only_tells, wit
         ("The fleet announced that it hit the port.", "The fleet", False),
         ("The spokesman confirmed that two men hit the port.", "The spokesman", True),
         ("The fleet confirmed that two crews hit the port.", "The fleet", False),
+        ("The fleet, a group of ships, said that two men hit the port.", "The fleet", True),
     ],
 )
 def test_who_speaks_of_others_only_tells(text: str, who: str, expected: bool) -> None:

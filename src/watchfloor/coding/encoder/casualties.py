@@ -54,7 +54,12 @@ def casualties(event: Harmed, fillers: Fillers, filled: Filled) -> tuple[Casualt
             sentence, tags, tokens = event.tokens(one.span)
             parts = counted(sentence, tags, *tokens, kind=kind)
             if kind is CasualtyKind.DEAD:
-                parts = [part for part in parts if not part.bare or _died(event, sentence, part)]
+                parts = [
+                    part
+                    for part in parts
+                    if (not part.bare or _died(event, sentence, part))
+                    and not _only_aimed_at(sentence, part)
+                ]
             found += _cited(event, sentence, parts, kind, filled)
     if event.type == "ASSAULT" and event.status is Status.ACTUAL:
         found += _slain(event, fillers, filled, found)
@@ -185,6 +190,21 @@ def _died(event: Harmed, sentence: Sentence, part: Part) -> bool:
     alive = [place for place, word in enumerate(low) if word in words("harm.alive")]
     nearest = min((_gap(part, place) for place in deaths), default=None)
     return nearest is not None and all(_gap(part, place) >= nearest for place in alive)
+
+
+def _only_aimed_at(sentence: Sentence, part: Part) -> bool:
+    """Say whether people were shot at, and no word of the sentence tells of a death."""
+    low = sentence.lower
+    start = part.start
+    while start and low[start - 1] in _ARTICLES:
+        start -= 1
+    aimed = start > 1 and low[start - 1] in _AT and low[start - 2] in _FIRED
+    return aimed and (words("harm.dead") | words("harm.fatal")).isdisjoint(low)
+
+
+_FIRED = frozenset({"shot", "shoot", "shooting", "fired", "fire", "firing", "shots"})
+_AT = frozenset({"at", "on", "upon"})
+_ARTICLES = frozenset({"the", "a", "an", "some", "about"})
 
 
 def _gap(part: Part, place: int) -> int:

@@ -175,16 +175,19 @@ def _verb(texts: Sequence[str], end: int) -> int | None:
 
 
 def _behind_clause(texts: Sequence[str], end: int) -> int:
-    """Return where a relative clause between commas behind a speaker ends; its start if none."""
-    if tuple(texts[end : end + 1]) != (",",) or _RELATIVE.isdisjoint(texts[end + 1 : end + 3]):
+    """Return where words between commas that say who a speaker is end; their start if none."""
+    opening = texts[end + 1 : end + 3]
+    says_who = not _RELATIVE.isdisjoint(opening) or tuple(opening[:1]) in _APPOSED
+    if tuple(texts[end : end + 1]) != (",",) or not says_who:
         return end
     inside = range(end + 2, min(len(texts), end + _CLAUSE_WORDS))
     return next((place + 1 for place in inside if texts[place] == ","), end)
 
 
 _RELATIVE = frozenset({"who", "whose", "which"})
+_APPOSED = frozenset({("a",), ("an",), ("the",), ("its",), ("their",)})
 _CLAUSE_WORDS = 16
-"""Words of a relative clause, at most."""
+"""Words of a relative clause or an apposition, at most."""
 
 
 def _goes_on(told: Sequence[str]) -> bool:
