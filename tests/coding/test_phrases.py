@@ -33,3 +33,16 @@ def test_a_length_is_no_distance(text: str) -> None:
     """Kilometres that lie from no name are left to their phrase."""
     (sentence,) = sentences(Document.new(text))
     assert () == distances(sentence)
+
+
+@pytest.mark.parametrize(
+    "text, expected", [("They hit US troops.", "US troops"), ("They hit us twice.", None)]
+)
+def test_a_state_in_capitals_is_no_pronoun(text: str, expected: str | None) -> None:
+    """A phrase begins with "US", unless the text is all in capitals."""
+    (sentence,) = sentences(Document.new(text))
+    found = [
+        text[sentence.starts[one.start] : sentence.ends[one.end - 1]]
+        for one in noun_phrases(Look(sentence).tags, sentence.body)
+    ]
+    assert (expected in found) is (expected is not None)

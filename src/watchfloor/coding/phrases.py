@@ -89,7 +89,8 @@ def tag(sentence: Sentence) -> str:
     before = "."
     for place, word in enumerate(sentence.words):
         low = sentence.lower[place]
-        letter = known.get(low) or _PUNCTUATION.get(word)
+        us = word == "US" and not plain  # the state, no pronoun
+        letter = "C" if us else known.get(low) or _PUNCTUATION.get(word)
         if (
             word == "."
             and place + 1 < len(sentence)

@@ -224,7 +224,9 @@ def test_casualties_are_on_the_side_they_fill(role: str, side: Side) -> None:
     assert side == one.side
 
 
-@pytest.mark.parametrize("counted, expected", [("three", 3), ("one", None), ("some", None)])
+@pytest.mark.parametrize(
+    "counted, expected", [("three", 3), ("one", None), ("some", None), ("9/11", None)]
+)
 def test_count(counted: str, expected: int | None) -> None:
     """Several acts are counted; one act is what an event is anyway."""
     text = f"They carried out {counted} zorbings."

@@ -207,6 +207,8 @@ class Assembly:
         plural = names_attacks(self.encoded.texts[end - 1])  # "43 deaths" are no 43 acts
         own = ((first, end),) if plural and first is not None and end - first > 1 else ()
         for span in (*(one.span for one in found), *own):
+            if "/" in self.encoded.texts[max(0, span[0] - 1) : span[1]]:
+                continue  # the 9/11 attacks
             sentence, tokens = self.tokens(span)
             number = bounds(sentence, *tokens)
             if number is not None and (number.low or number.best or number.high or 0) > 1:
