@@ -33,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every Hypothesis test as a property; leave what only soaks out of other runs."""
     if os.environ.get("HYPOTHESIS_PROFILE") != "soak":
         items[:] = [item for item in items if item.get_closest_marker("soak") is None]
+    # What takes long begins first: no worker is left alone with it at the end.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")
