@@ -1,4 +1,4 @@
-"""Hypothesis profiles, and the time that each room's tests took."""
+"""Hypothesis profiles, what is measured, and the time that each room's tests took."""
 
 import os
 from collections import defaultdict
@@ -23,12 +23,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: pages in the Chromium of the machine")
     config.addinivalue_line("markers", "soak: hours of cases, run by `make soak` only")
     config.addinivalue_line("markers", "slow: seconds each; leave them out with -m 'not slow'")
+    if not getattr(config.option, "numprocesses", None):
+        # Programs that a test starts are not measured: it made each take twice the time, and what
+        # they run is also run here. The controller of xdist hands the variable to its workers.
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every Hypothesis test as a property; leave what only soaks out of other runs."""
     if os.environ.get("HYPOTHESIS_PROFILE") != "soak":
         items[:] = [item for item in items if item.get_closest_marker("soak") is None]
+    # What takes long begins first: no worker is left alone with it at the end.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")

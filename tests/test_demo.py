@@ -3,21 +3,18 @@
 Both coders read it; what each has to reach stands in FLOORS.
 """
 
-import io
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import demo
 from watchfloor import pipeline
 from watchfloor.model import Event, Where
-from watchfloor.pipeline import IngestOptions
 from watchfloor.store import connect, query
 
-DEMO = Path(pipeline.__file__).parent / "data" / "demo"
 GOLD = Path(__file__).parent / "golden" / "demo_gold.jsonl"
 QUIET = {"courier-derby", "marchland-streaming"}
 UNREAL = {"planned", "threatened", "hypothetical", "denied"}
@@ -58,12 +55,7 @@ def floors(coder: str) -> Mapping[str, float]:
 @pytest.fixture(scope="module")
 def record(coder: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a record of the dispatches."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    inputs = [str(file) for file in sorted(DEMO.iterdir()) if file.name != "README.md"]
-    now = datetime(2022, 1, 20, tzinfo=UTC)
-    options = IngestOptions(version="test", workers=0, coder=coder)
-    pipeline.ingest(path, inputs, options, stdin=io.BytesIO(), clock=lambda: now)
-    return path
+    return demo.record_of(coder, tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="module")

@@ -4,22 +4,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from examples.ceasefires import Ceasefires
-from watchfloor.assets import ROOM
+from tests import demo
 from watchfloor.model import Boilerplate, Document
-from watchfloor.present.command_ingest import DEMO_TEXTS, demo_texts
 from watchfloor.testing import check_coder
 
 ROOT = Path(__file__).parents[1]
 
 
-def test_attacks_by_week_counts_the_demo(tmp_path: Path) -> None:
+def test_attacks_by_week_counts_the_demo(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Weeks come in order with a bar for each country, and a cited toll at the end."""
-    record, texts = str(tmp_path / "demo.db"), demo_texts(ROOM / DEMO_TEXTS)
-    command = [sys.executable, "-m", "watchfloor.present.cli", "ingest", *texts]
-    command += ["--record", record, "--coder", "lexicon"]
-    subprocess.run(command, check=True, capture_output=True)
-    example = [sys.executable, str(ROOT / "examples" / "attacks_by_week.py"), record]
+    record = demo.record_of("lexicon", tmp_path_factory.getbasetemp())
+    example = [sys.executable, str(ROOT / "examples" / "attacks_by_week.py"), str(record)]
     done = subprocess.run(example, check=True, capture_output=True, text=True)
     *weeks, blank, toll = done.stdout.splitlines()
     assert weeks == sorted(weeks)

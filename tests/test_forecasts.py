@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -75,18 +76,24 @@ def entry(title: str, text: str, *, unnamed: bool = False) -> Entry:
     )
 
 
-@pytest.fixture
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a record of a forecast, its repetition, and one by nobody on the record."""
-    monkeypatch.setenv("COLUMNS", "140")
-    monkeypatch.setenv("NO_COLOR", "1")
     entries = [
         entry("one", NEXT),
         entry("two", NEXT),
         entry("three", "A truce is almost certain, the analysts said", unnamed=True),
         entry("four", "A raid could follow, the River Front said"),
     ]
-    return write_record(tmp_path / "record.db", entries)
+    return write_record(tmp_path_factory.mktemp("forecasts") / "record.db", entries)
+
+
+@pytest.fixture
+def record(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the record, read a hundred and forty columns wide."""
+    monkeypatch.setenv("COLUMNS", "140")
+    monkeypatch.setenv("NO_COLOR", "1")
+    return copyfile(whole, tmp_path / "record.db")
 
 
 def run(record: Path, *words: str) -> Result:

@@ -1,30 +1,21 @@
 """What the demo corpus shows: an embassy attack told by four, two bombings that stay two."""
 
-import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
 
-from watchfloor import pipeline
+from tests import demo
 from watchfloor.model import Incident, Where
-from watchfloor.pipeline import IngestOptions
+from watchfloor.pipeline import DEFAULT_CODER
 from watchfloor.pipeline_dossier import coverage, dossier
 from watchfloor.store import connect, query
-
-DEMO = Path(pipeline.__file__).parent / "data" / "demo"
-NOW = datetime(2022, 4, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """Give a record of the demo corpus."""
-    record = tmp_path_factory.mktemp("demo") / "demo.db"
-    options = IngestOptions(version="test", workers=0)
-    texts = [str(file) for file in sorted(DEMO.iterdir()) if file.name != "README.md"]
-    pipeline.ingest(record, texts, options, stdin=io.BytesIO(), clock=lambda: NOW)
+    record = demo.record_of(DEFAULT_CODER, tmp_path_factory.getbasetemp())
     with connect(record, write=False) as opened:
         yield opened
 

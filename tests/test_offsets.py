@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import demo
 from watchfloor import pipeline
 from watchfloor.errors import InputError
 from watchfloor.model import Where, dumps
 from watchfloor.pipeline import IngestOptions
 from watchfloor.store import connect, query
 
-DEMO = Path(pipeline.__file__).parent / "data" / "demo"
 VOCABULARY = """
 Gunmen militants police protesters the army Baghdad Gao Iraq Kyiv on Thursday yesterday in
 January killed wounded attacked shelled arrested at least three soldiers 12 civilians dozens
@@ -41,11 +41,11 @@ def spans_in(value: Any) -> Iterator[tuple[str, int, int]]:
             yield from spans_in(item)
 
 
-def ingest(record: Path, *inputs: str, stdin: bytes = b"", coder: str = "lexicon") -> None:
-    """Ingest in this process."""
+def ingest(record: Path, stdin: bytes) -> None:
+    """Ingest by the fast coder, in this process."""
     now = datetime(2022, 1, 20, tzinfo=UTC)
-    options = IngestOptions(version="test", workers=0, coder=coder)
-    pipeline.ingest(record, inputs, options, stdin=io.BytesIO(stdin), clock=lambda: now)
+    options = IngestOptions(version="test", workers=0, coder="lexicon")
+    pipeline.ingest(record, ["-"], options, stdin=io.BytesIO(stdin), clock=lambda: now)
 
 
 def check_exports(record: Path) -> int:
@@ -63,11 +63,11 @@ def check_exports(record: Path) -> int:
 
 
 @pytest.mark.parametrize("coder", pipeline.CODERS)
-def test_every_span_of_the_demo_corpus_is_exact(coder: str, tmp_path: Path) -> None:
+def test_every_span_of_the_demo_corpus_is_exact(
+    coder: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """All spans of all events of the demo dispatches, read back from the record, are exact."""
-    inputs = [str(path) for path in sorted(DEMO.iterdir()) if path.name != "README.md"]
-    ingest(tmp_path / "demo.db", *inputs, coder=coder)
-    assert check_exports(tmp_path / "demo.db") > 300
+    assert check_exports(demo.record_of(coder, tmp_path_factory.getbasetemp())) > 300
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -78,7 +78,7 @@ def test_every_span_of_a_random_text_is_exact(
     """For random Unicode and news-like words in any script, all exported spans are exact."""
     record = tmp_path_factory.mktemp("random") / "w.db"
     stdin = "\n".join(json.dumps({"text": text, "published": "2022-01-20"}) for text in texts)
-    ingest(record, "-", stdin=stdin.encode())
+    ingest(record, stdin.encode())
     check_exports(record)
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ SENTENCES = (
     "Protesters blocked the bridge in Baghdad on Monday demanding reforms.",
     "The minister warned that rebels would attack the airport.",
 )
+ROWS = 160
+"""Texts: more than one batch, more than the chunks that two workers have under way."""
+HALT = "Report 100."
+"""Words of a text behind the first batch."""
 FRAGILE = '''
 """A coder from elsewhere that dies, raises, or finds nothing."""
 import os
@@ -40,23 +45,46 @@ class Fragile:
         return ()
 '''
 
+GATED = f'''
+"""The lexicon, which comes to a halt at one text for as long as there is a file named in GATE."""
+import os
+import time
+from pathlib import Path
+from watchfloor.coding.lexicon import Lexicon
+
+class Gated(Lexicon):
+    __slots__ = ()
+    name, version = "gated", "1"
+
+    def code(self, document):
+        while {HALT!r} in document.text and Path(os.environ["GATE"]).exists():
+            time.sleep(0.01)
+        return super().code(document)
+'''
+
 Program = subprocess.Popen[str]
 
 
-def start(
-    record: Path, *arguments: str, coder: str = "lexicon", plugins: Path | None = None
-) -> Program:
-    """Start an ingest into `record`, by the fast coder if not told otherwise."""
-    paths = [str(plugins) if plugins else "", *sys.path]
+def start(record: Path, *arguments: str, coder: str, plugins: Path) -> Program:
+    """Start an ingest into `record` by a coder from the folder of plug-ins."""
     return subprocess.Popen(
         [*PROGRAM, "--record", str(record), "--coder", coder, *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        env=os.environ
+        | {
+            "PYTHONPATH": os.pathsep.join([str(plugins), *filter(None, sys.path)]),
+            "GATE": str(gate_of(record)),
+        },
         start_new_session=True,
     )
+
+
+def gate_of(record: Path) -> Path:
+    """Return the file that keeps coding at a halt while it is there."""
+    return record.with_suffix(".gate")
 
 
 def finished(program: Program) -> dict[str, Any]:
@@ -90,7 +118,7 @@ def stored(record: Path) -> int:
 
 
 def wait_for_some(record: Path, program: Program) -> None:
-    """Wait until the first batch is in, while the program goes on."""
+    """Wait until the first batch is in, while a worker is busy with a text behind it."""
     deadline = time.monotonic() + 60
     while not stored(record):
         assert program.poll() is None
@@ -114,47 +142,76 @@ def runs(record: Path) -> tuple[Run, ...]:
 
 
 @pytest.fixture(scope="module")
-def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a file of 600 rows: more than one batch, more than the chunks under way."""
-    return write_rows(tmp_path_factory.mktemp("news") / "news.jsonl", 600)
+def plugins(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with an installed plug-in: the coders `fragile` and `gated`."""
+    folder = tmp_path_factory.mktemp("plugins")
+    info = folder / "made-1.dist-info"
+    info.mkdir(parents=True)
+    (folder / "fragile.py").write_text(FRAGILE, encoding="utf-8")
+    (folder / "gated.py").write_text(GATED, encoding="utf-8")
+    (info / "METADATA").write_text("Name: made\nVersion: 1\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(
+        "[watchfloor.coders]\nfragile=fragile:Fragile\ngated=gated:Gated\n", encoding="utf-8"
+    )
+    return folder
+
+
+Begin = Callable[..., Program]
 
 
 @pytest.fixture(scope="module")
-def alone(news: Path) -> list[str]:
+def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a file of texts."""
+    return write_rows(tmp_path_factory.mktemp("news") / "news.jsonl", ROWS)
+
+
+@pytest.fixture(scope="module")
+def begin(news: Path, plugins: Path) -> Begin:
+    """Give a function that starts reading the news into a record with so many workers."""
+
+    def started(record: Path, workers: int) -> Program:
+        arguments = (str(news), "--workers", str(workers))
+        return start(record, *arguments, coder="gated", plugins=plugins)
+
+    return started
+
+
+@pytest.fixture(scope="module")
+def alone(news: Path, begin: Begin) -> list[str]:
     """Give the events of a record that one undisturbed process made of the news."""
     record = news.with_name("alone.db")
-    assert (600, 600, 0, 0) == counts(finished(start(record, str(news), "--workers", "0")))
+    assert (ROWS, ROWS, 0, 0) == counts(finished(begin(record, 0)))
     return content(record)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
 def test_an_ingest_that_was_killed_is_completed_by_the_next(
-    news: Path, alone: list[str], tmp_path: Path
+    begin: Begin, alone: list[str], tmp_path: Path
 ) -> None:
     """Whole batches are in; the next run stores the rest; the killed run stays unfinished."""
     record = tmp_path / "w.db"
-    with start(record, str(news), "--workers", "2") as program:
+    gate_of(record).touch()
+    with begin(record, 2) as program:
         wait_for_some(record, program)
         program.kill()
+    gate_of(record).unlink()
     kept = stored(record)
-    assert 0 < kept < 600
-    assert (600, 600 - kept, kept, 0) == counts(
-        finished(start(record, str(news), "--workers", "2"))
-    )
+    assert 0 < kept < ROWS
+    assert (ROWS, ROWS - kept, kept, 0) == counts(finished(begin(record, 2)))
     assert alone == content(record)
     assert [True, False] == [run.finished is not None for run in runs(record)]
 
 
 def test_two_ingests_on_one_record_store_each_document_once(
-    news: Path, alone: list[str], tmp_path: Path
+    begin: Begin, alone: list[str], tmp_path: Path
 ) -> None:
     """Equal commands at the same moment are two runs, and what one stores the other knows."""
     record = tmp_path / "w.db"
-    programs = [start(record, str(news), "--workers", "1") for _ in range(2)]
+    programs = [begin(record, 1) for _ in range(2)]
     found = [counts(finished(program)) for program in programs]
-    assert [600, 600] == [offered for offered, *_ in found]
-    assert 600 == sum(new for _, new, *_ in found)
-    assert 600 == sum(known for *_, known, _ in found)
+    assert [ROWS, ROWS] == [offered for offered, *_ in found]
+    assert ROWS == sum(new for _, new, *_ in found)
+    assert ROWS == sum(known for *_, known, _ in found)
     assert sorted(found) == sorted(
         (run.offered, run.stored, run.known, run.refused) for run in runs(record)
     )
@@ -162,28 +219,20 @@ def test_two_ingests_on_one_record_store_each_document_once(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no signals to a group")
-def test_a_key_press_while_workers_are_busy_is_one_line_and_130(news: Path, tmp_path: Path) -> None:
+def test_a_key_press_while_workers_are_busy_is_one_line_and_130(
+    begin: Begin, tmp_path: Path
+) -> None:
     """Ctrl+C reaches the whole group: no worker prints a traceback, whole batches are kept."""
     record = tmp_path / "w.db"
-    with start(record, str(news), "--workers", "2") as program:
+    gate_of(record).touch()
+    with begin(record, 2) as program:
         wait_for_some(record, program)
         os.killpg(program.pid, signal.SIGINT)
+        gate_of(record).unlink()  # a worker codes its text to the end
         _, complaint = program.communicate(timeout=60)
     assert (130, 0) == (program.returncode, complaint.count("Traceback"))
-    assert 0 < stored(record) < 600
+    assert 0 < stored(record) < ROWS
     assert content(record)
-
-
-@pytest.fixture
-def plugins(tmp_path: Path) -> Path:
-    """Give a folder with an installed plug-in: the coder `fragile`."""
-    folder = tmp_path / "plugins"
-    info = folder / "fragile-1.dist-info"
-    info.mkdir(parents=True)
-    (folder / "fragile.py").write_text(FRAGILE, encoding="utf-8")
-    (info / "METADATA").write_text("Name: fragile\nVersion: 1\n", encoding="utf-8")
-    (info / "entry_points.txt").write_text("[watchfloor.coders]\nfragile=fragile:Fragile\n")
-    return folder
 
 
 def test_a_text_that_kills_its_worker_costs_only_its_own_coding(

@@ -185,19 +185,35 @@ def test_all_codings_are_switched_in_one_step(
     assert {"MLI", "IRQ"} == countries(record)
 
 
+HALTING = """
+import sys, time
+from watchfloor import pipeline
+from watchfloor.present.cli import main
+real, left = pipeline.code_document, list(range(int(sys.argv.pop(1))))
+def code_document(*arguments, **options):
+    while not left:
+        time.sleep(1)
+    left.pop()
+    return real(*arguments, **options)
+pipeline.code_document = code_document
+main()
+"""
+"""The command line, which comes to a halt after coding so many texts."""
+
+
 def test_a_killed_recoding_leaves_the_old_coding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Kill -9 in the middle changes nothing that is read; the next run codes what is left."""
-    record, count = tmp_path / "w.db", 400
+    """Kill -9 behind the first batch changes nothing that is read; the next run codes the rest."""
+    record, count, coded = tmp_path / "w.db", 100, pipeline.BATCH + 10
     more = [
-        {"id": f"m{n}", "text": f"Gunmen killed {n + 2} soldiers near Gao on Thursday. " * 5}
+        {"id": f"m{n}", "text": f"Gunmen killed {n + 2} soldiers near Gao on Thursday."}
         for n in range(count)
     ]
     monkeypatch.setattr(f"{__name__}.LINES", more)
     old_record(record, monkeypatch)
     before = everything(record)
-    command = [sys.executable, "-m", "watchfloor.present.cli", "recode", "--record", str(record)]
+    command = [sys.executable, "-c", HALTING, str(coded), "recode", "--record", str(record)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with subprocess.Popen(
         [*command, "--coder", "lexicon", "--workers", "0"],
@@ -212,7 +228,7 @@ def test_a_killed_recoding_leaves_the_old_coding(
     assert before == everything(record)
     outcome = recode(record)
     assert count == outcome.run.stored + outcome.run.known == outcome.switched
-    assert outcome.run.known
+    assert pipeline.BATCH == outcome.run.known
     assert {("rules@0", 0), (RESOLVER, 1)} == coders(record)
 
 

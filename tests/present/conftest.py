@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -238,10 +239,16 @@ def coding(entry: Entry) -> Coding:
     )
 
 
+@pytest.fixture(scope="session")
+def one_dispatch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record that holds the one dispatch, to be copied."""
+    return write_record(tmp_path_factory.mktemp("one") / "record.db", [make_entry()])
+
+
 @pytest.fixture
-def record(tmp_path: Path, entry: Entry) -> Path:
-    """Return a record that holds the one dispatch."""
-    return write_record(tmp_path / "record.db", [entry])
+def record(tmp_path: Path, one_dispatch: Path) -> Path:
+    """Return a record of its own that holds the one dispatch."""
+    return copyfile(one_dispatch, tmp_path / "record.db")
 
 
 @pytest.fixture

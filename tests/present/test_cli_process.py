@@ -136,8 +136,11 @@ def test_one_refused_input_is_four(tmp_path: Path) -> None:
 def test_a_reader_who_leaves_is_no_failure(
     record_of: Callable[[list[Entry]], Path], make_entries: Callable[[int], list[Entry]]
 ) -> None:
-    """After `| head -1` the program ends quietly, whatever it still had to say."""
-    path = record_of(make_entries(400))
+    """After `| head -1` the program ends quietly, whatever it still had to say.
+
+    A pipe takes 64 kB: what follows the first line is more.
+    """
+    path = record_of(make_entries(150))
     with subprocess.Popen(
         [*PROGRAM, "export", "documents", "--format", "jsonl", "--record", str(path)],
         stdout=subprocess.PIPE,
@@ -205,31 +208,3 @@ def test_colour_is_for_terminals_that_want_it(record: Path) -> None:
     assert "\x1b" not in run("events", **base).stdout
     assert "\x1b[36m" in run("events", **base, FORCE_COLOR="1").stdout
     assert "\x1b[36m" not in run("events", **base, FORCE_COLOR="1", NO_COLOR="1").stdout
-
-
-def test_the_latest_run_comes_first_and_is_the_last(tmp_path: Path) -> None:
-    """`runs` lists the newest first, and `issues --run last` means that one."""
-    record = str(tmp_path / "w.db")
-    for name in ("first", "second"):
-        (tmp_path / f"{name}.txt").write_bytes(b"")
-        assert ingest(str(tmp_path / f"{name}.txt"), "--record", record).returncode == 4
-    listed = [
-        json.loads(line) for line in run("runs", "--record", record, "--json").stdout.splitlines()
-    ]
-    assert ["second.txt", "first.txt"] == [Path(one["arguments"][0]).name for one in listed]
-    (issue,) = run("issues", "--run", "last", "--record", record, "--json").stdout.splitlines()
-    assert "second.txt" == Path(json.loads(issue)["origin"]).name
-
-
-def test_show_says_how_each_field_was_found(tmp_path: Path) -> None:
-    """The rule behind title, source and date stands under the title, and in full in the JSON."""
-    record, page = str(tmp_path / "w.db"), tmp_path / "news.jsonl"
-    page.write_text('{"text": "Gunmen shot two men in Gao.", "source": "A"}\n', encoding="utf-8")
-    ingest(str(page), "--published", "2021-03-04", "--record", record)
-    (document,) = run("documents", "--record", record, "--json").stdout.splitlines()
-    name = json.loads(document)["id"]
-    shown = run("show", name, "--record", record, COLUMNS="200").stdout
-    assert "read from news.jsonl:1 · source by row · published by option" in shown
-    found = json.loads(run("show", name, "--record", record, "--json").stdout)["provenance"]
-    assert {"source": "row", "published": "option"}.items() <= found["fields"].items()
-    assert str(page) == found["origins"][0]["path"]

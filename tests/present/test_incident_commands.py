@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -25,11 +26,18 @@ KEYS = {
 }
 
 
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a record of the made news, to be copied."""
+    path = tmp_path_factory.mktemp("news") / "w.db"
+    ingest(path, NEWS)
+    return path
+
+
 @pytest.fixture
-def record(tmp_path: Path) -> Path:
-    """Give a record of the made news."""
-    ingest(tmp_path / "w.db", NEWS)
-    return tmp_path / "w.db"
+def record(news: Path, tmp_path: Path) -> Path:
+    """Give a record of its own with the made news."""
+    return copyfile(news, tmp_path / "w.db")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -43,10 +44,18 @@ ORGANS = (
 )
 
 
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record of made news, to be copied."""
+    path = tmp_path_factory.mktemp("news") / "w.db"
+    ingest(path, [*NEWS, *BRIDGE])
+    return path
+
+
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Return a function that runs a command on a record of made news, signed by Ana."""
-    ingest(tmp_path / "w.db", [*NEWS, *BRIDGE])
+def run(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Return a function that runs a command on a copy of the record, signed by Ana."""
+    copyfile(news, tmp_path / "w.db")
     for name, value in (
         ("WATCHFLOOR_RECORD", str(tmp_path / "w.db")),
         ("WATCHFLOOR_AUTHOR", "Ana"),

@@ -6,11 +6,12 @@ are written, and what it raises is the answer: also what a file that is half sen
 
 import ast
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 from starlette.routing import Route
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Message
 from watchfloor.present.options import FILTERS
 from watchfloor.present.web.app import PAGES
 
+Result = TypeVar("Result")
 VALUES = (
     *("", " ", "0", "-1", "1e999", "NaN", "nan,nan,nan", "inf,0,1", "91,0,1", "0,0,1e308"),
     *("'", '"', "''", '"a', "a OR", "NOT", "*", "a*", "^a", "NEAR(a b)", "text:a", "{a b}: c"),
@@ -68,6 +70,8 @@ class Answer:
 class Asker:
     """Sends requests to an application, with headers that open it.
 
+    It does so in a thread of its own: in the tests' a browser of other tests may hold the one loop.
+
     Attributes:
         app: what is asked.
         headers: sent each time, lower-case names.
@@ -76,11 +80,16 @@ class Asker:
     app: ASGIApp
     headers: Mapping[str, str]
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
     def close(self) -> None:
         """End the threads that answered."""
-        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._run(self._loop.shutdown_default_executor())
+        self._thread.shutdown()
         self._loop.close()
+
+    def _run(self, task: Coroutine[Any, Any, Result]) -> Result:
+        return self._thread.submit(self._loop.run_until_complete, task).result()
 
     def __call__(
         self,
@@ -109,7 +118,7 @@ class Asker:
                 for name, value in {"host": "testserver", **self.headers, **(headers or {})}.items()
             ],
         }
-        return self._loop.run_until_complete(_answered(self.app, scope, body))
+        return self._run(_answered(self.app, scope, body))
 
 
 async def _answered(app: ASGIApp, scope: dict[str, Any], body: bytes) -> Answer:

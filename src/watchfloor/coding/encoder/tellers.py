@@ -114,8 +114,9 @@ def claimed_by_nobody(anchor: Span, encoded: Encoded) -> bool:
 
 def _claims_it(texts: Sequence[str], place: int) -> bool:
     """Say whether a form of "claim" takes the deed right behind it: "claimed the bombing"."""
-    behind = texts[place + 1 :]
-    return texts[place] in _CLAIMS and len(behind) <= _NEAR and _CLAUSE.isdisjoint(behind)
+    if texts[place] not in _CLAIMS or len(texts) - place - 1 > _NEAR:
+        return False
+    return _CLAUSE.isdisjoint(texts[place + 1 :])
 
 
 _CLAIMS = frozenset(verb_forms("claim"))

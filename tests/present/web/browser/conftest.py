@@ -1,13 +1,12 @@
 """Pages in a real browser: one Chromium a process, and a watch on what pages ask for and say."""
 
-import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests import demo
 from tests.present.web.browser.machine import (
     FLAGS,
     IN_CI,
@@ -19,22 +18,10 @@ from tests.present.web.browser.machine import (
     chromium,
     served,
 )
-from watchfloor import pipeline
-from watchfloor.pipeline import IngestOptions
 from watchfloor.present.web.app import build_app
 from watchfloor.present.web.render import STATIC
 
-DEMO = Path(pipeline.__file__).parent / "data" / "demo"
 TOKEN = "token-of-the-tests"  # noqa: S105  (of no server)
-
-
-def made_record(path: Path) -> Path:
-    """Make the record of the demo's dispatches, by the fast coder."""
-    inputs = [str(file) for file in sorted(DEMO.iterdir()) if file.name != "README.md"]
-    now = datetime(2022, 9, 5, tzinfo=UTC)
-    options = IngestOptions(version="test", workers=0, coder="lexicon")
-    pipeline.ingest(path, inputs, options, stdin=io.BytesIO(), clock=lambda: now)
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +62,7 @@ def visit(browser: Browser, watch: Watch) -> Opener:
 @pytest.fixture(scope="session")
 def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a record of the demo that is only read."""
-    return made_record(tmp_path_factory.mktemp("demo") / "demo.db")
+    return demo.record_of("lexicon", tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
