@@ -17,7 +17,7 @@ SHOWN_EVENTS = 10
 SHOWN_UNITS = 30
 ABSENT = "The knowledge base has it at other times only, and so no relation of that day."
 UNCHECKED = "not checked since entry, where no day of checking is given"
-"""The basis is what should bear a row out; whether it does, a person has yet to read."""
+"""The basis is what should bear such a row out; it was not held against a page yet."""
 
 
 def actors_table(actors: Sequence[Actor], tally: Tally | None) -> Table:
@@ -122,7 +122,8 @@ def _line(stand: Stand, at: date | None) -> Text:
     if stand.basis:
         made.append(f"  {one_line(stand.basis)}", style="dim")
     if stand.checked_on:
-        made.append(f", checked {stand.checked_on}", style="dim")
+        against = f" against {one_line(stand.checked_against)}" if stand.checked_against else ""
+        made.append(f", checked {stand.checked_on}{against}", style="dim")
     return made
 
 
