@@ -122,8 +122,9 @@ def _line(stand: Stand, at: date | None) -> Text:
     if stand.basis:
         made.append(f"  {one_line(stand.basis)}", style="dim")
     if stand.checked_on:
-        against = f" against {one_line(stand.checked_against)}" if stand.checked_against else ""
-        made.append(f", checked {stand.checked_on}{against}", style="dim")
+        page = stand.checked_against
+        against = "it" if page == stand.basis else one_line(page or "")
+        made.append(f", checked {stand.checked_on} against {against}", style="dim")
     return made
 
 
