@@ -65,9 +65,46 @@ def test_no_body_is_part_of_itself() -> None:
                 waiting |= above.get(one, set())
 
 
-def test_nobody_is_said_to_have_checked_a_basis() -> None:
-    """A day of checking is filled in by a person who read the source; so far nobody has."""
-    assert {row["checked_on"] for row in rows("relations")} == {""}
+@pytest.mark.parametrize("name", ["actors", "relations"])
+def test_a_day_of_checking_stands_with_its_page(name: str) -> None:
+    """A checked row names day and page (publisher and title, no address), others neither."""
+    for row in rows(name):
+        assert bool(row["checked_on"]) == bool(row["checked_against"]), row
+        assert re.fullmatch(r"(?:\d{4}-\d\d-\d\d)?", row["checked_on"]), row
+        assert re.fullmatch(r"(?:[^,]+, .+)?", row["checked_against"]), row
+        assert not re.search(r"https?:|www\.|\bmirror\b|\(copy", row["checked_against"]), row
+
+
+def test_the_heads_of_the_tables_count_what_was_checked() -> None:
+    """What the comment heads say of checked rows is what the tables hold."""
+    ties, actors = rows("relations"), rows("actors")
+    dated = [row for row in actors if row["since"] or row["until"]]
+    for name, held in (("relations", ties), ("actors", dated)):
+        checked = sum(bool(row["checked_on"]) for row in held)
+        head = (ROOT / "kb" / f"{name}.csv").read_text(encoding="utf-8").partition("\nid,")[0]
+        assert f"{checked:,} of {len(held):,} rows" in head.partition("\nsubject,")[0]
+        assert f"{checked:,} of {len(held):,}" in (ROOT / "kb" / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "subject,predicate,target,day",
+    [
+        ("mojtaba-khamenei", "leads", "IRN-GOV", "2026-03-20"),
+        ("ahmad-vahidi", "leads", "revolutionary-guards", "2026-03-20"),
+        ("abdalla-hamdok", "leads", "taqaddum-sudan", "2024-06-01"),
+        ("dawa-party", "member_of", "state-of-law", "2022-01-01"),
+    ],
+)
+def test_who_followed_whom(subject: str, predicate: str, target: str, day: str) -> None:
+    """What pages told of changes is there on the day, and bodies that share a name are two."""
+    held = [
+        row
+        for row in rows("relations")
+        if (row["subject"], row["predicate"], row["object"]) == (subject, predicate, target)
+        and row["since"] <= day
+        and (not row["until"] or row["until"] >= day[: len(row["until"])])
+    ]
+    assert len(held) == 1
 
 
 def test_each_relation_says_on_what_and_by_whom() -> None:

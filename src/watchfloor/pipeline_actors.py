@@ -231,14 +231,17 @@ def new_actor_id(name: str) -> str:
 class KnowledgeCheck:
     """Counts of a knowledge base and every fault of it.
 
-    `unchecked` are the relations whose basis nobody has read since they were entered, `contested`
-    those of which a row says so; `notes` are names that several actors bear.
+    `unchecked` are the relations that were not held against a page since they were entered,
+    `contested` those of which a row says so; `dated` are the actors with dates, `unchecked_dates`
+    those of them that were not held against a page; `notes` are names that several actors bear.
     """
 
     actors: int
     relations: int
     unchecked: int
     contested: int
+    dated: int
+    unchecked_dates: int
     faults: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -253,11 +256,14 @@ def check_knowledge(folder: Path | None) -> KnowledgeCheck:
         rows, ties = list(knowledge().actors.values()), list(knowledge().ties)
     else:
         rows, ties = read_folder(folder)
+    dated = [row for row in rows if row.since or row.until]
     return KnowledgeCheck(
         actors=len(rows),
         relations=len(ties),
         unchecked=sum(not tie.checked_on for tie in ties),
         contested=sum(tie.contested == "yes" for tie in ties),
+        dated=len(dated),
+        unchecked_dates=sum(not row.checked_on for row in dated),
         faults=tuple(f"{one.kind}: {one.message}" for one in faults(rows, ties)),
         notes=tuple(f"{one.kind}: {one.message}" for one in notes(rows)),
     )

@@ -129,10 +129,14 @@ def test_an_actor_is_shown_as_of_a_day(run: Callable[..., Result]) -> None:
     result = run("show", "Kata'ib Hezbollah", "--at", "2019-06-01")
     for words in ("As of 2019-06-01", "Popular Mobilization Forces", "backed by", "0 events"):
         assert words in result.stdout
+    assert "checked 2026-11-28 against" in " ".join(result.stdout.split())
     found = json.loads(run("show", "kataib-hezbollah", "--at", "2019-06-01", "--json").stdout)
     assert found["at"] == "2019-06-01"
     assert [one["id"] for one in found["chain"]] == ["popular-mobilization-forces", "IRQ-MIL"]
     assert found["events"] == []
+    (pmf, *_) = found["chain"]
+    assert pmf["checked_on"] == "2026-11-28"
+    assert pmf["checked_against"]
 
 
 def test_unknown_actors_and_days_are_refused(run: Callable[..., Result]) -> None:
@@ -146,11 +150,11 @@ def test_the_check_finds_what_was_planted(run: Callable[..., Result], tmp_path: 
     good = run("kb", "check")
     assert good.exit_code == 0
     assert "no faults" in good.stdout
-    assert "not checked against their basis since entry" in good.stdout
+    assert "not checked against a page since entry" in good.stdout
     for name in ("actors.csv", "relations.csv"):
         shutil.copy(KB / name, tmp_path / name)
     with (tmp_path / "relations.csv").open("a", encoding="utf-8") as stream:
-        stream.write('hamas,backs,nobody,,2010,2009,"Example, 2020",,,no\n')
+        stream.write('hamas,backs,nobody,,2010,2009,"Example, 2020",,,,no\n')
     bad = run("kb", "check", tmp_path)
     assert bad.exit_code == 1
     assert "dangling: hamas backs nobody" in bad.stdout

@@ -26,7 +26,8 @@ def known(actor_id: str, **values: str) -> Known:
 def tie(subject: str, predicate: str, other: str, **values: str) -> Tie:
     """Make a row of the relations table."""
     columns = {"role": "", "since": "", "until": "", "basis": "Example, 2020"}
-    columns |= {"asserted_by": "", "checked_on": "", "contested": "no", **values}
+    columns |= {"asserted_by": "", "checked_on": "", "checked_against": ""}
+    columns |= {"contested": "no", **values}
     return Tie(subject=subject, predicate=predicate, object=other, **columns)
 
 
@@ -53,6 +54,9 @@ def test_the_tables_have_no_faults() -> None:
         ("cycle", [known("a"), known("b")], [tie("a", "part_of", "b"), tie("b", "part_of", "a")]),
         ("basis", [known("a"), known("b")], [tie("a", "backs", "b", basis="")]),
         ("basis", [known("a", since="2010", basis="")], []),
+        ("basis", [known("a", since="2010", checked_on="2020-01-02")], []),
+        ("date", [known("a", checked_on="2020", checked_against="Example, 2020")], []),
+        ("basis", [known("a"), known("b")], [tie("a", "backs", "b", checked_on="2020-01-02")]),
         ("word", [known("a"), known("b")], [tie("a", "likes", "b")]),
         (
             "overlap",

@@ -13,7 +13,8 @@ class Stand:
 
     `role` is the office or command of the relation, `contested` that a party or a serious source
     says otherwise, `basis` the publication that it rests on, `asserted_by` who says so there,
-    `checked_on` the day on which a person read the basis (None: nobody has since entry).
+    `checked_on` the day on which the row was held against a public page, `checked_against` that
+    page: publisher, title, year (None: not since entry).
     """
 
     id: str
@@ -25,6 +26,7 @@ class Stand:
     basis: str | None
     asserted_by: str | None
     checked_on: str | None
+    checked_against: str | None
     contested: bool
 
 

@@ -17,7 +17,7 @@ SHOWN_EVENTS = 10
 SHOWN_UNITS = 30
 ABSENT = "The knowledge base has it at other times only, and so no relation of that day."
 UNCHECKED = "not checked since entry, where no day of checking is given"
-"""The basis is what should bear a row out; whether it does, a person has yet to read."""
+"""The basis is what should bear such a row out; it was not held against a page yet."""
 
 
 def actors_table(actors: Sequence[Actor], tally: Tally | None) -> Table:
@@ -122,7 +122,9 @@ def _line(stand: Stand, at: date | None) -> Text:
     if stand.basis:
         made.append(f"  {one_line(stand.basis)}", style="dim")
     if stand.checked_on:
-        made.append(f", checked {stand.checked_on}", style="dim")
+        page = stand.checked_against
+        against = "it" if page == stand.basis else one_line(page or "")
+        made.append(f", checked {stand.checked_on} against {against}", style="dim")
     return made
 
 

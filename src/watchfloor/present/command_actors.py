@@ -185,7 +185,8 @@ def check(
 
     Names that several actors bear are notes, no faults: the text decides whom they mean.
 
-    A relation is unchecked until a person has read its basis and entered the day (checked_on).
+    A relation is unchecked until it was held against a public page, and day and page entered
+    (checked_on, checked_against); so are the dates of an actor.
     """
     from watchfloor import pipeline_actors
 
@@ -195,8 +196,9 @@ def check(
     faults = f"{len(found.faults):,} faults" if found.faults else "no faults"
     sys.stdout.write(
         f"{found.actors:,} actors, {found.relations:,} relations: {faults}\n"
-        f"{found.unchecked:,} relations not checked against their basis since entry,"
-        f" {found.contested:,} contested\n"
+        f"{found.unchecked:,} relations not checked against a page since entry,"
+        f" {found.contested:,} contested;"
+        f" dates of {found.unchecked_dates:,} of {found.dated:,} actors not checked\n"
     )
     if found.faults:
         raise typer.Exit(FAILURE)

@@ -85,11 +85,13 @@ def _dates(actors: Sequence[Known], ties: Sequence[Tie]) -> Iterator[Fault]:
             yield Fault("date", f"{name}: {bad[0]!r} is no year, month or day of the calendar")
         elif since and until and since[: len(until)] > until[: len(since)]:
             yield Fault("reversed", f"{name}: ends {until} before it begins {since}")
-    for tie in ties:
-        if tie.checked_on and not (
-            is_date(tie.checked_on) and len(tie.checked_on) > len("2020-01")
-        ):
-            yield Fault("date", f"{_named(tie)}: checked_on {tie.checked_on!r} is no day")
+    checks = [(f"actor {row.id}", row.checked_on, row.checked_against) for row in actors]
+    checks += [(_named(tie), tie.checked_on, tie.checked_against) for tie in ties]
+    for name, day, page in checks:
+        if day and not (is_date(day) and len(day) > len("2020-01")):
+            yield Fault("date", f"{name}: checked_on {day!r} is no day")
+        if bool(day) != bool(page):
+            yield Fault("basis", f"{name}: name both checked_on and checked_against, or neither")
 
 
 def is_date(words: str) -> bool:

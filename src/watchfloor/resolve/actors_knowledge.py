@@ -27,7 +27,10 @@ DEEPEST = 12
 
 
 class Known(NamedTuple):
-    """One row of the actors table; dates are ISO days, months or years, empty where unknown."""
+    """One row of the actors table; dates are ISO days, months or years, empty where unknown.
+
+    `checked_on` is the day on which the dates were held against the page `checked_against`.
+    """
 
     id: str
     name: str
@@ -38,10 +41,15 @@ class Known(NamedTuple):
     until: str
     basis: str
     note: str
+    checked_on: str = ""
+    checked_against: str = ""
 
 
 class Tie(NamedTuple):
-    """One row of the relations table: `subject` stands so to `object` from `since` to `until`."""
+    """One row of the relations table: `subject` stands so to `object` from `since` to `until`.
+
+    `checked_on` is the day on which the row was held against the page `checked_against`.
+    """
 
     subject: str
     predicate: str
@@ -52,6 +60,7 @@ class Tie(NamedTuple):
     basis: str
     asserted_by: str
     checked_on: str
+    checked_against: str
     contested: str
 
     def holds(self, day: date | None) -> bool:

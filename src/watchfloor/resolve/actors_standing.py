@@ -159,6 +159,7 @@ def _stand(base: Knowledge, tie: Tie, *, of: str) -> Stand:
         basis=tie.basis or None,
         asserted_by=tie.asserted_by or None,
         checked_on=tie.checked_on or None,
+        checked_against=tie.checked_against or None,
         contested=tie.contested == "yes",
     )
 

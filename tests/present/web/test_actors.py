@@ -80,6 +80,12 @@ def test_an_actor_page_says_what_is_counted_in(client: TestClient) -> None:
     assert client.get(f"/actors/{MASTER}?with=friends").status_code == 400
 
 
+def test_each_relation_says_against_what_it_was_checked(client: TestClient) -> None:
+    """Day and page stand behind the basis of a checked row; an unchecked one says that it is."""
+    assert "; checked 2026-11-28 against " in words(client, f"/actors/{MASTER}")
+    assert "; not checked since entry" in words(client, "/actors/syrian-democratic-forces")
+
+
 def test_claims_by_and_about_have_day_and_source(client: TestClient) -> None:
     """What it says and what others say of it stand apart, each with when and where."""
     told = words(client, f"/actors/{MASTER}")
