@@ -13,6 +13,7 @@ from watchfloor.coding.encoder.anchors import NO_ADVICE, Anchor, hinted, words_o
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.heads import Heads
+from watchfloor.coding.encoder.kin import is_of_kin
 from watchfloor.coding.encoder.labels import GROUPS, ROLES, TYPES
 from watchfloor.coding.encoder.layout import LIKELY, NEAR, Layout, Rivalry, odds, qualifying
 from watchfloor.coding.encoder.worn import bare, worn
@@ -272,6 +273,11 @@ def weighed(
     if had := worn(found, encoded) | tied:
         before = [place in had and found[place][0] < anchors[of].start for of, place in pairs]
         scores[before, ROLES.index("actor")] = 0.0
+    kin = {place for place, one in enumerate(found) if is_of_kin(one[:2], encoded.texts)}
+    if kin:
+        owners = [place in kin for _, place in pairs]
+        for role in ("actor", "recipient"):
+            scores[owners, ROLES.index(role)] = 0.0
     inside = [odds(_inside(one, encoded)) for one in found]
     likely = (encoded.names[:, 0] < _NAMED).tolist()
     named = [float(any(likely[start:end])) for start, end, _ in found]

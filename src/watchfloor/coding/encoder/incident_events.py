@@ -9,6 +9,7 @@ from watchfloor.coding.encoder.assembly import Assembly
 from watchfloor.coding.encoder.encoded import Span
 from watchfloor.coding.encoder.incident_fillers import Entity
 from watchfloor.coding.encoder.incidents import ROLE_OF, Incident
+from watchfloor.coding.encoder.kin import is_of_kin
 from watchfloor.model import MentionKind
 
 _ABOUT = 0.6
@@ -75,6 +76,8 @@ def report(assembly: Assembly, incident: Incident, anchors: Sequence[Anchor]) ->
             continue
         if all(responses.parted(act, one, answers) for one in entity.mentions):
             continue  # it fills what the act answers, or the answer to the act
+        if all(is_of_kin(one, assembly.encoded.texts) for one in entity.mentions):
+            continue
         span = _named(assembly, entity)
         listed = held.setdefault(role, [])
         if all(span != other for other, _ in listed):  # one group may be both perp_ind and _org
