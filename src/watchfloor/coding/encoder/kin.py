@@ -15,7 +15,7 @@ _KIN = frozenset(
 """Relatives, and people who serve somebody."""
 
 _MARKS = frozenset({"'", "’"})
-_TITLES = 5
+_TITLES = 7
 """Words between "brother of" and the name, at most: the first lady of the country."""
 
 _BETWEEN = frozenset({"of", "the", "a", "former", ".", "'", "’", "s"})
