@@ -85,3 +85,19 @@ def test_the_aggregate_of_the_wire_is_no_incident_and_shows_the_gap(connection: 
     found = coverage(connection, event)
     assert found is not None
     assert found.words == f"record holds {len(found.incidents)} of at least 4"
+
+
+def test_a_corrected_page_tells_of_one_attack(connection: Connection) -> None:
+    """Its note, the toll behind its lead and "the attack" are the missiles of 8 January."""
+    one = the_one(connection, "Meridian Wire", since="2020-01-04", until="2020-01-31")
+    assert ("2020-01-08", 2) == (str(one.date and one.date.from_), one.independent_sources)
+    assert one.injured is not None
+    assert 34 == one.injured.best
+
+
+def test_who_blew_himself_up_in_a_raid_is_of_the_raid(connection: Connection) -> None:
+    """The raid on the house at Atmeh, its toll and the blast are one incident of the raiders."""
+    (one,) = query.incidents(connection, Where.of(since="2022-02-03", until="2022-02-03"))
+    assert ["United States (armed forces)"] == [actor.name for actor in one.actor]
+    assert one.dead is not None
+    assert (13, None) == (one.dead.best, one.dead.high)

@@ -108,7 +108,7 @@ def _restates(text: str, mentions: Sequence[Mentioned], before: int, here: int) 
         return False
     if killed_once(one, two):
         return True
-    if two.told.event.count is not None or not _may_be_one(one, two):
+    if two.told.event.count is not None or not may_be_one(one, two):
         return False
     if one.told.event.count is not None:
         return _takes_up_several(one, two)
@@ -116,7 +116,7 @@ def _restates(text: str, mentions: Sequence[Mentioned], before: int, here: int) 
     return tells or _takes_up(one, two) or _downs(text, one, two) or _lands(text, one, two)
 
 
-def _may_be_one(one: Mentioned, two: Mentioned) -> bool:
+def may_be_one(one: Mentioned, two: Mentioned) -> bool:
     """Say whether two events are told near each other, of no other days and places."""
     apart = _differ(one.told.dates, two.told.dates) or _differ(one.told.places, two.told.places)
     return two.told.sentence - one.told.sentence <= NEAR and not apart

@@ -22,6 +22,7 @@ from watchfloor.coding.encoder.restatements import (
     killed_once,
     restated,
 )
+from watchfloor.coding.encoder.sequels import sequel
 from watchfloor.model import CasualtyKind, Status
 from watchfloor.model.frozen import dataclass
 
@@ -178,6 +179,8 @@ def _restated(found: Retellings, here: int, groups: Sequence[list[int]]) -> list
     """Return the group that an event is of by grammar, unless days part it from any of it."""
     mentions = found.mentions
     before = restated(found.text, mentions, here)
+    if before is None:
+        before = sequel(found.text, mentions, here)
     if before is None:
         return _only_one(found, here, groups)
     group = next(one for one in groups if before in one)
