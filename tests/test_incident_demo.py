@@ -101,3 +101,12 @@ def test_who_blew_himself_up_in_a_raid_is_of_the_raid(connection: Connection) ->
     assert ["United States (armed forces)"] == [actor.name for actor in one.actor]
     assert one.dead is not None
     assert (13, None) == (one.dead.best, one.dead.high)
+
+
+def test_a_toll_that_its_text_raises_is_the_raised_one(connection: Connection) -> None:
+    """First 20, later at least 53: the post at Inata lost 53 or more, and 20 is superseded."""
+    (one,) = query.incidents(connection, Where.of(place="inata", type="ASSAULT"))
+    assert one.dead is not None
+    assert (53, 53, None) == (one.dead.low, one.dead.best, one.dead.high)
+    said = {(value.words, value.standing.value) for value in one.reported["dead"]}
+    assert {("20 dead", "superseded"), ("at least 53", "counts")} == said

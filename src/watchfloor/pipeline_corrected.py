@@ -13,7 +13,7 @@ from typing import Any
 from watchfloor.errors import InputError, WatchfloorError
 from watchfloor.model import Decision, Event, Testimony
 from watchfloor.store.decided import Rulings
-from watchfloor.store.testimonies import testimonies
+from watchfloor.store.testimonies import testimonies, texts
 
 CREDIBILITY = "credibility"
 
@@ -80,6 +80,7 @@ def told(
     As of a day only texts that were published until then tell anything.
     """
     found = testimonies(connection, chains, decided.withdrawn, decided.superseded, as_of)
+    outdated = _outdated(connection, found)
     rejected: dict[tuple[str | None, ...], set[str]] = {}
     for one in (each for own in found.values() for each in own):
         if _is_rejected(one.event, decided):
@@ -91,11 +92,34 @@ def told(
                 event=_kept(one.event, decided),
                 rejected=_is_rejected(one.event, decided)
                 or bool(rejected.get(_same_words(one), set()) - {one.event.document_id}),
+                replaced=tuple(
+                    name
+                    for name in outdated.get(one.event.id, ())
+                    if name not in decided.events.get(one.event.id, {})
+                ),
             )
             for one in own
         )
         for chain, own in found.items()
     }
+
+
+def _outdated(
+    connection: sqlite3.Connection, found: Mapping[str, tuple[Testimony, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Return by event id the fields whose number the text of the event replaces itself."""
+    from watchfloor.fuse import revisions  # noqa: PLC0415  (numpy comes with it)
+
+    unsure: dict[str, list[tuple[Event, ...]]] = {}
+    for own in found.values():
+        events = tuple(one.event for one in own)
+        if revisions.differ(events):
+            unsure.setdefault(events[0].document_id, []).append(events)
+    outdated: dict[str, tuple[str, ...]] = {}
+    for document, text in texts(connection, unsure):
+        for events in unsure[document]:
+            outdated |= revisions.replaced(text, events)
+    return outdated
 
 
 def _same_words(one: Testimony) -> tuple[str | None, ...]:

@@ -56,7 +56,7 @@ REPORTS = "6"
 MATCHED = "2"
 """Rises when pairs of the same reports are held to be one or two by other rules."""
 
-SETTLED = "4"
+SETTLED = "5"
 """Rises when the same reports of an incident are settled, counted or disputed otherwise."""
 
 

@@ -19,6 +19,7 @@ from watchfloor.fuse.corroborate import (
     publishers,
 )
 from watchfloor.fuse.incidents import HAPPENED, incident_id
+from watchfloor.fuse.revisions import COUNTS
 from watchfloor.fuse.settle_where import settled_date, settled_place
 from watchfloor.fuse.votes import Ballot, ballots, day, elected, toll, votes
 from watchfloor.fuse.words import is_empty
@@ -30,17 +31,19 @@ from watchfloor.model import (
     Incident,
     Outcome,
     Reported,
+    Standing,
     Status,
     Testimony,
 )
 from watchfloor.model.words import Review
 
-COUNTS = ("count", "dead", "injured", "arrested", "abducted")
 PARTIES = ("actor", "recipient", "instrument")
 SETTABLE = frozenset((*COUNTS, *PARTIES, "type", "mode", "status", "outcome", "date", "event_loc"))
 """Fields whose value a person may set."""
 
 DECIMALS = 3
+
+_VOTING = frozenset({Standing.COUNTS, Standing.COPY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ def settle(
     groups = independent(ordered, known)
     cast = ballots(ordered, groups)
     supported = bool(cast)
-    shown = cast or (Ballot(tuple(one.event for one in ordered)),)
+    shown = cast or (Ballot(tuple(one.vote for one in ordered)),)
     events = [one.event for one in ordered]
     kind = elected(votes(shown, lambda event: event.type)) or events[0].type
     typed = tuple(ballot for ballot in map(_of_type(kind), shown) if ballot.events)
@@ -252,7 +255,10 @@ def reported(testimonies: Iterable[Testimony], sources: Sources) -> dict[str, tu
         speaker = original_speaker(one.event.attributed_to, sources, beside)
         said_by = (speaker.name or speaker.text) if speaker else None
         for name, value in _values(one.event):
-            found.setdefault(name, []).append(_reported(one, value, said_by))
+            given = _reported(one, value, said_by)
+            if name in one.replaced and given.standing in _VOTING:
+                given = replace(given, standing=Standing.SUPERSEDED)
+            found.setdefault(name, []).append(given)
     return {name: tuple(found[name]) for name in sorted(found)}
 
 

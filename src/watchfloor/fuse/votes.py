@@ -55,8 +55,8 @@ def ballots(
     found = []
     for group in groups:
         own = [testimonies[place] for place in group]
-        counting = [one.event for one in own if one.standing is Standing.COUNTS]
-        counting = counting or [one.event for one in own if one.standing is Standing.COPY]
+        counting = [one.vote for one in own if one.standing is Standing.COUNTS]
+        counting = counting or [one.vote for one in own if one.standing is Standing.COPY]
         if counting:
             found.append(Ballot(tuple(sorted(counting, key=_latest_first))))
     return tuple(found)

@@ -1,6 +1,8 @@
 """What happened in the world (reports fused), and who acts in it: the exported shapes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from watchfloor.model.coded import Casualty
 from watchfloor.model.document import Published
@@ -37,7 +39,8 @@ class Testimony:
 
     `is_copy` is a text that is not its copy group's origin; `superseded` one that a newer revision
     or a correction replaces; `withdrawn` one that a person took back, or a copy of such a one;
-    `rejected` one in which a person found no such event, or a copy of such a one.
+    `rejected` one in which a person found no such event, or a copy of such a one. `replaced` are
+    the fields whose number its own text replaces by a later one.
     """
 
     event: Event
@@ -46,6 +49,16 @@ class Testimony:
     superseded: bool = False
     withdrawn: bool = False
     rejected: bool = False
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def vote(self) -> Event:
+        """Return the event without the numbers that its own text replaces."""
+        if not self.replaced:
+            return self.event
+        kept = tuple(one for one in self.event.casualties if one.kind not in self.replaced)
+        blank: dict[str, Any] = dict.fromkeys(self.replaced)
+        return replace(self.event, casualties=kept, **blank)
 
     @property
     def is_void(self) -> bool:

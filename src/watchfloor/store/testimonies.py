@@ -1,7 +1,7 @@
 """Events of the record as reports of incidents: their copy group, and whether they still vote."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from watchfloor.model import Event, Testimony
@@ -48,6 +48,17 @@ def testimonies(
                 )
             )
     return {chain: tuple(events) for chain, events in found.items()}
+
+
+def texts(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield documents of some ids with their text."""
+    wanted = rows.to_json(sorted(set(ids)))
+    with guarded(connection):
+        yield from connection.execute(
+            "SELECT document.id, document.text FROM json_each(?) AS wanted"
+            " JOIN document ON document.id = wanted.value",
+            (wanted,),
+        )
 
 
 def _owner(event: Event, passages: Owned) -> str | None:
