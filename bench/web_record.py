@@ -19,8 +19,13 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from watchfloor.model import Testimony
+from watchfloor.pipeline_corrected import told
+from watchfloor.pipeline_past import past
+from watchfloor.pipeline_sources import sources
 from watchfloor.store import connect
-from watchfloor.store.rows import COLUMNS, INSERT_INCIDENT
+from watchfloor.store.decided import rulings
+from watchfloor.store.rows import COLUMNS, INSERT_INCIDENT, INSERT_PAST
 
 CHAINS = 3
 CHARACTERS = 600
@@ -84,6 +89,7 @@ def write(record: Path, incidents: int, seed: int = 13) -> None:
         for statement in later:
             connection.execute(statement)
         connection.execute("UPDATE fusion SET step = 1")
+        _remember(connection)
         connection.execute("COMMIT")
         connection.execute("ANALYZE")
         connection.execute("PRAGMA journal_mode = WAL")
@@ -147,6 +153,34 @@ def _portion(connection: sqlite3.Connection, numbers: range, total: int, seed: i
         "INSERT INTO incident_member (chain, incident_id, document_id) VALUES (?, ?, ?)",
         (row for one in made for row in one.members()),
     )
+
+
+def _remember(connection: sqlite3.Connection) -> None:
+    """Keep what each incident was before its last reports came, as a step of fusing does."""
+    decided, outlets = rulings(connection), sources(connection)
+    names = connection.execute("SELECT id FROM incident ORDER BY id").fetchall()
+    for start in range(0, len(names), AT_ONCE):
+        wanted = json.dumps([name for (name,) in names[start : start + AT_ONCE]])
+        rows = connection.execute(_MEMBERS, (wanted,)).fetchall()
+        said = told(connection, [chain for _, _, chain in rows], decided)
+        held: dict[tuple[str, str], list[Testimony]] = {}
+        for name, founder, chain in rows:
+            held.setdefault((name, founder), []).extend(said[chain])
+        connection.executemany(
+            INSERT_PAST,
+            (
+                (name, was.since, was.until, *was.row)
+                for (name, founder), own in held.items()
+                for was in past(founder, own, {}, outlets)
+            ),
+        )
+
+
+_MEMBERS = (
+    "SELECT incident.id, incident.founder, member.chain FROM json_each(?) AS wanted"
+    " JOIN incident ON incident.id = wanted.value"
+    " JOIN incident_member AS member ON member.incident_id = incident.id"
+)
 
 
 def _name(kind: str, number: int, part: int = 0) -> str:

@@ -48,6 +48,7 @@ MAY = {
         "pipeline_corrected",
         "pipeline_denials",
         "pipeline_links",
+        "pipeline_past",
         "pipeline_sources",
     },
     "pipeline_known": FLOOR
@@ -56,11 +57,11 @@ MAY = {
         "pipeline_corrected",
         "pipeline_denials",
         "pipeline_fuse",
-        "pipeline_known_alone",
         "pipeline_links",
+        "pipeline_past",
         "pipeline_sources",
     },
-    "pipeline_known_alone": FLOOR | {"fuse", "store", "pipeline_fuse", "pipeline_links"},
+    "pipeline_past": FLOOR | {"fuse", "store"},
     "pipeline_dossier": FLOOR
     | {
         "fuse",

@@ -29,6 +29,7 @@ from watchfloor.pipeline_corrected import CREDIBILITY, corrected_events, set_val
 from watchfloor.pipeline_denials import Links, deniers, relinked
 from watchfloor.pipeline_links import HAPPENED, Index
 from watchfloor.pipeline_links import links as links_of
+from watchfloor.pipeline_past import past, replaced
 from watchfloor.pipeline_sources import sources
 from watchfloor.resolve.actors_knowledge import knowledge
 from watchfloor.store import Ledger, fusing, passages, query, reports
@@ -282,12 +283,15 @@ def _settled(
     said = told(connection, wanted, decided)
     found, known = [], sources(connection)
     denied = deniers(connection, wanted, decided, links)
+    since = replaced(connection, (one for own in said.values() for one in own))
     for _, chains in sorted(groups.items()):
         own = [one for chain in chains for one in said.get(chain, ())]
         ruling = ruling_of(chains, decided, denied)
         incident = settled(chains[0], own, ruling, known)
         kind = violence(incident.type, incident.mode, incident.outcome)
-        found.append(fusing.Settled(incident, chains[0], kind, *_queued(incident, decided)))
+        real = [one for one in own if one.event.status in HAPPENED]
+        then = past(chains[0], real, since, known)
+        found.append(fusing.Settled(incident, chains[0], kind, *_queued(incident, decided), then))
     return found, {chain: events[0].event.document_id for chain, events in said.items()}
 
 

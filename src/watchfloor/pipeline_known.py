@@ -5,20 +5,21 @@ count if they held then. Which reports are one incident is what the record knows
 that came later may have joined or parted them. What is known of outlets is today's, too.
 
 Lists and counts need the columns of every incident, its whole value only who reads it. So columns
-are made once for a day, of one report without any vote, and values when they are read.
+are copied once for a day from what the record kept of it (`pipeline_past`), or settled where people
+decided or somebody denies; values are settled when they are read.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from watchfloor.model import Event, Incident, Testimony
+from watchfloor.model import Incident
 from watchfloor.pipeline_corrected import told
 from watchfloor.pipeline_denials import deniers
 from watchfloor.pipeline_fuse import ruling_of, settled
-from watchfloor.pipeline_known_alone import alone
 from watchfloor.pipeline_links import HAPPENED
+from watchfloor.pipeline_past import first_of
 from watchfloor.pipeline_sources import sources
 from watchfloor.store import fusing, known
 from watchfloor.store.decided import rulings
@@ -32,8 +33,8 @@ AT_ONCE = 1_000
 def know(connection: sqlite3.Connection, as_of: date) -> None:
     """Make what `query` reads as of a day, if the process does not have it already.
 
-    Copies the columns of the incidents of which nothing was learned since, and makes those of the
-    others from the texts that were out. What their reports say is settled when one is read.
+    Copies the columns of incidents as they were, and makes those that the record does not keep from
+    the texts that were out. What their reports say is settled when one is read.
     """
     with known.attached(connection, as_of) as missing:
         if missing:
@@ -45,11 +46,9 @@ def _make(connection: sqlite3.Connection, as_of: date) -> None:
     decided = rulings(connection, as_of)
     ruled = {*decided.values, *decided.accepted, *decided.rejected}
     reached = known.begin(connection, as_of, ruled)
-    plain, rest = alone(connection, reached, decided, as_of)
-    known.add(connection, as_of, *plain)
-    for start in range(0, len(rest), AT_ONCE):
+    for start in range(0, len(reached), AT_ONCE):
         rows, members = [], []
-        for one, documents in _settled(connection, as_of, rest[start : start + AT_ONCE]):
+        for one, documents in _settled(connection, as_of, reached[start : start + AT_ONCE]):
             rows.append(fusing.columns_of(one))
             members += [(chain, one.incident.id, documents[chain]) for chain in one.incident.chains]
         known.add(connection, as_of, rows, members)
@@ -80,17 +79,9 @@ def _settled(
         own = {chain: said[chain] for chain in group.chains if chain in said}
         real = [one for events in own.values() for one in events if one.event.status in HAPPENED]
         if real:
-            founder = group.founder if group.founder in own else _founder(real)
+            founder = group.founder if group.founder in own else first_of(real)
             ruling = ruling_of(group.chains, decided, denied)
             incident = settled(founder, real, ruling, outlets, with_reported=with_reported)
             kind = violence(incident.type, incident.mode, incident.outcome)
             documents = {chain: events[0].event.document_id for chain, events in own.items()}
             yield fusing.Settled(incident, founder, kind), documents
-
-
-def _founder(said: Iterable[Testimony]) -> str:
-    return min((one.event for one in said), key=_published).chain
-
-
-def _published(event: Event) -> tuple[date, str]:
-    return (event.published.to if event.published else date.max), event.chain

@@ -184,11 +184,6 @@ def _parties(cast: Iterable[Ballot], role: str) -> tuple[Filler, ...]:
     return _ranked([(vote.weight, vote.value) for vote in given])
 
 
-def lone_parties(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
-    """Return who fills a role of an incident of which one report tells."""
-    return _ranked([(1.0, _named(tuple(fillers)))])
-
-
 def _ranked(given: Iterable[tuple[float, Sequence[Filler]]]) -> tuple[Filler, ...]:
     held: dict[str, tuple[float, Filler]] = {}
     for weight, fillers in given:
@@ -302,4 +297,4 @@ def _reported(testimony: Testimony, value: _Value, speaker: str | None) -> Repor
     )
 
 
-__all__ = ["Ruling", "lone_parties", "reported", "settle"]
+__all__ = ["Ruling", "reported", "settle"]

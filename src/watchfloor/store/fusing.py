@@ -32,6 +32,15 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What an incident was from the ISO day `since` until before `until`: a row of its columns."""
+
+    since: str
+    until: str
+    row: rows.Row
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """An incident as it is to be written.
 
@@ -40,6 +49,7 @@ class Settled:
         violence: its part of the set `violence`.
         queue: why a person should look at it: "new", "changed" since it was accepted, None.
         worth: what a decision on it is worth (`model.worth`).
+        past: what it was before its last reports came.
     """
 
     incident: Incident
@@ -47,6 +57,7 @@ class Settled:
     violence: str | None
     queue: str | None = None
     worth: float | None = None
+    past: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +179,21 @@ def write(connection: sqlite3.Connection, change: Change) -> bool:
 
 def _write_incidents(connection: sqlite3.Connection, change: Change) -> None:
     stale = [*change.gone, *(one.incident.id for one in change.settled)]
-    for table, column in (("incident_member", "incident_id"), ("incident", "id")):
+    held = (("incident_member", "incident_id"), ("incident_past", "holder"), ("incident", "id"))
+    for table, column in held:
         connection.executemany(
             " ".join(("DELETE FROM", table, "WHERE", column, "= ?")), [(one,) for one in stale]
         )
     step = change.marks.step + 1
     connection.executemany(rows.INSERT_INCIDENT, (row_of(one, step) for one in change.settled))
+    connection.executemany(
+        rows.INSERT_PAST,
+        (
+            (one.incident.id, then.since, then.until, *then.row)
+            for one in change.settled
+            for then in one.past
+        ),
+    )
     # A chain that another incident held until now leaves it: both are written in this step.
     connection.executemany(
         "INSERT INTO incident_member (chain, incident_id, document_id) VALUES (?, ?, ?)",
@@ -195,6 +215,12 @@ def columns_of(one: Settled) -> rows.Row:
     """Return the row of an incident as of a day, its value left out: it is settled when read."""
     own = rows.incident_columns(one.incident, one.founder, one.violence)
     return (*own, None, None, None, 0, outlets(one.incident.sources))
+
+
+def past_columns(one: Settled) -> rows.Row:
+    """Return the columns of an incident by which it is found and counted, its outlets last."""
+    own = rows.incident_columns(one.incident, one.founder, one.violence)
+    return (*own, outlets(one.incident.sources))
 
 
 def outlets(sources: Iterable[str]) -> str:

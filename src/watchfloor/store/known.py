@@ -5,6 +5,9 @@ asks: what the first page of a day made ready, the next finds. Their rows are th
 but for `value`, which is the long one: of incidents of which nothing was learned since the record
 has it, and of the others the caller settles it when it is read. Incidents of which no text was out
 by the day are not there.
+
+What an incident was before its last reports came is kept in the record (`incident_past`), and only
+what depends on more than reports is settled when a day is asked for.
 """
 
 import sqlite3
@@ -17,6 +20,7 @@ from datetime import date
 
 from watchfloor.errors import StoreError
 from watchfloor.model import Incident, content_id
+from watchfloor.model.source import is_of_source
 from watchfloor.store import rows
 from watchfloor.store.connection import RecordConnection
 from watchfloor.store.decided import chains_named
@@ -121,25 +125,33 @@ def _is_made(connection: sqlite3.Connection, name: str, schema: str) -> bool:
 
 
 def begin(connection: sqlite3.Connection, as_of: date, ruled: Iterable[str]) -> tuple[Reached, ...]:
-    """Make the tables of a day with the incidents of which nothing was learned since.
+    """Make the tables of a day with what the record keeps of it.
+
+    That are incidents of which nothing was learned since, and what others were by then.
 
     Returns:
-        The others of which a text was out, to be settled from what was out and given to `add`.
-        Of their later chains only those `ruled` on and those that a denial may concern.
+        The rest of which a text was out, to be settled from what was out and given to `add`: people
+        decided on it, or somebody denies it. Of their later chains only those `ruled` on and those
+        that a denial may concern.
     """
     day, schema = as_of.isoformat(), past(as_of)
-    late = [
-        chain
-        for one in decisions(connection)
-        if one.decided[:10] > day
-        for chain in chains_named(connection, one)
-    ]
+    late, ever = set[str](), set[str]()
+    for one in decisions(connection):
+        if not is_of_source(one):  # what is known of outlets is today's
+            named = chains_named(connection, one)
+            ever |= named
+            late |= named if one.decided[:10] > day else set()
     connection.execute(f"CREATE TABLE {schema}.late (id TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute(f"INSERT INTO {schema}.late SELECT id FROM document WHERE {_LATE}", (day,))
-    connection.execute(f"CREATE TABLE {schema}.touched (id TEXT PRIMARY KEY) WITHOUT ROWID")
-    connection.execute(_TOUCHED.replace("PAST", schema), (day, rows.to_json(sorted(set(late)))))
+    for name, statement, values in (
+        ("touched", _TOUCHED, (day, rows.to_json(sorted(late)))),
+        ("disputed", _DISPUTED, (rows.to_json(sorted(ever)),)),
+    ):
+        connection.execute(f"CREATE TABLE {schema}.{name} (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        connection.execute(statement.replace("PAST", schema), values)
     for statement in _TABLES:
-        connection.execute(statement.replace("PAST", schema))
+        own = (day,) if "?1" in statement else ()
+        connection.execute(statement.replace("PAST", schema), own)
     held: dict[str, list[str]] = {}
     out = set[str]()
     sql = _REACHED.replace("PAST", schema)
@@ -230,29 +242,54 @@ _TOUCHED = (
     " SELECT incident_id FROM incident_member WHERE document_id IN PAST.late"
     " UNION ALL SELECT incident_id FROM incident_member"
     " WHERE document_id IN (SELECT id FROM replaced)"
-    " OR chain IN (SELECT value FROM json_each(?2))"
+    " UNION ALL SELECT incident_id FROM incident_member"
+    " WHERE chain IN (SELECT value FROM json_each(?2))"
     # what later texts deny
     " UNION ALL SELECT member.incident_id FROM report_link"
     " JOIN report ON report.chain = report_link.chain AND report.status = 'denied'"
     " JOIN incident_member AS member ON member.chain = report_link.concerns"
     " WHERE report.document_id IN PAST.late"
 )
+_DISPUTED = (
+    "INSERT OR IGNORE INTO PAST.disputed SELECT incident_id FROM incident_member"
+    " WHERE chain IN (SELECT value FROM json_each(?))"
+    " UNION ALL SELECT member.incident_id FROM report_link"
+    " JOIN report ON report.chain = report_link.chain AND report.status = 'denied'"
+    " JOIN incident_member AS member ON member.chain = report_link.concerns"
+)
+"""Incidents on which people ever decided or that somebody denies: not by their reports alone."""
+
+_THEN = (
+    "FROM main.incident_past WHERE since <= ?1 AND until > ?1"
+    " AND holder IN PAST.touched AND holder NOT IN PAST.disputed"
+)
 _COLUMNS = ", ".join(name for name in rows.INCIDENT_COLUMNS if name != "value")
 _TABLES = (
     f"CREATE TABLE PAST.incident AS SELECT {_COLUMNS}, '' AS value FROM main.incident"
     " WHERE id NOT IN PAST.touched",
+    # incidents of today and the ids that they had
+    "CREATE TABLE PAST.kept (holder TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID",
+    "INSERT INTO PAST.kept SELECT id, id FROM PAST.incident ORDER BY id",
+    f"INSERT OR IGNORE INTO PAST.kept SELECT holder, id {_THEN}",
+    f"INSERT INTO PAST.incident ({', '.join(rows.PAST_COLUMNS)}, step)"
+    f" SELECT {', '.join(rows.PAST_COLUMNS)}, 0 {_THEN}",
     "CREATE UNIQUE INDEX PAST.incident_id ON incident (id)",
     "CREATE INDEX PAST.incident_order ON incident (coalesce(date_from, date_to, '~'), id)",
     "CREATE TABLE PAST.incident_member (chain TEXT PRIMARY KEY, incident_id TEXT, document_id TEXT)"
     " WITHOUT ROWID",
-    "INSERT INTO PAST.incident_member SELECT chain, incident_id, document_id"
-    " FROM main.incident_member WHERE incident_id NOT IN PAST.touched",
+    # read in the order of the chains, as they are written
+    "INSERT INTO PAST.incident_member SELECT member.chain, kept.id, member.document_id"
+    " FROM main.incident_member AS member CROSS JOIN PAST.kept ON kept.holder = member.incident_id"
+    " WHERE member.document_id NOT IN PAST.late",
     "CREATE INDEX PAST.member_incident ON incident_member (incident_id)",
+    "CREATE TABLE PAST.rest (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "INSERT OR IGNORE INTO PAST.rest SELECT incident_id FROM main.incident_member"
+    " WHERE document_id NOT IN PAST.late AND incident_id NOT IN (SELECT holder FROM PAST.kept)",
 )
 _REACHED = (
     "SELECT incident.founder, member.chain, member.document_id NOT IN PAST.late"
     " FROM main.incident_member AS member JOIN main.incident ON incident.id = member.incident_id"
-    " WHERE member.incident_id IN PAST.touched AND (member.document_id NOT IN PAST.late"
+    " WHERE member.incident_id IN PAST.rest AND (member.document_id NOT IN PAST.late"
     " OR member.chain IN (SELECT concerns FROM report_link)"
     " OR member.chain IN (SELECT value FROM json_each(?)))"
     " ORDER BY incident.id, member.chain"

@@ -159,6 +159,13 @@ INCIDENT_COLUMNS = (
     *("credibility", "review", "actor_words", "recipient_words", "place_words", "value"),
     *("queue", "worth", "step", "outlets"),
 )
+PAST_COLUMNS = (*INCIDENT_COLUMNS[: INCIDENT_COLUMNS.index("value")], "outlets")
+INSERT_PAST = " ".join(
+    (
+        *("INSERT INTO incident_past (holder, since, until,", ", ".join(PAST_COLUMNS)),
+        *(") VALUES (?, ?, ?,", ", ".join("?" * len(PAST_COLUMNS)), ")"),
+    )
+)
 INSERT_INCIDENT = " ".join(
     (
         *("INSERT INTO incident (", ", ".join(INCIDENT_COLUMNS), ") VALUES ("),

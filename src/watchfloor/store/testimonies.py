@@ -50,6 +50,16 @@ def testimonies(
     return {chain: tuple(events) for chain, events in found.items()}
 
 
+def replaced_since(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return for documents that newer ones replace the day when the first of these came.
+
+    "~", which sorts behind every day, is no known day.
+    """
+    wanted = rows.to_json(sorted(set(ids)))
+    with guarded(connection):
+        return {str(name): str(day) for name, day in connection.execute(_SINCE, (wanted,))}
+
+
 def texts(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield documents of some ids with their text."""
     wanted = rows.to_json(sorted(set(ids)))
@@ -84,25 +94,37 @@ def _origin(
     return known[component]
 
 
+_LATER = "newer.text <> document.text AND newer.published_from > document.published_from"
+_REPLACES = (
+    "newer.revises = document.id AND (newer.url = document.url OR newer.source IS NOT NULL)",
+    f"{_LATER} AND newer.url = document.url",
+    f"{_LATER} AND newer.external_id = document.external_id AND newer.source = document.source",
+)
+"""When a newer text takes a document's place. Rows of files without any source are not held to be
+versions of each other for sharing a number: that would silence whole tables."""
+
 _OUT = "(?2 IS NULL OR newer.published_to <= ?2)"
 """Whether a newer text was out on the day as of which the record is read."""
 
-_NEWER = (
-    f"SELECT 1 FROM document AS newer WHERE newer.text <> document.text AND {_OUT}"
-    " AND newer.published_from > document.published_from AND "
+_SUPERSEDED = " OR ".join(
+    f"EXISTS (SELECT 1 FROM document AS newer WHERE {_OUT} AND {rule})" for rule in _REPLACES
 )
-SUPERSEDED = (
-    f"(EXISTS (SELECT 1 FROM document AS newer WHERE newer.revises = document.id AND {_OUT}"
-    " AND (newer.url = document.url OR newer.source IS NOT NULL))"
-    f" OR EXISTS ({_NEWER} newer.url = document.url)"
-    f" OR EXISTS ({_NEWER} newer.external_id = document.external_id"
-    " AND newer.source = document.source))"
+_SINCE = " ".join(
+    (
+        "SELECT id, min(day) FROM (",
+        " UNION ALL ".join(
+            "SELECT document.id, coalesce(newer.published_to, '~') AS day"
+            " FROM json_each(?1) AS wanted JOIN document ON document.id = wanted.value"
+            f" JOIN document AS newer ON {rule}"
+            for rule in _REPLACES
+        ),
+        ") GROUP BY id",
+    )
 )
-"""Whether a newer text has taken a document's place. Rows of files without any source are not held
-to be versions of each other for sharing a number: that would silence whole tables."""
 
 _EVENTS = (
-    f"SELECT {rows.EVENT_SELECT}, copy_member.component, document.copy_of IS NOT NULL, {SUPERSEDED}"
+    f"SELECT {rows.EVENT_SELECT}, copy_member.component, document.copy_of IS NOT NULL,"
+    f" ({_SUPERSEDED})"
     " FROM json_each(?1) AS wanted JOIN report ON report.chain = wanted.value"
     " JOIN coding ON coding.document_id = report.document_id AND coding.coder = report.coder"
     " AND coding.current = 1"
