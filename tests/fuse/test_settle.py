@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuse.made import DAY, deaths, filler, shuffled, told
+from watchfloor import model
 from watchfloor.errors import InputError
 from watchfloor.fuse.corroborate import Credibility, Sources
 from watchfloor.fuse.incidents import incident_id
@@ -261,3 +262,32 @@ def test_known_owners_make_one_source() -> None:
         settle("a", given, owners).independent_sources,
         settle("a", given, owners).credibility,
     )
+
+
+def in_one_text(one: model.Testimony, other: model.Testimony) -> list[model.Testimony]:
+    """Return two reports with the second further down in the text of the first."""
+    anchor = model.Scored(text="raid", start=40, end=44, score=0.9)
+    event = replace(other.event, document_id=one.event.document_id, anchor=anchor)
+    return [one, replace(other, event=event, copy_group=one.copy_group)]
+
+
+OBSERVATORY, MILITIA = (filler("observatory"),), (filler("militia"),)
+
+
+def test_numbers_that_one_text_sets_beside_each_other_span_low_and_high() -> None:
+    """An observatory says at least 22, a militia one: both are in the bounds, the first is best."""
+    first = told("a", dead=deaths(None, least=22), attributed_to=OBSERVATORY)
+    found = settle("a", in_one_text(first, told("b", dead=deaths(1), attributed_to=MILITIA)))
+    assert ((1, 22, None), 1) == (toll(found.dead), found.independent_sources)
+
+
+def test_who_counts_other_people_or_names_no_speaker_moves_no_bound() -> None:
+    """Three children among the dead, a number in passing, what another text said days before."""
+    first = told("a", dead=deaths(12), attributed_to=OBSERVATORY)
+    three = Casualty.inferred(low=3, best=3, high=3, kind=CasualtyKind.DEAD, of=Victim.CHILD)
+    children = told("b", dead=deaths(3), attributed_to=MILITIA, casualties=(three,))
+    again = told("b", dead=deaths(3), attributed_to=OBSERVATORY)
+    for other in (children, told("b", dead=deaths(3)), again):
+        assert (12, 12, 12) == toll(settle("a", in_one_text(first, other)).dead)
+    early = told("b", day=-1, dead=deaths(3), attributed_to=MILITIA)
+    assert (12, 12, 12) == toll(settle("a", [first, replace(early, copy_group="doc-a")]).dead)

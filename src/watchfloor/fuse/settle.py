@@ -103,10 +103,10 @@ def settle(
         date=settled_date(shown),
         event_loc=settled_place(shown),
         count=toll(shown, lambda event: event.count),
-        dead=toll(shown, lambda event: event.dead),
-        injured=toll(shown, lambda event: event.injured),
-        arrested=toll(shown, lambda event: event.arrested),
-        abducted=toll(shown, lambda event: event.abducted),
+        dead=toll(shown, lambda event: event.dead, _counts_alike),
+        injured=toll(shown, lambda event: event.injured, _counts_alike),
+        arrested=toll(shown, lambda event: event.arrested, _counts_alike),
+        abducted=toll(shown, lambda event: event.abducted, _counts_alike),
         casualties=_casualties(shown),
         chains=_chains(founder, events),
         events=tuple(event.id for event in events),
@@ -228,6 +228,11 @@ def _casualties(cast: Sequence[Ballot]) -> tuple[Casualty, ...]:
                 )
             )
     return tuple(found)
+
+
+def _counts_alike(one: Event, other: Event) -> bool:
+    """Say whether two events count people of the same kinds: soldiers, civilians, just people."""
+    return {each.of for each in one.casualties} == {each.of for each in other.casualties}
 
 
 def _counted(*people: str) -> Callable[[Event], Count | None]:

@@ -115,10 +115,48 @@ def point(count: Count) -> int:
     return known[0]
 
 
-def toll(cast: Iterable[Ballot], of: Callable[[Event], Count | None]) -> Count | None:
+def beside(
+    ballot: Ballot, of: Callable[[Event], Count | None], alike: Callable[[Event, Event], bool]
+) -> list[Count]:
+    """Return what others say in the text of a ballot's vote: "22, said one; one, said another".
+
+    Each voice once, and only who is named; `alike` says whether two events count the same people,
+    for who counts the children among the dead contradicts nobody.
+    """
+    chosen = ballot.latest(of)
+    if chosen is None:
+        return []
+    voices = _voices(chosen[0])
+    found: dict[frozenset[str], Count] = {}
+    for event in ballot.events:
+        own, count = _voices(event), of(event)
+        if event.document_id != chosen[0].document_id or count is None or not own:
+            continue
+        if own.isdisjoint(voices) and alike(event, chosen[0]):
+            found.setdefault(own, count)
+    return list(found.values())
+
+
+def _voices(event: Event) -> frozenset[str]:
+    return frozenset(
+        one.entity_id or (one.name or one.text or "").casefold() for one in event.attributed_to
+    )
+
+
+def _same(one: Event, other: Event) -> bool:
+    del one, other  # what is counted is the same by the field
+    return True
+
+
+def toll(
+    cast: Sequence[Ballot],
+    of: Callable[[Event], Count | None],
+    alike: Callable[[Event, Event], bool] = _same,
+) -> Count | None:
     """Return low, best and high of a count, as UCDP states deaths.
 
-    `best` is the elected number, `low` the lowest and `high` the highest that the votes allow. A
+    `best` is the elected number, `low` the lowest and `high` the highest that the votes allow, and
+    what else their texts set beside them. A
     vote without a bound ("at least 70", "up to 20") leaves that end open, unless another vote gives
     a number that lies beyond. A cited zero is a number like others; whoever denies an event says no
     number.
@@ -127,6 +165,7 @@ def toll(cast: Iterable[Ballot], of: Callable[[Event], Count | None]) -> Count |
     if not given:
         return None
     said = [one.value for one in given]
+    said += [count for ballot in cast for count in beside(ballot, of, alike)]
     lows = [low for one in said if (low := _first(one.low, one.best)) is not None]
     highs = [high for one in said if (high := _first(one.high, one.best)) is not None]
     least = min((point(one) for one in said if _first(one.low, one.best) is None), default=None)
