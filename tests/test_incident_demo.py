@@ -110,3 +110,10 @@ def test_a_toll_that_its_text_raises_is_the_raised_one(connection: Connection) -
     assert (53, 53, None) == (one.dead.low, one.dead.best, one.dead.high)
     said = {(value.words, value.standing.value) for value in one.reported["dead"]}
     assert {("20 dead", "superseded"), ("at least 53", "counts")} == said
+
+
+def test_who_claims_a_bombing_claims_the_one_that_its_text_tells(connection: Connection) -> None:
+    """The claim of the second bombing, told by the wire of that day, is no report of the first."""
+    found = query.incidents(connection, Where.of(place="mogadishu", type="ASSAULT"))
+    texts = [set(one.documents) for one in found]
+    assert 1 == len(set.intersection(*texts))  # the bulletin, which tells of both

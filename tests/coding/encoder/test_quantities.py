@@ -198,6 +198,8 @@ def parts(words: str, around: str) -> list[tuple[str, Told]]:
         ("two men", "It killed {}, three women and a child there.",
          ["two men", "three women", "a child"]),
         ("two men", "It killed {} and six others.", ["two men", "six others"]),
+        ("two Malians and a", "The dead were {} Chadian, he said.",
+         ["two Malians", "a Chadian"]),
         ("Two men", "{} and a child were killed.", ["Two men", "a child"]),
         ("two men", "It killed {} and a child was hurt.", ["two men"]),
         ("two men", "It killed {} and three were hurt.", ["two men"]),

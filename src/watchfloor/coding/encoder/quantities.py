@@ -77,7 +77,7 @@ def counted(
 
     "34 protesters and three journalists" are two; none if the tokens name no number.
     """
-    start = _pair(sentence, start)
+    start, end = _pair(sentence, start), _with_noun(sentence, tags, end)
     edges = [start, *_items(sentence, tags, start, end), end]
     items = [(low, _without_joint(sentence, low, high)) for low, high in pairwise(edges)]
     parts = [_part(sentence, *item) for item in items]
@@ -94,6 +94,12 @@ def _pair(sentence: Sentence, start: int) -> int:
         return start
     back = range(start - 1, max(sentence.body, start - _HALF) - 1, -1)
     return next((at for at in back if low[at] == "both"), start)
+
+
+def _with_noun(sentence: Sentence, tags: str, end: int) -> int:
+    """Return where tokens end that were cut behind the article of their last item: and a | man."""
+    is_cut = sentence.lower[end - 1] in {"a", "an"} and tags[end : end + 1] in ("N", "C")
+    return end + is_cut
 
 
 def _part(sentence: Sentence, start: int, end: int) -> Part | None:
