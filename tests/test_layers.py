@@ -64,6 +64,7 @@ MAY = {
     "pipeline_past": FLOOR | {"fuse", "store"},
     "pipeline_dossier": FLOOR
     | {
+        "resolve",
         "fuse",
         "store",
         "pipeline_corrected",

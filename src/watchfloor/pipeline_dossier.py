@@ -21,6 +21,7 @@ from watchfloor.pipeline_denials import deniers
 from watchfloor.pipeline_links import HAPPENED
 from watchfloor.pipeline_said import said
 from watchfloor.pipeline_sources import sources
+from watchfloor.resolve.actors_knowledge import knowledge
 from watchfloor.store import incidents, query
 from watchfloor.store.decided import decisions_on, rulings
 from watchfloor.store.reports import DECISION
@@ -201,10 +202,21 @@ def coverage(connection: sqlite3.Connection, event: Event) -> Covering | None:
     if event.status not in HAPPENED:
         return None
     days = Where(since=event.date.from_, until=event.date.to, type=(event.type,))
-    found = covered(event, query.incidents(connection, days))
+    about = _countries(connection, event.document_id)
+    found = covered(event, query.incidents(connection, days), about)
     return Covering(
         event=event, incidents=found.incidents, missing=found.missing, words=found.words
     )
+
+
+def _countries(connection: sqlite3.Connection, document_id: str) -> frozenset[str]:
+    """Return the countries of the places and the known actors of a text's events."""
+    base, found = knowledge(), set[str | None]()
+    for event in query.events_of(connection, document_id):
+        found.add(event.event_loc.country if event.event_loc else None)
+        names = [one.entity_id for one in (*event.actor, *event.recipient) if one.entity_id]
+        found |= {base.entity(name).country for name in names if base.known(name)}
+    return frozenset(one for one in found if one)
 
 
 def the_incident(connection: sqlite3.Connection, prefix: str) -> tuple[Incident, ...]:

@@ -25,6 +25,8 @@ from watchfloor.model import (
     Document,
     Event,
     EventDate,
+    EventPlace,
+    PlacePrecision,
     Status,
     decode,
     report_table,
@@ -228,6 +230,30 @@ def test_an_aggregate_shows_the_gap() -> None:
     assert () == covered(late, own).incidents
     with pytest.raises(InputError, match="counts nothing"):
         covered(told("x").event, own)
+
+
+def test_an_aggregate_without_a_place_is_of_the_countries_of_its_text() -> None:
+    """Attacks "since New Year", told of Iraq, are none of Somalia; a country unknown may be."""
+    place = EventPlace.inferred(
+        score=0.9,
+        name=None,
+        lat=None,
+        lon=None,
+        geonames_id=None,
+        country="IRQ",
+        admin1=None,
+        radius_km=None,
+        precision=PlacePrecision.COUNTRY,
+        rule="made",
+    )
+    iraq, somalia = (
+        settle(name, [told(name, event_loc=replace(place, country=land))])
+        for name, land in (("a", "IRQ"), ("b", "SOM"))
+    )
+    nowhere = settle("c", [told("c")])
+    found = covered(aggregate(4, 14), [iraq, somalia, nowhere], frozenset({"IRQ"}))
+    assert sorted((iraq.id, nowhere.id)) == sorted(found.incidents)
+    assert 3 == len(covered(aggregate(4, 14), [iraq, somalia, nowhere]).incidents)
 
 
 def test_ids_never_die() -> None:

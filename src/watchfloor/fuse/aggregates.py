@@ -4,7 +4,7 @@ An aggregate is never an incident. It is bound to the incidents that it may coun
 between what it says and what the record holds is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,12 +40,15 @@ class Coverage:
         return f"record holds {len(self.incidents)} of {'' if exact else 'at least '}{said}"
 
 
-def covered(aggregate: Event, incidents: Iterable[Incident]) -> Coverage:
+def covered(
+    aggregate: Event, incidents: Iterable[Incident], countries: Set[str] = frozenset()
+) -> Coverage:
     """Return which incidents an aggregate report counts: its type, inside its days, place, parties.
 
     What the aggregate does not say restricts nothing, except its days: without them nothing is
-    bound. An incident that lies only partly inside the days is not counted, nor one without
-    support.
+    bound; and one that says no place counts nothing of a country that its text is not about, if
+    the `countries` that it is about are known. An incident that lies only partly inside the days is
+    not counted, nor one without support.
 
     Raises:
         InputError: the event counts nothing.
@@ -54,7 +57,14 @@ def covered(aggregate: Event, incidents: Iterable[Incident]) -> Coverage:
     if count is None:
         message = f"event {aggregate.id} counts nothing: only an aggregate covers incidents"
         raise InputError(message)
-    held = tuple(sorted(one.id for one in incidents if _counts(aggregate, one)))
+    about = countries if aggregate.event_loc is None else frozenset[str]()
+    held = tuple(
+        sorted(
+            one.id
+            for one in incidents
+            if _counts(aggregate, one) and not (about and _is_abroad(one.event_loc, about))
+        )
+    )
     said = count.low if count.low is not None else count.best
     return Coverage(
         event_id=aggregate.id,
@@ -96,6 +106,10 @@ def _inside(wide: EventPlace | None, own: EventPlace | None) -> bool:
     if wide.country != own.country:
         return False
     return wide.admin1 is None or wide.admin1 == own.admin1
+
+
+def _is_abroad(own: EventPlace | None, about: Set[str]) -> bool:
+    return own is not None and own.country is not None and own.country not in about
 
 
 def _may_be(counted: Iterable[Filler], own: Iterable[Filler]) -> bool:
