@@ -20,6 +20,7 @@ from watchfloor.fuse.settle import settle
 from watchfloor.fuse.succession import Fate, Successors, succession
 from watchfloor.fuse.weights import read, weights
 from watchfloor.model import (
+    NO_DAY_SAID,
     Count,
     DatePrecision,
     Document,
@@ -228,6 +229,9 @@ def test_an_aggregate_shows_the_gap() -> None:
     assert "record holds 3 of at least 4" == found.words
     late = replace(aggregate(4, 14), date=None)
     assert () == covered(late, own).incidents
+    assert counted.date is not None
+    guessed = replace(counted, date=replace(counted.date, rule=f"{NO_DAY_SAID}: about then"))
+    assert () == covered(guessed, own).incidents
     with pytest.raises(InputError, match="counts nothing"):
         covered(told("x").event, own)
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from watchfloor.errors import InputError
 from watchfloor.fuse.corroborate import body
-from watchfloor.model import Event, EventPlace, Filler, Incident
+from watchfloor.model import NO_DAY_SAID, Event, EventPlace, Filler, Incident
 from watchfloor.model.words import UNCOUNTED, PlacePrecision
 
 FINE = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN})
@@ -45,8 +45,8 @@ def covered(
 ) -> Coverage:
     """Return which incidents an aggregate report counts: its type, inside its days, place, parties.
 
-    What the aggregate does not say restricts nothing, except its days: without them nothing is
-    bound; and one that says no place counts nothing of a country that its text is not about, if
+    What the aggregate does not say restricts nothing, except its days: where it says none nothing
+    is bound; and one that says no place counts nothing of a country that its text is not about, if
     the `countries` that it is about are known. An incident that lies only partly inside the days is
     not counted, nor one without support.
 
@@ -91,7 +91,7 @@ def _during(aggregate: Event, incident: Incident) -> bool:
     days, own = aggregate.date, incident.date
     if days is None or own is None or own.from_ is None or own.to is None:
         return False
-    if days.from_ is None and days.to is None:
+    if (days.from_ is None and days.to is None) or days.rule.startswith(NO_DAY_SAID):
         return False
     return (days.from_ or date.min) <= own.from_ and own.to <= (days.to or date.max)
 

@@ -46,6 +46,7 @@ from watchfloor.model.ledger import (
 )
 from watchfloor.model.report import Report, report_schema, report_table
 from watchfloor.model.resolved import (
+    NO_DAY_SAID,
     ONLY_COUNTRY,
     Entity,
     Place,
@@ -73,6 +74,7 @@ from watchfloor.model.words import (
 
 __all__ = [
     "INFERRED",
+    "NO_DAY_SAID",
     "ONLY_COUNTRY",
     "ROLE_NAMES",
     "Actor",

@@ -64,6 +64,8 @@ class Resolution:
 
 ONLY_COUNTRY = "only country of"
 """How the rule begins that sets an act in a country because its text speaks of no other."""
+NO_DAY_SAID = "no date words"
+"""How the rule begins that dates an act by its text's publication alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from watchfloor.model import DatePrecision, Interval, Published, Resolution
+from watchfloor.model import NO_DAY_SAID, DatePrecision, Interval, Published, Resolution
 from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times import SCENE, Told, resolve_date
@@ -50,7 +50,7 @@ BACK = 600
 """Characters in which a date to lean on is looked for."""
 SHORTLY = timedelta(days=7)
 """How long before publication a thing told without a word of time may lie."""
-UNDATED = "no date words: on or shortly before publication"
+UNDATED = f"{NO_DAY_SAID}: on or shortly before publication"
 SHORT = 10
 """Days of a range that a narrative may lean on."""
 
