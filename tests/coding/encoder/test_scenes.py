@@ -5,7 +5,7 @@ import pytest
 from tests.coding.encoder import toys
 from watchfloor.coding.encoder.decode import Found, names
 from watchfloor.coding.encoder.fillers import Filler
-from watchfloor.coding.encoder.scenes import mostly_places, without_scenes
+from watchfloor.coding.encoder.scenes import mostly_places, without_scenes, without_surnames
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,22 @@ def test_a_surname_once_taken_for_a_town_is_no_place() -> None:
     found = [*found, Found(last, last + 1, 0.9, "LOC")]
     places = {encoded.texts[start] for start, _ in mostly_places(found, encoded)}
     assert places == {"Quo"}
+
+
+@pytest.mark.parametrize(
+    "text, kept",
+    [
+        ("A bomb wounded Ana Lima. It said that Lima was its aim.", False),
+        ("A bomb wounded Ana Lima. The bombing in Lima was its deed.", True),
+        ("A bomb wounded Ana Orvale. It said that Lima was its aim.", True),
+    ],
+)
+def test_the_surname_of_somebody_is_no_place_of_a_deed(text: str, kept: bool) -> None:
+    """Unless a word of place stands before it, or nobody has that name."""
+    whole = "Ana Lima" if "Ana Lima" in text else "Ana Orvale"
+    encoded = toys.painted(text, names=[(whole, "PER")])
+    found = names(encoded.names, encoded.edges)
+    at = text.rindex("Lima")
+    place = Filler(encoded.span(at, at + 4), 0.7)
+    fillers = {"place": (place,), "actor": ()}
+    assert ((place,) if kept else ()) == without_surnames(fillers, encoded, found)["place"]

@@ -37,7 +37,7 @@ from watchfloor.coding.encoder.quantities import begin, bounds
 from watchfloor.coding.encoder.relations import Stated
 from watchfloor.coding.encoder.restatements import names_attacks, tells_of_killing
 from watchfloor.coding.encoder.retellings import Retellings
-from watchfloor.coding.encoder.scenes import mostly_places, without_scenes
+from watchfloor.coding.encoder.scenes import mostly_places, without_scenes, without_surnames
 from watchfloor.coding.encoder.tellers import DEEDS, claimed_by_nobody, without_tellers
 from watchfloor.coding.tolls import LATER
 from watchfloor.coding.words import Sentence, numerals, words
@@ -161,6 +161,7 @@ class Assembly:
         fillers = without_holders(fillers, (anchor.start, anchor.end), encoded)
         fillers = with_subjects(fillers, anchor.type, (anchor.start, anchor.end), encoded)
         fillers = without_scenes(fillers, (anchor.start, anchor.end), encoded, self.names)
+        fillers = without_surnames(fillers, encoded, self.names)
         modes = modes_of(anchor, self.fitted["mode"])
         if anchor.type == "ASSAULT":
             used = [one.span for one in fillers.get("instrument", ())]

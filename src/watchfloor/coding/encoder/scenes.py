@@ -3,7 +3,7 @@
 Names of places stand right before nouns of attacks as where they were; states, which act, do not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
@@ -12,6 +12,9 @@ from watchfloor.coding.encoder.restatements import is_attack
 from watchfloor.coding.names import is_state
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_LOCATIVE = frozenset(
+    {"across", "around", "at", "from", "in", "inside", "into", "near", "of", "outside", "to"}
+)
 _PARTIES = ("actor", "recipient")
 
 
@@ -35,6 +38,28 @@ def without_scenes(
     if here and not kept.get("place"):
         kept["place"] = (max(here, key=lambda one: one.score),)
     return kept
+
+
+def without_surnames(fillers: Fillers, encoded: Encoded, names: Sequence[Found]) -> Fillers:
+    """Return the fillers of a deed without a place that is the surname of somebody in the text.
+
+    "It said that Lima was its aim", where Ana Lima was told of: no town. "In Lima" is one.
+    """
+    places = fillers.get("place", ())
+    if not places:
+        return fillers
+    persons = {
+        encoded.texts[one.end - 1] for one in names if one.kind == "PER" and one.end - one.start > 1
+    }
+    kept = tuple(one for one in places if not _is_surname(one.span, encoded, persons))
+    return fillers if len(kept) == len(places) else {**fillers, "place": kept}
+
+
+def _is_surname(span: Span, encoded: Encoded, persons: Set[str]) -> bool:
+    start, end = span
+    is_name = end - start == 1 and encoded.texts[start] in persons
+    first = encoded.around(start)[0]
+    return is_name and (start == first or encoded.texts[start - 1].lower() not in _LOCATIVE)
 
 
 def _scene(span: Span, encoded: Encoded, names: Sequence[Found]) -> Span | None:
