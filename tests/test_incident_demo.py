@@ -117,3 +117,9 @@ def test_who_claims_a_bombing_claims_the_one_that_its_text_tells(connection: Con
     found = query.incidents(connection, Where.of(place="mogadishu", type="ASSAULT"))
     texts = [set(one.documents) for one in found]
     assert 1 == len(set.intersection(*texts))  # the bulletin, which tells of both
+
+
+def test_the_third_drone_is_of_the_attempt(connection: Connection) -> None:
+    """What it damaged is told of by number alone: one attempt on the prime minister that day."""
+    one = the_one(connection, "Meridian Wire", since="2021-11-06", until="2021-11-07")
+    assert ("attempted", "2021-11-07") == (one.status.value, str(one.date and one.date.from_))

@@ -54,6 +54,22 @@ def test_who_blows_himself_up_does_so_in_the_raid() -> None:
     assert last(text, raid, replace(blast, recipients=frozenset(["shoppers"]))) is None
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Three drones were fired at Teb. The third damaged a mill.", 0),
+        ("They fired rockets at Teb; one of them damaged a mill.", 0),
+        ("They fired rockets at Teb, but the others damaged a mill.", 0),
+        ("They fired at Teb. The third damaged a mill.", None),
+        ("They fired rockets at Teb. The third attack damaged a mill.", None),
+        ("They fired rockets at Teb. Gunmen damaged a mill.", None),
+    ],
+)
+def test_weapons_go_on_by_their_number(text: str, expected: int | None) -> None:
+    """The third is the third of the drones: no third attack, and no other men."""
+    assert expected == last(text, told(text, "fired"), told(text, "damaged", 1))
+
+
 def test_an_attack_that_is_spoken_of_before_any_is_told_is_the_next_one() -> None:
     """A note on "the attack" stands above the text that tells it; "an attack" may be another."""
     text = "Nine were ill after the attack. Guards fired rockets at Teb. They hit Orvale."

@@ -3,9 +3,11 @@
 - A toll that names no agent is that of the attack before it: "fired missiles ... 34 were injured".
 - Who blows himself up, nobody says where and whom, does so in what was told before: "the police
   raided a house; a gunman blew himself up".
+- Weapons that were fired go on by their number: "three drones were launched ... the third hit".
 - "The attack" that nothing told yet is the next one told: a note or a headline speaks of it first.
 """
 
+import re
 from collections.abc import Sequence
 
 from watchfloor.coding.encoder.restatements import Mentioned, is_attack, may_be_one
@@ -31,14 +33,28 @@ _HIMSELF = late_regex(
 )
 
 
+_ONE_OF_THEM = late_regex(
+    r"(?:\b(?:one|two|three|four|five|several|some|most|many|both|all)\sof\s(?:them|these|those)"
+    r"|(?:^|[.!?;]\s|,\s(?:but|and|while)\s|\n)the\s(?:first|second|third|fourth|last|others?|rest))"
+    r"(?:\s(?:was|were|had|have|also|then|later))*\s$",
+    re.IGNORECASE,
+)
+"""Before a verb: its subject is some of what was told of by number."""
+
+_WEAPONS = late_regex(r"\b(?:drone|missile|mortar|rocket|shell|bomb)s\b", re.IGNORECASE)
+
+
 def sequel(text: str, mentions: Sequence[Mentioned], here: int) -> int | None:
     """Return the earlier event that an event goes on with, if there is one."""
     two = mentions[here]
-    if here and two.told.event.status in _REAL and not two.is_another:
+    if here:
         one = mentions[here - 1]
-        if _are_assaults(one, two) and may_be_one(one, two):
-            near = two.told.sentence - one.told.sentence <= 1
-            if near and (_is_bare_toll(text, one, two) or _is_own_blast(two)):
+        near = two.told.sentence - one.told.sentence <= 1
+        if near and _are_assaults(one, two):
+            if _is_one_of_them(text, one, two):  # each of several may come down elsewhere
+                return here - 1
+            goes_on = _is_bare_toll(text, one, two) or _is_own_blast(two)
+            if goes_on and not two.is_another and may_be_one(one, two):
                 return here - 1
     return _announced(mentions, here)
 
@@ -57,6 +73,13 @@ def _is_bare_toll(text: str, one: Mentioned, two: Mentioned) -> bool:
     is_passive = _PASSIVE.search(text[max(0, two.start - _BEFORE) : two.start]) is not None
     has_agent = _BY.match(text[two.end : two.end + _BEHIND]) is not None
     return (is_passive and not has_agent) or two.anchor in _DIED
+
+
+def _is_one_of_them(text: str, one: Mentioned, two: Mentioned) -> bool:
+    """Say whether a verb tells what some of the weapons did that the event before it tells of."""
+    if not two.told.verb or _ONE_OF_THEM.search(text, one.end, two.start) is None:
+        return False
+    return _WEAPONS.search(text, max(0, one.start - _BEHIND), one.end + _BEFORE) is not None
 
 
 def _is_own_blast(two: Mentioned) -> bool:
