@@ -149,3 +149,17 @@ def test_a_single_report_that_was_denied_by_then_is_disputed(tmp_path: Path) -> 
         for day in ("2022-01-10", "2022-01-12")
         for one in known(path, day, type="ASSAULT")
     ]
+
+
+def test_the_past_does_not_depend_on_the_order_of_arrival(tmp_path: Path) -> None:
+    """Texts one by one, the latest first, leave the states that all at once leave."""
+    ingest(tmp_path / "w.db", LATER)
+    for one in reversed(LATER):
+        ingest(tmp_path / "v.db", [one])
+    states = []
+    for name in ("w.db", "v.db"):
+        with closing(sqlite3.connect(tmp_path / name)) as opened:
+            sql = "SELECT * FROM incident_past ORDER BY holder, since"
+            states.append(opened.execute(sql).fetchall())
+    assert states[0]
+    assert states[0] == states[1]
