@@ -44,6 +44,10 @@ class Runner:
     score: float
 
 
+MEANINGS = 3
+"""An interval, a place, an entity."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
     """The meaning of one mention (exactly one of the three), the rule that chose it, the others."""
@@ -57,7 +61,8 @@ class Resolution:
 
     def __post_init__(self) -> None:
         check_score(self.score)
-        if sum(value is not None for value in (self.interval, self.place, self.entity)) != 1:
+        absent = (self.interval is None) + (self.place is None) + (self.entity is None)
+        if absent != MEANINGS - 1:
             message = "a resolution is one of interval, place, entity"
             raise CodingError(message)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from watchfloor import assets
@@ -227,16 +227,8 @@ def knowledge() -> Knowledge:
 
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"the", "al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "bin", "ibn"})
-_SPELLINGS = (
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ee", "i"),
-    ("ph", "f"),
-    ("q", "k"),
-    ("y", "i"),
-    ("e", "i"),
-    ("o", "u"),
-)
+_SPELLINGS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ph", "f"))
+_LETTERS = str.maketrans("qyeo", "kiiu")
 _DOUBLED = re.compile(r"(.)\1+")
 SHORTEST_SKELETON = 7
 
@@ -247,9 +239,13 @@ def skeleton(name: str) -> str | None:
     Articles, hyphens and apostrophes go, doubled letters become one, and e, i, y and o, u meet:
     Hizbullah and Hezbollah have one skeleton.
     """
-    words = [word for word in _WORD.findall(fold(name).replace("'", "")) if word not in _ARTICLES]
-    made = " ".join(words)
-    for written, read in _SPELLINGS:
-        made = made.replace(written, read)
-    made = _DOUBLED.sub(r"\1", made)
+    words = _WORD.findall(fold(name).replace("'", ""))
+    made = " ".join([_skeleton_of(word) for word in words if word not in _ARTICLES])
     return made if len(made) >= SHORTEST_SKELETON else None
+
+
+@lru_cache(maxsize=32_768)
+def _skeleton_of(word: str) -> str:
+    for written, read in _SPELLINGS:
+        word = word.replace(written, read)
+    return _DOUBLED.sub(r"\1", word.translate(_LETTERS))

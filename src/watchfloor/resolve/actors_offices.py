@@ -85,6 +85,21 @@ ANY_OFFICE = late_regex("|".join(one.words.pattern for one in OFFICES), re.IGNOR
 """Most words name no office: one search says so."""
 
 
+_NOUNS = """
+adviser advisor army boss chairman chancellor chief commander commissioner director emir founder
+general head king leader minister monarch premier president prince prosecutor queen ruler secretary
+staff strongman sultan
+"""
+_OFFICE_NOUNS = frozenset(_NOUNS.split())
+"""Words of which each office, and each office of a group, has one."""
+_NOUN = late_regex(r"\w+")
+
+
+def names_an_office(words: str) -> bool:
+    """Return whether words may name an office: a quick look for one of its nouns."""
+    return not _OFFICE_NOUNS.isdisjoint(_NOUN.findall(words.casefold()))
+
+
 def office_in(words: str) -> tuple[Office, re.Match[str]] | None:
     """Return the first office of a state that the words name, and where."""
     if ANY_OFFICE.search(words) is None:

@@ -82,9 +82,11 @@ OF_BODY = late_regex(rf"(?:\b(?:of|for|at|to) (?:the )?)?{BODY}(?:['’]s?)?")
 
 def titled(text: str, scene: Scene) -> Resolution | None:
     """Read "President Example" by surname: who held such an office on the day or last before it."""
+    if scene.day is None or not may_be_titled(text):
+        return None
     title, _, surname = text.rpartition(" ")
-    found = office_in(title) if title and surname[:1].isupper() else None
-    if found is None or scene.day is None or bearers(surname) or not _all_titles(title + " "):
+    found = office_in(title)
+    if found is None:
         return None
     base, held_office = knowledge(), found[0]
     held = [
@@ -104,6 +106,15 @@ def titled(text: str, scene: Scene) -> Resolution | None:
     return replace(made, runners_up=tuple(Runner(name=name, score=0.3) for name in names))
 
 
+@lru_cache(maxsize=_MOST)
+def may_be_titled(text: str) -> bool:
+    """Return whether words are an office and a surname behind it that is no name of the tables."""
+    title, _, surname = text.rpartition(" ")
+    if not title or not surname[:1].isupper() or office_in(title) is None:
+        return False
+    return not bearers(surname) and _all_titles(title + " ")
+
+
 @cache
 def surnames() -> Mapping[str, tuple[str, ...]]:
     """Return the ids of people by the last word of their name, folded."""
@@ -116,14 +127,14 @@ def surnames() -> Mapping[str, tuple[str, ...]]:
 
 def office(words: str, text: str, scene: Scene) -> Resolution | None:
     """Read "the Iraqi prime minister": the holder on the day, else the organ he stands for."""
-    head = _office_head(text)
+    head = office_head(text)
     if head is None or scene.day is None or INDEFINITE.match(words.strip()):
         return None
     return _state_office(text, head, scene) or _group_office(words, text, head, scene)
 
 
 @lru_cache(maxsize=_MOST)
-def _office_head(text: str) -> str | None:
+def office_head(text: str) -> str | None:
     """Return the words up to the first turn if they name one office that is held now, else None."""
     if FORMER.search(text):
         return None

@@ -11,10 +11,17 @@ from watchfloor.resolve.actors_knowledge import (
     knowledge,
     skeleton,
 )
-from watchfloor.resolve.actors_people import office, person, titled
+from watchfloor.resolve.actors_offices import names_an_office
+from watchfloor.resolve.actors_people import may_be_titled, office, office_head, person, titled
 from watchfloor.resolve.actors_rank import choose
-from watchfloor.resolve.actors_scan import PLAIN_IN_CAPITALS, Scene, bearers, names_a_state
-from watchfloor.resolve.actors_windows import INITIAL, bare, named_inside, windows
+from watchfloor.resolve.actors_scan import (
+    NOWHERE,
+    PLAIN_IN_CAPITALS,
+    Scene,
+    bearers,
+    names_a_state,
+)
+from watchfloor.resolve.actors_windows import INITIAL, bare, named_inside, names_inside, windows
 from watchfloor.resolve.actors_words import (
     MEMBERS,
     NOT_NOW,
@@ -51,8 +58,11 @@ def read(words: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     text = bare(words)
     if not text or len(words) > LONGEST:
         return None
-    if (bracketed := BRACKETED.match(text)) is not None:
-        text = bracketed["name"]
+    if "(" in text or "[" in text:
+        bracketed = BRACKETED.match(text)
+        text = bracketed["name"] if bracketed is not None else text
+    if names_nobody(text, kind) and not _defined_in(text, scene):
+        return None
     return (
         _whole(text, kind, scene)
         or titled(text, scene)
@@ -62,6 +72,30 @@ def read(words: str, kind: MentionKind, scene: Scene) -> Resolution | None:
         or _apposed(text, kind, scene)
         or _respelled(text, kind, scene)
     )
+
+
+@lru_cache(maxsize=4 * _MOST)
+def names_nobody(text: str, kind: MentionKind) -> bool:
+    """Return whether no reader can read words in any text, but for acronyms that it defines.
+
+    Most mentions are such words ("residents", "gunmen"), and the same in every text.
+    """
+    if bearers(text) or (INITIAL.search(text) and bearers(INITIAL.sub("", text))):
+        return False
+    if names_an_office(text) and (may_be_titled(text) or office_head(text) is not None):
+        return False
+    if windows(text) and (_organ_in(text) is not None or names_inside(text)):
+        return False
+    stands_alone = _state(text, kind, NOWHERE) or _apposed(text, kind, NOWHERE)
+    return stands_alone is None and _respelled(text, kind, NOWHERE) is None
+
+
+def _defined_in(text: str, scene: Scene) -> bool:
+    """Return whether words hold an acronym that a text defines, or may."""
+    if not scene.acronyms:
+        return False
+    bare_text = text.replace(".", "")
+    return any(acronym in bare_text for acronym in scene.acronyms)
 
 
 def _whole(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
@@ -152,9 +186,9 @@ def _organ_in(text: str) -> str | None:
 
 def _apposed(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
     """Read the name beside its description: "Kata'ib Hezbollah, a militia", "the militia, X"."""
-    parts = [part.strip() for part in text.split(",", 2)]
-    if len(parts) == 1:
+    if "," not in text:
         return None
+    parts = [part.strip() for part in text.split(",", 2)]
     for part in parts[:2]:
         name = bare(part)
         if name and (ids := bearers(name)):

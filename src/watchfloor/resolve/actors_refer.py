@@ -6,9 +6,10 @@ reasoning, not fitted; `bench actors` has the figures of the rule and of its par
 """
 
 import re
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from watchfloor.model import MentionKind, Resolution, Runner
@@ -32,11 +33,14 @@ from watchfloor.resolve.actors_words import (
     SOME_OF_THEM,
     TURNS,
     sector_of,
+    unowned,
 )
 
 BODIES_PRONOUNS = BODY_PRONOUNS | MANY_PRONOUNS
 REACH = 12
 """Sentences that a description looks back over."""
+MOST_BEFORE = 60
+"""Names that it looks at."""
 FADE = 0.7
 """What one sentence of distance leaves of a mention's weight."""
 SUBJECT = 1.5
@@ -78,7 +82,8 @@ class Antecedent(NamedTuple):
     """What a text named at a place; `actor_id` is None where the tables do not hold it.
 
     `country`: the words name a state or its people in passing, and nobody who acts; `generic`: the
-    words name nobody ("three officials"), yet a pronoun may mean them.
+    words name nobody ("three officials"), yet a pronoun may mean them; `surname`: the last word of
+    a person named in full.
     """
 
     start: int
@@ -87,6 +92,7 @@ class Antecedent(NamedTuple):
     person: bool
     country: bool = False
     generic: bool = False
+    surname: str | None = None
 
 
 def antecedents(
@@ -97,7 +103,10 @@ def antecedents(
     for hit in scene.hits:
         actor_id = hit.ids[0]
         person = actor_id in base.actors and base.actors[actor_id].type == PERSON
-        found[hit.end] = Antecedent(hit.start, hit.end, actor_id, person, bool(hit.country))
+        country, surname = bool(hit.country), _surname_in(scene, hit.start, hit.end, person=person)
+        found[hit.end] = Antecedent(
+            hit.start, hit.end, actor_id, person, country=country, surname=surname
+        )
     for start, end, kind, resolution in mentions:
         named = resolution.entity.entity_id if resolution and resolution.entity else None
         person = kind is MentionKind.PERSON
@@ -106,8 +115,15 @@ def antecedents(
         generic = named is None and not _is_named(scene.text[start:end])
         if generic and kind not in (MentionKind.PERSON, MentionKind.GROUP):
             continue
-        found[end] = Antecedent(start, end, named, person, generic=generic)
+        surname = _surname_in(scene, start, end, person=person)
+        found[end] = Antecedent(start, end, named, person, generic=generic, surname=surname)
     return sorted(found.values(), key=lambda one: (one.start, one.end))
+
+
+def _surname_in(scene: Scene, start: int, end: int, *, person: bool) -> str | None:
+    """Return the last word of a person whom words name in full, in lower case."""
+    full = scene.text[start:end].split() if person else ()
+    return full[-1].strip(".,'’\"").lower() if len(full) > 1 else None
 
 
 def _is_named(words: str) -> bool:
@@ -128,7 +144,7 @@ class Told:
         words = " ".join(self.scene.text[start:end].split())
         if self.scene.text[max(0, start - 4) : start].lower() == "the ":
             words = f"the {words}"
-        low = OWNER.sub("", words).lower()
+        low = unowned(words).lower()
         if low in PERSON_PRONOUNS:
             return self._pronoun(start, person=True)
         if low in BODIES_PRONOUNS:
@@ -139,28 +155,33 @@ class Told:
             return found
         if found := self._group_inside(words, start):
             return found
-        return None if self._introduces(end) else self._described(words, start)
+        described = DEFINITE.match(words) and not self._introduces(end)
+        return self._described(words, start) if described else None
 
     def add(self, start: int, end: int, resolution: Resolution) -> None:
         """Let a description that was read stand for what later pronouns mean."""
         entity = resolution.entity
         if entity is not None and (end - start) > len("themselves"):
-            made = Antecedent(start, end, entity.entity_id, entity.type == PERSON)
-            insort(self.named, made, key=lambda one: (one.start, one.end))
+            person = entity.type == PERSON
+            surname = _surname_in(self.scene, start, end, person=person)
+            made = Antecedent(start, end, entity.entity_id, person, surname=surname)
+            insort(self.named, made, key=itemgetter(0, 1))
 
     def _before(self, start: int, reach: int) -> Iterator[tuple[int, Antecedent]]:
         """Yield what stands before a place, nearest first, with its distance in sentences."""
-        here = self.scene.sentence(start)
-        low, high = 0, len(self.named)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.named[middle].end <= start else (low, middle)
-        for one in reversed(self.named[max(0, low - 60) : low]):
-            distance = here - self.scene.sentence(one.start)
+        sentences = self.scene.sentences
+        here = bisect_right(sentences, start)
+        for one in self._nearest(start):
+            distance = here - bisect_right(sentences, one.start)
             if distance > reach:
                 return
             if one.end <= start:
                 yield distance, one
+
+    def _nearest(self, start: int) -> Iterator[Antecedent]:
+        """Yield the last that were named before a place, nearest first; some may reach into it."""
+        last = bisect_right(self.named, start, key=itemgetter(1))
+        return reversed(self.named[max(0, last - MOST_BEFORE) : last])
 
     def _type(self, actor_id: str) -> str:
         return knowledge().entity(actor_id).type
@@ -217,9 +238,11 @@ class Told:
     def _described(self, words: str, start: int) -> Resolution | None:
         """Read "the army", "the prime minister", "its fighters", "the group"."""
         definite = DEFINITE.match(words)
-        whole = OF_THE_STATE.sub("", definite["rest"]) if definite else ""
-        rest = OWNER.sub("", TURNS.split(whole)[0].strip())
-        if definite is None or not PLAIN_ADJECTIVES.match(rest):
+        if definite is None:
+            return None
+        whole = OF_THE_STATE.sub("", definite["rest"])
+        rest = OWNER.sub("", TURNS.split(whole, maxsplit=1)[0].strip())
+        if not PLAIN_ADJECTIVES.match(rest):
             return None
         own = re.match(r"(?:its|their)\b", words, re.IGNORECASE) is not None
         found = None if own or PLACED.search(whole) else self._organ(rest, start)
@@ -404,12 +427,9 @@ class Told:
         words = [word.strip(".,'’\"“”") for word in self.scene.text[start:end].split()]
         if not words or len(words) > len(("Mr.", "al", "Example")):
             return None
-        surname = OWNER.sub("", words[-1]).lower()
-        for _, one in self._before(start, 10**6):
-            if not one.person:
-                continue
-            full = self.scene.text[one.start : one.end].split()
-            if len(full) > 1 and full[-1].strip(".,'’\"").lower() == surname:
+        surname = unowned(words[-1]).lower()
+        for one in self._nearest(start):
+            if one.surname == surname and one.end <= start:
                 if one.actor_id is None:
                     return None
                 return choose((one.actor_id,), "surname of a person named before", 0.85, self.scene)

@@ -13,10 +13,10 @@ from dataclasses import field, replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import compress
-from operator import itemgetter
 from typing import NamedTuple
 
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, knowledge
 from watchfloor.resolve.actors_words import (
     WORD,
@@ -37,7 +37,8 @@ from watchfloor.resolve.names import (
     table_key,
 )
 
-STOP = re.compile(r"[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,2}[A-Z0-9])|\n+")
+STOP = late_regex(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,2}[A-Z0-9]))")
+"""The end of a sentence, or of a line. It begins with one class: so a search skips to the next."""
 ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Brig|Adm|Sgt|Sen|Rep|Gov|St|Jan|Feb"
     r"|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K|No)\.$"
@@ -228,7 +229,10 @@ def state_of(name: str) -> State | None:
 def _hits(text: str, *, shouted: bool) -> Iterator[Hit]:
     """Yield the known names of a text, the longest at each place, without overlaps."""
     matches = list(WORD.finditer(text))
-    words = list(map(word_key, map(itemgetter(0), matches)))
+    words = [
+        word.lower() if word.isalpha() and word.isascii() else word_key(word)
+        for word in map(re.Match.group, matches)
+    ]
     longest, free = longest_from(), 0
     bearers_of = _bearers_when_shouted if shouted else _bearers_of
     for place in compress(range(len(words)), map(initial_words().__contains__, words)):

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
-from watchfloor.resolve.actors_scan import Scene, bearers, initial_words, state_of
+from watchfloor.resolve.actors_scan import Scene, bearers, initial_words, longest_from, state_of
 from watchfloor.resolve.actors_words import DETERMINER, TOKEN, unowned, word_key
 
 LONGEST_ALIAS = 9
@@ -34,29 +34,42 @@ def bare(words: str) -> str:
             text = pattern.sub(joined, text)
     text = unowned(text)
     for _ in range(3):
-        text = DETERMINER.sub("", text, count=1)
+        determiner = DETERMINER.match(text)
+        if determiner is None:
+            break
+        text = text[determiner.end() :]
     return text.strip(QUOTES) if text.count("'") + text.count("’") == 0 else text.strip()
 
 
 @lru_cache(maxsize=_MOST)
 def windows(text: str) -> tuple[tuple[int, int], ...]:
     """Return spans of whole words that may be a known name, the longest first, then leftmost."""
-    return tuple(_windows(text))
-
-
-def _windows(text: str) -> Iterator[tuple[int, int]]:
+    words = [word.strip('"“”(),;') for word in text.split()]
+    most = list(map(_most_words, words, [*words[1:], ""]))
+    if not any(most):
+        return ()
     tokens = [match.span() for match in TOKEN.finditer(text)]
+    return tuple(
+        (tokens[first][0], tokens[first + length - 1][1])
+        for length in range(min(max(most), len(tokens)), 0, -1)
+        for first in range(len(tokens) - length + 1)
+        if length <= most[first]
+    )
+
+
+@lru_cache(maxsize=4 * _MOST)
+def _most_words(word: str, following: str) -> int:
+    """Return how many words a name that begins with one word, another behind it, has at most."""
     initial = initial_words()
-    firsts = [text[start:end].strip('"“”(),;') for start, end in tokens]
-    starts = [
-        first
-        for first, word in enumerate(firsts)
-        if word_key(word) in initial or word_key(word.split("-")[0]) in initial
-    ]
-    for length in range(min(LONGEST_ALIAS, len(tokens)), 0, -1):
-        for first in starts:
-            if first + length <= len(tokens):
-                yield tokens[first][0], tokens[first + length - 1][1]
+    key = word_key(word)
+    if key not in initial and word_key(word.split("-", 1)[0]) not in initial:
+        return 0
+    if not (word.isalpha() and following.isalpha()):
+        return LONGEST_ALIAS
+    names = longest_from()
+    if f"{key} {word_key(following)}" in names:
+        return LONGEST_ALIAS
+    return 1 if key in names else 0
 
 
 def named_inside(
@@ -69,13 +82,13 @@ def named_inside(
             acronym = unowned(match.group().strip('"“”(),;')).replace(".", "")
             if acronyms.get(acronym):
                 yield match.start(), match.end(), acronyms[acronym]
-    for start, end, undotted, persons, bodies in _named_inside(text):
+    for start, end, undotted, persons, bodies in names_inside(text):
         if undotted not in acronyms and (ids := persons if people else bodies):
             yield start, end, ids
 
 
 @lru_cache(maxsize=_MOST)
-def _named_inside(
+def names_inside(
     text: str,
 ) -> tuple[tuple[int, int, str, tuple[str, ...], tuple[str, ...]], ...]:
     """Return span, name without dots, people and bodies of each known name inside a mention."""

@@ -1,11 +1,11 @@
 """Place mentions of one document, resolved together: each with its rule and the runners-up."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from watchfloor.model import Resolution, Runner
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.gazetteer import Spot, country_spot, distance_km, places_named
 from watchfloor.resolve.names import look_up, states_by_capital
 from watchfloor.resolve.places_evidence import Spoken, spoken_of
@@ -13,6 +13,7 @@ from watchfloor.resolve.places_holders import LOOK_BACK, NEARBY, Holder
 from watchfloor.resolve.places_phrases import (
     Resolve,
     country_name,
+    may_be_phrase,
     resolve_distance,
     resolve_phrase,
 )
@@ -32,14 +33,14 @@ KNOWN_ABROAD = 100_000
 """People from which on a town is named in texts that speak of other countries."""
 ABSTAIN_BELOW = 0.0
 """A score of terms below which a common word is no place."""
-SAYS = re.compile(
+SAYS = late_regex(
     r"^ (?:has |had |also |later |again )?(?:said|says|told|accus\w+|den(?:y|ies|ied)"
     r"|warn(?:s|ed)|condemn\w*|announc\w+|insist\w*|vow\w*|urg\w+|reject\w*|claim\w*"
     r"|call(?:s|ed) (?:on|for)|demand(?:s|ed)|want(?:s|ed)|believ\w+|agree[ds]?)\b"
 )
 """What governments do under the name of their seat."""
-BEHIND_PAIR = re.compile(r" (?:border|frontier|road|highway)\b")
-WITHIN = re.compile(r"(?:\b(?:in|from|of|to|at|near|on|outside|around|with|and)|,) (?:the )?$")
+BEHIND_PAIR = late_regex(r" (?:border|frontier|road|highway)\b")
+WITHIN = late_regex(r"(?:\b(?:in|from|of|to|at|near|on|outside|around|with|and)|,) (?:the )?$")
 # Towns and regions whose names are first of all a word or a given name.
 COMMON_WORDS = """
 academy alliance angel bath battle best born bride bush bust buta canaan case central chair coin
@@ -97,22 +98,27 @@ def _read(text: str, start: int, end: int) -> Wording | None:
     one = read_words(
         text[start:end], text[max(0, start - LOOK_BACK) : start], text[last : last + NEARBY]
     )
+    if one is None:
+        return None
     meant = series.divisions if series else division_behind(text, start, end)
-    return replace(one, series=meant) if one is not None and meant else one
+    return replace(one, series=meant) if meant else one
 
 
-AND_BEHIND = re.compile(r" and [^\W\d_a-zß-ÿ][\w’'-]+")
-AND_BEFORE = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]+ and $")
+AND = " and "
+AND_BEHIND = late_regex(r" and [^\W\d_a-zß-ÿ][\w’'-]+")
+AND_BEFORE = late_regex(r"[^\W\d_a-zß-ÿ][\w’'-]+ and $")
 
 
 def _joined(text: str, start: int, end: int) -> Span:
     """Return the span of "Jammu and Kashmir" for one half of it: a country or first division."""
-    whole = [(start, end)]
-    if match := AND_BEHIND.match(text, end):
+    whole = []
+    if text.startswith(AND, end) and (match := AND_BEHIND.match(text, end)):
         whole.append((start, match.end()))
-    if match := AND_BEFORE.search(text[max(0, start - LOOK_BACK) : start]):
+    if text.endswith(AND, 0, start) and (
+        match := AND_BEFORE.search(text[max(0, start - LOOK_BACK) : start])
+    ):
         whole.append((start - len(match.group()), end))
-    for span in whole[1:]:
+    for span in whole:
         spots = (one.spot for one in places_named(text[slice(*span)]) if not one.loose)
         if any(spot.kind in {"admin1", "country"} for spot in spots):
             return span
@@ -133,7 +139,7 @@ def _phrase(text: str, start: int, end: int, resolve: Resolve) -> Resolution | N
     words = text[start:end]
     if behind := BEHIND_PAIR.match(text, end):
         words += behind.group()
-    found = resolve_phrase(words, resolve)
+    found = resolve_phrase(words, resolve) if may_be_phrase(words) else None
     return found or resolve_distance(text[max(0, start - LOOK_BACK) : start], words, resolve)
 
 

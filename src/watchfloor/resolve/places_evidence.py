@@ -60,11 +60,13 @@ def _runs(text: str) -> list[str]:
     return runs
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=16_384)
 def _spoken_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the countries and divisions that a run names, each as often as it does."""
     countries: list[str] = []
     divisions: list[str] = []
+    if not any(map(_may_begin, run.split(" "))):
+        return (), ()
     for words in _lists(run):
         free = 0
         for place, most in enumerate(map(_longest_from, words)):
@@ -74,6 +76,12 @@ def _spoken_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 divisions.extend(spoken.divisions)
                 free = place + size
     return tuple(countries), tuple(divisions)
+
+
+@lru_cache(maxsize=32_768)
+def _may_begin(word: str) -> bool:
+    """Return whether a name of a country, people or division may begin with a word of a run."""
+    return _longest_from(word) > 0 or _longest_from(word.rstrip(MARKS)) > 0
 
 
 def _lists(run: str) -> Iterator[list[str]]:
@@ -91,18 +99,41 @@ def _lists(run: str) -> Iterator[list[str]]:
 
 def _longest(words: list[str]) -> tuple["_Name", int]:
     """Return the longest name that words begin with, and how many words it has; else nothing, 1."""
-    for size in range(len(words), 0, -1):
-        spoken = _spoken(" ".join(words[:size]))
-        if spoken is not None:
-            return spoken, size
-    return NOTHING, 1
+    if len(words) > 1 and _may_begin_with(words[0], words[1]):
+        for size in range(len(words), 1, -1):
+            spoken = _spoken(" ".join(words[:size]))
+            if spoken is not None:
+                return spoken, size
+    return _spoken(words[0]) or NOTHING, 1
+
+
+def _may_begin_with(word: str, following: str) -> bool:
+    """Return whether a name of two words or more may begin with two words."""
+    first, pairs = place_key(word), _pairs()
+    for form in {following, _unowned(following)}:
+        second = place_key(form)
+        if not (first and second):
+            return True
+        if first == "the":
+            if second == "the" or second.split(" ", 1)[0] in _words_from():
+                return True
+        elif " ".join(f"{first} {second}".split(" ", 2)[:2]) in pairs:
+            return True
+    return False
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    """Return the first two words of the names of countries, peoples and divisions that have two."""
+    keys = (*map(place_key, states_by_demonym()), *divisions_by_name())
+    return frozenset(" ".join(key.split(" ", 2)[:2]) for key in keys if " " in key)
 
 
 @lru_cache(maxsize=32_768)
 def _longest_from(word: str) -> int:
     """Return how many words a name of a country, people or division has at most from a word on."""
     most, found = _words_from(), 0
-    for form in {word, word.removesuffix("'s").removesuffix("’s")}:
+    for form in {word, _unowned(word)}:
         key = place_key(form)
         if key in ("", "the"):
             return LONGEST
@@ -120,6 +151,11 @@ def _words_from() -> Mapping[str, int]:
     return found
 
 
+def _unowned(words: str) -> str:
+    """Return words without the mark of the owner."""
+    return words.removesuffix("'s").removesuffix("’s")
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
     countries: tuple[str, ...] = ()
@@ -135,7 +171,7 @@ def _spoken(words: str) -> _Name | None:
 
     A name that is doubtful counts for no country, yet its words name nothing else either.
     """
-    name = words.removesuffix("'s").removesuffix("’s")
+    name = _unowned(words)
     state = look_up(states_by_demonym(), name)
     if state is not None:
         return NOTHING if names_doubtfully(name.casefold()) else _Name((state.iso3,))

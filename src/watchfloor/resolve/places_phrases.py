@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from watchfloor.model import Place, PlacePrecision, Resolution
 from watchfloor.model.frozen import dataclass
@@ -67,13 +68,19 @@ class Border:
     other: State
 
 
+@lru_cache(maxsize=8_192)
+def may_be_phrase(words: str) -> bool:
+    """Return whether words have in them what phrases about other places have."""
+    return len(words.strip()) <= LONGEST and MAY_BE_PHRASE.search(words) is not None
+
+
 def resolve_phrase(words: str, resolve: Resolve) -> Resolution | None:
     """Return the place of a phrase about other places; `resolve` says what a plain name means.
 
     Points are computed on the sphere; the radius says how far the phrase leaves it open.
     """
     text = words.strip()
-    if len(text) > LONGEST or not MAY_BE_PHRASE.search(text):
+    if not may_be_phrase(words):
         return None
     for pattern in BORDERS:
         if (found := pattern.search(text)) and (border := _border(found["one"], found["other"])):
@@ -87,6 +94,8 @@ def resolve_phrase(words: str, resolve: Resolve) -> Resolution | None:
 
 def resolve_distance(before: str, words: str, resolve: Resolve) -> Resolution | None:
     """Return the point of "30 km north of Mosul" where only "Mosul" is marked, else None."""
+    if not _may_measure(before):
+        return None
     if BEFORE.search(before):
         found = OFFSET.search(before + words)
         return _offset(found, resolve) if found and found["name"] == words else None
@@ -95,6 +104,11 @@ def resolve_distance(before: str, words: str, resolve: Resolve) -> Resolution | 
         inside = found and found.start("towards") >= len(before)
         return _offset(found, resolve) if found and inside else None
     return None
+
+
+def _may_measure(before: str) -> bool:
+    """Return whether a unit of length may stand in the words before a name."""
+    return "km" in before or "mi" in before or "kilomet" in before
 
 
 def _border(one: str, other: str) -> Resolution | None:

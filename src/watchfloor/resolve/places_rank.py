@@ -6,10 +6,10 @@ document's other names speak for. The last term needs the other names to be weig
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from watchfloor.resolve.gazetteer import Named, Spot, country_spot
 from watchfloor.resolve.gazetteer_keys import bare_key, place_key
@@ -54,6 +54,20 @@ JOINT = ("country", "division", "near", "word")
 Terms = tuple[float, ...]
 Chances = list[float]
 Cell = int
+Key = TypeVar("Key", str, int)
+
+
+class Voice(NamedTuple):
+    """What an option says beside its country that other names hear, or hears of them.
+
+    `division`: its own, if another name has an option there, else ""; `cell`: its own, if another
+    name has one in or around it; `near`: those cells.
+    """
+
+    option: int
+    division: str
+    cell: Cell
+    near: tuple[Cell, ...]
 
 
 @dataclass(slots=True)
@@ -64,8 +78,9 @@ class Group:
     common: bool
     count: int = 1
     options: list[Named] = field(default_factory=list)
-    spoken_for: list[tuple[str, str, Cell | None]] = field(default_factory=list)
-    """Country, division and cell that each option speaks for."""
+    countries: list[str] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)
+    """Of the few options that lie where another name has one too."""
     ids: frozenset[str] = frozenset()
     namesakes: frozenset[str] = frozenset()
     """Divisions in which there is a town of the name."""
@@ -84,39 +99,70 @@ class Group:
         return [sum(terms[: len(("size", "kind", "spelling"))]) for terms in self.own]
 
 
-@dataclass(slots=True)
-class Mass:
-    """What the names of a document speak for, in names: countries, divisions, cells."""
+class Said(NamedTuple):
+    """What names speak for, in names: countries, divisions, cells."""
 
-    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    divisions: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    cells: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
+    countries: dict[str, float]
+    divisions: dict[str, float]
+    cells: dict[Cell, float]
 
-    def add(self, group: Group, sign: float) -> None:
-        """Add what a group speaks for, or take it away again."""
-        weight = sign * (1 + 0.3 * math.log(group.count))
-        countries, divisions, cells = self.countries, self.divisions, self.cells
-        for (country, division, cell), chance in zip(group.spoken_for, group.chances, strict=True):
-            part = weight * chance
-            if country:
-                countries[country] += part
-            if division:
-                divisions[division] += part
+
+SEVERAL = -1
+"""Stands for the number of a group where more than one speaks."""
+
+
+def _give_voices(groups: Sequence[Group]) -> None:
+    """Fill in which options of each group other groups hear."""
+    divisions, cells = dict[str, int](), dict[Cell, int]()
+    where = [[_cell(spot) for spot, *_ in group.options] for group in groups]
+    for number, group in enumerate(groups):
+        for (spot, *_), cell in zip(group.options, where[number], strict=True):
+            if divisions.setdefault(spot.admin1_id, number) != number:
+                divisions[spot.admin1_id] = SEVERAL
+            if cell is not None and cells.setdefault(cell, number) != number:
+                cells[cell] = SEVERAL
+    for number, group in enumerate(groups):
+        group.voices = []
+        for option, ((spot, *_), cell) in enumerate(zip(group.options, where[number], strict=True)):
+            near: tuple[Cell, ...] = ()
             if cell is not None:
-                cells[cell] += part
-
-    def near(self, cell: Cell) -> float:
-        """Return how much lies in a cell and the eight around it."""
-        cells, found = self.cells, 0.0
-        for one in _around(cell):
-            if one in cells:
-                found += cells[one]
-        return found if found > 0.0 else 0.0
+                near = tuple(
+                    [one for step in AROUND if cells.get(one := cell + step, number) != number]
+                )
+            division = spot.admin1_id if divisions[spot.admin1_id] == SEVERAL else ""
+            if division or near:
+                group.voices.append(Voice(option, division, cell or 0, near))
 
 
-@lru_cache(maxsize=8192)
-def _around(cell: Cell) -> tuple[Cell, ...]:
-    return tuple(cell + step for step in AROUND)
+def _said_by(group: Group) -> Said:
+    """Return what one group speaks for."""
+    weight = 1 + 0.3 * math.log(group.count)
+    countries, divisions, cells = said = Said({}, {}, {})
+    for country, chance in zip(group.countries, group.chances, strict=True):
+        countries[country] = countries.get(country, 0.0) + weight * chance
+    countries.pop("", None)
+    for option, division, cell, near in group.voices:
+        part = weight * group.chances[option]
+        if division:
+            divisions[division] = divisions.get(division, 0.0) + part
+        if near:
+            cells[cell] = cells.get(cell, 0.0) + part
+    return said
+
+
+def _said_by_all(said: Iterable[Said]) -> Said:
+    """Return what groups speak for together."""
+    whole = Said({}, {}, {})
+    for own in said:
+        _add(whole.countries, own.countries)
+        _add(whole.divisions, own.divisions)
+        _add(whole.cells, own.cells)
+    return whole
+
+
+def _add(whole: dict[Key, float], own: Mapping[Key, float]) -> None:
+    for key, part in own.items():
+        whole[key] = whole.get(key, 0.0) + part
 
 
 def _cell(spot: Spot) -> Cell | None:
@@ -145,33 +191,33 @@ def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
     for group in groups:
         if crowded:
             group.options = group.options[:IN_CROWD]
-        group.spoken_for = [
-            (spot.country, spot.admin1_id, _cell(spot)) for spot, *_ in group.options
-        ]
-        group.ids = frozenset(one.spot.id for one in group.options)
+        group.countries = [one.spot.country for one in group.options]
+        group.ids = frozenset([one.spot.id for one in group.options])
         towns = [one.spot for one in group.options if one.spot.kind == "town"]
         group.namesakes = frozenset(id_ for one in towns for id_ in (one.admin1_id, one.admin2_id))
         largest = _largest(group.options)
         group.own = [_own_terms(group, one, spoken, largest) for one in group.options]
         group.base = list(map(sum, group.own))
         group.chances = _chances(group.base, SHARPENING[0])
-    for sharpness in SHARPENING:
-        mass = Mass()
-        for group in groups:
-            mass.add(group, 1.0)
-        changed = [_weighed_again(group, mass, sharpness) for group in groups]
+    groups = [group for group in groups if group.options]
+    _give_voices(groups)
+    doubtful = any(len(group.options) > 1 for group in groups)
+    for sharpness in SHARPENING if doubtful else SHARPENING[-1:]:
+        said = list(map(_said_by, groups))
+        whole = _said_by_all(said)
+        changed = [
+            _weighed_again(group, whole, own, sharpness)
+            for group, own in zip(groups, said, strict=True)
+        ]
         for group, chances in zip(groups, changed, strict=True):
             group.chances = chances
 
 
-def _weighed_again(group: Group, mass: Mass, sharpness: float) -> Chances:
-    """Return a group's chances with what the other groups speak for."""
+def _weighed_again(group: Group, whole: Said, own: Said, sharpness: float) -> Chances:
+    """Return a group's chances with what the other groups speak for: the whole less its own."""
     if len(group.options) == 1 and sharpness != SHARPENING[-1]:
         return group.chances
-    mass.add(group, -1.0)
-    total = sum(mass.countries.values())
-    group.joint = _joint_terms(group.spoken_for, mass, total, common=group.common)
-    mass.add(group, 1.0)
+    group.joint = _joint_terms(group, whole, own)
     scores = [base + sum(joint) for base, joint in zip(group.base, group.joint, strict=True)]
     return _chances(scores, sharpness)
 
@@ -282,21 +328,27 @@ def holds(holder: Holder, spot: Spot) -> float:
     return NOT_HELD
 
 
-def _joint_terms(
-    places: Sequence[tuple[str, str, Cell | None]], mass: Mass, total: float, *, common: bool
-) -> list[Terms]:
-    """Return the terms named `JOINT` of each place; the last of them for common words alone."""
-    found: list[Terms] = []
-    for iso3, admin1_id, cell in places:
-        # what a group added and took away again can leave a little less than nothing
-        country = max(0.0, mass.countries.get(iso3, 0.0))
-        division = max(0.0, mass.divisions.get(admin1_id, 0.0))
-        near = 0.0 if cell is None else mass.near(cell)
-        terms = (
-            SAME_COUNTRY * country / (total + 0.5),
+def _joint_terms(group: Group, whole: Said, own: Said) -> list[Terms]:
+    """Return the terms named `JOINT` of each option; the last of them for common words alone."""
+    total = sum(whole.countries.values()) - sum(own.countries.values())
+    word = (COMMON_WORD,) if group.common else ()
+    alone = {"": (0.0, 0.0, 0.0, *word)}
+    for iso3, part in own.countries.items():
+        # sums that were added up in two orders can differ by a little less than nothing
+        country = SAME_COUNTRY * max(0.0, whole.countries[iso3] - part) / (total + 0.5)
+        alone[iso3] = (country, 0.0, 0.0, *word)
+    found = [alone[country] for country in group.countries]
+    for option, admin1_id, _, cells in group.voices:
+        division = near = 0.0
+        if admin1_id:
+            division = max(0.0, whole.divisions[admin1_id] - own.divisions[admin1_id])
+        for one in cells:
+            near += whole.cells.get(one, 0.0) - own.cells.get(one, 0.0)
+        near = max(0.0, near)
+        found[option] = (
+            found[option][0],
             SAME_DIVISION * division / (division + 0.8),
             NEAR * near / (near + 0.8),
+            *((COMMON_WORD * (1 - min(1.0, near + division)),) if group.common else ()),
         )
-        word = (COMMON_WORD * (1 - min(1.0, near + division)),) if common else ()
-        found.append(terms + word)
     return found

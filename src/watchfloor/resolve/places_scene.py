@@ -73,7 +73,8 @@ _TOWN_OF = late_regex(r"(?:['’]s)?(?: [a-z-]+){1,3} of ")
 """Between two names: "in the Red Sea port town of Mokha" is in Mokha."""
 
 _APPOSED = late_regex(r", ?(?:the )?")
-_ENDS = late_regex(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
+_ENDS = late_regex(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9]))")
+"""It begins with one class of characters: so a search skips to the next of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What the words of a place mention ask for: a bare name, kinds of place, holders, parts."""
 
 import re
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from watchfloor.model.frozen import dataclass
@@ -15,6 +14,7 @@ from watchfloor.resolve.places_holders import (
     DESIGNATIONS,
     DIRECTION,
     LOOK_BACK,
+    SHORT,
     SHORTENING,
     Holder,
     holder_before,
@@ -108,8 +108,8 @@ class Wording:
 
 def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
     """Take a mention apart; None if it names nothing: no capital, a body, too long a phrase."""
-    text = OWNER_MARK.sub("", words.strip().strip('"“”()[]')).strip()
-    if not text or len(words) > LONGEST or text.islower() or _is_no_name(text):
+    text = _name_in(words)
+    if text is None:
         return None
     if short := _short(text, before, after):
         return short
@@ -128,7 +128,18 @@ def read_words(words: str, before: str = "", after: str = "") -> Wording | None:
     if one is None or one.people:
         return one
     kinds = one.kinds or (ANY if one.state is not None else _asked_around(before, after))
-    return replace(one, kinds=kinds, holders=holders) if kinds or holders else one
+    if not (kinds or holders):
+        return one
+    return Wording(one.name, one.state, kinds, holders, one.named, one.part, one.people, one.series)
+
+
+@lru_cache(maxsize=4 * _MOST)
+def _name_in(words: str) -> str | None:
+    """Return a mention without marks around it, None if it names nothing."""
+    text = OWNER_MARK.sub("", words.strip().strip('"“”()[]')).strip()
+    if not text or len(words) > LONGEST or text.islower() or _is_no_name(text):
+        return None
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +202,8 @@ def _bodies() -> frozenset[str]:
 
 def _short(text: str, before: str, after: str) -> Wording | None:
     """Read "La.", or "TX" behind a comma, as the state or province that it shortens."""
+    if text.replace(". ", ".").rstrip(".") not in SHORT:
+        return None
     behind_town = before.rstrip().endswith(",")
     stop = "." if STOP_OF_SHORT.match(after) or (behind_town and after.startswith(".")) else ""
     full = shortened(text.replace(". ", ".") + stop)

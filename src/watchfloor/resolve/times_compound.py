@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from watchfloor.model import DatePrecision, Interval
 from watchfloor.model.frozen import dataclass
@@ -94,18 +95,24 @@ def _read_dated_event(text: str, anchor: Anchor) -> Reading | None:
 
 
 def _read_compound(text: str, anchor: Anchor, depth: int) -> Reading | None:
-    for rule in COMPOUNDS:
-        if match := rule.pattern.fullmatch(text):
-            leaning = replace(
-                anchor,
-                ahead=anchor.ahead or (rule.ahead and not anchor.behind),
-                whole=rule.name in OF_A_WHOLE,
-            )
-            inner = read_words(match["a"], leaning, depth + 1)
-            interval = inner and rule.join(match, anchor, inner.interval)
-            if inner and interval:
-                return Reading(interval, f"{rule.name}: {inner.rule}", min(rule.score, inner.score))
+    for rule, match in _fitting(text):
+        leaning = replace(
+            anchor,
+            ahead=anchor.ahead or (rule.ahead and not anchor.behind),
+            whole=rule.name in OF_A_WHOLE,
+        )
+        inner = read_words(match["a"], leaning, depth + 1)
+        interval = inner and rule.join(match, anchor, inner.interval)
+        if inner and interval:
+            return Reading(interval, f"{rule.name}: {inner.rule}", min(rule.score, inner.score))
     return None
+
+
+@lru_cache(maxsize=4_096)
+def _fitting(text: str) -> tuple[tuple[Compound, Match], ...]:
+    """Return the rules that fit words, whatever they lean on."""
+    fits = ((rule, rule.pattern.fullmatch(text)) for rule in COMPOUNDS)
+    return tuple((rule, match) for rule, match in fits if match)
 
 
 def _until(match: Match, anchor: Anchor, a: Interval) -> Interval | None:

@@ -1,5 +1,8 @@
 """The table of rules for single expressions: name, pattern, reader, score; the first match wins."""
 
+import re
+from functools import lru_cache
+
 from watchfloor.resolve import times_days as one
 from watchfloor.resolve import times_narrative as told
 from watchfloor.resolve import times_periods as long
@@ -7,6 +10,7 @@ from watchfloor.resolve.times_days import SHIFTS
 from watchfloor.resolve.times_grammar import Anchor, Reading, Rule
 from watchfloor.resolve.times_numeric import read_numeric
 
+Match = re.Match[str]
 SURE, GOOD, FAIR, WEAK = 0.95, 0.9, 0.75, 0.6
 
 
@@ -225,8 +229,15 @@ SIMPLE_RULES = tuple(
 
 def read_simple(text: str, anchor: Anchor) -> Reading | None:
     """Return the reading of words that are one expression, by the first rule that fits."""
+    rule, match = _first_rule(text)
+    interval = rule.read(match, anchor) if rule is not None and match is not None else None
+    return Reading(interval, rule.name, rule.score) if rule is not None and interval else None
+
+
+@lru_cache(maxsize=4_096)
+def _first_rule(text: str) -> tuple[Rule | None, Match | None]:
+    """Return the first rule that fits words, whatever they lean on."""
     for rule in SIMPLE_RULES:
         if match := rule.pattern.fullmatch(text):
-            interval = rule.read(match, anchor)
-            return Reading(interval, rule.name, rule.score) if interval else None
-    return None
+            return rule, match
+    return None, None

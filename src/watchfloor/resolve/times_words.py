@@ -1,6 +1,7 @@
 """The words of a date made plain: lower case, without clock times and parts of the day."""
 
 import re
+from functools import lru_cache
 
 from watchfloor.model.late import late_regex
 from watchfloor.resolve.days import SEASONS, WEEKDAYS
@@ -107,6 +108,7 @@ CLOCK_WORD = late_regex(
 )
 
 
+@lru_cache(maxsize=4_096)
 def normalise(words: str) -> str:
     """Return the words in lower case, without clock times and parts of the day."""
     text = SPACES.sub(" ", words.strip().lower()).replace("’", "'").replace("‘", "'")
