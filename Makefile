@@ -133,6 +133,7 @@ train-smoke: .venv/trained
 clean:
 	rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
 	rm -f src/watchfloor/data/gazetteer.tsv src/watchfloor/data/place*.tsv src/watchfloor/data/*.stamp
+	rm -rf src/watchfloor/data/ready
 	rm -rf web/node_modules web/dist web/built.stamp src/watchfloor/present/web/static
 
 .venv/bin/python:

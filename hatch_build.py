@@ -1,7 +1,8 @@
 """The build hook: makes the files of the package that git does not hold, before they are packed.
 
-Three steps, `gazetteer` (names that coding knows), `places` (what resolving reads) and `web` (the
-pages' style, scripts and base map); each is skipped, and asks for nothing, while its stamp fits.
+Four steps, `gazetteer` (names that coding knows), `places` (what resolving reads), `ready` (what a
+process would work out at its start) and `web` (the pages' style, scripts and base map); each is
+skipped, and asks for nothing, while its stamp fits.
 """
 
 import importlib.util
@@ -30,7 +31,7 @@ def needs(step: ModuleType) -> list[str]:
     return wanted
 
 
-STEPS = ("gazetteer", "places", "web")
+STEPS = ("gazetteer", "places", "ready", "web")
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's own parameter
@@ -46,15 +47,19 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchlin
 
         An editable install reads it there.
         """
-        for name, step in self._stale():
-            self.app.display_info(f"building {name} (half a minute)")
-            step.build(Path(self.root))
+        root = Path(self.root)
+        for name, step in self._steps():  # a step may read what the one before it has made
+            if not step.is_current(root):
+                self.app.display_info(f"building {name} (half a minute)")
+                step.build(root)
         if self.target_name == "wheel" and version != "editable":
             build_data["force_include"]["docs/quality.md"] = "watchfloor/data/quality.md"
 
     def _stale(self) -> list[tuple[str, ModuleType]]:
+        root = Path(self.root)
+        return [(name, step) for name, step in self._steps() if not step.is_current(root)]
+
+    def _steps(self) -> list[tuple[str, ModuleType]]:
         if self.target_name != "wheel":
             return []  # an sdist ships the sources of the steps, not their results
-        root = Path(self.root)
-        steps = [(name, load_step(root, name)) for name in STEPS]
-        return [(name, step) for name, step in steps if not step.is_current(root)]
+        return [(name, load_step(Path(self.root), name)) for name in STEPS]

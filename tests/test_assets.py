@@ -1,6 +1,7 @@
 """An asset is loaded only as the manifest describes it; edited tables can be pinned anew."""
 
 import hashlib
+import marshal
 import re
 import shutil
 from collections.abc import Iterator
@@ -177,3 +178,54 @@ def test_pinning_a_copy_of_the_package_changes_nothing(
         assert [] == assets.pin()
     finally:
         forget()
+
+
+def table(made: list[int]) -> assets.Ready[dict[str, int]]:
+    """Return a table that notes each time that it is made."""
+
+    @assets.made_ready("fruits", of=("good",))
+    def fruits() -> dict[str, int]:
+        made.append(1)
+        return {"plum": len(assets.load("good"))}
+
+    return fruits
+
+
+def test_a_table_that_a_build_worked_out_is_read(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While its stamp fits it is not made again; without a build it is made once a process."""
+    monkeypatch.setattr(assets, "READY", room)
+    made: list[int] = []
+    fruits = table(made)
+    assert fruits() == fruits() == {"plum": len(TABLE)}
+    assert made == [1]
+    (room / "fruits.bin").write_bytes(marshal.dumps((fruits.stamp(), {"plum": 0})))
+    fruits.cache_clear()
+    assert fruits() == {"plum": 0}
+    assert made == [1]
+
+
+@pytest.mark.parametrize("contents", [b"", b"x", marshal.dumps(("other", {})), marshal.dumps(3)])
+def test_a_table_of_other_assets_is_made(
+    contents: bytes, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another stamp, or a damaged file, is as no build."""
+    monkeypatch.setattr(assets, "READY", room)
+    made: list[int] = []
+    (room / "fruits.bin").write_bytes(contents)
+    assert table(made)() == {"plum": len(TABLE)}
+    assert made == [1]
+
+
+def test_another_pin_is_another_stamp(room: Path) -> None:
+    """What follows from a table follows from its pinned bytes."""
+    before = table([]).stamp()
+    edit = (room / "assets.toml").read_text(encoding="utf-8").replace(WRONG, "2" * 64)
+    (room / "assets.toml").write_text(edit, encoding="utf-8")
+    forget()
+    assert before == table([]).stamp()
+    good = assets.manifest()["good"].sha256
+    (room / "assets.toml").write_text(edit.replace(good, "3" * 64), encoding="utf-8")
+    forget()
+    assert before != table([]).stamp()

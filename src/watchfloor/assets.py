@@ -7,13 +7,16 @@ edited by hand is pinned anew with `python -m watchfloor.assets --pin` in a sour
 import csv
 import hashlib
 import io
+import marshal
 import mmap
 import re
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import Any, Generic, TypeVar
 
 from watchfloor.errors import AssetError
 from watchfloor.model.frozen import dataclass
@@ -22,6 +25,10 @@ ROOM = Path(__file__).parent / "data"
 MANIFEST = ROOM / "assets.toml"
 BINARY = frozenset({".npz", ".onnx"})
 """Endings of files that are no text: their bytes are pinned as they are."""
+PACKAGE = Path(__file__).parent
+READY = ROOM / "ready"
+"""Where a build writes what it worked out beforehand."""
+T = TypeVar("T")
 _ENDING = re.compile(rb"\r\n")
 
 
@@ -92,6 +99,24 @@ def load_mapped(name: str) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
+def map_unchecked(name: str) -> mmap.mmap:
+    """Return an asset mapped read-only, for who checks each part that it reads by a digest of it.
+
+    Raises:
+        AssetError: the name is unknown, or the file is missing.
+    """
+    with _present(name).path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def damaged(name: str) -> AssetError:
+    """Return the error of an asset of which a part is not what was pinned."""
+    asset = manifest()[name]
+    return AssetError(
+        f"asset {name} at {asset.path} is damaged: it differs from what was built; install again"
+    )
+
+
 def _present(name: str) -> Asset:
     asset = manifest().get(name)
     if asset is None:
@@ -129,6 +154,74 @@ def load_rows(name: str) -> list[dict[str, str]]:
     """Return the rows of a CSV asset; lines that start with # are comments."""
     lines = [line for line in load_text(name).splitlines() if line and not line.startswith("#")]
     return list(csv.DictReader(io.StringIO("\n".join(lines))))
+
+
+class Ready(Generic[T]):
+    """A table of plain values that follows from assets: read as a build worked it out, else made.
+
+    A build (`python -m build_steps.ready`) writes it with a stamp: of the assets, of the code that
+    makes it, of the version of Python, whose own form the file has. Another stamp is another table,
+    so an edit of either never goes unseen.
+    """
+
+    def __init__(
+        self, name: str, make: Callable[[], T], of: Sequence[str], by: Sequence[str]
+    ) -> None:
+        self.name, self.make = name, make
+        self._of, self._by = of, (Path(make.__code__.co_filename), *(PACKAGE / one for one in by))
+        self._found: list[T] = []
+
+    def __call__(self) -> T:
+        """Return the table, found once a process."""
+        if not self._found:
+            kept = self._kept()
+            self._found.append(self.make() if kept is None else kept)
+        return self._found[0]
+
+    def stamp(self) -> str:
+        """Return what the table follows from, as one sha256."""
+        told = hashlib.sha256(repr(sys.version_info[:2]).encode())
+        for name in self._of:
+            told.update(manifest()[name].sha256.encode())
+        for path in self._by:
+            told.update(_digest_of_source(path))
+        return told.hexdigest()
+
+    def _kept(self) -> T | None:
+        path = READY / f"{self.name}.bin"
+        try:
+            stamp, found = marshal.loads(path.read_bytes())  # noqa: S302  (beside the .pyc files)
+            return found if stamp == self.stamp() else None
+        except (OSError, ValueError, EOFError, TypeError, KeyError):
+            return None
+
+    def cache_clear(self) -> None:
+        """Forget the table, as `functools.cache` does."""
+        self._found.clear()
+
+
+@cache
+def _digest_of_source(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+def made_ready(
+    name: str, *, of: Sequence[str], by: Sequence[str] = ()
+) -> Callable[[Callable[[], T]], Ready[T]]:
+    """Let a build work a table out beforehand.
+
+    Args:
+        name: of the table, once in the package.
+        of: the assets that it follows from.
+        by: files of the package whose code makes it, beside the one in which it is defined.
+    """
+    return lambda make: Ready(name, make, of, by)
+
+
+def made_ready_by(modules: Iterable[ModuleType]) -> Iterator[Ready[Any]]:
+    """Yield the tables that modules let a build work out."""
+    found = [one for module in modules for one in vars(module).values() if isinstance(one, Ready)]
+    yield from dict.fromkeys(found)
 
 
 def digest(data: bytes, *, text: bool = True) -> str:

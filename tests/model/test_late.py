@@ -1,14 +1,18 @@
 """What is made when first met is what would have been made at once."""
 
 import importlib
+import marshal
 import pickle
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import watchfloor
+from watchfloor.model import late
 from watchfloor.model.late import Late, late_regex
 
 
@@ -79,3 +83,64 @@ def test_a_late_table_reads_each_row_once() -> None:
     assert dict(table) == {"a": 1, "b": 2}
     with pytest.raises(KeyError):
         table["c"]
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Yield where kept patterns lie; there are none yet."""
+    monkeypatch.setattr(late, "KEPT", tmp_path / "patterns.bin")
+    late._kept.cache_clear()
+    yield tmp_path / "patterns.bin"
+    late._kept.cache_clear()
+
+
+GIVEN = (
+    (r"\b(?P<who>[A-Z]\w+)s? (?:fled|left)(?=[.,]| in (?P<year>[12][0-9]{3}))", re.IGNORECASE),
+    (r"^[^\W\d_a-zß-ÿ][\w’'-]*$|[\"“](?:.|\n){0,9}?[”\"]", re.MULTILINE),
+    (rb"(?:\[\s{0,9}\{|\x00)", re.DOTALL),
+)
+
+
+def test_kept_patterns_are_those_that_are_compiled(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a build keeps answers as what is compiled anew, and is not compiled again."""
+    kept.write_bytes(late.packed(GIVEN))
+    whole: list[Any] = [re.compile(source, flags) for source, flags in GIVEN]
+    monkeypatch.setattr(re, "compile", pytest.fail)
+    text = "Gunmen FLED in 1999, “he\nsaid” ß Östlich"
+    for (source, flags), compiled in zip(GIVEN, whole, strict=True):
+        found: Any = late.regex(source, flags)
+        assert (found.flags, found.groups, dict(found.groupindex), found.pattern) == (
+            *(compiled.flags, compiled.groups, dict(compiled.groupindex), source),
+        )
+        given = text if isinstance(source, str) else b"[ {"
+        assert [one.regs for one in found.finditer(given)] == [
+            one.regs for one in compiled.finditer(given)
+        ]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [b"", b"no such form", late.packed(GIVEN)[:-9], marshal.dumps((("2.7",), {("a+", 0): ()}))],
+)
+def test_what_is_kept_for_another_python_or_damaged_is_compiled(
+    contents: bytes, kept: Path
+) -> None:
+    """A file that this Python did not write, or that is cut short, is as none."""
+    kept.write_bytes(contents)
+    assert late.regex("a+").search("baa") is not None
+
+
+def test_code_that_the_engine_refuses_is_compiled(kept: Path) -> None:
+    """The engine checks the code it is given; where it refuses, the source is compiled."""
+    broken: dict[Any, Any] = {("a+", 0): (32, b"\x00" * 8, 0, {})}
+    kept.write_bytes(marshal.dumps((late.MADE_FOR, broken)))
+    match = late.regex("a+").search("baa")
+    assert match is not None
+    assert match[0] == "aa"
+
+
+def test_a_pattern_with_a_fault_is_not_kept() -> None:
+    """A fault shows when the pattern is used, not when the package is built."""
+    assert late.packed([("(", 0)]) == late.packed([])

@@ -1,11 +1,15 @@
 """The gazetteer: names folded, looked up in place, with what a name is to a place."""
 
 import math
+from bisect import bisect_right
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchfloor import assets
+from watchfloor.errors import AssetError
+from watchfloor.resolve import gazetteer
 from watchfloor.resolve.gazetteer import (
     border_spot,
     country_spot,
@@ -84,3 +88,27 @@ def test_distance() -> None:
     """A quarter of the meridian is 10,008 km on a sphere of 6,371 km."""
     assert distance_km((0, 0), (90, 0)) == pytest.approx(6371 * math.pi / 2)
     assert distance_km((10, 179.5), (10, -179.5)) < 120
+
+
+def test_a_damaged_part_is_refused_when_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part is held against its digest; a name that lies in another part is still found."""
+    first, _, names, _ = gazetteer._index()
+    number = bisect_right(first, b"mosul") - 1
+    broken = bytearray(names)
+    broken[gazetteer.DIGEST * number] ^= 1
+    other = gazetteer._Checked("place-names", bytes(broken))
+    monkeypatch.setattr(gazetteer, "_names", lambda: other)
+    assert gazetteer._line(b"baghdad") is not None
+    with pytest.raises(AssetError, match="place-names"):
+        gazetteer._line(b"mosul")
+
+
+def test_every_stretch_begins_and_ends_with_a_line() -> None:
+    """Look-ups at the edges of stretches find their lines, and nothing between them."""
+    first, bounds, *_ = gazetteer._index()
+    assert first == sorted(first)
+    for number in (0, 1, len(first) // 2, len(first) - 1):
+        assert gazetteer._line(first[number]) is not None
+        assert gazetteer._line(first[number] + b"\0") is None
+    assert gazetteer._line(b"\0") is None
+    assert bounds[-1] == len(assets.load_mapped("place-names"))

@@ -5,7 +5,6 @@ them: "about 200" is within five per cent, "nearly 1,000" no more and no less th
 under it, "more than 300" has no upper end. Vague words count from the least that they say.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from watchfloor.coding.numbers import FEW, value_of
 from watchfloor.coding.words import Sentence, numerals
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
 Value = int | float
 
@@ -51,8 +51,8 @@ _AFTER: Mapping[tuple[str, ...], str] = {
 }
 _LONGEST_CUE = max(map(len, CUES))
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,4})?")
-_SPAN = re.compile(r"(\d{1,6})-(\d{1,6})")
+_DIGITS = late_regex(r"\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,4})?")
+_SPAN = late_regex(r"(\d{1,6})-(\d{1,6})")
 _SCALES = MappingProxyType(
     {
         **{"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12},

@@ -176,12 +176,13 @@ def table() -> Table:
     rows: dict[tuple[str, ...], tuple[Row, ...]] = {}
     ranks: dict[str, int] = {}
     free: list[Row] = []
+    known = _all_patterns()
     for number, fields in enumerate(assets.load_rows("contexts"), start=1):
         row = _row(number, fields, ranks.setdefault(fields["context"], len(ranks)))
         if fields["words"] == _ANY:
             free.append(row)
             continue
-        for pattern in set(_patterns(fields)):
+        for pattern in known.get(_cells(fields)) or set(_patterns(fields)):
             rows[pattern] = (*rows.get(pattern, ()), row)
     lengths: dict[str, set[int]] = {}
     for pattern in rows:
@@ -223,6 +224,22 @@ def _row(number: int, fields: Mapping[str, str], rank: int) -> Row:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+Cells = tuple[str, str, str]
+
+
+def _cells(fields: Mapping[str, str]) -> Cells:
+    return fields["words"], fields["nouns"], fields["verbs"]
+
+
+@assets.made_ready("contexts", of=("contexts", "words", "states"), by=("coding/words.py",))
+def _all_patterns() -> dict[Cells, frozenset[tuple[str, ...]]]:
+    """Return the sequences of words that rows stand for, by their cells."""
+    rows = assets.load_rows("contexts")
+    return {
+        _cells(fields): frozenset(_patterns(fields)) for fields in rows if fields["words"] != _ANY
+    }
 
 
 def _patterns(fields: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from watchfloor.coding import dates_patterns as like
+from watchfloor.model.late import late_regex
 
 Read = Callable[[str, int, int], int]
 """(text, at, stop) -> where the words that begin at `at` end, or 0."""
@@ -18,7 +19,7 @@ Read = Callable[[str, int, int], int]
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern, compiled once."""
-    return re.compile(pattern)
+    return late_regex(pattern)
 
 
 def ends(pattern: str) -> Read:

@@ -7,8 +7,8 @@ them out; the encoder's reader weighs each against the event.
 from collections.abc import Sequence
 
 from watchfloor.coding import dates_patterns as like
-from watchfloor.coding.dates_ends import compiled
 from watchfloor.coding.words import Sentence
+from watchfloor.model.late import late_regex
 
 Span = tuple[int, int]
 
@@ -53,7 +53,9 @@ _ENDS = (
     r"(?:by|before|until|till|at) (?:the )?(?:week|month|quarter|year)(?:-| 's | ' )end"
     r"|(?:since|by|before|until|till) (?:the )?new year(?! 's| ')"
 )
-_LONE = rf"(?<![a-z0-9-])(?:{_OF_DAY}|{_OF_MONTH}|{_OF_YEAR}|{_LONG}|{_NTH}|{_ENDS})(?![a-z0-9-])"
+_LONE = late_regex(
+    rf"(?<![a-z0-9-])(?:{_OF_DAY}|{_OF_MONTH}|{_OF_YEAR}|{_LONG}|{_NTH}|{_ENDS})(?![a-z0-9-])"
+)
 _CALENDAR = 3
 """Letters from which on a capital word behind "the 5th" is its noun: the 5th Marines."""
 
@@ -76,7 +78,7 @@ def find_lone(sentence: Sentence, dates: Sequence[Span]) -> tuple[Span, ...]:
     # "in the small hours of Friday" is Friday's too
     taken |= {start - 1 for start, _ in dates if start and sentence.lower[start - 1] == "of"}
     found = []
-    for match in compiled(_LONE).finditer(text):
+    for match in _LONE.finditer(text):
         low, high = begins.get(match.start()), ends.get(match.end())
         # "at dawn" beside "Monday" is Monday's
         if low is None or high is None or not taken.isdisjoint(range(low - 1, high + 1)):

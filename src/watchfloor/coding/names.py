@@ -1,6 +1,5 @@
 """What a noun phrase names: states, groups and cities by exact name, the rest by its head noun."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -9,9 +8,9 @@ from watchfloor.coding.phrases import Phrase
 from watchfloor.coding.words import Sentence, word_classes, words
 from watchfloor.model import MentionKind
 from watchfloor.model.frozen import dataclass
-from watchfloor.model.late import Late
+from watchfloor.model.late import Late, late_regex
 
-_PIECE = re.compile(
+_PIECE = late_regex(
     r"(?:[A-Za-z]\.){2,}|['’‘ʼ][sS]\b|[^\W_]+(?:['’‘ʼ](?![sS]\b)[^\W_]+|-[^\W_]+)*|[^\s\w]"
 )
 _GROUP_KINDS = {
@@ -39,7 +38,7 @@ class Names:
     folded: Late[str, list[tuple[str, str]], tuple[tuple[tuple[str, ...], str], ...]]
 
 
-@cache
+@assets.made_ready("cities", of=("gazetteer",))
 def cities() -> frozenset[str]:
     """Return the names of large cities in small letters, as written and in plain letters."""
     return frozenset(_cities())
@@ -48,18 +47,31 @@ def cities() -> frozenset[str]:
 @cache
 def names() -> Names:
     """Return the known names by their first words; the others are read when a text has those."""
-    exact: dict[str, list[tuple[str, str]]] = {}
-    folded: dict[str, list[tuple[str, str]]] = {}
-    for name, kind in _known():
-        match = _PIECE.search(name)
-        first = match[0] if match else name
-        exact.setdefault(first, []).append((name, kind))
-        folded.setdefault(first.lower(), []).append((name, kind))
+    exact, folded = _by_first_word()
     return Names(Late(exact, _longest_first), Late(folded, _longest_folded))
 
 
+_ByWord = dict[str, list[tuple[str, str]]]
+
+
+@assets.made_ready("names", of=("states", "groups"), by=("model/coded.py",))
+def _by_first_word() -> tuple[_ByWord, _ByWord]:
+    """Return the known names, each with the word for its kind, by their first word as it is."""
+    exact: _ByWord = {}
+    folded: _ByWord = {}
+    for name, kind in _known():
+        match = _PIECE.search(name)
+        first = match[0] if match else name
+        exact.setdefault(first, []).append((name, str(kind)))
+        folded.setdefault(first.lower(), []).append((name, str(kind)))
+    return exact, folded
+
+
+_KINDS: Mapping[str, str] = {str(kind): kind for kind in MentionKind}
+
+
 def _longest_first(found: list[tuple[str, str]]) -> tuple[tuple[tuple[str, ...], str], ...]:
-    read = [(tuple(_PIECE.findall(name)), kind) for name, kind in found]
+    read = [(tuple(_PIECE.findall(name)), _KINDS.get(kind, kind)) for name, kind in found]
     return tuple(sorted(read, key=lambda item: -len(item[0])))
 
 

@@ -5,11 +5,11 @@ V verb, A auxiliary, E event words, I preposition, O "of", T "to", & and/or, W w
 S subordinator, R pronoun, B adverb, ' possessive, then the punctuation , . ; ( ) and ".
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchfloor.coding.words import Sentence, numerals, word_classes, words
+from watchfloor.model.late import late_regex
 
 _PUNCTUATION = {
     mark: letter
@@ -27,7 +27,7 @@ _PUNCTUATION = {
     for mark in marks
 }
 _POSSESSIVES = frozenset({"'s", "’s", "‘s", "ʼs"})
-_PHRASE = re.compile(r"(?:[DP]|B(?=#)){0,4}(?:#B?|B(?=[NC#])){0,4}[NC#](?:[NC#]|'(?=[NC#]))*")
+_PHRASE = late_regex(r"(?:[DP]|B(?=#)){0,4}(?:#B?|B(?=[NC#])){0,4}[NC#](?:[NC#]|'(?=[NC#]))*")
 SHORT = 4
 """Letters up to which -ed and -ing say nothing: shed, king."""
 
@@ -47,7 +47,7 @@ _MEASURES = frozenset(
     ("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles", "mi")
 )
 _TOWARDS = r"(?:north|south)(?:-?(?:east|west))?|east|west"
-_DISTANCE = re.compile(
+_DISTANCE = late_regex(
     rf"(?:[0-9.,]+|[a-z]+) (?:{'|'.join(sorted(_MEASURES))})(?: \( [^()]{{1,20}} \))?(?: away)?"
     rf" (?:(?:to the )?(?:due )?(?:{_TOWARDS}) of|outside|from) (?:the )?"
 )

@@ -12,11 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
 FAR = 1500
 """Characters after the end of a paragraph in which a quote that is not opened again may close."""
 
-_MARK = re.compile(r"\n\s*|''|``|[\"“”„‟«»‘’‚‹›']")
+_MARK = late_regex(r"\n\s*|''|``|[\"“”„‟«»‘’‚‹›']")
 _OPENS = {
     "“": '”“"',
     "„": "“”",
@@ -33,7 +34,7 @@ _BEFORE = frozenset("([{—–-/:;,.…")
 """What may stand right before an opening mark besides a space and another mark."""
 
 _ENDS = frozenset(",.!?…;:—–-")
-_ELIDED = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout)\b", re.IGNORECASE)
+_ELIDED = late_regex(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,6 @@
 "Iraqi military" one body, <o0>.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
@@ -12,8 +11,9 @@ from watchfloor.coding.names import known_spans
 from watchfloor.coding.relations_patterns import ROLES
 from watchfloor.coding.words import Sentence, words
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
-_SUFFIX = re.compile(
+_SUFFIX = late_regex(
     r"(?P<name>(?:al-|el-)?[^\W\d_][\w.'’]*(?:-[A-Z][\w'’]*)*)-(?P<tie>backed|led|linked|aligned|supported|funded"
     r"|allied|affiliated|trained|armed|sponsored|inspired|connected|tied|run|ruled|controlled|held)"
 )
@@ -85,7 +85,7 @@ _TITLES = frozenset(
         *("sir", "lord", "sheikh", "hon", "prof", "rev", "sgt", "brig", "adm"),
     }
 )
-_ACRONYM = re.compile(r" \( <[a-z]\d+> \)")
+_ACRONYM = late_regex(r" \( <[a-z]\d+> \)")
 _KIND = {"PER": "p", "ORG": "o", "NORP": "n", "LOC": "l", "FAC": "f", "GROUP": "g", "BODY": "b"}
 
 

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 
 from watchfloor import assets
+from watchfloor.model.late import late_regex
 
 LEADERS = frozenset(
     {
@@ -139,7 +140,7 @@ class Pattern:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """Return the pattern compiled, when a sentence has one of its cues for the first time."""
-        return re.compile(_PART_NAME.sub(lambda found: PARTS[found[1]], self.written))
+        return late_regex(_PART_NAME.sub(lambda found: PARTS[found[1]], self.written))
 
 
 ROLES = frozenset(word.split()[-1] for word in LEADERS | MEMBERS)
@@ -157,7 +158,7 @@ STATE_ROLES = frozenset(
     }
 )
 """Offices that a state or a place can have; its other people are only from there."""
-LESS = re.compile(_LESS)
+LESS = late_regex(_LESS)
 
 PARTS = MappingProxyType(
     {
@@ -178,7 +179,7 @@ PARTS = MappingProxyType(
 )
 """What @NAME stands for in `relations.csv`."""
 
-_PART_NAME = re.compile(r"@([A-Z]+(?:_[A-Z]+)?)")
+_PART_NAME = late_regex(r"@([A-Z]+(?:_[A-Z]+)?)")
 
 
 @cache

@@ -7,7 +7,6 @@ report, a column on gardening, and of those any with one such word is kept all t
 the text, and over at the first word that tells.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -16,8 +15,9 @@ from watchfloor.coding.triggers import NO_EVENT, Row, match_end, table
 from watchfloor.coding.words import word_classes
 from watchfloor.model import Document
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = late_regex(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST = 40
 """Letters looked at of one word; no word of the tables has more."""
 

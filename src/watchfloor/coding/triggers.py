@@ -65,6 +65,24 @@ class Table:
 @cache
 def table() -> Table:
     """Return the trigger table, its first words read and inflected once."""
+    written, numbers, nouns, verbs = _by_first_word()
+    rows: dict[int, Row] = {}
+
+    def read(found: list[int]) -> tuple[Row, ...]:
+        for number in found:
+            if number not in rows:
+                rows[number] = _row(number, written[number])
+        return tuple(sorted((rows[number] for number in found), key=lambda row: row.order))
+
+    return Table(Late(numbers, read), nouns, verbs)
+
+
+_Written = list[dict[str, str]]
+
+
+@assets.made_ready("triggers", of=("lexicon", "words"), by=("coding/words.py",))
+def _by_first_word() -> tuple[_Written, dict[str, list[int]], frozenset[str], frozenset[str]]:
+    """Return the rows as written, their numbers by first word, forms of noun and of verb rows."""
     written = assets.load_rows("lexicon")
     numbers: dict[str, list[int]] = {}
     nouns: set[str] = set()
@@ -79,15 +97,7 @@ def table() -> Table:
             numbers.setdefault(form, []).append(number)
         if len(parts) == 1 and fields["type"] != NO_EVENT:
             (nouns if fields["pos"] == "n" else verbs).update(first)
-    rows: dict[int, Row] = {}
-
-    def read(found: list[int]) -> tuple[Row, ...]:
-        for number in found:
-            if number not in rows:
-                rows[number] = _row(number, written[number])
-        return tuple(sorted((rows[number] for number in found), key=lambda row: row.order))
-
-    return Table(Late(numbers, read), frozenset(nouns), frozenset(verbs))
+    return written, numbers, frozenset(nouns), frozenset(verbs)
 
 
 def _row(number: int, fields: Mapping[str, str]) -> Row:

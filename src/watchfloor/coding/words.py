@@ -12,6 +12,7 @@ from types import MappingProxyType
 from watchfloor import assets
 from watchfloor.model import Document
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
 LONGEST = 160
 """Tokens in one sentence; a longer one is cut, so that frames stay cheap on hostile text."""
@@ -22,7 +23,7 @@ WRAP = 50
 _BARE_DATELINE = 4
 """Tokens of a dateline without a date, at most: NEW YORK, N.Y. --"""
 
-_TOKEN = re.compile(
+_TOKEN = late_regex(
     r"(?:[A-Za-z]\.){2,}(?:-[^\W_]+)*"  # U.S., U.S.-led
     r"|\d+(?:[.,]\d+)*(?:-[^\W_]+)*"  # 2,500, 16-year-old
     r"|['’‘ʼ][sS]\b"  # the possessive, apart from its noun
@@ -65,6 +66,16 @@ class WordClasses:
 @cache
 def word_classes() -> WordClasses:
     """Return the words table, read once."""
+    tags, kinds, sets = _word_classes()
+    return WordClasses(
+        tags=MappingProxyType(tags),
+        kinds=MappingProxyType(kinds),
+        sets=MappingProxyType(sets),
+    )
+
+
+@assets.made_ready("words", of=("words",))
+def _word_classes() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset[str]]]:
     tags: dict[str, str] = {}
     kinds: dict[str, str] = {}
     sets: dict[str, frozenset[str]] = {}
@@ -84,11 +95,7 @@ def word_classes() -> WordClasses:
                 for form in noun_forms(word):
                     kinds.setdefault(form, name)
     sets |= {name: frozenset(forms) for name, forms in verbs.items()}
-    return WordClasses(
-        tags=MappingProxyType(tags),
-        kinds=MappingProxyType(kinds),
-        sets=MappingProxyType(sets),
-    )
+    return tags, kinds, sets
 
 
 _VOWELS = frozenset("aeiou")

@@ -4,7 +4,6 @@ A line is looked at whole, then sentence by sentence. Of a paragraph longer than
 two ends are read, so that the cost is linear in the text.
 """
 
-import re
 from collections.abc import Iterator
 
 from watchfloor.ingest.names import (
@@ -16,6 +15,7 @@ from watchfloor.ingest.names import (
 )
 from watchfloor.ingest.wordings import INSIDE, OPENERS, REPUBLICATION, SEQUEL, WORDINGS
 from watchfloor.model import Boilerplate
+from watchfloor.model.late import late_regex
 
 _MAX_LINE = 800
 _END = _MAX_LINE // 2
@@ -24,11 +24,11 @@ _HEAD_LINES = 6
 _SHORTEST = 5
 """Characters of the shortest sentence that a rule could match."""
 # A stop after one capital is an initial (U.S., J. Smith), after a title no end either.
-_SENTENCE_END = re.compile(
+_SENTENCE_END = late_regex(
     r"(?<![\s.(][A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)"
     r"[.!?…](?:[\"'”’)\]]{1,2})?\s+(?=\S)"
 )
-_OPENER = re.compile(r"[^\w©]{0,6}(\w+|©)")
+_OPENER = late_regex(r"[^\w©]{0,6}(\w+|©)")
 
 
 def find_boilerplate(text: str) -> tuple[Boilerplate, ...]:

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from watchfloor.ingest.refusal import Refusal
+from watchfloor.model.late import late_regex
 
 # The marks of UTF-32 come first: the little-endian one begins with that of UTF-16.
 BYTE_ORDER_MARKS = (
@@ -15,10 +16,10 @@ BYTE_ORDER_MARKS = (
 )
 _UTF8 = "utf-8"
 # Charsets of seven bits: their bytes are always valid UTF-8, so they must be tried before it.
-_SEVEN_BIT = re.compile(r"iso-?2022|hz|utf-?7", re.IGNORECASE)
+_SEVEN_BIT = late_regex(r"iso-?2022|hz|utf-?7", re.IGNORECASE)
 # Browsers read these labels as windows-1252 (WHATWG Encoding Standard, section 4.2).
 _LATIN = frozenset({"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "us-ascii"})
-_DECLARED = re.compile(
+_DECLARED = late_regex(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})",
     re.IGNORECASE,
 )

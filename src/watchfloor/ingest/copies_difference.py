@@ -4,21 +4,21 @@ An added paragraph is the copying outlet's own reporting: it is coded like any t
 read there is no repetition. So the spans of `added` say which events of a copy are its own.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from watchfloor.ingest.copies_words import RUN
 from watchfloor.model import Difference, Document
+from watchfloor.model.late import late_regex
 
-_WORD = re.compile(
+_WORD = late_regex(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
     r"|[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     r"\uac00-\ud7af]+"
 )
-_CLOSING = re.compile(r"[.!?…,;:\"'”’»)\]]{1,6}")
+_CLOSING = late_regex(r"[.!?…,;:\"'”’»)\]]{1,6}")
 _OPENING = "\"'“‘«(["
 
-_STOP = re.compile(r"[.!?…][\"'”’»)]{0,4}\s{1,8}|\n{1,8}")
+_STOP = late_regex(r"[.!?…][\"'”’»)]{0,4}\s{1,8}|\n{1,8}")
 
 LEAST = 6
 """Words of the shortest passage that is held to be a copy's own report."""

@@ -1,6 +1,5 @@
 """Where a group of copies comes from: by named credit, then by time, then by containment."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +7,15 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from watchfloor.model import CopyOf, Credit, Document, Member
+from watchfloor.model.late import late_regex
 
 _HEAD, _TAIL = 300, 200
 _CREDITING = frozenset({"republication", "credit", "copyright"})
 """Rules of page furniture that say whose a text is."""
 
-_DATELINE = re.compile(r"\(([^()\n]{2,60})\)[ \t]{0,3}(?:[-–—:]|\n)")
-_LAST = re.compile(r"\(([^()\n]{2,60})\)[ \t]{0,3}[.]?\s*\Z")
-_WORD = re.compile(r"\w+")
+_DATELINE = late_regex(r"\(([^()\n]{2,60})\)[ \t]{0,3}(?:[-–—:]|\n)")
+_LAST = late_regex(r"\(([^()\n]{2,60})\)[ \t]{0,3}[.]?\s*\Z")
+_WORD = late_regex(r"\w+")
 _LONGEST_CREDIT = 400
 _NO_NAME = frozenset({"www", "news", "web", "en", "com", "co", "org", "net", "gov", "edu", "ac"})
 _LEAST_NAME = 2

@@ -6,7 +6,6 @@ would cost more than everything else together.
 """
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watchfloor.model import Document
+from watchfloor.model.late import late_regex
 
 RUN = 5
 """Words of a shingle: few enough to survive edits, enough that two reporters rarely share one."""
@@ -37,7 +37,7 @@ _SIGNS = ((0xC2, 0x80, 0xC0), (0xE2, 0x80, 0x82), (0xD8, 0x8C, 0x8D), (0xD8, 0x9
 general punctuation (quotes, dashes), the Arabic comma, semicolon and question mark. Signs beyond
 these count as letters."""
 
-_UNSPACED = re.compile(
+_UNSPACED = late_regex(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
 )
 """Letters of scripts that set no space between words: each is taken as a word."""

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from watchfloor.ingest.dates import published, url_date
 from watchfloor.ingest.draft import Draft, Told, one_line
 from watchfloor.ingest.refusal import Refusal
 from watchfloor.model import Published
+from watchfloor.model.late import late_regex
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,8 +21,8 @@ _MIN_TEXT = 40
 """Characters below which "main text" is a menu or a caption: about two Chinese sentences."""
 _MAX_ATTRIBUTES = 1000
 # libxml2 compares every attribute of a tag with every other: 100,000 of them cost 14 seconds.
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{8192,}")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LONG_TAG = late_regex(r"<[A-Za-z][^<>]{8192,}")
+_QUOTED = late_regex(r"\"[^\"]*\"|'[^']*'")
 _NO_TEXT = (
     "no main text found on the page (a front page, a stub, or text made by scripts): "
     "save the article's text as .txt and ingest that"

@@ -13,13 +13,14 @@ from watchfloor.ingest.refusal import refused
 from watchfloor.ingest.streams import read_fully, rejoin
 from watchfloor.ingest.tables import csv_rows, jsonl_rows
 from watchfloor.model import Issue, Raw
+from watchfloor.model.late import late_regex
 
 STDIN = "-"
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 """Bytes of one text or page; JSONL and CSV files may have any size."""
 _HEAD = 64 * 1024
 NUL = b"\x00"
-_ADDRESS = re.compile(r"(?:https?|ftp|file)://", re.IGNORECASE)
+_ADDRESS = late_regex(r"(?:https?|ftp|file)://", re.IGNORECASE)
 
 
 def enumerate_inputs(

@@ -2,6 +2,8 @@
 
 import re
 
+from watchfloor.model.late import late_regex
+
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 HTML = "text/html"
@@ -47,20 +49,20 @@ _MAGIC = (
     (b"ID3\x04\x00", "an MP3 recording"),
 )
 _BOXED = ((0, b"RIFF", 8, b"WEBP", "a WebP image"), (0, b"RIFF", 8, b"WAVE", "a WAV recording"))
-_FILM = re.compile(rb".{4}ftyp", re.DOTALL)
+_FILM = late_regex(rb".{4}ftyp", re.DOTALL)
 
-_PAGE = re.compile(
+_PAGE = late_regex(
     rb"<(?:!doctype\s{1,9}html|html|head|body|article|main|section|header|div|p|h[1-6]|meta|title"
     rb"|table|span|a|nav|script|link)\b",
     re.IGNORECASE,
 )
-_XML_PAGE = re.compile(rb"<(?:\?xml|!--).{0,2000}?<html\b", re.IGNORECASE | re.DOTALL)
-_FEED = re.compile(rb"<(?:\?xml.{0,500}?<)?(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
+_XML_PAGE = late_regex(rb"<(?:\?xml|!--).{0,2000}?<html\b", re.IGNORECASE | re.DOTALL)
+_FEED = late_regex(rb"<(?:\?xml.{0,500}?<)?(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
 _SEPARATORS = (b",", b";", b"\t")
 _LONGEST_COLUMN = 40
 """Bytes of a column's name; words between two commas of prose are longer sooner or later."""
-_JSON_ROW = re.compile(rb"\{[ \t]*[\"}]")
-_JSON_DOCUMENT = re.compile(rb"(?:\[\s{0,99}\{|\{\s{0,99}\")")
+_JSON_ROW = late_regex(rb"\{[ \t]*[\"}]")
+_JSON_DOCUMENT = late_regex(rb"(?:\[\s{0,99}\{|\{\s{0,99}\")")
 
 
 def binary_kind(head: bytes) -> str | None:

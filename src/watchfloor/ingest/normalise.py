@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from watchfloor.model.late import late_regex
+
 REPLACEMENT = "\ufffd"
 MAX_MARKS = 30
 """Combining marks kept in one run, as in the Stream-Safe Text Format of UAX #15.
@@ -10,11 +12,11 @@ MAX_MARKS = 30
 Canonical ordering takes quadratic time in the length of a run: 160,000 marks cost twenty seconds.
 """
 
-_LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINE_BREAKS = late_regex("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Byte order marks, C0 controls but tab and line feed, DEL and the C1 controls.
-_UNWANTED = re.compile("[\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_BLANK_LINES = re.compile(r"\n{4,}")
+_UNWANTED = late_regex("[\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SURROGATES = late_regex("[\ud800-\udfff]")
+_BLANK_LINES = late_regex(r"\n{4,}")
 _TWO_BLANK_LINES = "\n\n\n"
 
 

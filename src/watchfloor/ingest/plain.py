@@ -7,11 +7,12 @@ from watchfloor.ingest.dates import published, read_date
 from watchfloor.ingest.draft import Draft, Told, one_line
 from watchfloor.ingest.refusal import warning
 from watchfloor.model import Issue, Raw
+from watchfloor.model.late import late_regex
 
 MAX_TITLE = 120
 _FENCE = "---"
 _MAX_FRONT_MATTER = 100
-_KEY_VALUE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)\s{0,8}:(?:\s(?P<value>.*))?", re.ASCII)
+_KEY_VALUE = late_regex(r"(?P<key>[A-Za-z][\w -]{0,40}?)\s{0,8}:(?:\s(?P<value>.*))?", re.ASCII)
 _FRONT_KEYS = {
     "title": "title",
     "source": "source",
@@ -22,8 +23,8 @@ _FRONT_KEYS = {
     "external_id": "external_id",
 }
 _DATE_KEYS = ("published", "date")
-_HEADING = re.compile(r" {0,3}#[ \t]+(?P<words>\S.*)")
-_CODE_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_HEADING = late_regex(r" {0,3}#[ \t]+(?P<words>\S.*)")
+_CODE_FENCE = late_regex(r" {0,3}(?:```|~~~)")
 
 
 def first_line_title(text: str) -> str | None:

@@ -15,8 +15,9 @@ from watchfloor.ingest.refusal import Refusal, refused, warning
 from watchfloor.ingest.rows import draft_row
 from watchfloor.model import Document, Issue, Published, Raw, Reading
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
-_LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]{1,20})?", re.ASCII)
+_LANGUAGE_TAG = late_regex(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]{1,20})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from watchfloor.model import Document
+from watchfloor.model.late import late_regex
 
 LONGEST = 400
 """Characters of an announcement that are shown."""
@@ -49,14 +50,14 @@ class Announced(StrEnum):
 _PATTERNS = (
     (
         Announced.RETRACTION,
-        re.compile(
+        late_regex(
             "|".join(f"(?:{one})" for one in _RETRACTIONS).replace("(?m)", ""),
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
     (
         Announced.CORRECTION,
-        re.compile(
+        late_regex(
             "|".join(f"(?:{one})" for one in _CORRECTIONS).replace("(?m)", ""),
             re.IGNORECASE | re.MULTILINE,
         ),

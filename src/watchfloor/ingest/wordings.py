@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
 LEAD = r"[(\[*•>–—-]{0,3}\s{0,3}"
 PAGE = r"(?:article|story|post|report|piece|column|essay|commentary|op-ed|item|dispatch|content)"
@@ -33,7 +34,7 @@ class Wording:
 
 @cache
 def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
+    return late_regex(words, re.IGNORECASE)
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -48,7 +49,7 @@ def _rule(name: str, *wordings: str) -> Wording:
 
 REPUBLICATION = "republication"
 
-SEQUEL = re.compile(
+SEQUEL = late_regex(
     r"[^\n]{0,120}\b(?:republish(?:e[sd]|ing)?|reprint(?:s|ed)?|repost(?:s|ed)?|headline|permission"
     r"|licen[cs]ed?|for length|for clarity|for style"
     r"|the original(?: (?:article|story|text|version))? (?:at|on|here|by|is|can|appeared)"

@@ -5,7 +5,6 @@ incidents. So it names anchors: a document, a span, a type. Its `value` is JSON 
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Any
 from watchfloor.errors import InputError
 from watchfloor.model.event import Event
 from watchfloor.model.fusion import Decided
+from watchfloor.model.late import late_regex
 from watchfloor.model.ledger import Decision, Verdict
 
 
@@ -75,7 +75,7 @@ def subject(decision: Decision) -> Subject:
     return Subject(found[1]) if found else Subject.OTHER
 
 
-_SUBJECT = re.compile(r'\{"(incident|report|event|together|apart|proposal)":')
+_SUBJECT = late_regex(r'\{"(incident|report|event|together|apart|proposal)":')
 
 
 def sides(decision: Decision) -> tuple[tuple[Anchor, ...], ...]:

@@ -1,6 +1,5 @@
 """Join what a coder read with what its mentions mean into the exported shapes. Values only."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypedDict
@@ -29,6 +28,7 @@ from watchfloor.model.event import (
     event_id,
 )
 from watchfloor.model.identity import content_id
+from watchfloor.model.late import late_regex
 from watchfloor.model.referent import in_full, is_name, referent
 from watchfloor.model.resolved import Place, Resolution, Resolved, Setting
 from watchfloor.model.span import Cited, Count, Interval, Scored
@@ -244,7 +244,7 @@ def _place_of_act(
     return site if agrees else place
 
 
-OWNED = re.compile(
+OWNED = late_regex(
     r"\s(?:military|diplomatic|naval|embass(?:y|ies)|consulates?|troops|forces|soldiers|personnel"
     r"|army|navy|warships?|bases|diplomats?|nationals|citizens)\b"
 )

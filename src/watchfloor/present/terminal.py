@@ -9,6 +9,7 @@ from io import RawIOBase
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from watchfloor.model import dumps
+from watchfloor.model.late import late_regex
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -34,7 +35,7 @@ STYLES = {
 PIPED_WIDTH = 100
 """Columns of a table that goes into a pipe or a file, unless $COLUMNS says otherwise."""
 
-_SEQUENCE = re.compile(
+_SEQUENCE = late_regex(
     r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # colours, cursor, screen
     r"|\x1b[\]PX^_][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\)"  # window titles, links
     r"|\x1b[ -/]{0,8}[0-~]"
@@ -64,7 +65,7 @@ _TABLE: dict[int, str | None] = {
     0x2029: "\n",
 }
 
-_HIDDEN = re.compile(f"[{re.escape(''.join(map(chr, _DROPPED)))}\u2028\u2029]")
+_HIDDEN = late_regex(f"[{re.escape(''.join(map(chr, _DROPPED)))}\u2028\u2029]")
 
 
 def plain(text: str) -> str:

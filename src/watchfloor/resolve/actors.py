@@ -4,12 +4,12 @@ By its own words first (`actors_phrase`), then by what the text named before (`a
 mention that means nobody whom the tables hold stays a mention; private people are never entities.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from watchfloor.model import Coded, Document, Mention, MentionKind, Resolution
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import PERSON, knowledge
 from watchfloor.resolve.actors_people import TITLES
 from watchfloor.resolve.actors_phrase import read
@@ -27,7 +27,7 @@ STATE_KINDS = frozenset(
     }
 )
 ACTOR_KINDS = STATE_KINDS | {MentionKind.PERSON}
-FIRST_NAME = re.compile(r"\w[,;:]? (?P<word>[A-Z][^\W\d_]+) $")
+FIRST_NAME = late_regex(r"\w[,;:]? (?P<word>[A-Z][^\W\d_]+) $")
 OLDER = 31
 """Days by which a sentence's own date lies before publication to be the day of its offices."""
 

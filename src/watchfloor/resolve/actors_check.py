@@ -1,16 +1,16 @@
 """Faults of the knowledge base that a machine can find: what `watchfloor kb check` says."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from watchfloor.model import Predicate
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import ORGAN, PERSON, Known, Tie
 from watchfloor.resolve.names import fold, states
 
-DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+DATE = late_regex(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 TYPES = frozenset(
     {
         *("REB", "PRM", "MIL", "IMG", "CRM", "COP", "SPY", "GOV", "PTY", "REL", "IGO", "NGO"),
@@ -18,9 +18,9 @@ TYPES = frozenset(
     }
 )
 PREDICATES = frozenset(map(str, Predicate))
-SOLE = re.compile(r"(?:prime minister|king|chancellor|supreme leader|crown prince)")
+SOLE = late_regex(r"(?:prime minister|king|chancellor|supreme leader|crown prince)")
 """Offices that one person holds at a time."""
-SOLE_OF_STATES = re.compile(r"(?:president|head of state)")
+SOLE_OF_STATES = late_regex(r"(?:president|head of state)")
 """Offices that one person at a time holds in a state; a movement may have several presidents."""
 
 

@@ -6,22 +6,22 @@ Organs of states (`IRQ-MIL`) have no rows: they follow from the states table.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from watchfloor import assets
 from watchfloor.errors import InputError
 from watchfloor.model import Actor, ActorRelation, Entity, Predicate
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_words import SECTORS, sector_of_body
 from watchfloor.resolve.names import State, fold, states
 
 PERSON = "LEA"
 """The type of a person who holds an office or a command."""
-ORGAN = re.compile(r"([A-Z]{3})-(MIL|COP|GOV|SPY|LEG|JUD)")
+ORGAN = late_regex(r"([A-Z]{3})-(MIL|COP|GOV|SPY|LEG|JUD)")
 DEEPEST = 12
 """Steps of a chain of command that are followed."""
 
@@ -214,22 +214,38 @@ def _grouped(pairs: Iterator[tuple[str, Tie]]) -> dict[str, tuple[Tie, ...]]:
 @cache
 def knowledge() -> Knowledge:
     """Return the knowledge base of the package, read once, when it is first asked for."""
-    table = json.loads(assets.load("actors"))
-    actors = (Known(row[0], row[1], tuple(row[2]), *row[3:]) for row in table["actors"])
+    actors, ties, keys, skeletons, prefixes = _tables()
     return Knowledge(
-        actors={row.id: row for row in actors},
-        ties=[Tie(*row) for row in table["relations"]],
-        keys={key: tuple(ids) for key, ids in table["keys"].items()},
-        skeletons={key: tuple(ids) for key, ids in table["skeletons"].items()},
-        prefixes=table["prefixes"],
+        actors={row[0]: Known._make(row) for row in actors},
+        ties=list(map(Tie._make, ties)),
+        keys=keys,
+        skeletons=skeletons,
+        prefixes=prefixes,
     )
 
 
-_WORD = re.compile(r"[^\W_]+")
+Rows = list[tuple[Any, ...]]
+Index = dict[str, tuple[str, ...]]
+
+
+@assets.made_ready("knowledge", of=("actors",))
+def _tables() -> tuple[Rows, Rows, Index, Index, dict[str, int]]:
+    """Return the rows of actors and ties, and the indexes of names."""
+    table = json.loads(assets.load("actors"))
+    return (
+        [(row[0], row[1], tuple(row[2]), *row[3:]) for row in table["actors"]],
+        list(map(tuple, table["relations"])),
+        {key: tuple(ids) for key, ids in table["keys"].items()},
+        {key: tuple(ids) for key, ids in table["skeletons"].items()},
+        table["prefixes"],
+    )
+
+
+_WORD = late_regex(r"[^\W_]+")
 _ARTICLES = frozenset({"the", "al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "bin", "ibn"})
 _SPELLINGS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ph", "f"))
 _LETTERS = str.maketrans("qyeo", "kiiu")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = late_regex(r"(.)\1+")
 SHORTEST_SKELETON = 7
 
 

@@ -18,6 +18,7 @@ from watchfloor.model import (
     Predicate,
     Resolution,
 )
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import ORGAN
 from watchfloor.resolve.actors_phrase import read
 from watchfloor.resolve.actors_scan import Scene, scan, state_of
@@ -25,7 +26,7 @@ from watchfloor.resolve.actors_words import RANK
 from watchfloor.resolve.names import look_up, states_by_capital
 
 OFFICES = frozenset({Predicate.LEADS, Predicate.MEMBER_OF})
-_RANK = re.compile(rf"(?:(?:{RANK})\s?)+", re.IGNORECASE)
+_RANK = late_regex(rf"(?:(?:{RANK})\s?)+", re.IGNORECASE)
 _ELSEWHERE, _OF_STATE = 0.9, 0.8
 
 

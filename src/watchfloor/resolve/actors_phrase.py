@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from watchfloor.model import MentionKind, Resolution
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import (
     ORGAN,
     PERSON,
@@ -42,12 +43,12 @@ LONGEST = 200
 _MOST = 8_192
 """Mentions of which is kept what their words say without their text."""
 STATE_NAMED = 0.8
-SEATED = re.compile(
+SEATED = late_regex(
     r"\b(?:government|regime|authorities|administration|rulers|leaders?|officials) in $",
     re.IGNORECASE,
 )
 """What makes a capital behind it that of its government: "the regime in Tehran"."""
-BRACKETED = re.compile(r"^(?P<name>[^()\[\]]{2,120}?) ?[(\[][^()\[\]]{1,60}[)\]]$")
+BRACKETED = late_regex(r"^(?P<name>[^()\[\]]{2,120}?) ?[(\[][^()\[\]]{1,60}[)\]]$")
 
 
 def read(words: str, kind: MentionKind, scene: Scene) -> Resolution | None:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+from watchfloor import assets
 from watchfloor.model.frozen import dataclass
 from watchfloor.model.late import late_regex
 from watchfloor.resolve.actors_knowledge import PERSON, Knowledge, knowledge
@@ -39,15 +40,15 @@ from watchfloor.resolve.names import (
 
 STOP = late_regex(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]{0,2}[A-Z0-9]))")
 """The end of a sentence, or of a line. It begins with one class: so a search skips to the next."""
-ABBREVIATED = re.compile(
+ABBREVIATED = late_regex(
     r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Brig|Adm|Sgt|Sen|Rep|Gov|St|Jan|Feb"
     r"|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K|No)\.$"
 )
-DEFINED = re.compile(
+DEFINED = late_regex(
     r"[(\[](?:the |or |known as )?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z./-]{0,10}[A-Z0-9]\.?)"
     r"[\"”'’]?(?:[,;][^)\]\n]{0,60})?[)\]]"
 )
-BORDER = re.compile(r"[()\[\]\n;:]")
+BORDER = late_regex(r"[()\[\]\n;:]")
 NAME_REACH = 120
 """Characters in front of a bracket in which the name that it shortens is looked for."""
 SHOUTED = 0.6
@@ -159,20 +160,27 @@ def _sentences(text: str) -> Iterator[int]:
             yield stop.end()
 
 
-@cache
-def longest_from() -> Mapping[str, int]:
-    """Return, by the first one or two words of all names, how many words the longest has."""
+@assets.made_ready(
+    "name-beginnings",
+    of=("actors", "states"),
+    by=tuple(f"resolve/{one}.py" for one in ("actors_knowledge", "actors_words", "names")),
+)
+def _beginnings() -> tuple[dict[str, int], frozenset[str]]:
     found = dict(knowledge().prefixes)
     names = (*states_by_demonym(), *states_by_capital(), *state_bodies())
     for key, count in longest_by_prefix(names).items():
         found[key] = max(found.get(key, 0), count)
-    return found
+    return found, frozenset(key.split(" ", 1)[0] for key in found)
 
 
-@cache
+def longest_from() -> Mapping[str, int]:
+    """Return, by the first one or two words of all names, how many words the longest has."""
+    return _beginnings()[0]
+
+
 def initial_words() -> frozenset[str]:
     """Return the first words of all names, folded."""
-    return frozenset(key.split(" ", 1)[0] for key in longest_from())
+    return _beginnings()[1]
 
 
 def known_name(key: str) -> tuple[tuple[str, ...], str | None] | None:

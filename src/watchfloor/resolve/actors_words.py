@@ -151,7 +151,7 @@ class Description:
 
 
 def _description(words: str, *types: str) -> Description:
-    return Description(re.compile(rf"(?:{words})$", re.IGNORECASE), frozenset(types))
+    return Description(late_regex(rf"(?:{words})$", re.IGNORECASE), frozenset(types))
 
 
 DESCRIPTIONS = (

@@ -1,19 +1,19 @@
 """Names of states as the tables give them, folded and indexed once per process."""
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import filterfalse
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from watchfloor import assets
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
 Value = TypeVar("Value")
 ACRONYM_LENGTH = 6
 APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʻʼʿʾ´", "'"))
-_CURLY = re.compile("[" + "".join(map(chr, APOSTROPHES)) + "]")
+_CURLY = late_regex("[" + "".join(map(chr, APOSTROPHES)) + "]")
 
 
 @lru_cache(maxsize=65_536)
@@ -57,40 +57,49 @@ def _list(cell: str) -> tuple[str, ...]:
 @cache
 def states() -> dict[str, State]:
     """Return every state by its ISO 3166-1 alpha-3 code."""
-    return {
-        row["iso3"]: State(
-            iso3=row["iso3"],
-            name=row["name"],
-            names=(row["name"], *_list(row["aliases"])),
-            demonyms=_list(row["demonyms"]),
-            capitals=_list(row["capital"]),
-            bodies=_list(row["government"]),
+    return {row[0]: State(*row) for row in _tables()[0]}
+
+
+Index = dict[str, str]
+
+
+@assets.made_ready("states", of=("states",))
+def _tables() -> tuple[list[tuple[Any, ...]], Index, Index, Index]:
+    """Return the rows, and ISO-3 codes by names, by adjectives and peoples, by capitals."""
+    rows = [
+        (
+            *(row["iso3"], row["name"], (row["name"], *_list(row["aliases"]))),
+            *(_list(row["demonyms"]), _list(row["capital"]), _list(row["government"])),
         )
         for row in assets.load_rows("states")
-    }
+    ]
+    names, demonyms, capitals = (
+        {table_key(name): row[0] for row in rows for name in row[column]} for column in (2, 3, 4)
+    )
+    return rows, names, names | demonyms, capitals
 
 
-def _index(pairs: Iterable[tuple[str, State]]) -> dict[str, State]:
-    return {table_key(name): state for name, state in pairs}
+def _index(codes: Index) -> dict[str, State]:
+    known = states()
+    return {key: known[iso3] for key, iso3 in codes.items()}
 
 
 @cache
 def states_by_name() -> dict[str, State]:
     """Return states by every name of the country."""
-    return _index((name, state) for state in states().values() for name in state.names)
+    return _index(_tables()[1])
 
 
 @cache
 def states_by_demonym() -> dict[str, State]:
     """Return states by their adjectives and peoples, and by names that serve as adjectives."""
-    pairs = [(name, state) for state in states().values() for name in state.demonyms]
-    return states_by_name() | _index(pairs)
+    return _index(_tables()[2])
 
 
 @cache
 def states_by_capital() -> dict[str, State]:
     """Return states by the names of their capitals."""
-    return _index((name, state) for state in states().values() for name in state.capitals)
+    return _index(_tables()[3])
 
 
 def look_up(index: Mapping[str, Value], name: str) -> Value | None:

@@ -1,20 +1,21 @@
 """Which countries and divisions a text speaks of, marked as places or not."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate
 
+from watchfloor import assets
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.gazetteer import division_names, places_named
 from watchfloor.resolve.gazetteer_keys import bare_key, place_key
 from watchfloor.resolve.names import State, look_up, states_by_demonym, states_by_name
 
-WORD = re.compile(r"[^\W\d_a-zß-ÿ][\w.’'-]*")
-RUN = re.compile(f"{WORD.pattern}(?: {WORD.pattern}){{0,199}}")
-ABBREVIATION = re.compile(r"(?:\w\.)+")
+WORD = late_regex(r"[^\W\d_a-zß-ÿ][\w.’'-]*")
+RUN = late_regex(f"{WORD.pattern}(?: {WORD.pattern}){{0,199}}")
+ABBREVIATION = late_regex(r"(?:\w\.)+")
 MARKS = ".’'-"
 LONGEST = 4
 MOST_WORDS = 20_000
@@ -122,11 +123,9 @@ def _may_begin_with(word: str, following: str) -> bool:
     return False
 
 
-@cache
 def _pairs() -> frozenset[str]:
     """Return the first two words of the names of countries, peoples and divisions that have two."""
-    keys = (*map(place_key, states_by_demonym()), *divisions_by_name())
-    return frozenset(" ".join(key.split(" ", 2)[:2]) for key in keys if " " in key)
+    return _tables()[2]
 
 
 @lru_cache(maxsize=32_768)
@@ -141,14 +140,33 @@ def _longest_from(word: str) -> int:
     return min(found, LONGEST)
 
 
-@cache
-def _words_from() -> Mapping[str, int]:
-    """Return the words of the longest name by its first; a key has no fewer than its name."""
-    found: dict[str, int] = {}
-    for key in (*map(place_key, states_by_demonym()), *divisions_by_name()):
+@assets.made_ready(
+    "spoken-names",
+    of=("places", "states"),
+    by=tuple(f"resolve/{one}.py" for one in ("gazetteer", "gazetteer_keys", "names")),
+)
+def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, int], frozenset[str]]:
+    """Return divisions by name, the words of the longest name by its first word, first two words.
+
+    A key of a name has no fewer words than the name.
+    """
+    divisions: dict[str, tuple[str, ...]] = {}
+    for number, name in division_names():
+        key = place_key(name)
+        for one in sorted({key, bare_key(key)}):
+            divisions[one] = (*divisions.get(one, ()), number)
+    keys = (*map(place_key, states_by_demonym()), *divisions)
+    words: dict[str, int] = {}
+    for key in keys:
         first = key.split(" ", 1)[0]
-        found[first] = max(found.get(first, 0), key.count(" ") + 1)
-    return found
+        words[first] = max(words.get(first, 0), key.count(" ") + 1)
+    pairs = frozenset(" ".join(key.split(" ", 2)[:2]) for key in keys if " " in key)
+    return divisions, words, pairs
+
+
+def _words_from() -> Mapping[str, int]:
+    """Return how many words the longest name has that begins with a word."""
+    return _tables()[1]
 
 
 def _unowned(words: str) -> str:
@@ -179,15 +197,9 @@ def _spoken(words: str) -> _Name | None:
     return _Name((), held) if held else None
 
 
-@cache
 def divisions_by_name() -> Mapping[str, tuple[str, ...]]:
     """Return the ids of first-level divisions by the key of their name, and of its bare form."""
-    found: dict[str, tuple[str, ...]] = {}
-    for number, name in division_names():
-        key = place_key(name)
-        for one in {key, bare_key(key)}:
-            found[one] = (*found.get(one, ()), number)
-    return found
+    return _tables()[0]
 
 
 @lru_cache(maxsize=4096)

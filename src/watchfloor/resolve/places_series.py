@@ -4,11 +4,12 @@ Names of a series are of one kind. Where one of them can only be a first-level d
 neighbours are divisions too, though each alone might sooner be a town, and none holds another.
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from watchfloor import assets
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve.gazetteer import Spot, distance_km, first_divisions, places_named
 from watchfloor.resolve.gazetteer_keys import place_key
 from watchfloor.resolve.names import look_up, states_by_name
@@ -23,9 +24,9 @@ NAMES = WORD + r"(?: (?:of |and )?" + WORD + r"){0,3}"
 LINK = r"(?P<link>, (?:and |or )?| and | or )(?:in |the )?"
 LINK_ENDS = (", ", "and ", "or ", "in ", "the ", "\n")
 """What a link can end in; the pattern reads past one end of line."""
-BEHIND = re.compile(LINK + "(?P<names>" + NAMES + ")")
-BEFORE = re.compile("(?P<names>" + NAMES + ")" + LINK + "$")
-TOWN_BEFORE = re.compile("(?P<names>" + NAMES + "), $")
+BEHIND = late_regex(LINK + "(?P<names>" + NAMES + ")")
+BEFORE = late_regex("(?P<names>" + NAMES + ")" + LINK + "$")
+TOWN_BEFORE = late_regex("(?P<names>" + NAMES + "), $")
 LEAST_WITHOUT_AND = 3
 QUARTER_KM = 40.0
 """A place nearer to a town of the division's name is a quarter of it: "Brooklyn, New York"."""
@@ -116,7 +117,7 @@ def _divisions(name: str) -> frozenset[str]:
     return frozenset(divisions_by_name().get(place_key(name), ()))
 
 
-@cache
+@assets.made_ready("division-countries", of=("places",), by=("resolve/gazetteer.py",))
 def _country_of() -> dict[str, str]:
     return {spot.id: spot.country for spot in first_divisions()}
 

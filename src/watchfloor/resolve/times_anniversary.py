@@ -7,12 +7,13 @@ import re
 from dataclasses import replace
 
 from watchfloor.model import Resolution
+from watchfloor.model.late import late_regex
 
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth"),
 )
-_BEHIND = re.compile(
+_BEHIND = late_regex(
     r"\s(?:is|was|marks|marked|will be|will mark) (?:the |its |their )?"
     rf"(?P<years>[0-9]{{1,3}}(?=st|nd|rd|th)|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?"
     r" anniversary of\b",

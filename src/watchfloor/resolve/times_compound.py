@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from watchfloor.model import DatePrecision, Interval
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve import times_joins as joins
 from watchfloor.resolve.times_counts import read_counted
@@ -78,10 +79,10 @@ def read_words(text: str, anchor: Anchor, depth: int = 0) -> Reading | None:
     return _read_dated_event(text, anchor) if depth == 0 else None
 
 
-DATED_EVENT = re.compile(
+DATED_EVENT = late_regex(
     r"(?P<turn>(?:ever )?since|until|till|before|by) .+ (?:on|of|in) (?P<date>.*)"
 )
-OWNED_EVENT = re.compile(r"(?P<turn>(?:ever )?since|until|till|before|by) (?P<date>.+)'s [a-z ]+")
+OWNED_EVENT = late_regex(r"(?P<turn>(?:ever )?since|until|till|before|by) (?P<date>.+)'s [a-z ]+")
 
 
 def _read_dated_event(text: str, anchor: Anchor) -> Reading | None:
@@ -295,12 +296,12 @@ COMPOUNDS = tuple(
     )
 )
 
-RANGE = re.compile(
+RANGE = late_regex(
     r"(?:(?:from|between) )?(?:the )?(?P<a>.{3,40}?)(?: to | and | until | till | through |-)"
     r"(?:the )?(?P<b>.{3,40})"
 )
-NO_START = re.compile(r"(?:ever )?(?:since|by|until|till|before|first|last|up|through|to|as of) ")
-ENDS_IN_YEAR = re.compile(r".*\b(?P<year>[12][0-9]{3})")
+NO_START = late_regex(r"(?:ever )?(?:since|by|until|till|before|first|last|up|through|to|as of) ")
+ENDS_IN_YEAR = late_regex(r".*\b(?P<year>[12][0-9]{3})")
 
 
 def _read_range(text: str, anchor: Anchor, depth: int) -> Reading | None:

@@ -3,6 +3,7 @@
 import re
 
 from watchfloor.model import Interval, Published
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times_grammar import NUMBERS, compile_rule
 
@@ -10,14 +11,14 @@ AGO = compile_rule(
     r"NUMBER (?P<unit>year|quarter)(?:s)?[ -](?P<side>ago|earlier|before)"
 )  # fmt: skip
 NTH = ("first", "second", "third", "fourth")
-FISCAL = re.compile(
+FISCAL = late_regex(
     r"(?:the )?(?:(?P<lead>latest|current|most recent|same|corresponding|comparable|that) )?"
     r"(?:(?P<year>[12][0-9]{3}) |(?P<of>last|this|next) year's )?"
     r"(?P<ago>year-(?:earlier|ago|before) )?(?:fiscal[ -])?"
     r"(?:(?P<nth>first|second|third|fourth)[ -])?(?:quarter|period)"
 )
-FISCAL_YEAR = re.compile(r"(?:the )?(?P<lead>latest|most recent|current) fiscal year")
-YEAR_AGO = re.compile(
+FISCAL_YEAR = late_regex(r"(?:the )?(?P<lead>latest|most recent|current) fiscal year")
+YEAR_AGO = late_regex(
     r"(?:the )?(?:comparable |same )?year-(?:earlier|ago|before)(?: quarter| period)?"
 )
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from watchfloor.model import DatePrecision, Interval
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times_counts import ordinal, stretch_from, stretch_to
 from watchfloor.resolve.times_grammar import ORDINALS, Anchor, number
@@ -209,7 +210,7 @@ def join_offset(match: Match, _anchor: Anchor, a: Interval) -> Interval | None:
 
 SOON = timedelta(days=45)
 """Days ahead of an anniversary in which a text speaks of the coming one."""
-WRITTEN_YEAR = re.compile(r"\b[12][0-9]{3}\b")
+WRITTEN_YEAR = late_regex(r"\b[12][0-9]{3}\b")
 
 
 def join_anniversary(match: Match, anchor: Anchor, a: Interval) -> Interval | None:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from watchfloor.model import DatePrecision, Interval
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times_grammar import Anchor, number
 
@@ -40,7 +41,7 @@ STEPS = {
     "a day before": -1,
     "eve": -1,
 }
-BY_MORNING = re.compile(r"by (?:the )?(?:next )?(?:dawn|daybreak|sunrise|morning|first light)$")
+BY_MORNING = late_regex(r"by (?:the )?(?:next )?(?:dawn|daybreak|sunrise|morning|first light)$")
 BACK = ("earlier", "previously", "before", "beforehand", "prior")
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from watchfloor.model import Interval
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times_grammar import Anchor, weekday_number
 
 NOON_OF_YEARS = 69  # POSIX: two-digit years from 69 on lie in the twentieth century
 # a digit comes first, for a search skips to it; what must not stand before it is asked then
-NUMERIC = re.compile(
+NUMERIC = late_regex(
     r"([0-9](?<![0-9./-][0-9])[0-9]?)([-/.])([0-9]{1,2})\2([12][0-9]{3}|[0-9]{2})(?![0-9])"
 )
 

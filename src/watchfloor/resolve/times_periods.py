@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from watchfloor.model import DatePrecision, Interval
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times_grammar import (
     ORDINALS,
@@ -21,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 HALF_A_YEAR = timedelta(days=182)
 DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
            "seventies": 70, "eighties": 80, "nineties": 90}  # fmt: skip
-SOUTH = re.compile(
+SOUTH = late_regex(
     r"\b(?:australia|new south wales|queensland|victoria's|tasmania|sydney|melbourne|canberra"
     r"|new zealand|auckland|argentin|buenos aires|patagonia|chile|santiago de chile|araucan"
     r"|uruguay|montevideo|paraguay|south africa|johannesburg|cape town|durban|lesotho|zimbabw"

@@ -2,6 +2,8 @@
 
 import re
 
+from watchfloor.model.late import late_regex
+
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
          "eighteen", "nineteen")  # fmt: skip
@@ -11,13 +13,13 @@ VALUES = {word: value for value, word in enumerate((*ONES, *TEENS), start=1)} | 
 }
 _ONE, _TEEN, _TEN = ("|".join(words) for words in (ONES, TEENS, TENS))
 _LOW = rf"(?:(?:{_TEN})(?:[ -](?:{_ONE}))?|{_TEEN})"
-CENTURY_YEAR = re.compile(
+CENTURY_YEAR = late_regex(
     rf"\b(?P<hundreds>sixteen|seventeen|eighteen|nineteen)"
     rf" (?P<rest>hundred|oh[ -](?:{_ONE})|{_LOW})\b"
     rf"|\b(?P<recent>twenty) (?P<late>{_TEEN}|twenty(?:[ -](?:{_ONE}))?)\b"
 )
-THOUSAND_YEAR = re.compile(rf"\b(?:the )?year two thousand(?:(?: and)? (?P<rest>{_LOW}|{_ONE}))?\b")
-COMPOUND = re.compile(rf"\b(?P<ten>{_TEN})[ -](?P<one>{_ONE})\b")
+THOUSAND_YEAR = late_regex(rf"\b(?:the )?year two thousand(?:(?: and)? (?P<rest>{_LOW}|{_ONE}))?\b")
+COMPOUND = late_regex(rf"\b(?P<ten>{_TEN})[ -](?P<one>{_ONE})\b")
 
 
 def in_digits(words: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from watchfloor.model import DatePrecision, Interval, Published
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times import Told, resolve_date
 from watchfloor.resolve.times_fiscal import fiscal
@@ -45,25 +46,25 @@ WINDOW = compile_rule(
     r"(?:in )?(?:the )?(?:past|last|next|first|coming|final|following|previous) "
     r"(?:NUMBER|few|several|couple of) UNIT(?:s)?(?: of .*)?|within (?:the )?NUMBER2 UNIT2(?:s)?"
 )
-RECENT = re.compile(
+RECENT = late_regex(
     r"(?:in )?(?:the )?(?P<way>recent|past|coming|future) (?P<unit>day|week|month|quarter|year)s"
 )
-MODIFIER = re.compile(
+MODIFIER = late_regex(
     r"^(?:(?:since|until|till|by|before|after|from|throughout|through|as of|the|very|early"
     r"|late|mid|earlier|later|in|at|on|end of|start of|beginning of|middle of|turn of|close of"
     r"|sometime|around|about|nearly|almost|so far|just|only|end|more than|less than|over)[ -])+",
     re.IGNORECASE,
 )
-CLOCK_ALONE = re.compile(
+CLOCK_ALONE = late_regex(
     r"(?:(?:at|around|about|by|before|until|after|shortly|just) )*[0-9]{1,2}(?::[0-9]{2})?"
     r" ?[ap]\.?m\.?(?: (?:[ecmp][sd]t|gmt|local time))?"
 )
-FISCAL_QUARTER = re.compile(r"\bfiscal[ -](first|second|third|fourth)[ -]quarter")
-BARE_SEASON = re.compile(r"^the(?: early| late)? (" + "|".join(days.SEASONS) + r")$")
-COMING_DAY = re.compile(r"^(?:this )?(?:coming|past) (?=[a-z]+day, )")
-HALF = re.compile(r"(?:the )?(?P<nth>first|last|second|latter) half of (?P<year>[12][0-9]{3})")
-PLANNED, TURNS = "it will be ", re.compile(r"(?:by|until|till|through) ")
-ENDS_YEAR = re.compile(r"(?:the )?(?:end|beginning|start|rest) of the year$")
+FISCAL_QUARTER = late_regex(r"\bfiscal[ -](first|second|third|fourth)[ -]quarter")
+BARE_SEASON = late_regex(r"^the(?: early| late)? (" + "|".join(days.SEASONS) + r")$")
+COMING_DAY = late_regex(r"^(?:this )?(?:coming|past) (?=[a-z]+day, )")
+HALF = late_regex(r"(?:the )?(?P<nth>first|last|second|latter) half of (?P<year>[12][0-9]{3})")
+PLANNED, TURNS = "it will be ", late_regex(r"(?:by|until|till|through) ")
+ENDS_YEAR = late_regex(r"(?:the )?(?:end|beginning|start|rest) of the year$")
 
 
 def timex_values(

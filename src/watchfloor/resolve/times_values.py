@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchfloor.model import DatePrecision, Interval
+from watchfloor.model.late import late_regex
 from watchfloor.resolve import days
 from watchfloor.resolve.times_grammar import MONTH_NUMBERS, NUMBERS
 
@@ -34,26 +35,26 @@ FUTURE = frozenset(
 )  # fmt: skip
 SETS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y",
         "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D"}  # fmt: skip
-EVERY = re.compile(r"(?:every|each) (?:(?P<n>other|[a-z]+|[0-9]+) )?(?P<unit>[a-z]+?)s?")
-COUNT = re.compile(
+EVERY = late_regex(r"(?:every|each) (?:(?P<n>other|[a-z]+|[0-9]+) )?(?P<unit>[a-z]+?)s?")
+COUNT = late_regex(
     r"(?:(?P<number>[0-9.]+|(?:[a-z]+-)?[a-z]+(?: (?:hundred|thousand|dozen))?)[ -])?"
     r"(?:(?:more|full|straight|consecutive|trading|additional|few|fiscal) )?(?P<half>1/2 )?"
     r"(?P<unit>minute|hour|day|night|week|weekend|month|quarter|year|decade|century|centurie)"
     r"(?P<many>s?)"
     r"(?P<and> and a half)?"
 )
-COUPLE = re.compile(r"\b(?:a )?couple(?: of)? (?=[a-z]+s\b)")
+COUPLE = late_regex(r"\b(?:a )?couple(?: of)? (?=[a-z]+s\b)")
 _NUMBER = "(?:[0-9]+|" + "|".join(one for one in NUMBERS if " " not in one) + ")"
-SPREAD = re.compile(rf"\b({_NUMBER})(?: to |-to-| or ){_NUMBER}(?=[ -][a-z]+$)")
+SPREAD = late_regex(rf"\b({_NUMBER})(?: to |-to-| or ){_NUMBER}(?=[ -][a-z]+$)")
 """Of "two to three weeks" the least counts."""
 VAGUE = frozenset({"several", "few", "some", "many", "recent", "coming", "past", "last", "next",
                    "these", "first", "the", "latest"})  # fmt: skip
-LEAD = re.compile(
+LEAD = late_regex(
     r"^(?:(?:about|nearly|almost|at least|more than|less than|over|up to|another|an additional|for"
     r"|within|in|the|past|last|next|first|previous|preceding|following|latest|these|final"
     r"|coming)[ -])+"
 )
-CLOCK = re.compile(r"\b(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? ?(?P<half>[ap])\.?m\b")
+CLOCK = late_regex(r"\b(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? ?(?P<half>[ap])\.?m\b")
 
 
 def value_of_set(words: str) -> Timex | None:

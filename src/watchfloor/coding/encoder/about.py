@@ -1,12 +1,12 @@
 """What a claim is about: its condition, the days it speaks of, the event that it speaks of."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.passages import Passage
 from watchfloor.model import ClaimKind
+from watchfloor.model.late import late_regex
 
 _IF = frozenset({"if", "unless", "should", "provided", "once"})
 _BREAKS = frozenset(',;!?”"—')
@@ -107,7 +107,7 @@ def _gone(words: Sequence[str], year: int | None) -> bool:
 
 _DUE = frozenset({"by", "until", "till"})
 _PAST = frozenset({"last", "ago", "yesterday", "since", "previous", "earlier"})
-_YEAR = re.compile(r"([12]\d{3})('?s)?")
+_YEAR = late_regex(r"([12]\d{3})('?s)?")
 _DECADE = 9
 """Years that "the 2000s" may still go on."""
 

@@ -1,7 +1,6 @@
 """A coding put together: anchors and fillers become events, spans become numbered mentions."""
 
 import itertools
-import re
 from bisect import bisect, bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -62,6 +61,7 @@ from watchfloor.model import (
     Status,
 )
 from watchfloor.model import ClaimKind as Kind
+from watchfloor.model.late import late_regex
 
 _GROUP_OF_ROLE = {
     "actor": "participant",
@@ -529,7 +529,7 @@ def _with_dots(sentence: Sentence, tokens: Span, characters: Span) -> Span:
     return start, end
 
 
-_DOTTED = re.compile(r"(?:[A-Za-z]\.){2,}")
+_DOTTED = late_regex(r"(?:[A-Za-z]\.){2,}")
 
 
 def _status(anchor: Anchor, sentence: Sentence, tokens: Span) -> Status:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +60,37 @@ def installed() -> Model:
     Raises:
         AssetError: a file is missing, damaged, or needs another version of this package.
     """
-    return read(assets.verified_path(GRAPH), assets.load(HEADS), assets.load(FITTED))
+    heads = {
+        name: np.frombuffer(data, kind).reshape(shape)
+        for name, (kind, shape, data) in _heads().items()
+    }
+    return read(assets.verified_path(GRAPH), heads, assets.load(FITTED))
+
+
+@assets.made_ready("reader-heads", of=(HEADS,))
+def _heads() -> dict[str, tuple[str, tuple[int, ...], bytes]]:
+    """Return type, shape and bytes of each array, which are there packed."""
+    arrays = unpacked(assets.load(HEADS))
+    return {name: (one.dtype.str, one.shape, one.tobytes()) for name, one in arrays.items()}
+
+
+def unpacked(heads: bytes) -> dict[str, npt.NDArray[Any]]:
+    """Return the arrays of the file of heads.
+
+    Raises:
+        AssetError: it is damaged.
+    """
+    from zipfile import BadZipFile  # noqa: PLC0415  (only who has no build waits for it)
+
+    try:
+        with np.load(io.BytesIO(heads), allow_pickle=False) as file:
+            return {name: file[name] for name in file.files}
+    except (ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: Exception) -> AssetError:
+    return AssetError(f"the reader's model can't be read ({error}): install the package again")
 
 
 def from_folder(folder: Path) -> Model:
@@ -70,8 +99,11 @@ def from_folder(folder: Path) -> Model:
     return read(folder / "reader.onnx", heads, fitted)
 
 
-def read(graph: bytes | Path, heads: bytes, fitted: bytes) -> Model:
-    """Return the model in three files; the graph's own may be left to ONNX Runtime to read.
+Arrays = Mapping[str, npt.NDArray[Any]]
+
+
+def read(graph: bytes | Path, heads: bytes | Arrays, fitted: bytes) -> Model:
+    """Return the model of a graph, arrays and numbers; ONNX Runtime may read the graph's file.
 
     Raises:
         AssetError: the files are not of one model of this format.
@@ -87,18 +119,16 @@ def read(graph: bytes | Path, heads: bytes, fitted: bytes) -> Model:
         given = graph if isinstance(graph, bytes) else str(graph)
         session = onnxruntime.InferenceSession(given, options, providers=cpu)
         words = session.get_modelmeta().custom_metadata_map["vocabulary"].split("\n")
-        with np.load(io.BytesIO(heads), allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+        arrays = unpacked(heads) if isinstance(heads, bytes) else dict(heads)
         algebra = onnxruntime.InferenceSession(
             arrays.pop("linear.graph").tobytes(), options, providers=cpu
         )
         numbers = json.loads(fitted)
     except (
-        *(ValueError, KeyError, RuntimeError, EOFError, BadZipFile),
+        *(ValueError, KeyError, RuntimeError),
         *(wrong.Fail, wrong.InvalidArgument, wrong.InvalidGraph, wrong.InvalidProtobuf),
         wrong.NoSuchFile,
     ) as error:
-        message = f"the reader's model can't be read ({error}): install the package again"
-        raise AssetError(message) from error
-    cutter = WordPiece({word: number for number, word in enumerate(words)})
+        raise _unreadable(error) from error
+    cutter = WordPiece(dict(zip(words, range(len(words)), strict=True)))
     return Model(session, algebra, cutter, arrays, numbers)

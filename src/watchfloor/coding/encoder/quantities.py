@@ -1,6 +1,5 @@
 """How many the words of a span say: bounds of counted people or acts."""
 
-import re
 from functools import cache
 from itertools import pairwise
 
@@ -8,6 +7,7 @@ from watchfloor.coding.numbers import Number, bounds_at
 from watchfloor.coding.words import Sentence, word_classes, words
 from watchfloor.model import CasualtyKind, Victim
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 from watchfloor.model.span import LARGEST_COUNT
 
 _NONE = frozenset({"no", "none", "nobody", "without", "zero", "neither", "nor", "no-one"})
@@ -22,7 +22,7 @@ _MANY = frozenset(
 """A number of people is not one."""
 
 _FIGURE = r"(\d{1,3}(?:,\d{3})+|\d{1,9})"
-_RANGE = re.compile(rf"(?<![\w.,-]){_FIGURE} ?[-–] ?{_FIGURE}(?![\w-])")
+_RANGE = late_regex(rf"(?<![\w.,-]){_FIGURE} ?[-–] ?{_FIGURE}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ struck back did not do what he struck back for, nor are days, places and dead of
 those of the other's.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
-_CUE = re.compile(
+_CUE = late_regex(
     r"(?<!\S)(?:"
     r"(?:in|as(?: an?)?)(?: \S+)? (?:retaliation|response|reprisals?|revenge|vengeance|answer)"
     r" (?:for|to|against)"

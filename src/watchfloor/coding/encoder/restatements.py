@@ -67,7 +67,7 @@ _THE_WEAPONS = late_regex(
     r"(?:\w+\s)?(?P<weapon>drone|missile|mortar|rocket|shell)s?\b",
     re.IGNORECASE,
 )
-_WEAPONS_DO = re.compile(
+_WEAPONS_DO = late_regex(
     r"\b(?:the|those|these)\s(?:\w+\s)?(?P<weapon>drone|missile|mortar|rocket|shell)s?"
     r"(?:\s(?:was|were|had|have|been|also|then|later|all|both))*\s$",
     re.IGNORECASE,

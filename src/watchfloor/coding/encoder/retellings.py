@@ -25,6 +25,7 @@ from watchfloor.coding.encoder.restatements import (
 from watchfloor.coding.encoder.sequels import sequel
 from watchfloor.model import CasualtyKind, Status
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
 FEATURES = (
     *("bias", "same type", "both assault", "same sentence", "next sentence", "three to five"),
@@ -53,15 +54,15 @@ _STEM = 5
 _BESIDE = 25
 _NEAR = 400
 """Characters between two events of a sentence in which words of answering are looked for."""
-_TOLL = re.compile(
+_TOLL = late_regex(
     r"(kill|di(e|ed|es|ing)\b|dead|death|slain|slay|perish|wound|injur|casualt|toll|loss|lost"
     r"|fatal|martyr|victim|bod(y|ies)|hurt|fell)"
 )
-_ANOTHER = re.compile(
+_ANOTHER = late_regex(
     r"\b(another|second|third|separate|earlier|previous|other)\W+(\w+\W+)?$", re.IGNORECASE
 )
-_INDEFINITE = re.compile(r"\b(a|an)\s+(\w+\W+)?$", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+_INDEFINITE = late_regex(r"\b(a|an)\s+(\w+\W+)?$", re.IGNORECASE)
+_ELSEWHERE = late_regex(
     r"\b(another|second|third|separately?|elsewhere|meanwhile|earlier|previous|also|later|other"
     r"|last (week|month|year))\b",
     re.IGNORECASE,
@@ -220,7 +221,7 @@ def _strikes_back(first: Mentioned, second: Mentioned) -> bool:
     return hits or retaken[0] != retaken[1]
 
 
-_RETAKEN = re.compile(
+_RETAKEN = late_regex(
     r"(?:re-?t(?:ook|ak(?:e|es|en|ing))|re-?captur(?:e|es|ed|ing)|re-?gain(?:s|ed|ing)?"
     r"|re-?claim(?:s|ed|ing)?|liberat(?:e|es|ed|ing)"
     r"|(?:w[io]n(?:s|ning)?|t(?:ook|ak(?:e|es|en|ing))) back)\b"

@@ -5,7 +5,6 @@ Who speaks is the actor as well where he speaks of himself: "the army said it ha
 """
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
@@ -13,6 +12,7 @@ from watchfloor.coding.encoder.fillers import Fillers
 from watchfloor.coding.encoder.formulas import is_person
 from watchfloor.coding.encoder.own_words import NOT, takes
 from watchfloor.coding.words import verb_forms, word_classes
+from watchfloor.model.late import late_regex
 
 _TELLS = frozenset(
     form
@@ -88,7 +88,7 @@ def _repels(span: Span, anchor: Span, encoded: Encoded) -> bool:
     return _REPELLED.search(between) is not None
 
 
-_REPELLED = re.compile(
+_REPELLED = late_regex(
     r"\b(?:repel(?:s|led|ling)?|repuls(?:es?|ed|ing)|(?:beats?|beaten|beating|fends?|fended|fought"
     r"|fighting|pushed) (?:back|off))(?! by\b)[^,.;:]{0,40}$"
 )

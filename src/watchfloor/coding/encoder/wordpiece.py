@@ -6,12 +6,12 @@ greedily into the longest pieces that the vocabulary has. The vocabulary has no 
 handed to the encoder as the word's shape.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from watchfloor.model.frozen import dataclass
+from watchfloor.model.late import late_regex
 
 UNKNOWN, CLS, SEP, PAD = "[UNK]", "[CLS]", "[SEP]", "[PAD]"
 LONGEST_WORD = 100
@@ -21,7 +21,7 @@ SHAPES = 6
 """none, lower, Title, UPPER, digit, mixed: what `shape` may return is below this."""
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+|[^\w\s]|_")
+_WORD = late_regex(rf"[{_CJK}]|[^\W_{_CJK}]+|[^\w\s]|_")
 _MOST_CACHED = 200_000
 
 
