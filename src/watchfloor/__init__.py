@@ -6,6 +6,10 @@
 'ASSAULT'
 """
 
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from watchfloor.present.record import Record
 
 __version__ = "0.1.0"
+SHORT = 20_000
+"""Characters of a first text that may be coded without collecting garbage."""
 __all__ = ["Coding", "Record", "WatchfloorError", "__version__", "code", "open"]
 
 
@@ -50,9 +56,27 @@ def code(
         UsageError: no such coder.
         AssetError: the coder's model or tables are missing or damaged.
     """
-    from watchfloor.present.coding_view import code_text  # noqa: PLC0415
+    with _without_collecting(len(text)):
+        from watchfloor.present.coding_view import code_text  # noqa: PLC0415
 
-    return code_text(text, published=published, source=source, coder=coder)
+        return code_text(text, published=published, source=source, coder=coder)
+
+
+@contextmanager
+def _without_collecting(characters: int) -> Iterator[None]:
+    """Collect no garbage while a process codes its first text, if that is short.
+
+    What is made then are modules and tables, which stay: to go through them again and again as they
+    grow is a tenth of a cold start.
+    """
+    first = characters <= SHORT and "watchfloor.pipeline" not in sys.modules and gc.isenabled()
+    if first:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if first:
+            gc.enable()
 
 
 def __getattr__(name: str) -> Any:

@@ -214,27 +214,48 @@ def _grouped(pairs: Iterator[tuple[str, Tie]]) -> dict[str, tuple[Tie, ...]]:
 @cache
 def knowledge() -> Knowledge:
     """Return the knowledge base of the package, read once, when it is first asked for."""
-    actors, ties, keys, skeletons, prefixes = _tables()
+    actors, keys, skeletons, prefixes = _tables()
     return Knowledge(
         actors={row[0]: Known._make(row) for row in actors},
-        ties=list(map(Tie._make, ties)),
+        ties=_Ties(),
         keys=keys,
         skeletons=skeletons,
         prefixes=prefixes,
     )
 
 
+class _Ties(Sequence[Tie]):
+    """The ties of the package, read when one is asked for: few texts need them."""
+
+    @cached_property
+    def _rows(self) -> list[Tie]:
+        return list(map(Tie._make, _tie_rows()))
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._rows[place]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Tie]:
+        return iter(self._rows)
+
+
 Rows = list[tuple[Any, ...]]
 Index = dict[str, tuple[str, ...]]
 
 
-@assets.made_ready("knowledge", of=("actors",))
-def _tables() -> tuple[Rows, Rows, Index, Index, dict[str, int]]:
-    """Return the rows of actors and ties, and the indexes of names."""
+@assets.made_ready("ties", of=("actors",))
+def _tie_rows() -> Rows:
+    return list(map(tuple, json.loads(assets.load("actors"))["relations"]))
+
+
+@assets.made_ready("actors", of=("actors",))
+def _tables() -> tuple[Rows, Index, Index, dict[str, int]]:
+    """Return the rows of actors, and the indexes of names."""
     table = json.loads(assets.load("actors"))
     return (
         [(row[0], row[1], tuple(row[2]), *row[3:]) for row in table["actors"]],
-        list(map(tuple, table["relations"])),
         {key: tuple(ids) for key, ids in table["keys"].items()},
         {key: tuple(ids) for key, ids in table["skeletons"].items()},
         table["prefixes"],
