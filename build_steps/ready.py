@@ -2,13 +2,15 @@
 
     PYTHONPATH=src python -m build_steps.ready [ROOT]
 
-writes `src/watchfloor/data/ready`: the patterns of the package, compiled for this Python, and the
-tables that modules mark with `assets.made_ready`. Nothing of it is needed: what is missing, or was
+writes `src/watchfloor/data/ready`: the patterns of the package, compiled for this Python, the
+tables that modules mark with `assets.made_ready`, and the reader's graph as its runtime rewrites
+it. Nothing of it is needed: what is missing, or was
 made of other tables, other code or for another Python, is made at the start as it always was.
 """
 
 import hashlib
 import importlib
+import importlib.util
 import marshal
 import os
 import pkgutil
@@ -19,8 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-REQUIREMENTS = ["numpy>=1.26"]
-"""Modules of the reader ask for it when they are imported."""
+REQUIREMENTS = ["numpy>=1.26", "onnxruntime>=1.20"]
+"""The first is asked for by modules of the reader, the other rewrites its graph."""
 DATA = Path("src/watchfloor/data")
 READY = DATA / "ready"
 STAMP = READY / "ready.stamp"
@@ -66,8 +68,13 @@ def write(root: Path) -> None:
     late: Any = importlib.import_module("watchfloor.model.late")
     (folder / "patterns.bin").write_bytes(late.packed(late.met))
     assets: Any = importlib.import_module("watchfloor.assets")
+    written = assets.MANIFEST.read_bytes()
+    (folder / "manifest.bin").write_bytes(marshal.dumps((written, assets.entries_of(written))))
     for table in assets.made_ready_by(modules):
         (folder / f"{table.name}.bin").write_bytes(marshal.dumps((table.stamp(), table.make())))
+    if importlib.util.find_spec("onnxruntime") is not None:
+        model: Any = importlib.import_module("watchfloor.coding.encoder.model")
+        model.optimise(folder)
     (root / STAMP).write_text(inputs(root), encoding="utf-8")
 
 

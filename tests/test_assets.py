@@ -229,3 +229,19 @@ def test_another_pin_is_another_stamp(room: Path) -> None:
     (room / "assets.toml").write_text(edit.replace(good, "3" * 64), encoding="utf-8")
     forget()
     assert before != table([]).stamp()
+
+
+def test_a_manifest_that_a_build_has_read_is_not_read_again(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same bytes give what the build read in them; other bytes are read anew."""
+    monkeypatch.setattr(assets, "READY", room)
+    written = assets.MANIFEST.read_bytes()
+    entries = assets.entries_of(written)
+    kept = marshal.dumps((written, {"good": entries["good"]}))
+    (room / "manifest.bin").write_bytes(kept)
+    forget()
+    assert ["good"] == list(assets.manifest())
+    assets.MANIFEST.write_bytes(written + b"\n")
+    forget()
+    assert ["good", "damaged", "absent"] == list(assets.manifest())

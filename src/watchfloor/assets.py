@@ -11,12 +11,11 @@ import marshal
 import mmap
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from watchfloor.errors import AssetError
 from watchfloor.model.frozen import dataclass
@@ -57,8 +56,36 @@ class Asset:
 @cache
 def manifest() -> dict[str, Asset]:
     """Return every asset by name."""
-    entries = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
+    written = MANIFEST.read_bytes()
+    entries = _read_before(written) or entries_of(written)
     return {name: Asset(name=name, **fields) for name, fields in entries.items()}
+
+
+Entries = dict[str, dict[str, str]]
+
+
+def entries_of(written: bytes) -> Entries:
+    """Return the entries of a manifest: fields by name."""
+    import tomllib  # noqa: PLC0415  (only who has no build waits for it)
+
+    return tomllib.loads(written.decode("utf-8"))
+
+
+def _read_before(written: bytes) -> Entries | None:
+    """Return the entries of a manifest if a build has read the same bytes."""
+    found = _marshalled(READY / "manifest.bin")
+    if not isinstance(found, tuple) or found[0] != written:
+        return None
+    entries: Entries = found[1]
+    return entries
+
+
+def _marshalled(path: Path) -> object:
+    """Return what a build wrote to a file, None if there is none or it is damaged."""
+    try:
+        return marshal.loads(path.read_bytes())  # noqa: S302  (beside the .pyc files)
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
 
 
 @cache
@@ -82,7 +109,7 @@ def verified_path(name: str) -> Path:
         AssetError: as `load`.
     """
     asset = _present(name)
-    _check(asset, _digest_of_file(asset))
+    _check(asset, digest_of_file(asset.path))
     return asset.path
 
 
@@ -94,7 +121,7 @@ def load_mapped(name: str) -> mmap.mmap:
         AssetError: as `load`; an empty file can't be mapped and differs from every manifest.
     """
     asset = _present(name)
-    _check(asset, _digest_of_file(asset))
+    _check(asset, digest_of_file(asset.path))
     with asset.path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
@@ -130,8 +157,9 @@ def _present(name: str) -> Asset:
     return asset
 
 
-def _digest_of_file(asset: Asset) -> str:
-    with asset.path.open("rb") as file:
+def digest_of_file(path: Path) -> str:
+    """Return the sha256 of a file's bytes in hex."""
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -188,12 +216,12 @@ class Ready(Generic[T]):
         return told.hexdigest()
 
     def _kept(self) -> T | None:
-        path = READY / f"{self.name}.bin"
+        kept = _marshalled(READY / f"{self.name}.bin")
         try:
-            stamp, found = marshal.loads(path.read_bytes())  # noqa: S302  (beside the .pyc files)
-            return found if stamp == self.stamp() else None
-        except (OSError, ValueError, EOFError, TypeError, KeyError):
+            fits = isinstance(kept, tuple) and kept[0] == self.stamp()
+        except (OSError, KeyError):  # a source or an asset that is not there
             return None
+        return cast("tuple[str, T]", kept)[1] if fits else None
 
     def cache_clear(self) -> None:
         """Forget the table, as `functools.cache` does."""

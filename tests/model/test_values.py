@@ -1,5 +1,6 @@
 """Values: spans, ids, documents, filters, claims, and the codec over all of them."""
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -55,6 +56,7 @@ from watchfloor.model import (
     join_claims,
     join_figures,
     join_relations,
+    last_day,
 )
 from watchfloor.model.join import sum_of
 
@@ -373,3 +375,12 @@ def test_a_speaker_is_called_by_name_then_by_whom_the_text_means_then_by_words()
     assert speaker.called == "Ana Lima"
     assert replace(speaker, name=None).called == "critics"
     assert replace(speaker, name=None, role=None).called == "who"
+
+
+def test_a_month_ends_on_its_last_day() -> None:
+    """Every month of four centuries ends as in the calendar."""
+    assert all(
+        last_day(year, month) == monthrange(year, month)[1]
+        for year in range(1800, 2201)
+        for month in range(1, 13)
+    )

@@ -1,10 +1,9 @@
 """When a text was published, as far as words say it: never a guess."""
 
 import re
-from calendar import monthrange
 from datetime import date
 
-from watchfloor.model import Published
+from watchfloor.model import Published, last_day
 from watchfloor.model.late import late_regex
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -106,7 +105,7 @@ def _interval(found: dict[str, str | None]) -> tuple[date, date, str] | None:
             one = date(year, number, int(day))
             return one, one, "day"
         if number:
-            return date(year, number, 1), date(year, number, monthrange(year, number)[1]), "month"
+            return date(year, number, 1), date(year, number, last_day(year, number)), "month"
         return date(year, 1, 1), date(year, 12, 31), "year"
     except ValueError:
         # No such day, such as 31 June.

@@ -55,7 +55,15 @@ from watchfloor.model.resolved import (
     Runner,
     Setting,
 )
-from watchfloor.model.span import Cited, Count, Interval, Scored, check_evidence, cited_in
+from watchfloor.model.span import (
+    Cited,
+    Count,
+    Interval,
+    Scored,
+    check_evidence,
+    cited_in,
+    last_day,
+)
 from watchfloor.model.standing import ActorStanding, Stand
 from watchfloor.model.words import (
     Assertion,
@@ -160,6 +168,7 @@ __all__ = [
     "join_events",
     "join_figures",
     "join_relations",
+    "last_day",
     "report_schema",
     "report_table",
 ]

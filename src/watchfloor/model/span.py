@@ -76,6 +76,15 @@ class Count(Cited):
         check_bounds(self.low, self.best, self.high)
 
 
+def last_day(year: int, month: int) -> int:
+    """Return the number of the last day of a month (the standard `calendar` brings locales)."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 28 + leap if month == FEBRUARY else 31 - (month - 1) % 7 % 2
+
+
+FEBRUARY = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Days from `from_` to `to`, both included; null is an open end."""

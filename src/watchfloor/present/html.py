@@ -5,7 +5,6 @@ that a notebook was converted to. Backgrounds are translucent, so they read on l
 """
 
 from collections.abc import Iterable, Mapping
-from html import escape
 
 from watchfloor.present.segments import segments
 from watchfloor.present.spans import LABELS, Span, strongest
@@ -82,4 +81,6 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str]], caption: str = 
 
 
 def _safe(text: str) -> str:
+    from html import escape
+
     return escape(plain(text), quote=True)

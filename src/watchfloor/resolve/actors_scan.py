@@ -5,7 +5,6 @@ events, so this pass looks at all of the text. Linear: each word begins at most 
 """
 
 import re
-import string
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -148,7 +147,7 @@ def is_shouted(text: str) -> bool:
     return letters > 1 and capitals > SHOUTED * letters
 
 
-_CAPITALS, _SMALL = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
+_CAPITALS, _SMALL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz"
 
 
 def _sentences(text: str) -> Iterator[int]:

@@ -1,9 +1,8 @@
 """Intervals of the calendar: days, weeks (Monday to Sunday), months, seasons, quarters, years."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
-from watchfloor.model import DatePrecision, Interval
+from watchfloor.model import DatePrecision, Interval, last_day
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -58,7 +57,7 @@ def weekend(value: date) -> Interval:
 def month(year: int, number: int) -> Interval:
     """Return a month; `number` may leave 1..12 and then moves the year."""
     year, index = year + (number - 1) // MONTHS_OF_YEAR, (number - 1) % MONTHS_OF_YEAR + 1
-    last = monthrange(year, index)[1]
+    last = last_day(year, index)
     return Interval(date(year, index, 1), date(year, index, last), DatePrecision.MONTH)
 
 
@@ -93,7 +92,7 @@ def add_months(value: date, count: int) -> date:
     """Return the same day `count` months on, or the last day of a shorter month."""
     months = value.year * MONTHS_OF_YEAR + value.month - 1 + count
     number, index = divmod(months, MONTHS_OF_YEAR)
-    last = monthrange(number, index + 1)[1]
+    last = last_day(number, index + 1)
     return date(number, index + 1, min(value.day, last))
 
 

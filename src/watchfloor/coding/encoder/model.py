@@ -64,7 +64,55 @@ def installed() -> Model:
         name: np.frombuffer(data, kind).reshape(shape)
         for name, (kind, shape, data) in _heads().items()
     }
-    return read(assets.verified_path(GRAPH), heads, assets.load(FITTED))
+    return read(_optimised() or assets.verified_path(GRAPH), heads, assets.load(FITTED))
+
+
+OPTIMISED, NOTE = "reader.onnx", "reader.onnx.json"
+"""What a build writes: the graph as ONNX Runtime rewrites it, and what it was made of and by."""
+
+
+def optimise(folder: Path) -> None:
+    """Write the graph as ONNX Runtime rewrites it at every start: half of the time that this takes.
+
+    Only what holds on every processor is done here; the numbers that it gives are the same.
+    """
+    import onnxruntime  # noqa: PLC0415
+
+    options = _options()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(folder / OPTIMISED)
+    onnxruntime.InferenceSession(str(assets.verified_path(GRAPH)), options, providers=CPU)
+    note = {**_made_of(), "sha256": assets.digest_of_file(folder / OPTIMISED)}
+    (folder / NOTE).write_text(json.dumps(note), encoding="utf-8")
+
+
+def _made_of() -> dict[str, str]:
+    import onnxruntime  # noqa: PLC0415
+
+    return {"runtime": onnxruntime.__version__, "graph": assets.manifest()[GRAPH].sha256}
+
+
+def _optimised() -> Path | None:
+    """Return the rewritten graph if a build made it of this graph by this runtime, undamaged."""
+    path = assets.READY / OPTIMISED
+    try:
+        note = json.loads((assets.READY / NOTE).read_bytes())
+        fits = note == {**_made_of(), "sha256": assets.digest_of_file(path)}
+    except (OSError, ValueError):
+        return None
+    return path if fits else None
+
+
+CPU = ["CPUExecutionProvider"]
+
+
+def _options() -> Any:
+    import onnxruntime  # noqa: PLC0415
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
 
 
 @assets.made_ready("reader-heads", of=(HEADS,))
@@ -111,17 +159,14 @@ def read(graph: bytes | Path, heads: bytes | Arrays, fitted: bytes) -> Model:
     import onnxruntime  # noqa: PLC0415  (a tenth of a second that only this coder pays)
     from onnxruntime.capi import onnxruntime_pybind11_state as wrong  # noqa: PLC0415
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options = _options()
     try:
-        cpu = ["CPUExecutionProvider"]
         given = graph if isinstance(graph, bytes) else str(graph)
-        session = onnxruntime.InferenceSession(given, options, providers=cpu)
+        session = onnxruntime.InferenceSession(given, options, providers=CPU)
         words = session.get_modelmeta().custom_metadata_map["vocabulary"].split("\n")
         arrays = unpacked(heads) if isinstance(heads, bytes) else dict(heads)
         algebra = onnxruntime.InferenceSession(
-            arrays.pop("linear.graph").tobytes(), options, providers=cpu
+            arrays.pop("linear.graph").tobytes(), options, providers=CPU
         )
         numbers = json.loads(fitted)
     except (
