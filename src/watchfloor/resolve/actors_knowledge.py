@@ -276,9 +276,25 @@ def skeleton(name: str) -> str | None:
     Articles, hyphens and apostrophes go, doubled letters become one, and e, i, y and o, u meet:
     Hizbullah and Hezbollah have one skeleton.
     """
-    words = _WORD.findall(fold(name).replace("'", ""))
-    made = " ".join([_skeleton_of(word) for word in words if word not in _ARTICLES])
+    made = " ".join(_skeletons_of_words(name))
     return made if len(made) >= SHORTEST_SKELETON else None
+
+
+def _skeletons_of_words(name: str) -> Iterator[str]:
+    for word in _WORD.findall(fold(name).replace("'", "")):
+        if word not in _ARTICLES:
+            yield _skeleton_of(word)
+
+
+@cache
+def _first_skeletons() -> frozenset[str]:
+    """Return the first words of the skeletons of all names."""
+    return frozenset(key.partition(" ")[0] for key in knowledge().skeletons)
+
+
+def may_be_respelled(name: str) -> bool:
+    """Return whether the first word of a name is one of the tables' in some spelling."""
+    return next(_skeletons_of_words(name), "") in _first_skeletons()
 
 
 @lru_cache(maxsize=32_768)

@@ -10,6 +10,7 @@ from watchfloor.resolve.actors_knowledge import (
     PERSON,
     SHORTEST_SKELETON,
     knowledge,
+    may_be_respelled,
     skeleton,
 )
 from watchfloor.resolve.actors_offices import names_an_office
@@ -208,7 +209,9 @@ def _respelled(text: str, kind: MentionKind, scene: Scene) -> Resolution | None:
 @lru_cache(maxsize=_MOST)
 def _spelled_otherwise(text: str) -> tuple[str, ...]:
     """Return the ids of those whose name words are, but for what transliterations disagree on."""
-    if names_a_state(text) or not (text[:1].isupper() or text[:3].lower() in ("al-", "el-")):
+    if not (text[:1].isupper() or text[:3].lower() in ("al-", "el-")):
+        return ()
+    if not may_be_respelled(text) or names_a_state(text):
         return ()
     key = skeleton(text)
     if key is None or (" " not in key and len(key) <= SHORTEST_SKELETON):

@@ -144,6 +144,7 @@ def _line(key: bytes) -> bytes | None:
     return data[found + len(key) + 1 : data.find(b"\n", found)]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _place(start: int) -> Spot:
     """Return the place whose line begins at an offset."""
     places = _places()

@@ -66,7 +66,12 @@ def _spoken_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the countries and divisions that a run names, each as often as it does."""
     countries: list[str] = []
     divisions: list[str] = []
-    if not any(map(_may_begin, run.split(" "))):
+    words = run.split(" ")
+    if len(words) == 1:
+        only = run if run[-1] not in MARKS or ABBREVIATION.fullmatch(run) else run.rstrip(MARKS)
+        spoken = _spoken(only) if _longest_from(only) else None
+        return (spoken.countries, spoken.divisions) if spoken else ((), ())
+    if not any(map(_may_begin, words)):
         return (), ()
     for words in _lists(run):
         free = 0

@@ -6,10 +6,10 @@ document's other names speak for. The last term needs the other names to be weig
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from watchfloor.resolve.gazetteer import Named, Spot, country_spot
 from watchfloor.resolve.gazetteer_keys import bare_key, place_key
@@ -77,13 +77,10 @@ class Group:
     wording: Wording
     common: bool
     count: int = 1
-    options: list[Named] = field(default_factory=list)
-    countries: list[str] = field(default_factory=list)
+    options: Sequence[Named] = ()
+    countries: Sequence[str] = ()
     voices: list[Voice] = field(default_factory=list)
     """Of the few options that lie where another name has one too."""
-    ids: frozenset[str] = frozenset()
-    namesakes: frozenset[str] = frozenset()
-    """Divisions in which there is a town of the name."""
     base: list[float] = field(default_factory=list)
     chances: Chances = field(default_factory=list)
     own: list[Terms] = field(default_factory=list)
@@ -111,27 +108,32 @@ SEVERAL = -1
 """Stands for the number of a group where more than one speaks."""
 
 
-def _give_voices(groups: Sequence[Group]) -> None:
+def _give_voices(groups: Sequence[Group], where: Sequence["Options"]) -> None:
     """Fill in which options of each group other groups hear."""
-    divisions, cells = dict[str, int](), dict[Cell, int]()
-    where = [[_cell(spot) for spot, *_ in group.options] for group in groups]
-    for number, group in enumerate(groups):
-        for (spot, *_), cell in zip(group.options, where[number], strict=True):
-            if divisions.setdefault(spot.admin1_id, number) != number:
-                divisions[spot.admin1_id] = SEVERAL
-            if cell is not None and cells.setdefault(cell, number) != number:
-                cells[cell] = SEVERAL
-    for number, group in enumerate(groups):
+    divisions, cells = dict[str, int](), dict[Cell | None, int]()
+    for number, options in enumerate(where):
+        for held, of in ((divisions, options.divisions), (cells, options.cells)):
+            _note(held, of, number)
+    cells.pop(None, None)
+    for number, (group, options) in enumerate(zip(groups, where, strict=True)):
         group.voices = []
-        for option, ((spot, *_), cell) in enumerate(zip(group.options, where[number], strict=True)):
+        for option, (admin1_id, cell) in enumerate(
+            zip(options.divisions, options.cells, strict=True)
+        ):
             near: tuple[Cell, ...] = ()
-            if cell is not None:
+            if cell is not None and len(groups) > 1:
                 near = tuple(
                     [one for step in AROUND if cells.get(one := cell + step, number) != number]
                 )
-            division = spot.admin1_id if divisions[spot.admin1_id] == SEVERAL else ""
+            division = admin1_id if divisions[admin1_id] == SEVERAL else ""
             if division or near:
                 group.voices.append(Voice(option, division, cell or 0, near))
+
+
+def _note(held: dict[Any, int], keys: Iterable[Any], number: int) -> None:
+    """Note which group speaks for each of some keys."""
+    for key in set(keys):
+        held[key] = SEVERAL if key in held else number
 
 
 def _said_by(group: Group) -> Said:
@@ -183,24 +185,93 @@ def options_of(wording: Wording) -> list[Named]:
     return [Named(spot, own=True), *(one for one in rest if one.spot.id != spot.id)]
 
 
+class Options(NamedTuple):
+    """The places that a wording may mean, with what they have in any text.
+
+    `named` are those of the wording, `ids` those of the places.
+    """
+
+    named: tuple[Named, ...]
+    options: list[Named]
+    countries: list[str]
+    divisions: list[str]
+    cells: list[Cell | None]
+    ids: frozenset[str]
+    fixed: list["Fixed"]
+
+
+class Fixed(NamedTuple):
+    """The terms of `OWN` that depend on no text."""
+
+    size: float
+    kind: float
+    spelling: float
+    outdone: float
+    seat: float
+    wide: float
+
+
+def _with_terms(wording: Wording, options: list[Named]) -> Options:
+    towns = [one.spot for one in options if one.spot.kind == "town"]
+    namesakes = frozenset(id_ for one in towns for id_ in (one.admin1_id, one.admin2_id))
+    ids, largest = frozenset([one.spot.id for one in options]), _largest(options)
+    return Options(
+        wording.named,
+        options,
+        [one.spot.country for one in options],
+        [one.spot.admin1_id for one in options],
+        [_cell(one.spot) for one in options],
+        ids,
+        [
+            Fixed(
+                math.log10(max(spot.population, PEOPLE.get(spot.kind, 0), FLOOR_PEOPLE)),
+                KIND.get(spot.kind, 0.0),
+                _spelling(one, wording.name),
+                _outdone(one, largest) if spot.kind == "town" else 0.0,
+                _seat(spot, wording.kinds, ids, namesakes),
+                WIDE if spot.kind == "region" and not spot.country else 0.0,
+            )
+            for one in options
+            for spot in (one.spot,)
+        ],
+    )
+
+
+REMEMBERED = 1_024
+"""Wordings of which a process keeps the options."""
+_remembered: dict[tuple[int, str, str, frozenset[str]], Options] = {}
+
+
+def _options(wording: Wording) -> Options:
+    """Return the options of a wording, remembered by the tuple of its places.
+
+    To hash that tuple would take longer; as long as it is remembered no other has its identity.
+    """
+    state = wording.state.iso3 if wording.state is not None else ""
+    key = (id(wording.named), state, wording.name, wording.kinds)
+    found = _remembered.get(key)
+    if found is None:
+        if len(_remembered) >= REMEMBERED:
+            _remembered.clear()
+        found = _remembered[key] = _with_terms(wording, options_of(wording))
+    return found
+
+
 def weigh(groups: Sequence[Group], spoken: Spoken) -> None:
     """Fill in options and chances of every group; `spoken` is what the whole text speaks of."""
-    for group in groups:
-        group.options = options_of(group.wording)
-    crowded = sum(bool(group.options) for group in groups) > CROWD
-    for group in groups:
-        if crowded:
-            group.options = group.options[:IN_CROWD]
-        group.countries = [one.spot.country for one in group.options]
-        group.ids = frozenset([one.spot.id for one in group.options])
-        towns = [one.spot for one in group.options if one.spot.kind == "town"]
-        group.namesakes = frozenset(id_ for one in towns for id_ in (one.admin1_id, one.admin2_id))
-        largest = _largest(group.options)
-        group.own = [_own_terms(group, one, spoken, largest) for one in group.options]
+    known = [_options(group.wording) for group in groups]
+    if sum(bool(one.options) for one in known) > CROWD:
+        known = [
+            _with_terms(group.wording, one.options[:IN_CROWD])
+            for group, one in zip(groups, known, strict=True)
+        ]
+    for group, options in zip(groups, known, strict=True):
+        group.options, group.countries = options.options, options.countries
+        group.own = _own_terms(group.wording, options, spoken)
         group.base = list(map(sum, group.own))
         group.chances = _chances(group.base, SHARPENING[0])
     groups = [group for group in groups if group.options]
-    _give_voices(groups)
+    _give_voices(groups, [options for options in known if options.options])
     doubtful = any(len(group.options) > 1 for group in groups)
     for sharpness in SHARPENING if doubtful else SHARPENING[-1:]:
         said = list(map(_said_by, groups))
@@ -240,27 +311,21 @@ def _largest(options: Sequence[Named]) -> dict[str, int]:
     return found
 
 
-def _own_terms(group: Group, one: Named, spoken: Spoken, largest: Mapping[str, int]) -> Terms:
-    """Return the terms named `OWN`."""
-    spot, wording = one.spot, group.wording
-    kind = spot.kind
-    people = max(spot.population, PEOPLE.get(kind, 0), FLOOR_PEOPLE)
-    said = SPOKEN_OF * spoken.countries.get(spot.country, 0.0)
-    # a division that bears the name itself is no evidence for a town in it
-    if spoken.divisions and spot.admin1_id not in group.ids:
-        said += DIVISION_SPOKEN_OF * spoken.divisions.get(spot.admin1_id, 0.0)
-    return (
-        math.log10(people),
-        KIND.get(kind, 0.0),
-        0.0 if one.own and not one.loose else _spelling(one, wording.name),
-        _outdone(one, largest) if kind == "town" else 0.0,
-        said,
-        _seat(spot, group),
-        sum(holds(holder, spot) for holder in wording.holders) if wording.holders else 0.0,
-        SERIES if spot.id in wording.series else 0.0,
-        WIDE if kind == "region" and not spot.country else 0.0,
-        _asked(spot, wording) if wording.kinds else 0.0,
-    )
+def _own_terms(wording: Wording, options: Options, spoken: Spoken) -> list[Terms]:
+    """Return the terms named `OWN` of each option."""
+    found: list[Terms] = []
+    for (spot, *_), (size, kind, spelling, outdone, seat, wide) in zip(
+        options.options, options.fixed, strict=True
+    ):
+        said = SPOKEN_OF * spoken.countries.get(spot.country, 0.0)
+        # a division that bears the name itself is no evidence for a town in it
+        if spoken.divisions and spot.admin1_id not in options.ids:
+            said += DIVISION_SPOKEN_OF * spoken.divisions.get(spot.admin1_id, 0.0)
+        held = sum(holds(one, spot) for one in wording.holders) if wording.holders else 0.0
+        series = SERIES if spot.id in wording.series else 0.0
+        asked = _asked(spot, wording) if wording.kinds else 0.0
+        found.append((size, kind, spelling, outdone, said, seat, held, series, wide, asked))
+    return found
 
 
 def _asked(spot: Spot, wording: Wording) -> float:
@@ -295,16 +360,21 @@ def _outdone(one: Named, largest: Mapping[str, int]) -> float:
     return OUTGROWN if most >= METROPOLIS and most >= TINY * people else 0.0
 
 
-def _seat(spot: Spot, group: Group) -> float:
-    """Return what speaks for capitals and seats, and against divisions that share their name."""
+def _seat(
+    spot: Spot, asked: Collection[str], ids: Collection[str], namesakes: Collection[str]
+) -> float:
+    """Return what speaks for capitals and seats, and against divisions that share their name.
+
+    `namesakes` are the divisions in which there is a town of the name.
+    """
     if spot.kind == "town":
         capital = _seat_of(spot.name) == spot.country
         # a town that gave its name to a first division is known for more than its size
-        return max(CAPITAL * capital, NAMESAKE * (spot.admin1_id in group.ids))
+        return max(CAPITAL * capital, NAMESAKE * (spot.admin1_id in ids))
     if spot.kind in {"admin1", "admin2"}:
-        if spot.kind == "admin1" and spot.kind in group.wording.kinds:
+        if spot.kind == "admin1" and spot.kind in asked:
             return 0.0  # "Washington state": the words say that it is not the town
-        if spot.id in group.namesakes:
+        if spot.id in namesakes:
             return AFTER_ITS_TOWN
         return LIKE_ITS_CAPITAL if _seat_of(spot.name) == spot.country else 0.0
     return 0.0
