@@ -116,6 +116,7 @@ def test_a_missing_manifest_is_broken(record: Path, monkeypatch: pytest.MonkeyPa
         raise FileNotFoundError("assets.toml")
 
     monkeypatch.setattr(assets, "manifest", manifest)
+    monkeypatch.setattr(doctor, "_watched", lambda _: {"error": "assets.toml"})  # its process ended
     assert checks(record)["assets"].state is State.BROKEN
 
 
