@@ -103,6 +103,9 @@ def _entails(content: Sequence[str]) -> bool:
     ) and _SELF.isdisjoint(content[:_FIRST])
 
 
+_WINS_BACK = frozenset(
+    {"retaken", "retook", "recaptured", "liberated", "regained", "repelled", "repulsed", "freed"}
+)
 _RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
 _NO_CONFESSION = frozenset(
     {"happened", "occurred", "looking", "investigating", "examining", "reviewing", "checking"}
@@ -130,6 +133,9 @@ _BY = frozenset(
 )
 _FOLLOWS = frozenset(
     {"require", "need", "mean", "allow", "cost", "depend", "affect", "cause", "lead", "result"}
+    | {"collapse", "fail", "fall", "worsen", "deteriorate", "erupt", "spread", "happen", "occur"}
+    | {"die", "suffer", "rise", "grow", "increase", "decline", "shrink", "escalate", "drag", "last"}
+    | {"crumble", "flare", "persist", "starve", "disappear", "emerge", "recover"}
 )
 _IS = frozenset({"is", "are", "has", "have"})
 """Present forms alone: behind "warned that" the past may be the present."""
@@ -210,6 +216,8 @@ def _leave_out(
         told["responsibility"] = 0.0  # according to whom it is, he tells of others
     if "blame" not in made and not blames(content) and _only_died(content):
         told["blame"] = 0.0  # that somebody died blames nobody, least of all the dead
+    if "blame" not in made and not blames(content) and not _WINS_BACK.isdisjoint(content):
+        told["blame"] = 0.0  # who tells that a town was retaken accuses nobody
     if not _NO_CONFESSION.isdisjoint(content[:_FIRST]):
         told["responsibility"] = 0.0  # that it happened, or is looked into, nobody takes upon him
     if "whether" in content or suffers(content) or not _NEGATES.isdisjoint(content[:_NEAR]):

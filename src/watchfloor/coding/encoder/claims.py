@@ -22,8 +22,10 @@ from watchfloor.coding.encoder.decode import Found, touching
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.evidence import FEATURES, Link, evidence, words_of
 from watchfloor.coding.encoder.formulas import Formula, Formulas, is_person, names_armed_group
+from watchfloor.coding.encoder.gaps import with_subject
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
+from watchfloor.coding.encoder.noun_claims import noun_claims
 from watchfloor.coding.encoder.own_words import PARTS, passive
 from watchfloor.coding.encoder.performatives import warns_abroad
 from watchfloor.coding.encoder.plain_reports import BELIEVED, has_verb, reported
@@ -141,9 +143,21 @@ def candidates(  # noqa: PLR0913  (a text, what is known of it, and what was fit
     made = [_peaceful(one, encoded, acts, violence) for one in made]
     formulas = Formulas.of(speakers, contents, violence)
     made = [one for one in made if not one.cue or not formulas.unclaimed(one.cue[1] - 1)]
-    for formula in formulas.found():
+    for formula in (*formulas.found(), *noun_claims(formulas)):
         made = _with_formula(made, formula, contents, speakers, acts)
-    return sorted(made, key=lambda one: one.content)
+    return _with_subjects(sorted(made, key=lambda one: one.content), encoded)
+
+
+def _with_subjects(made: Sequence[Attribution], encoded: Encoded) -> list[Attribution]:
+    """Return the claims in order, those of a relative clause with whom they speak of."""
+    found = []
+    for number, one in enumerate(made):
+        content = one.content
+        if one.cue and not one.quoted:
+            others = [other.content for other in (*made[:number], *made[number + 1 :])]
+            content = with_subject(content, one.source, one.cue, encoded, others)
+        found.append(replace(one, content=content) if content != one.content else one)
+    return sorted(found, key=lambda one: one.content)
 
 
 def _peaceful(
@@ -188,7 +202,7 @@ def _with_formula(
     if any(one.kind == formula.kind and _within(formula.cue, one.content) for one in made):
         return list(made)  # "said he held the group responsible" is one claim
     for one in same:
-        if one.content[0] <= start and end <= one.content[1]:
+        if not formula.exact and one.content[0] <= start and end <= one.content[1]:
             start, end = one.content
     stretch = Stretch(start, end, sum(contents.values[start:end]))
     cue = Found(*formula.cue, 1.0)
@@ -383,6 +397,7 @@ def _links(
         if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
         likely = [contents.from_verb(one, cue.span) for one in likely]
+        likely = [contents.to_stop(one, after) if one.start >= stop else one for one in likely]
         told_of = reported(cue.span, source, (before, after), contents, speakers)
         plain = [Stretch(*one, sum(contents.values[slice(*one)])) for one in told_of]
         yield from (
@@ -428,6 +443,8 @@ def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
         low, _ = contents.encoded.around(cue.start)
         if passive([word.lower() for word in texts[low : cue.end]], cue.end - 1 - low):
             return True  # is said to have fled: by nobody
+    if _unsaid(cue, said, contents.encoded):
+        return True
     given = [word.lower() for word in texts[max(0, cue.start - _NEGATED) : cue.end]]
     if given[-1] in _SIGNS and not _NONE_OF.isdisjoint(given):
         return True  # "gave no indication that"
@@ -439,7 +456,25 @@ def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
     return said.start >= cue.end and few and first in _WHERE
 
 
+def _unsaid(cue: Found, said: Stretch, encoded: Encoded) -> bool:
+    """Say whether somebody only hopes to do something, or has not said what follows.
+
+    "Leaders hope to gain": who tells so judges, not they.
+    """
+    word = encoded.texts[cue.end - 1].lower()
+    if said.start == cue.end and word in _HOPES and encoded.texts[said.start].lower() == "to":
+        return True
+    taken_back = _with_negation(cue.span, encoded) != cue.span
+    return taken_back and word in _UTTERS and said.start >= cue.end
+
+
 _DENIES = frozenset(verb_forms("deny"))
+_HOPES = frozenset(verb_forms("hope"))
+_UTTERS = frozenset(
+    form
+    for verb in ("say", "confirm", "specify", "disclose", "elaborate", "comment", "state")
+    for form in verb_forms(verb)
+)
 _SAID = frozenset({"said", "reported", "alleged", "claimed"})
 _NONE_OF = frozenset({"no", "not", "without", "any", "little", "never"})
 _SIGNS = frozenset({"indication", "indications", "sign", "signs", "hint", "evidence", "proof"})
