@@ -313,5 +313,7 @@ def test_whatever_the_weights_claims_are_well_formed(text: str, seed: int) -> No
 def test_a_cue_is_bare(text: str, cue: str, expected: str) -> None:
     """The time behind a verb of saying and half of a contraction are no part of it."""
     said = text[text.index("all the") :].rstrip(".")
-    encoded, (one,) = claims(text, cue=[cue], content=[said], source=[text.split()[0].strip(",")])
+    encoded, (one,) = claims(
+        text, cue=[cue], content=[said], source=[text.split(maxsplit=1)[0].strip(",")]
+    )
     assert expected == words(encoded, one.cue)
