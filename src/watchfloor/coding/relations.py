@@ -198,10 +198,10 @@ class _Line:
         owned = predicate != "member_of" and _OWNED.match(rest) is not None
         if held or owned:
             return True  # head of the Quxland police, of Quxland's police: not of Quxland
-        if predicate == "part_of" and "'s" in inside and _RISEN.match(rest):
-            return True  # Quxland's Front rebels: in it, and against it
-        if predicate == "part_of" and match["s"][1] == "n" and not _told(inside):
-            return True  # the Qux part of the mission: an adjective
+        adjective = match["s"][1] == "n" and not _told(inside)  # the Qux part of the mission
+        risen = "'s" in inside and _RISEN.match(rest) is not None  # Quxland's Front rebels
+        if predicate == "part_of" and (adjective or risen):
+            return True
         if predicate in ("role", "member_of", "leads") and self._last(match["o"]) in _HAPPENINGS:
             return True  # a veteran of the Quxland war: of no body
         placed = match["o"][1] == "l" and match[0].endswith(match["o"])

@@ -26,7 +26,7 @@ from watchfloor.coding.encoder.gaps import with_subject
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
 from watchfloor.coding.encoder.noun_claims import noun_claims
-from watchfloor.coding.encoder.own_words import PARTS, passive
+from watchfloor.coding.encoder.own_words import BE, PARTS, passive
 from watchfloor.coding.encoder.performatives import warns_abroad
 from watchfloor.coding.encoder.plain_reports import BELIEVED, has_verb, reported
 from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
@@ -167,13 +167,17 @@ def _peaceful(
 
     "It had entered into an agreement" takes nothing upon itself.
     """
-    if one.kind != "responsibility" or touching(violence, one.content) is not None:
+    near = (one.content[0], min(one.content[1], one.content[0] + _DEED_NEAR))
+    if one.kind != "responsibility" or touching(violence, near) is not None:
         return one
     given = {word.lower() for word in encoded.texts[slice(*one.content)]}
     if touching(acts, one.content) is None or not _ANSWERS.isdisjoint(given):
         return one
     return replace(one, kind="assessment")
 
+
+_DEED_NEAR = 10
+"""Words of a content among which the deed stands that somebody takes upon himself."""
 
 _ANSWERS = frozenset({"responsibility", "responsible", "behind", "credit", "carried", "claimed"})
 
@@ -462,10 +466,19 @@ def _unsaid(cue: Found, said: Stretch, encoded: Encoded) -> bool:
     "Leaders hope to gain": who tells so judges, not they.
     """
     word = encoded.texts[cue.end - 1].lower()
+    given = [one.lower() for one in encoded.texts[cue.start : max(cue.end, said.start) + 1]]
+    if BE.issuperset(given[: cue.end - cue.start]) or _known_for(given):
+        return True
     if said.start == cue.end and word in _HOPES and encoded.texts[said.start].lower() == "to":
         return True
     taken_back = _with_negation(cue.span, encoded) != cue.span
     return taken_back and word in _UTTERS and said.start >= cue.end
+
+
+def _known_for(given: Sequence[str]) -> bool:
+    """Say whether words tell what somebody is known for: nobody says so."""
+    place = given.index("known") if "known" in given else len(given)
+    return not BE.isdisjoint(given[:place]) and given[place + 1 : place + 2] in (["for"], ["as"])
 
 
 _DENIES = frozenset(verb_forms("deny"))
