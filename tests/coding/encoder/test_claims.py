@@ -317,3 +317,28 @@ def test_a_cue_is_bare(text: str, cue: str, expected: str) -> None:
         text, cue=[cue], content=[said], source=[text.split(maxsplit=1)[0].strip(",")]
     )
     assert expected == words(encoded, one.cue)
+
+
+def test_a_quotation_inside_what_is_said_is_no_claim_of_its_own() -> None:
+    """Who says that "those men are foes of peace" in Oslo says it once."""
+    text = "Lima left. The mayor said that “those men are foes of peace” in all of Oslo."
+    said = ["that", "those men are foes of peace", "in all of Oslo"]
+    assert [("The mayor", "that “ those men are foes of peace ” in all of Oslo")] == told(
+        text, cue=["said"], content=said, source=["The mayor"]
+    )
+
+
+@pytest.mark.parametrize(
+    "cue, content, kind",
+    [
+        ("threatened", "to kill all the hostages", "threat"),
+        ("promised", "to pay all the guards", "pledge"),
+    ],
+)
+def test_a_verb_that_is_the_act_is_believed(cue: str, content: str, kind: str) -> None:
+    """Somebody named who threatens or promises does so, however little the regression thinks."""
+    text = f"Lima {cue} {content}."
+    encoded = toys.painted(text, MODEL, cue=[cue], content=[content], source=["Lima"])
+    fitted = {**toys.FITTED, "claim": {**dict.fromkeys(FEATURES, 0.0), "bias": -4.0}}
+    (one,) = candidates(encoded, Heads(MODEL, encoded), text, fitted, (), [(0, 1)])
+    assert (kind, 0.5) == (one.kind, one.score)

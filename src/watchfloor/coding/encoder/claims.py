@@ -350,12 +350,23 @@ def _performed(link: Link, kind: str, encoded: Encoded) -> bool:
     last = encoded.texts[link.cue.end - 1].lower()
     if kind == "blame" and blames(words_of(link.content, encoded)):
         return True
-    return kind in _ACTS and (kind in kinds_of(last) or last in _ACTS[kind])
+    return kind in _ACTS and (
+        (kind in kinds_of(last) and kind not in _ALONE) or last in _ACTS[kind]
+    )
 
 
 _ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"denial": frozenset(), "blame": frozenset(), "responsibility": frozenset(verb_forms("claim"))}
+    {
+        "denial": frozenset(),
+        "blame": frozenset(),
+        "responsibility": frozenset(verb_forms("claim")),
+        "threat": frozenset(verb_forms("threaten")),
+        "pledge": frozenset(verb_forms("promise")),
+    }
 )
+_ALONE = frozenset({"threat", "pledge"})
+"""Kinds of which the verb listed alone is the act: who warns or agrees may do other things."""
+
 _PERFORMED, _SURE_CUE = 0.5, 0.5
 """What is believed of such a claim at least, and how sure the head of cues must be."""
 
@@ -615,11 +626,7 @@ def _unclaimed(
     """Yield quotations without a cue of their own: of whoever spoke last, near before."""
     claimed = sorted((one for one in links), key=lambda one: one.content.start)
     starts = [one.content.start for one in claimed]
-    taken = {
-        contents.quoted[place]
-        for one in claimed
-        for place in (one.content.start, one.content.end - 1)
-    }
+    taken = {contents.quoted[place] for one in claimed for place in range(*one.content.span)}
     last: Link | None = None
     quoted: Link | None = None
     place = 0
