@@ -200,6 +200,8 @@ def test_whose_groups_a_name_is_one_of(marked: str) -> None:
         "The alleged [O Front] spokesman [P Ana Lima] left.",
         "The [O Front] suspended operations against the [O Guard].",
         "[P Ana Lima], who wrote of the mayor of [L Quxland], left.",
+        "[L Quxland]'s [O Front] movement fired at ships.",
+        "[L Quxland]'s [O Front] rebels fired at ships.",
     ],
 )
 def test_what_is_not_stated(marked: str) -> None:

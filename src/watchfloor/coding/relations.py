@@ -198,8 +198,10 @@ class _Line:
         owned = predicate != "member_of" and _OWNED.match(rest) is not None
         if held or owned:
             return True  # head of the Quxland police, of Quxland's police: not of Quxland
-        if predicate == "part_of" and match["s"][1] == "n" and not _told(inside):
-            return True  # the Qux part of the mission: an adjective
+        adjective = match["s"][1] == "n" and not _told(inside)  # the Qux part of the mission
+        risen = "'s" in inside and _RISEN.match(rest) is not None  # Quxland's Front rebels
+        if predicate == "part_of" and (adjective or risen):
+            return True
         if predicate in ("role", "member_of", "leads") and self._last(match["o"]) in _HAPPENINGS:
             return True  # a veteran of the Quxland war: of no body
         placed = match["o"][1] == "l" and match[0].endswith(match["o"])
@@ -272,6 +274,9 @@ _NOMINAL = late_regex(
 """Matches that name somebody by what he is: an apposition, a title, a reduced clause."""
 
 _OWNED, _BODY_OF = late_regex(r" '(?:s\b| )"), late_regex(r" <b\d+>")
+_RISEN = late_regex(
+    r"(?: -aligned)? (?:rebels?|movement|militants?|insurgents?|fighters|guerrillas?|militias?)\b"
+)
 _OWNER = late_regex(r"(<o\d+>) $")
 _DEED = late_regex(
     r" (?:attacks?|bombings?|massacres?|killings?|shootings?|explosions?|blasts?|wars?|crisis"

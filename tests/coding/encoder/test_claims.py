@@ -182,6 +182,8 @@ def test_nobody_s_word_is_no_claim() -> None:
         ("No group has claimed the attack on the port.", "claimed", "the attack on the port"),
         ("Lima ordered strikes along the border.", "ordered", "along the border"),
         ("Lima is to advise and train the local guards.", "advise", "and train the local guards"),
+        ("Lima hopes to gain more from the talks.", "hopes", "to gain more from the talks"),
+        ("Lima has not said that the rebels had fled.", "said", "that the rebels had fled"),
     ],
 )
 def test_what_hands_on_no_statement_is_no_claim(text: str, cue: str, content: str) -> None:
@@ -189,6 +191,15 @@ def test_what_hands_on_no_statement_is_no_claim(text: str, cue: str, content: st
     encoded = toys.painted(text, MODEL, content=[content], cue=[cue])
     people = [(0, 2 if text.startswith("No") else 1)]
     assert [] == attributions(encoded, Heads(MODEL, encoded), text, toys.FITTED, people=people)
+
+
+def test_a_relative_clause_says_it_of_whom_it_follows() -> None:
+    """What a clause says without a subject is said with the name before "which"."""
+    text = "The most feared is the Kadu Front, which officials say was behind raids in Oslo."
+    said = ["was behind raids in Oslo"]
+    ((who, what),) = told(text, cue=["say"], content=said, source=["officials"])
+    assert "officials" == who
+    assert "the Kadu Front , which officials say was behind raids in Oslo" == what
 
 
 def test_a_hearsay_word_names_nobody() -> None:
@@ -290,3 +301,44 @@ def test_whatever_the_weights_claims_are_well_formed(text: str, seed: int) -> No
         assert one.cue[1] <= one.content[0] or one.content[1] <= one.cue[0]
         assert one.source is None or one.source[0] < one.source[1]
     assert found == attributions(encoded, Heads(model, encoded), text, toys.FITTED)
+
+
+@pytest.mark.parametrize(
+    "text, cue, expected",
+    [
+        ("Lima declared months ago that all the rebels had fled.", "declared months", "declared"),
+        ("Critics, who've since argued all the rebels fled.", "ve since argued", "since argued"),
+    ],
+)
+def test_a_cue_is_bare(text: str, cue: str, expected: str) -> None:
+    """The time behind a verb of saying and half of a contraction are no part of it."""
+    said = text[text.index("all the") :].rstrip(".")
+    encoded, (one,) = claims(
+        text, cue=[cue], content=[said], source=[text.split(maxsplit=1)[0].strip(",")]
+    )
+    assert expected == words(encoded, one.cue)
+
+
+def test_a_quotation_inside_what_is_said_is_no_claim_of_its_own() -> None:
+    """Who says that "those men are foes of peace" in Oslo says it once."""
+    text = "Lima left. The mayor said that “those men are foes of peace” in all of Oslo."
+    said = ["that", "those men are foes of peace", "in all of Oslo"]
+    assert [("The mayor", "that “ those men are foes of peace ” in all of Oslo")] == told(
+        text, cue=["said"], content=said, source=["The mayor"]
+    )
+
+
+@pytest.mark.parametrize(
+    "cue, content, kind",
+    [
+        ("threatened", "to kill all the hostages", "threat"),
+        ("promised", "to pay all the guards", "pledge"),
+    ],
+)
+def test_a_verb_that_is_the_act_is_believed(cue: str, content: str, kind: str) -> None:
+    """Somebody named who threatens or promises does so, however little the regression thinks."""
+    text = f"Lima {cue} {content}."
+    encoded = toys.painted(text, MODEL, cue=[cue], content=[content], source=["Lima"])
+    fitted = {**toys.FITTED, "claim": {**dict.fromkeys(FEATURES, 0.0), "bias": -4.0}}
+    (one,) = candidates(encoded, Heads(MODEL, encoded), text, fitted, (), [(0, 1)])
+    assert (kind, 0.5) == (one.kind, one.score)

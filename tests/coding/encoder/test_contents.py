@@ -100,3 +100,36 @@ def test_a_clause_begins_behind_its_verb(text: str, said: str, expected: str) ->
     one = found.from_verb(Stretch(start, end, 1.0), (1, 2))
     assert expected == " ".join(found.encoded.texts[one.start : one.start + 2])
     assert end == one.end
+
+
+@pytest.mark.parametrize(
+    "text, said, expected",
+    [
+        (
+            "He said he will stay until his next court date.",
+            "he will stay until his next",
+            "he will stay until his next court date",
+        ),
+        (
+            "She promised an end to what he called a war, and left.",
+            "an end to what he",
+            "an end to what he called a war",
+        ),
+        (
+            "He said the rebels fled and went to his hotel.",
+            "the rebels fled",
+            "the rebels fled",
+        ),
+        (
+            "He said the rebels fled on the very day that talks were to begin.",
+            "the rebels fled",
+            "the rebels fled",
+        ),
+    ],
+)
+def test_what_breaks_off_goes_on_to_its_stop(text: str, said: str, expected: str) -> None:
+    """A content that ends a few words before its stop, or on a word that ends nothing, goes on."""
+    found = contents(text)
+    start, end = toys.place_of(found.encoded, text, said)
+    one = found.to_stop(Stretch(start, end, 1.0), len(found.values))
+    assert expected == " ".join(found.encoded.texts[slice(*one.span)])

@@ -103,6 +103,9 @@ def _entails(content: Sequence[str]) -> bool:
     ) and _SELF.isdisjoint(content[:_FIRST])
 
 
+_WINS_BACK = frozenset(
+    {"retaken", "retook", "recaptured", "liberated", "regained", "repelled", "repulsed", "freed"}
+)
 _RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
 _NO_CONFESSION = frozenset(
     {"happened", "occurred", "looking", "investigating", "examining", "reviewing", "checking"}
@@ -130,6 +133,9 @@ _BY = frozenset(
 )
 _FOLLOWS = frozenset(
     {"require", "need", "mean", "allow", "cost", "depend", "affect", "cause", "lead", "result"}
+    | {"collapse", "fail", "fall", "worsen", "deteriorate", "erupt", "spread", "happen", "occur"}
+    | {"die", "suffer", "rise", "grow", "increase", "decline", "shrink", "escalate", "drag", "last"}
+    | {"crumble", "flare", "persist", "starve", "disappear", "emerge", "recover"}
 )
 _IS = frozenset({"is", "are", "has", "have"})
 """Present forms alone: behind "warned that" the past may be the present."""
@@ -164,6 +170,8 @@ _CLAIMS = frozenset(verb_forms("claim"))
 _DECLARES = frozenset(form for verb in ("declare", "announce") for form in verb_forms(verb))
 _AHEAD = frozenset({"will", "would", "shall"})
 _MUST = frozenset({"must", "should"})
+_HARDLY_AHEAD = frozenset({"must", "should", "about", "set", "never", "can", "cannot"})
+"""Words that look ahead beside others, and foresee nothing alone."""
 _BINDS = frozenset({"will", "would", "shall", "ll", "i", "we", "our", "its", "it"})
 _GUILTY = frozenset({"responsible", "behind", "blame", "perpetrator", "perpetrators"})
 _BLAMING = frozenset({"is", "are", "was", "were", "be", "been", "held", "hold", "holds", "holding"})
@@ -210,7 +218,9 @@ def _leave_out(
         told["responsibility"] = 0.0  # according to whom it is, he tells of others
     if "blame" not in made and not blames(content) and _only_died(content):
         told["blame"] = 0.0  # that somebody died blames nobody, least of all the dead
-    if not _NO_CONFESSION.isdisjoint(content[:_FIRST]):
+    if "blame" not in made and not blames(content) and not _WINS_BACK.isdisjoint(content):
+        told["blame"] = 0.0  # who tells that a town was retaken accuses nobody
+    if not (_NO_CONFESSION | sayings()["hold"]).isdisjoint(content[:_FIRST]):
         told["responsibility"] = 0.0  # that it happened, or is looked into, nobody takes upon him
     if "whether" in content or suffers(content) or not _NEGATES.isdisjoint(content[:_NEAR]):
         told["responsibility"] = 0.0  # who examines whether, or was attacked, does not admit
@@ -243,6 +253,10 @@ def _bind(
     if held or (merely and "pledge" not in made):
         told["forecast"] += told["pledge"]  # who believes what will be, or says what may, neither
         told["pledge"] = 0.0
+    ahead = sayings()["mark.ahead"] & _seen("forecast", cue, content)
+    if "forecast" not in made and ahead <= _HARDLY_AHEAD:
+        told["demand"] += told["forecast"] * (not _MUST.isdisjoint(content))
+        told["forecast"] = 0.0  # about ten, must stop, cannot complain: nothing is foreseen
 
 
 def _weigh(

@@ -7,14 +7,13 @@ or is announced right before it. What is believed is decided by a regression ove
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from watchfloor.coding.encoder import about
 from watchfloor.coding.encoder.claim_kinds import blames
 from watchfloor.coding.encoder.claim_kinds import kind as kind_of_claim
 from watchfloor.coding.encoder.contents import Contents, Stretch
@@ -22,21 +21,21 @@ from watchfloor.coding.encoder.decode import Found, touching
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.evidence import FEATURES, Link, evidence, words_of
 from watchfloor.coding.encoder.formulas import Formula, Formulas, is_person, names_armed_group
+from watchfloor.coding.encoder.gaps import with_subject
 from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.identities import identities
-from watchfloor.coding.encoder.own_words import PARTS, passive
+from watchfloor.coding.encoder.links import links_of, unclaimed_quotations
+from watchfloor.coding.encoder.no_statements import with_negation
+from watchfloor.coding.encoder.noun_claims import noun_claims
+from watchfloor.coding.encoder.own_words import PARTS
 from watchfloor.coding.encoder.performatives import warns_abroad
-from watchfloor.coding.encoder.plain_reports import BELIEVED, has_verb, reported
-from watchfloor.coding.encoder.relays import accused, accusing, agent, relayed
+from watchfloor.coding.encoder.plain_reports import BELIEVED, has_verb
+from watchfloor.coding.encoder.relays import accused
 from watchfloor.coding.encoder.reporting import cues
 from watchfloor.coding.encoder.speakers import UNFITTED, Speakers
-from watchfloor.coding.encoder.subjects import told_by
-from watchfloor.coding.sayings import kinds_of, sayings
+from watchfloor.coding.sayings import kinds_of
 from watchfloor.coding.words import verb_forms
 from watchfloor.model.frozen import dataclass
-
-_LEAST = 2
-"""Words of a content that is not quoted, at least."""
 
 SPOKEN = frozenset(
     {"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"}
@@ -131,19 +130,31 @@ def candidates(  # noqa: PLR0913  (a text, what is known of it, and what was fit
     contents = Contents.of(encoded, text, limits["content"])
     found = cues(encoded, contents, limits["cue"], acts)
     speakers = Speakers.of(encoded, people, contents.quoted, fitted.get("speaker", UNFITTED))
-    links = list(_links(encoded, contents, found, speakers))
+    links = list(links_of(encoded, contents, found, speakers))
     judged = _judged(links, heads, contents, speakers, acts, fitted) if links else []
     judged = _with_halves(judged)
     kept = _apart(links, judged)
     made = [judged[number] for number in kept]
-    more = list(_unclaimed(encoded, contents, [links[number] for number in kept]))
+    more = list(unclaimed_quotations(encoded, contents, [links[number] for number in kept]))
     made += _judged(more, heads, contents, speakers, acts, fitted) if more else []
     made = [_peaceful(one, encoded, acts, violence) for one in made]
     formulas = Formulas.of(speakers, contents, violence)
     made = [one for one in made if not one.cue or not formulas.unclaimed(one.cue[1] - 1)]
-    for formula in formulas.found():
+    for formula in (*formulas.found(), *noun_claims(formulas)):
         made = _with_formula(made, formula, contents, speakers, acts)
-    return sorted(made, key=lambda one: one.content)
+    return _with_subjects(sorted(made, key=lambda one: one.content), encoded)
+
+
+def _with_subjects(made: Sequence[Attribution], encoded: Encoded) -> list[Attribution]:
+    """Return the claims in order, those of a relative clause with whom they speak of."""
+    found = []
+    for number, one in enumerate(made):
+        content = one.content
+        if one.cue and not one.quoted:
+            others = [other.content for other in (*made[:number], *made[number + 1 :])]
+            content = with_subject(content, one.source, one.cue, encoded, others)
+        found.append(replace(one, content=content) if content != one.content else one)
+    return sorted(found, key=lambda one: one.content)
 
 
 def _peaceful(
@@ -153,13 +164,17 @@ def _peaceful(
 
     "It had entered into an agreement" takes nothing upon itself.
     """
-    if one.kind != "responsibility" or touching(violence, one.content) is not None:
+    near = (one.content[0], min(one.content[1], one.content[0] + _DEED_NEAR))
+    if one.kind != "responsibility" or touching(violence, near) is not None:
         return one
     given = {word.lower() for word in encoded.texts[slice(*one.content)]}
     if touching(acts, one.content) is None or not _ANSWERS.isdisjoint(given):
         return one
     return replace(one, kind="assessment")
 
+
+_DEED_NEAR = 10
+"""Words of a content among which the deed stands that somebody takes upon himself."""
 
 _ANSWERS = frozenset({"responsibility", "responsible", "behind", "credit", "carried", "claimed"})
 
@@ -188,7 +203,7 @@ def _with_formula(
     if any(one.kind == formula.kind and _within(formula.cue, one.content) for one in made):
         return list(made)  # "said he held the group responsible" is one claim
     for one in same:
-        if one.content[0] <= start and end <= one.content[1]:
+        if not formula.exact and one.content[0] <= start and end <= one.content[1]:
             start, end = one.content
     stretch = Stretch(start, end, sum(contents.values[start:end]))
     cue = Found(*formula.cue, 1.0)
@@ -235,7 +250,7 @@ def _judged(
     made = []
     for link, row in zip(links, kinds, strict=True):
         quoted = contents.quoted[link.content.start] >= 0
-        cue = _with_negation(link.cue.span, encoded) if link.cue else None
+        cue = with_negation(link.cue.span, encoded) if link.cue else None
         given = [word.lower() for word in encoded.texts[slice(*cue)]] if cue else []
         content = words_of(link.content, encoded)
         deed = touching(acts, link.content.span) is not None
@@ -307,24 +322,6 @@ _BODIES = frozenset(
 )
 
 
-def _with_negation(cue: Span, encoded: Encoded) -> Span:
-    """Return a cue with the word before it that takes it back: "doesn't want", "has not said"."""
-    texts, low = encoded.texts, encoded.around(cue[0])[0]
-    for place in range(cue[0] - 1, max(low, cue[0] - _NEGATED) - 1, -1):
-        word = texts[place].lower()
-        if word in ("not", "never", "cannot"):
-            return place, cue[1]
-        if word == "t" and place - 2 >= low and texts[place - 1] in "'’‘":
-            return place - 2, cue[1]
-        if word.isalnum() and not word.endswith("ly"):
-            break
-    return cue
-
-
-_NEGATED = 3
-"""Words before a cue among which its negation stands, adverbs between."""
-
-
 def _performed(link: Link, kind: str, encoded: Encoded) -> bool:
     """Say whether a cue is itself the act, by somebody named: "denied", "accused", "blamed"."""
     if link.cue is None or link.source is None or link.cue.score < _SURE_CUE:
@@ -332,273 +329,25 @@ def _performed(link: Link, kind: str, encoded: Encoded) -> bool:
     last = encoded.texts[link.cue.end - 1].lower()
     if kind == "blame" and blames(words_of(link.content, encoded)):
         return True
-    return kind in _ACTS and (kind in kinds_of(last) or last in _ACTS[kind])
+    return kind in _ACTS and (
+        (kind in kinds_of(last) and kind not in _ALONE) or last in _ACTS[kind]
+    )
 
 
 _ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"denial": frozenset(), "blame": frozenset(), "responsibility": frozenset(verb_forms("claim"))}
+    {
+        "denial": frozenset(),
+        "blame": frozenset(),
+        "responsibility": frozenset(verb_forms("claim")),
+        "threat": frozenset(verb_forms("threaten")),
+        "pledge": frozenset(verb_forms("promise")),
+    }
 )
+_ALONE = frozenset({"threat", "pledge"})
+"""Kinds of which the verb listed alone is the act: who warns or agrees may do other things."""
+
 _PERFORMED, _SURE_CUE = 0.5, 0.5
 """What is believed of such a claim at least, and how sure the head of cues must be."""
-
-
-def _links(
-    encoded: Encoded, contents: Contents, cues: Sequence[Found], speakers: Speakers
-) -> Iterator[Link]:
-    """Yield each cue with the stretches beside it and its speaker."""
-    sources = [_source(cue, number, cues, encoded, speakers) for number, cue in enumerate(cues)]
-    relays = [relayed(cue.span, one, speakers) for cue, one in zip(cues, sources, strict=True)]
-    for number, cue in enumerate(cues):
-        low, high = encoded.around(cue.start)
-        source = sources[number]
-        start, stop = cue.span
-        if source is not None:
-            if source[1] <= start and source[0] >= low:
-                start = source[0] if start - source[1] <= _BESIDE else start
-            elif source[0] >= stop and source[0] - stop <= 1:
-                stop = source[1]
-        before = cues[number - 1].end if number and cues[number - 1].end > low else low
-        after = high
-        if number + 1 < len(cues) and cues[number + 1].start < high:
-            following = cues[number + 1]
-            after = following.start
-            theirs = sources[number + 1]
-            if theirs is not None and stop <= theirs[0] and 0 <= after - theirs[1] <= _BESIDE:
-                after = theirs[0]
-        before = contents.left(before, start)
-        after = contents.right(stop, after)
-        told = any(word.lower() in _HANDED for word in encoded.texts[cue.start : cue.end])
-        left = told and _ends(encoded.texts, start, cue.end, after)
-        right = told and not left and source is not None and source[1] <= cue.start
-        speaker, via = relays[number]
-        if via is not None and speaker is not None and speaker[0] >= stop:
-            stop = speaker[1]
-        if right:
-            stop = _opened(encoded.texts, contents, stop, after)
-        sides = [
-            contents.best(before, start, MORE * left),
-            contents.best(stop, after, MORE * right),
-        ]
-        likely = [_from_if(one, contents) for one in _sides(sides[0], sides[1], contents)]
-        if told and source is not None and not likely:
-            likely = _ended(contents, low, start, after - stop)
-        likely = [contents.from_verb(one, cue.span) for one in likely]
-        told_of = reported(cue.span, source, (before, after), contents, speakers)
-        plain = [Stretch(*one, sum(contents.values[slice(*one)])) for one in told_of]
-        yield from (
-            Link(side, cue, speaker, via, plain=bool(plain))
-            for side in plain or likely
-            if not _perceived(cue, side, encoded)
-            and not _cut(side, encoded)
-            and not _no_statement(cue, side, contents)
-            and not _nobody(speaker, encoded)
-        )
-
-
-def _from_if(said: Stretch, contents: Contents) -> Stretch:
-    """Return a content that begins inside the condition of its sentence with the whole of it."""
-    found = about.leading(said.start, contents.encoded)
-    if found is None or not found[0] < said.start < found[1] or contents.quoted[said.start] >= 0:
-        return said
-    return Stretch(found[0], said.end, said.value)
-
-
-def _perceived(cue: Found, said: Stretch, encoded: Encoded) -> bool:
-    """Say whether a cue is of seeing and nobody's judgment follows: "saw militias launch"."""
-    if encoded.texts[cue.end - 1].lower() not in _SEES:
-        return False
-    reach = {word.lower() for word in encoded.texts[said.start - 1 : said.start + _JUDGED]}
-    return said.start >= cue.end and _JUDGES.isdisjoint(reach)
-
-
-_SEES = frozenset(verb_forms("see"))
-_JUDGES = frozenset({"that", "as", "how", "why", "whether", "no", "if"})
-_JUDGED = 6
-"""Words of what is seen among which a word of judging stands: "sees the talks as a chance"."""
-
-
-def _no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
-    """Say whether a few words only tell where or go on with the verb: "order along the border"."""
-    texts = contents.encoded.texts
-    few = said.end - said.start <= _FEW and contents.quoted[said.start] < 0
-    first = texts[said.start].lower()
-    if said.start == cue.end and first in ("and", "or"):
-        return True  # advise and train
-    if said.start == cue.end and first == "to" and texts[cue.end - 1].lower() in _SAID:
-        low, _ = contents.encoded.around(cue.start)
-        if passive([word.lower() for word in texts[low : cue.end]], cue.end - 1 - low):
-            return True  # is said to have fled: by nobody
-    given = [word.lower() for word in texts[max(0, cue.start - _NEGATED) : cue.end]]
-    if given[-1] in _SIGNS and not _NONE_OF.isdisjoint(given):
-        return True  # "gave no indication that"
-    if texts[cue.end - 1].lower() in _DENIES and said.start >= cue.end:
-        low, _ = contents.encoded.around(cue.start)
-        before = [word.lower() for word in texts[low : cue.end]]
-        if first in _WITHHELD or passive(before, len(before) - 1):
-            return True  # denied bail, denied entry to convoys
-    return said.start >= cue.end and few and first in _WHERE
-
-
-_DENIES = frozenset(verb_forms("deny"))
-_SAID = frozenset({"said", "reported", "alleged", "claimed"})
-_NONE_OF = frozenset({"no", "not", "without", "any", "little", "never"})
-_SIGNS = frozenset({"indication", "indications", "sign", "signs", "hint", "evidence", "proof"})
-_WITHHELD = frozenset(
-    {"bail", "entry", "access", "visas", "permission", "treatment", "care", "asylum", "parole"}
-)
-_FEW = 6
-_WHERE = frozenset({"in", "on", "at", "along", "from", "near", "across", "around", "through", "by"})
-
-
-def _nobody(speaker: Span | None, encoded: Encoded) -> bool:
-    """Say whether nobody speaks: "no group has claimed responsibility", "not everyone agreed"."""
-    if speaker is None:
-        return False
-    before = encoded.texts[speaker[0] - 1].lower() if speaker[0] else ""
-    return encoded.texts[speaker[0]].lower() in _NONE or before == "not"
-
-
-_NONE = frozenset({"no", "nobody", "none", "neither"})
-
-
-def _cut(said: Stretch, encoded: Encoded) -> bool:
-    """Say whether a content begins inside a word: at the s of "the militia's"."""
-    return said.start > 0 and encoded.texts[said.start].lower() in ("s", "'s", "’s")
-
-
-def _ended(contents: Contents, low: int, start: int, behind: int) -> list[Stretch]:
-    """Return the quotation that ends right before a sentence that says no more than who spoke."""
-    number = contents.before(low)
-    if number < 0 or low - contents.marks[number][1] > _MARKS or not contents.long(number):
-        return []
-    if start - low > _BESIDE or behind > _TAIL:
-        return []
-    begin, end = contents.marks[number]
-    if contents.parted(end - 1, low):
-        return []
-    return [Stretch(begin, end, sum(contents.values[begin:end]))]
-
-
-_MARKS = 2
-"""Marks between the last quoted word and the next sentence, at most."""
-
-
-MORE = 1.5
-"""What the grammar adds to each word on the side of a verb of saying where its object stands."""
-
-_HANDED = sayings()["say"] | sayings()["hold"]
-
-
-def _ends(texts: Sequence[str], start: int, stop: int, high: int) -> bool:
-    """Say whether what is said stands before a cue: "..., the mayor said on Monday"."""
-    if start and texts[start - 1] in _COMMAS:
-        behind = texts[stop] if stop < high else "."
-        return high - stop <= _TAIL or behind in _COMMAS
-    return False
-
-
-_COMMAS = frozenset(",”\"’'?!»—–")
-_TAIL = 7
-"""Words behind a cue that are no content, at most: "said on state television on Monday"."""
-
-
-def _opened(texts: Sequence[str], contents: Contents, start: int, stop: int) -> int:
-    """Return where a content begins behind a cue: at "that" or a quotation after an addressee."""
-    for place in range(start, min(stop, start + _ADDRESS)):
-        if texts[place].lower() == "that" or (
-            contents.quoted[place] >= 0 and contents.long(contents.quoted[place])
-        ):
-            return place
-        if texts[place] in ",;:" and place + 2 < stop and contents.quoted[place + 2] < 0:
-            break
-    return start
-
-
-_ADDRESS = 10
-"""Words between a cue and what is said that name who was told, and when."""
-
-
-_BESIDE = 6
-"""Words between a speaker and a cue that are part of neither content: "who spoke by phone"."""
-
-
-def _sides(left: Stretch | None, right: Stretch | None, contents: Contents) -> list[Stretch]:
-    """Return the likelier side of a cue; both where each is a quotation."""
-    given = [one for one in (left, right) if one and one.end - one.start >= _LEAST]
-    if len(given) > 1 and all(contents.quoted[one.end - 1] >= 0 for one in given):
-        return given
-    return [max(given, key=lambda one: one.value)] if given else []
-
-
-def _source(
-    cue: Found, number: int, cues: Sequence[Found], encoded: Encoded, speakers: Speakers
-) -> Span | None:
-    """Return who says; a participle shares the speaker of the cue before it."""
-    if accusing(cue.span, encoded):
-        return agent(cue.span, speakers)
-    word = encoded.texts[cue.end - 1].lower()
-    if word in _NOBODYS:
-        return None
-    if told_by(cue.span, encoded):
-        return agent(cue.span, speakers)
-    if cue.start and encoded.texts[cue.start - 1].lower() == "as":
-        return speakers.right_before(cue.start - 1)
-    alone = (
-        cue.start == 0
-        or not encoded.texts[cue.start - 1][0].isalnum()
-        or (encoded.texts[cue.start - 1].lower() in ("and", "but", "while"))
-    )
-    if word.endswith("ing") and number and alone:
-        before = cues[number - 1]
-        if encoded.sentence[before.start] == encoded.sentence[cue.start]:
-            return speakers.of_cue(before.span)
-    return speakers.of_cue(cue.span)
-
-
-_NOBODYS = frozenset({"reportedly", "allegedly"})
-"""Cues that name nobody: what is "reportedly" so, somebody says, and not the dead man."""
-
-
-def _unclaimed(
-    encoded: Encoded,
-    contents: Contents,
-    links: Sequence[Link],
-) -> Iterator[Link]:
-    """Yield quotations without a cue of their own: of whoever spoke last, near before."""
-    claimed = sorted((one for one in links), key=lambda one: one.content.start)
-    starts = [one.content.start for one in claimed]
-    taken = {
-        contents.quoted[place]
-        for one in claimed
-        for place in (one.content.start, one.content.end - 1)
-    }
-    last: Link | None = None
-    quoted: Link | None = None
-    place = 0
-    for number, (low, high) in enumerate(contents.marks):
-        while place < len(claimed) and starts[place] < low:
-            last = claimed[place]
-            if contents.quoted[last.content.start] >= 0:
-                quoted = last
-            place += 1
-        if number in taken or not contents.long(number):
-            continue
-        stretch = Stretch(low, high, sum(contents.values[low:high]))
-        near = next((one for one in (quoted, last) if one and _follows(one, low, encoded)), None)
-        if near is not None and near.source is not None:
-            last = quoted = Link(stretch, near.cue, near.source, near.via)
-            yield last
-
-
-def _follows(last: Link, place: int, encoded: Encoded) -> bool:
-    """Say whether a quotation goes on where somebody was speaking: the next sentence or two."""
-    ends = [last.content.end - 1, (last.cue or last.content).end - 1]
-    gap = int(encoded.sentence[place]) - int(encoded.sentence[max(ends)])
-    return 0 <= gap <= _ON
-
-
-_ON = 2
-"""Sentences after which nobody is speaking any more."""
 
 
 def _apart(links: Sequence[Link], made: Sequence[Attribution]) -> list[int]:

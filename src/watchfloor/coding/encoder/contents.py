@@ -137,6 +137,28 @@ class Contents:
             return one
         return Stretch(start, one.end, one.value + sum(self.values[start : one.start]))
 
+    def to_stop(self, one: Stretch, stop: int) -> Stretch:
+        """Return a content that breaks off a few words before the mark that ends its clause whole.
+
+        "Said he will stay until his next | court appearance." `stop` is where its region ends.
+        """
+        texts, end = self.encoded.texts, one.end
+        if end >= len(texts) or self.quoted[end - 1] >= 0:
+            return one
+        hangs, most = texts[end - 1].lower() in _HANGS, _REST
+        if hangs:
+            most, stop = _FAR, self.encoded.around(end - 1)[1]
+        while (
+            end < stop and end - one.end <= most and (texts[end][0].isalnum() or texts[end] in "'’")
+        ):
+            end += 1
+        ends = end < stop and (texts[end] in _FULL or (hangs and texts[end] == ","))
+        if not ends or not 0 < end - one.end <= most:
+            return one
+        if texts[one.end].lower() in _GOES_ON:
+            return one
+        return Stretch(one.start, end, one.value + sum(self.values[one.end : end]))
+
     def right(self, start: int, stop: int) -> int:
         """Return where a region that begins at `start` ends: with a quotation that crosses it."""
         for number in {self.quoted[place] for place in range(max(start, stop - 1), stop)} - {-1}:
@@ -167,6 +189,23 @@ class Contents:
 
 _GAP, _VERB = 12, 5
 """Words of a clause that the head missed; words of it among which its verb stands, at most."""
+
+_REST = 4
+"""Words between where the head breaks off and the mark that ends the clause, at most."""
+
+_FAR = 20
+"""The same where the last word found cannot end anything: "a third of what | it asked for"."""
+
+_HANGS = frozenset(
+    {
+        *("what", "he", "she", "they", "of", "in", "at", "by", "to", "from", "for", "with", "on"),
+        *("the", "a", "an", "his", "her", "its", "their", "this", "these", "any", "no", "into"),
+        *("is", "are", "was", "were", "be", "been", "has", "have", "had", "does", "did", "not"),
+    }
+)
+_FULL = frozenset({".", "!", "?", ";"})
+_GOES_ON = frozenset({"and", "but", "or", "while", "as", "who", "which", "whom", "after", "when"})
+"""Words with which somebody else's clause begins, not the rest of what is said."""
 
 _SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "this", "these"})
 _HELPS = frozenset(

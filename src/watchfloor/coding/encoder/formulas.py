@@ -66,13 +66,17 @@ _BACK, _NEAR, _FAR = 5, 3, 14
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A claim that plain words make: its cue, content, speaker and whom it blames, in words."""
+    """A claim that plain words make: its cue, content, speaker and whom it blames, in words.
+
+    `exact`: its content ends where grammar says, whatever the heads saw behind it.
+    """
 
     kind: str
     cue: Span
     content: Span
     source: Span | None
     accused: Span | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +257,7 @@ class Formulas:
         if start + 1 >= high or self.low[start] not in OWN | OWN_PARTS:
             return None
         content = self._rest(start, place, named=False)
-        kind = self._own_kind(content)
+        kind = self.own_kind(content)
         source = self._subject(place) if kind else None
         if kind is None or source is None or self._unreal(place):
             return None
@@ -262,7 +266,7 @@ class Formulas:
             return None  # "she said they cut the line" means others
         return Formula(kind, (place, place + 1), content, source)
 
-    def _own_kind(self, content: Span) -> str | None:
+    def own_kind(self, content: Span) -> str | None:
         """Return what kind of claim words of one's own make; None for most."""
         start, end = content
         said = self.low[start:end]

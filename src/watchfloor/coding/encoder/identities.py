@@ -41,7 +41,7 @@ def identities(
             if last is not None and 0 <= _gap(last, source, encoded) <= _BACK:
                 found[source] = found.get(last, last)
         elif lone and word in _RELATIVE:
-            before = _right_before(source, people) or _phrase_before(source, encoded)
+            before = _right_before(source, people) or phrase_before(source, encoded)
             if before is not None:
                 found[source] = before
         elif not lone or word not in _SELVES:
@@ -63,7 +63,7 @@ def _right_before(source: Span, people: Sequence[Span]) -> Span | None:
     return people[place] if place >= 0 and 0 <= source[0] - people[place][1] <= 1 else None
 
 
-def _phrase_before(source: Span, encoded: Encoded) -> Span | None:
+def phrase_before(source: Span, encoded: Encoded) -> Span | None:
     """Return the noun phrase right before "who", a comma between at most."""
     number = int(encoded.sentence[source[0]])
     passage, low = encoded.passages[number], encoded.edges[number][0]

@@ -6,6 +6,7 @@ from watchfloor.coding.encoder.contents import Contents
 from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.relays import hands_over, only_cites
+from watchfloor.coding.encoder.subjects import TIMES
 from watchfloor.coding.sayings import cue_words
 from watchfloor.coding.words import word_classes
 
@@ -18,7 +19,9 @@ def cues(
 ) -> list[Found]:
     """Return the words that hand on what is said, in order, none of them inside a statement."""
     bio, texts = encoded.bio["cue"], encoded.texts
-    found = trimmed(spans(bio, encoded.edges, start_at=threshold), texts)
+    found = [
+        _bare(one, texts) for one in trimmed(spans(bio, encoded.edges, start_at=threshold), texts)
+    ]
     inside = (bio[:, 1] + bio[:, 2]).tolist()
     held = [one.span for one in found]
     said = (1.0 - encoded.bio["content"][:, 0]).tolist()
@@ -56,6 +59,20 @@ def cues(
         elif not kept or kept[-1].end <= one.start:
             kept.append(one)
     return kept
+
+
+def _bare(cue: Found, texts: Sequence[str]) -> Found:
+    """Return a cue without half of "who've" before it and without the time behind it."""
+    start, end = cue.span
+    if end - start > 1 and start and texts[start - 1] in "'’‘" and texts[start].lower() in _HALVES:
+        start += 1
+    while end - start > 1 and texts[end - 1].lower() in TIMES:
+        end -= 1
+    return Found(start, end, cue.score)
+
+
+_HALVES = frozenset({"ve", "s", "d", "ll", "re", "m"})
+"""What an apostrophe leaves of "have", "is", "had", "will", "are" and "am"."""
 
 
 def _describes(cue: Found, encoded: Encoded) -> bool:
