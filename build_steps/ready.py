@@ -2,15 +2,13 @@
 
     PYTHONPATH=src python -m build_steps.ready [ROOT]
 
-writes `src/watchfloor/data/ready`: the patterns of the package, compiled for this Python, the
-tables that modules mark with `assets.made_ready`, and the reader's graph as its runtime rewrites
-it. Nothing of it is needed: what is missing, or was
-made of other tables, other code or for another Python, is made at the start as it always was.
+writes `src/watchfloor/data/ready`: the patterns of the package, compiled for this Python, and
+the tables that modules mark with `assets.made_ready`. Nothing of it is needed: what is missing, or
+was made of other tables, other code or for another Python, is made at the start as it always was.
 """
 
 import hashlib
 import importlib
-import importlib.util
 import marshal
 import os
 import pkgutil
@@ -21,8 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-REQUIREMENTS = ["numpy>=1.26", "onnxruntime>=1.20"]
-"""The first is asked for by modules of the reader, the other rewrites its graph."""
+REQUIREMENTS = ["numpy>=1.26"]
+"""Asked for by modules of the reader."""
 DATA = Path("src/watchfloor/data")
 READY = DATA / "ready"
 STAMP = READY / "ready.stamp"
@@ -72,9 +70,6 @@ def write(root: Path) -> None:
     (folder / "manifest.bin").write_bytes(marshal.dumps((written, assets.entries_of(written))))
     for table in assets.made_ready_by(modules):
         (folder / f"{table.name}.bin").write_bytes(marshal.dumps((table.stamp(), table.make())))
-    if importlib.util.find_spec("onnxruntime") is not None:
-        model: Any = importlib.import_module("watchfloor.coding.encoder.model")
-        model.optimise(folder)
     (root / STAMP).write_text(inputs(root), encoding="utf-8")
 
 

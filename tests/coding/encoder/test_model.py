@@ -1,15 +1,12 @@
 """The trained files, whatever was trained: shapes, and refusals that say what to do."""
 
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.coding.encoder import toys
-from watchfloor import assets
 from watchfloor.assets import load
-from watchfloor.coding.encoder import model
 from watchfloor.coding.encoder.anchors import FEATURES
 from watchfloor.coding.encoder.encoded import encode
 from watchfloor.coding.encoder.heads import Heads
@@ -133,30 +130,3 @@ def test_a_damaged_file_is_refused(broken: str) -> None:
         files[broken] = b"not a model"
     with pytest.raises(AssetError, match="install the package again"):
         read(**files)
-
-
-def test_the_graph_that_a_build_rewrote_gives_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Rewritten or not, every state and logit is the same; a damaged or other one is not read."""
-    monkeypatch.setattr(assets, "READY", tmp_path)
-    assert model._optimised() is None
-    model.optimise(tmp_path)
-    path = model._optimised()
-    assert path == tmp_path / model.OPTIMISED
-    rewritten, written = (
-        read(graph, load(HEADS), load(FITTED)) for graph in (path, assets.verified_path(GRAPH))
-    )
-    assert rewritten.cutter.vocabulary == written.cutter.vocabulary
-    dice = np.random.default_rng(7)
-    for length in (3, 40, 191):
-        ids = dice.integers(0, len(written.cutter.vocabulary), (2, length))
-        mask, kinds = np.ones_like(ids), dice.integers(0, 6, ids.shape)
-        mask[1, length // 2 :] = 0
-        for one, other in zip(
-            rewritten.run(ids, mask, kinds), written.run(ids, mask, kinds), strict=True
-        ):
-            assert one.tobytes() == other.tobytes()
-    with path.open("ab") as file:
-        file.write(b"x")
-    assert model._optimised() is None

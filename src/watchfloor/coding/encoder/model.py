@@ -64,43 +64,7 @@ def installed() -> Model:
         name: np.frombuffer(data, kind).reshape(shape)
         for name, (kind, shape, data) in _heads().items()
     }
-    return read(_optimised() or assets.verified_path(GRAPH), heads, assets.load(FITTED))
-
-
-OPTIMISED, NOTE = "reader.onnx", "reader.onnx.json"
-"""What a build writes: the graph as ONNX Runtime rewrites it, and what it was made of and by."""
-
-
-def optimise(folder: Path) -> None:
-    """Write the graph as ONNX Runtime rewrites it at every start: half of the time that this takes.
-
-    Only what holds on every processor is done here; the numbers that it gives are the same.
-    """
-    import onnxruntime  # noqa: PLC0415
-
-    options = _options()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(folder / OPTIMISED)
-    onnxruntime.InferenceSession(str(assets.verified_path(GRAPH)), options, providers=CPU)
-    note = {**_made_of(), "sha256": assets.digest_of_file(folder / OPTIMISED)}
-    (folder / NOTE).write_text(json.dumps(note), encoding="utf-8")
-
-
-def _made_of() -> dict[str, str]:
-    import onnxruntime  # noqa: PLC0415
-
-    return {"runtime": onnxruntime.__version__, "graph": assets.manifest()[GRAPH].sha256}
-
-
-def _optimised() -> Path | None:
-    """Return the rewritten graph if a build made it of this graph by this runtime, undamaged."""
-    path = assets.READY / OPTIMISED
-    try:
-        note = json.loads((assets.READY / NOTE).read_bytes())
-        fits = note == {**_made_of(), "sha256": assets.digest_of_file(path)}
-    except (OSError, ValueError):
-        return None
-    return path if fits else None
+    return read(assets.verified_path(GRAPH), heads, assets.load(FITTED))
 
 
 CPU = ["CPUExecutionProvider"]
