@@ -474,3 +474,12 @@ def test_a_likelier_reading_changes_only_itself() -> None:
     assembly.add(unsure, {})
     (event,) = assembly.coded("toy", 0, ()).events
     assert (0.5, 0.25) == (event.anchor.score, event.score)
+
+
+@pytest.mark.parametrize(
+    "who, acts", [("Riot police", False), ("The army", False), ("Farmers", True)]
+)
+def test_forces_do_not_protest(who: str, *, acts: bool) -> None:
+    """Police and armies meet protests; who else is named may stage one."""
+    coded = told(f"{who} zorbed.", "zorbed", model=toys.settled("PROTEST"), actor=[who])
+    assert bool(words(coded, "actor")) is acts

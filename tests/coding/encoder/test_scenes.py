@@ -73,3 +73,17 @@ def test_the_surname_of_somebody_is_no_place_of_a_deed(text: str, kept: bool) ->
     place = Filler(encoded.span(at, at + 4), 0.7)
     fillers = {"place": (place,), "actor": ()}
     assert ((place,) if kept else ()) == without_surnames(fillers, encoded, found)["place"]
+
+
+def test_a_place_of_the_text_is_one_where_it_was_taken_for_a_body() -> None:
+    """The strike at a town is there, whatever kind of name the town was given this once."""
+    text = "Orvale burns. Orvale fell. They condemned the Orvale strike."
+    encoded = toys.encoded(text)
+    places = [at for at, word in enumerate(encoded.texts) if word == "Orvale"]
+    kinds = zip(places, ("LOC", "LOC", "ORG"), strict=True)
+    found = [Found(at, at + 1, 0.9, kind) for at, kind in kinds]
+    at = places[-1]
+    held = without_scenes(
+        {"actor": (Filler((at - 1, at + 1), 0.7),)}, (at + 1, at + 2), encoded, found
+    )
+    assert held == {"actor": (), "place": (Filler((at, at + 1), 0.7),)}

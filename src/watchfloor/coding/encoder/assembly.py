@@ -467,6 +467,8 @@ class Assembly:
         answers = [one.sides(acts) for one in responses.answered(self.encoded)]
         kept = sides.without_the_answering(kept, founders, answers, self._name)
         named = {self.encoded.characters(span) for span in mostly_places(self.names, self.encoded)}
+        text = self.document.text
+        kept = [(event, sides.without_forces(event, spans, text)) for event, spans in kept]
         return [(event, sides.where_it_hit(event, spans, named)) for event, spans in kept]
 
     def _surname(self, span: Span) -> str | None:

@@ -75,20 +75,21 @@ def _scene(span: Span, encoded: Encoded, names: Sequence[Found]) -> Span | None:
         return None
     if all(one.span != (start, end) for one in names) or is_state(texts[start:end]):
         return None
-    return (start, end) if (start, end) in mostly_places(names, encoded) else None
+    return (start, end) if texts[end - 1] in _words_of_places(names, encoded) else None
 
 
 def mostly_places(names: Sequence[Found], encoded: Encoded) -> set[Span]:
-    """Return the names of places whose words, or the last of them, most often name a place.
+    """Return the names of places whose last word most often ends a name of a place.
 
     A person whose surname was once taken for a town is none.
     """
+    known = _words_of_places(names, encoded)
+    return {one.span for one in names if one.kind == "LOC" and encoded.texts[one.end - 1] in known}
+
+
+def _words_of_places(names: Sequence[Found], encoded: Encoded) -> set[str]:
+    """Return the last words of names that are places more often than anything else."""
     kinds: dict[str, list[str]] = {}
     for one in names:
         kinds.setdefault(encoded.texts[one.end - 1], []).append(one.kind)
-    return {
-        one.span
-        for one in names
-        if one.kind == "LOC"
-        and 2 * (same := kinds[encoded.texts[one.end - 1]]).count("LOC") > len(same)
-    }
+    return {word for word, same in kinds.items() if 2 * same.count("LOC") > len(same)}
