@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from watchfloor.present.charts.map import NOTE, Spot, map_svg, region
+from watchfloor.present.charts.map import NOTE, Spot, _thinned, map_svg, region
 from watchfloor.present.charts.world import Box, Country, cut, world
 
 TOWN = Spot(
@@ -98,3 +98,12 @@ def test_land_lies_under_the_places() -> None:
     svg = map_svg([TOWN], world(SQUARE))
     assert 'class="land"' in svg
     assert "<title>Square</title>" in svg
+
+
+def test_outlines_are_no_finer_than_the_picture() -> None:
+    """Points within a pixel of the one before are left out; the first stays."""
+    assert _thinned([(0.0, 0.0), (0.3, 0.3), (0.6, 0.6), (2.0, 2.0)]) == [
+        (0.0, 0.0),
+        (0.6, 0.6),
+        (2.0, 2.0),
+    ]

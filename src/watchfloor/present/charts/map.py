@@ -7,10 +7,11 @@ is on any border: the borders are Natural Earth's and decide nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians, sqrt
 
 from watchfloor.present.charts import svg
-from watchfloor.present.charts.world import Box, World, cut
+from watchfloor.present.charts.world import Box, World, built_world, cut
 
 NOTE = "Boundaries: Natural Earth; no position on any border"
 EXACT = frozenset({"site", "town"})
@@ -18,6 +19,9 @@ KM_OF_DEGREE = 111.2
 
 _NARROWEST = 3.0
 _MARGIN = 0.12
+_FINEST = 1.0
+"""Pixels between two points of an outline, at least."""
+
 _WIDEST = 4.0
 """Degrees around the middle of an area that the picture makes room for."""
 _SMALLEST, _LARGEST = 3.5, 14.0
@@ -129,17 +133,41 @@ class _Frame:
 
 
 def _land(world: World, frame: _Frame) -> list[str]:
+    return _built_land(frame) if world is built_world() else _drawn_land(world, frame)
+
+
+@lru_cache(maxsize=16)
+def _built_land(frame: _Frame) -> list[str]:
+    """Return the land of a frame, once for the pages that show the same part of the world."""
+    world = built_world()
+    return _drawn_land(world, frame) if world else []
+
+
+def _drawn_land(world: World, frame: _Frame) -> list[str]:
     made = []
     for country in cut(world, frame.box):
         path = ""
         for ring in country.rings:
             points = dict.fromkeys(
-                f"{svg.number(x)} {svg.number(y)}" for x, y in (frame.at(*one) for one in ring)
+                f"{svg.number(x)} {svg.number(y)}"
+                for x, y in _thinned([frame.at(*one) for one in ring])
             )
             path += f"M{'L'.join(points)}Z"
         tip = svg.element("title", svg.words(country.name)) if country.name else ""
         made.append(svg.element("path", tip, class_="land", d=path))
     return made
+
+
+def _thinned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return an outline without points that lie less than a pixel from the one before.
+
+    The world at 720 pixels would weigh a megabyte on each page.
+    """
+    kept: list[tuple[float, float]] = []
+    for x, y in points:
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _FINEST:
+            kept.append((x, y))
+    return kept
 
 
 def _net(frame: _Frame, width: float, height: float) -> list[str]:

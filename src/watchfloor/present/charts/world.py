@@ -103,6 +103,8 @@ def _near(ring: Ring, box: Box) -> bool:
 
 def _clipped(ring: Ring, box: Box) -> Ring:
     """Return the part of a ring inside a box (Sutherland and Hodgman 1974)."""
+    if all(box.holds(*one) for one in ring):
+        return ring
     for axis, edge, sign in (
         (0, box.west, 1),
         (0, box.east, -1),
