@@ -11,7 +11,7 @@ from watchfloor.coding.encoder.kin import is_of_kin
     [
         ("Ana Lima's brother was kidnapped.", "Ana Lima", True),
         ("Ana Lima’s younger brother was kidnapped.", "Ana Lima", True),
-        ("CARLOS' BROTHER-IN-LAW WAS KIDNAPPED.", "CARLOS", True),
+        ("BOLES' COUSIN WAS TAKEN.", "BOLES", True),
         ("The brother of Quo's First Lady Ana Lima was kidnapped.", "Ana Lima", True),
         ("The wife of the mayor Ana Lima was kidnapped.", "Ana Lima", False),
         ("Ana Lima, the brother of the mayor, was kidnapped.", "Ana Lima", False),

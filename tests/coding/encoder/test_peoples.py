@@ -6,10 +6,10 @@ from watchfloor.coding.encoder.peoples import backs, has_forces, owner, scene, w
 
 def test_an_adjective_in_a_phrase_stands_for_the_phrase() -> None:
     """Who acts are the proxies, not their people; a phrase that ends with it adds nothing."""
-    text = "Raids by volatile Iranian proxies and a bold Iranian went on."
+    text = "Raids by restless Chadian allies and a bold Chadian went on."
     encoded = toys.encoded(text)
-    phrases = [toys.place_of(encoded, text, one) for one in ("volatile Iranian proxies", "a bold")]
-    first = toys.place_of(encoded, text, "Iranian")
+    phrases = [toys.place_of(encoded, text, one) for one in ("restless Chadian allies", "a bold")]
+    first = toys.place_of(encoded, text, "Chadian")
     last = (phrases[1][1], phrases[1][1] + 1)
     assert whole(first, phrases) == phrases[0]
     assert whole(last, [phrases[0], (phrases[1][0], last[1])]) == last
@@ -18,10 +18,10 @@ def test_an_adjective_in_a_phrase_stands_for_the_phrase() -> None:
 
 def test_who_owns_an_act_is_the_adjective_before_its_noun() -> None:
     """What else describes the act describes nobody; before another word the phrase stays."""
-    text = "The recent total American pullout ended."
+    text = "The sudden full Omani pullout ended."
     encoded = toys.encoded(text)
-    phrase = toys.place_of(encoded, text, "The recent total American")
-    people = toys.place_of(encoded, text, "American")
+    phrase = toys.place_of(encoded, text, "The sudden full Omani")
+    people = toys.place_of(encoded, text, "Omani")
     assert owner(phrase, [people], {phrase[1]}) == people
     assert owner(phrase, [people], set()) == phrase
     assert owner(people, [people], {phrase[1]}) == people

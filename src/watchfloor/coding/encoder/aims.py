@@ -17,7 +17,7 @@ _CLAUSES = frozenset({";", ":", "and", "but", "or", "who", "that", "which", "whe
     *("after", "before", "as", "since", "until", "without"),
 }
 _REACH = 12
-"""Words between an attack and its participle, at most: strikes on at least two occasions."""
+"""Words between an attack and its participle, at most: strikes by night and by day."""
 
 _SCORE = 0.5
 """Believed as much as the least that roles are believed at."""

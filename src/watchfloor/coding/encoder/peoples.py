@@ -1,7 +1,7 @@
 """Whom the name of a people or a state names beside other words.
 
-The proxies in "attacks by volatile Iranian proxies", the state in "recent American airstrikes", and
-whose troops they are, but no place, in "U.S. military or diplomatic posts".
+The proxies in "attacks by restless Chadian allies", the state in "recent Omani raids", and
+whose troops they are, but no place, in "Omani army or aid posts".
 """
 
 from collections.abc import Collection, Sequence
@@ -32,7 +32,7 @@ def owner(span: Span, peoples: Collection[Span], acts: Collection[int]) -> Span:
     """Return the adjective that a span ends with, if the noun behind it is an act: its owner's.
 
     Args:
-        span: words that may take part in an act: "the recent total American" (pullout).
+        span: words that may take part in an act: "the sudden full Omani" (pullout).
         peoples: the adjectives of peoples.
         acts: the first words of nouns that tell acts.
     """
