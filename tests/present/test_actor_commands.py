@@ -63,7 +63,7 @@ def test_acts_are_counted_by_how_surely_they_are_laid(
     run: Callable[..., Result], record_of: Callable[[list[Entry]], Path]
 ) -> None:
     """Claimed, blamed and stated as fact are columns of their own; facades count when asked."""
-    front, master = "alwiyat-al-waad-al-haq", "kataib-hezbollah"
+    front, master = "raba-allah", "kataib-hezbollah"
     path = record_of(
         [
             laid(front, "one", Assertion.CLAIMED),
@@ -100,7 +100,7 @@ def test_a_file_of_actors_counts_facades_when_asked_and_says_so(
     run: Callable[..., Result], record_of: Callable[[list[Entry]], Path]
 ) -> None:
     """`export actors --with` counts as `actors --with` does; file and message say with whom."""
-    front, master = "alwiyat-al-waad-al-haq", "kataib-hezbollah"
+    front, master = "raba-allah", "kataib-hezbollah"
     path = record_of([laid(front, "one", Assertion.CLAIMED), laid(master, "two", Assertion.FACT)])
 
     def written(form: str, *options: str) -> Result:
