@@ -56,6 +56,7 @@ LINE_BEGINS = 30
 OF_THE_STATE = late_regex(r" of the (?:republic|nation|country|state)$", re.IGNORECASE)
 PLACED = late_regex(r"\b(?:in|of|at)\b", re.IGNORECASE)
 """A place or owner behind a noun says itself whose it is."""
+ALLIANCE = late_regex(r"\b(?:alliance|coalition|bloc)$", re.IGNORECASE)
 PLAIN_ADJECTIVES = late_regex(r"^(?:[\w-]+ ){0,4}[\w-]+$")
 INSIDE = late_regex(r"\b(?:in|at|near|outside|across|inside)(?: the)?(?: [a-z]+)? $")
 """What makes a name behind it the place of what a sentence tells."""
@@ -259,9 +260,22 @@ class Told:
         for description in DESCRIPTIONS:
             if description.words.search(rest):
                 ids = self._weighed(start, description.types, noun)
+                if ALLIANCE.search(rest):
+                    ids = tuple(one for one in ids if self._is_alliance(one))
                 if found := self._chosen(ids, f"description: {rest.lower()} named before", 0.65):
                     return found
         return None
+
+    def _is_alliance(self, actor_id: str) -> bool:
+        """Return whether "the coalition" may mean a body: it is called so, or bodies are in it."""
+        base = knowledge()
+        row = base.actors.get(actor_id)
+        if row is None:
+            return False  # an organ of a state
+        if row.type == "IGO" or any(ALLIANCE.search(name) for name in (row.name, *row.aliases)):
+            return True
+        ties = base.of_object.get(actor_id, ())
+        return any(tie.predicate in ("part_of", "member_of") and not tie.role for tie in ties)
 
     def _members(self, rest: str, start: int) -> Resolution | None:
         """Read "its fighters", "their troops": those of the body named right before.

@@ -342,3 +342,42 @@ def test_a_verb_that_is_the_act_is_believed(cue: str, content: str, kind: str) -
     fitted = {**toys.FITTED, "claim": {**dict.fromkeys(FEATURES, 0.0), "bias": -4.0}}
     (one,) = candidates(encoded, Heads(MODEL, encoded), text, fitted, (), [(0, 1)])
     assert (kind, 0.5) == (one.kind, one.score)
+
+
+def test_the_verb_of_what_is_said_is_no_cue() -> None:
+    """Behind "that" and a subject stands the verb of the content, not a second saying."""
+    text = "Oslo claims that the raids answer an attack on its port."
+    assert [("Oslo", "that the raids answer an attack on its port")] == told(
+        text,
+        content=["that the raids", "an attack on its port"],
+        cue=["claims", "answer"],
+        source=["Oslo"],
+    )
+
+
+def test_who_is_blamed_stands_behind_the_verb() -> None:
+    """What comes before "and blames" is said before, however sure the head of it."""
+    text = "Oslo says the port was hit by night and blames the clan for it."
+    found = told(
+        text,
+        content=["the port was hit by night", "the clan"],
+        cue=["says", "blames"],
+        source=["Oslo"],
+    )
+    assert ["the port was hit by night", "the clan"] == [
+        (content or "").removesuffix(" for it") for _, content in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, cue, said",
+    [
+        ("Oslo did not say that it had agreed.", "not say", "that it had agreed"),
+        ("The clans agreed, after long talks, and may renew it.", "agreed", "and may renew it"),
+        ("Oslo warned states that host our bases.", "states", "that host our bases"),
+    ],
+)
+def test_these_words_are_nobodys_statement(text: str, cue: str, said: str) -> None:
+    """What one did not say, what one goes on to do, and a noun that looks like a verb."""
+    source = ["Oslo"] if "Oslo" in text else ["The clans"]
+    assert [] == told(text, content=[said], cue=[cue], source=source)

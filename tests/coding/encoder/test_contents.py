@@ -133,3 +133,37 @@ def test_what_breaks_off_goes_on_to_its_stop(text: str, said: str, expected: str
     start, end = toys.place_of(found.encoded, text, said)
     one = found.to_stop(Stretch(start, end, 1.0), len(found.values))
     assert expected == " ".join(found.encoded.texts[slice(*one.span)])
+
+
+@pytest.mark.parametrize(
+    "text, cue, said, expected",
+    [
+        ("They agreed on Friday to go home.", "agreed", "Friday to go home", "to go home"),
+        (
+            "She blamed two clans that she did not name.",
+            "blamed",
+            "that she did not name",
+            "two clans that she did not name",
+        ),
+        (
+            "He says that the mayor fled; nurses counted nine dead.",
+            "says",
+            "that the mayor fled; nurses counted nine dead",
+            "that the mayor fled",
+        ),
+        (
+            "He told her to stay; by noon it would rain.",
+            "told",
+            "to stay; by noon it would rain",
+            "to stay ; by noon it would rain",
+        ),
+    ],
+)
+def test_grammar_sets_the_edges(text: str, cue: str, said: str, expected: str) -> None:
+    """No day before "to", the noun before its clause, and no statement of others behind ";"."""
+    found = contents(text, said)
+    texts = found.encoded.texts
+    place = texts.index(cue)
+    one = found.best(place + 1, len(texts))
+    assert one is not None
+    assert expected == " ".join(texts[slice(*found.by_grammar(one, (place, place + 1)).span)])

@@ -140,3 +140,5 @@ def test_the_agent_of_a_passive_accuses() -> None:
     assert "residents" == words(encoded, agent(at(encoded, "accused"), speakers))
     encoded, _ = read("The army has accused rebels.", "rebels")
     assert not accusing(at(encoded, "accused"), encoded)
+    encoded, _ = read("Raids, most of them blamed on rebels, went on.", "rebels")
+    assert accusing(at(encoded, "blamed"), encoded)

@@ -47,6 +47,13 @@ def test_speakers(text: str, cue: str, people: list[str], expected: str | None) 
     assert expected == speaker(text, cue, people)
 
 
+def test_a_body_that_only_describes_does_not_speak() -> None:
+    """Of "clans loyal to Oslo have threatened" the clans speak, with what is said of them."""
+    text = "Clans loyal to Oslo have threatened to attack."
+    found = speaker(text, "threatened", ["Clans", "Oslo"], ["Oslo"])
+    assert "Clans loyal to Oslo" == found
+
+
 def test_who_is_told_does_not_tell() -> None:
     """Behind "told" stands who listens, though a comma comes before."""
     text = "Ana Lima, a mayor, told Oslo Radio that all fled."

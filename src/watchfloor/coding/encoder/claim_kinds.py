@@ -91,9 +91,10 @@ def _of_another(content: Sequence[str]) -> bool:
 
 
 def _only_died(content: Sequence[str]) -> bool:
-    """Say whether a death is told and no deed: "she died on Monday"."""
-    died = not _DIED.isdisjoint(content)
-    return died and _BY.isdisjoint(content)
+    """Say whether a death is told and no deed of others: "she died", "he blew himself up"."""
+    if not _SELVES.isdisjoint(content):
+        return True
+    return not _DIED.isdisjoint(content) and _BY.isdisjoint(content)
 
 
 def _entails(content: Sequence[str]) -> bool:
@@ -115,6 +116,7 @@ _BEEN = frozenset({"was", "were", "is", "are", "had", "has", "been"})
 _SELF = frozenset(
     {"it", "they", "we", "i", "its", "their", "our", "my", "he", "she", "his", "responsibility"}
 )
+_SELVES = frozenset({"himself", "herself", "themselves"})
 _DIED = frozenset({"died", "dies", "dying"})
 _BY = frozenset(
     {
@@ -167,6 +169,7 @@ _TERMS = frozenset(
 _ASKED = frozenset({"who", "whoever", "whether"})
 _IT = frozenset({"it", "this", "them", "these", "that"})
 _CLAIMS = frozenset(verb_forms("claim"))
+_CONDEMNS = frozenset(form for verb in ("condemn", "denounce") for form in verb_forms(verb))
 _DECLARES = frozenset(form for verb in ("declare", "announce") for form in verb_forms(verb))
 _AHEAD = frozenset({"will", "would", "shall"})
 _MUST = frozenset({"must", "should"})
@@ -194,6 +197,7 @@ def kind(
     _weigh(told, cue, content, made, deed)
     total = max(sum(told.values()), 1e-9)
     _leave_out(told, cue, content, made)
+    _plainly_not(told, cue, content)
     _bind(told, cue, content, made)
     act = performed(cue, content) or ("threat" if threatens(cue, content) else None)
     if act:
@@ -224,6 +228,14 @@ def _leave_out(
         told["responsibility"] = 0.0  # that it happened, or is looked into, nobody takes upon him
     if "whether" in content or suffers(content) or not _NEGATES.isdisjoint(content[:_NEAR]):
         told["responsibility"] = 0.0  # who examines whether, or was attacked, does not admit
+
+
+def _plainly_not(told: dict[str, float], cue: Sequence[str], content: Sequence[str]) -> None:
+    """Take away the kinds that a cue's own word rules out."""
+    if not _CONDEMNS.isdisjoint(cue) and not blames(content):
+        told["blame"] = 0.0  # who condemns a raid does not say whose it was
+    if not _DECLARES.isdisjoint(cue) and _MUST.isdisjoint(content):
+        told["demand"] = 0.0  # who announces a release asks for none
 
 
 def _seen(name: str, cue: Sequence[str], content: Sequence[str]) -> set[str]:
@@ -332,6 +344,7 @@ _OFFERS = frozenset(
     for one in (
         *("proposal", "offer", "bid", "plan", "deal", "amendment", "motion", "request", "appeal"),
         *("call", "idea", "truce", "ceasefire", "talk", "invitation", "demand", "bill", "term"),
+        *("complaint", "lawsuit", "challenge", "suit"),
         *("agreement", "negotiation", "resolution", "draft", "compromise", "ultimatum", "petition"),
     )
     for ending in ("", "s")

@@ -12,7 +12,9 @@ import numpy as np
 
 from watchfloor.coding.encoder.attribution import odds
 from watchfloor.coding.encoder.encoded import Encoded, Span
+from watchfloor.coding.encoder.subjects import DAYS
 from watchfloor.coding.quotes import quotes
+from watchfloor.coding.words import verb_forms, word_classes
 from watchfloor.model.frozen import dataclass
 
 _CLIP = 4.0
@@ -159,6 +161,31 @@ class Contents:
             return one
         return Stretch(one.start, end, one.value + sum(self.values[one.end : end]))
 
+    def by_grammar(self, one: Stretch, cue: Span) -> Stretch:
+        """Return a content without what its clause cannot hold, and with what it cannot lack.
+
+        "Agreed on | Sunday | to go", "said he fled; | others were found": no words of theirs.
+        "Blamed | groups | that it did not name", "said that the raids | answer an attack": theirs.
+        """
+        texts, (start, end) = self.encoded.texts, one.span
+        if self.quoted[start] >= 0 or start < cue[1]:
+            return one
+        if texts[start].lower() in DAYS and texts[start + 1 : start + 2] == ("to",):
+            start += 1
+        if texts[start].lower() == "that" and 0 < start - cue[1] <= _GAP:
+            gap = texts[cue[1] : start]
+            if texts[cue[1] - 1].lower() in _OF_SOMEBODY and all(one[0].isalpha() for one in gap):
+                start = cue[1]
+        halves = (x for x in range(start + 1, end - 1) if texts[x] == ";" and self.quoted[x] < 0)
+        tags = word_classes().tags
+        others = (x for x in halves if tags.get(texts[x + 1].lower(), "N") == "N")
+        end = next((x for x in others if texts[x + 1][0].isalpha()), end)
+        if (start, end) == one.span:
+            return one
+        more, less = self.values[start : one.start], self.values[one.start : start]
+        lost = sum(max(0.0, value) for value in (*less, *self.values[end : one.end]))
+        return Stretch(start, end, one.value + sum(more) - lost)
+
     def right(self, start: int, stop: int) -> int:
         """Return where a region that begins at `start` ends: with a quotation that crosses it."""
         for number in {self.quoted[place] for place in range(max(start, stop - 1), stop)} - {-1}:
@@ -214,4 +241,11 @@ _HELPS = frozenset(
         *("have", "is", "are", "was", "were", "did", "does", "do"),
     }
 )
+_OF_SOMEBODY = frozenset(
+    form
+    for verb in ("blame", "accuse", "condemn", "denounce", "criticise", "criticize", "praise")
+    for form in verb_forms(verb)
+)
+"""Verbs behind which a noun stands and no clause: "that" begins what is said of the noun."""
+
 _LOOSE = frozenset({"and", "but", "or", "while", "as", "who", "which", "that", "adding", "with"})

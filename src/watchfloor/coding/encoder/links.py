@@ -6,6 +6,7 @@ spoke last, near before.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from watchfloor.coding.encoder import about
 from watchfloor.coding.encoder.contents import Contents, Stretch
@@ -18,8 +19,8 @@ from watchfloor.coding.encoder.no_statements import (
     nobody,
     perceived,
 )
-from watchfloor.coding.encoder.plain_reports import reported
-from watchfloor.coding.encoder.relays import accusing, agent, relayed
+from watchfloor.coding.encoder.plain_reports import has_verb, reported
+from watchfloor.coding.encoder.relays import ACCUSES, accusing, agent, relayed
 from watchfloor.coding.encoder.speakers import Speakers
 from watchfloor.coding.encoder.subjects import told_by
 from watchfloor.coding.sayings import sayings
@@ -33,6 +34,8 @@ def links_of(
 ) -> Iterator[Link]:
     """Yield each cue with the stretches beside it and its speaker."""
     sources = [_source(cue, number, cues, encoded, speakers) for number, cue in enumerate(cues)]
+    own = [not _of_clause(number, cues, sources, encoded) for number in range(len(cues))]
+    cues, sources = list(compress(cues, own)), list(compress(sources, own))
     relays = [relayed(cue.span, one, speakers) for cue, one in zip(cues, sources, strict=True)]
     for number, cue in enumerate(cues):
         low, high = encoded.around(cue.start)
@@ -55,31 +58,61 @@ def links_of(
         after = contents.right(stop, after)
         told = any(word.lower() in _HANDED for word in encoded.texts[cue.start : cue.end])
         left = told and _ends(encoded.texts, start, cue.end, after)
-        right = told and not left and source is not None and source[1] <= cue.start
+        blames = encoded.texts[cue.end - 1].lower() in ACCUSES
+        right = (told or blames) and not left and source is not None and source[1] <= cue.start
         speaker, via = relays[number]
         if via is not None and speaker is not None and speaker[0] >= stop:
             stop = speaker[1]
         if right:
             stop = _opened(encoded.texts, contents, stop, after)
-        sides = [
-            contents.best(before, start, MORE * left),
-            contents.best(stop, after, MORE * right),
-        ]
-        likely = [_from_if(one, contents) for one in _sides(sides[0], sides[1], contents)]
+        behind = contents.best(stop, after, MORE * right)
+        ahead = None if blames and right and behind else contents.best(before, start, MORE * left)
+        likely = [_from_if(one, contents) for one in _sides(ahead, behind, contents)]
         if told and source is not None and not likely:
             likely = _ended(contents, low, start, after - stop)
         likely = [contents.from_verb(one, cue.span) for one in likely]
         likely = [contents.to_stop(one, after) if one.start >= stop else one for one in likely]
+        likely = [contents.by_grammar(one, cue.span) for one in likely]
         told_of = reported(cue.span, source, (before, after), contents, speakers)
         plain = [Stretch(*one, sum(contents.values[slice(*one)])) for one in told_of]
         yield from (
             Link(side, cue, speaker, via, plain=bool(plain))
             for side in plain or likely
-            if not perceived(cue, side, encoded)
-            and not cut_inside_a_word(side, encoded)
-            and not no_statement(cue, side, contents)
-            and not nobody(speaker, encoded)
+            if _states(cue, side, speaker, contents)
         )
+
+
+def _states(cue: Found, said: Stretch, speaker: Span | None, contents: Contents) -> bool:
+    """Say whether words beside a cue are what somebody says."""
+    encoded = contents.encoded
+    return (
+        not perceived(cue, said, encoded)
+        and not cut_inside_a_word(said, encoded)
+        and not no_statement(cue, said, contents)
+        and not nobody(speaker, encoded)
+    )
+
+
+def _of_clause(
+    number: int, cues: Sequence[Found], sources: Sequence[Span | None], encoded: Encoded
+) -> bool:
+    """Say whether a cue is the verb of what the one before it hands on.
+
+    "Claims that the raids | answer | an attack": raids say nothing, and he speaks once.
+    """
+    if not number or sources[number] is None or sources[number] != sources[number - 1]:
+        return False
+    before, cue = cues[number - 1], cues[number]
+    gap = encoded.texts[before.end : cue.start]
+    if encoded.sentence[before.start] != encoded.sentence[cue.start] or len(gap) < _CLAUSE:
+        return False
+    plain = all(word[0].isalnum() for word in gap) and gap[-1].lower() not in _JOINS
+    return gap[0].lower() == "that" and plain and not has_verb(gap[1:])
+
+
+_JOINS = frozenset({"and", "but", "or"})
+_CLAUSE = 2
+"""Words of "that" and a subject, at least."""
 
 
 def _from_if(said: Stretch, contents: Contents) -> Stretch:

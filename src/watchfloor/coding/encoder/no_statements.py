@@ -10,7 +10,7 @@ from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.own_words import BE, passive
-from watchfloor.coding.words import verb_forms
+from watchfloor.coding.words import verb_forms, word_classes
 
 
 def with_negation(cue: Span, encoded: Encoded) -> Span:
@@ -50,8 +50,8 @@ def no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
     texts = contents.encoded.texts
     few = said.end - said.start <= _FEW and contents.quoted[said.start] < 0
     first = texts[said.start].lower()
-    if said.start == cue.end and first in ("and", "or"):
-        return True  # advise and train
+    if first in ("and", "or") and _goes_on(cue, said, contents):
+        return True
     if said.start == cue.end and first == "to" and texts[cue.end - 1].lower() in _SAID:
         low, _ = contents.encoded.around(cue.start)
         if passive([word.lower() for word in texts[low : cue.end]], cue.end - 1 - low):
@@ -69,6 +69,14 @@ def no_statement(cue: Found, said: Stretch, contents: Contents) -> bool:
     return said.start >= cue.end and few and first in _WHERE
 
 
+def _goes_on(cue: Found, said: Stretch, contents: Contents) -> bool:
+    """Say whether "and" is of the cue's own verb: "advise and train", "agreed to it and may"."""
+    if said.start < cue.end or contents.quoted[said.start] >= 0:
+        return False
+    behind = contents.encoded.texts[said.start + 1].lower() if said.end - said.start > 1 else ""
+    return said.start == cue.end or word_classes().tags.get(behind, "N") in "VA"
+
+
 def _unsaid(cue: Found, said: Stretch, encoded: Encoded) -> bool:
     """Say whether somebody only hopes to do something, or has not said what follows.
 
@@ -80,7 +88,8 @@ def _unsaid(cue: Found, said: Stretch, encoded: Encoded) -> bool:
         return True
     if said.start == cue.end and word in _HOPES and encoded.texts[said.start].lower() == "to":
         return True
-    taken_back = with_negation(cue.span, encoded) != cue.span
+    inside = not _TAKES_BACK.isdisjoint(given[: cue.end - cue.start - 1])
+    taken_back = inside or with_negation(cue.span, encoded) != cue.span
     return taken_back and word in _UTTERS and said.start >= cue.end
 
 
@@ -90,6 +99,7 @@ def _known_for(given: Sequence[str]) -> bool:
     return not BE.isdisjoint(given[:place]) and given[place + 1 : place + 2] in (["for"], ["as"])
 
 
+_TAKES_BACK = frozenset({"not", "never", "cannot", "t"})
 _DENIES = frozenset(verb_forms("deny"))
 _HOPES = frozenset(verb_forms("hope"))
 _UTTERS = frozenset(

@@ -6,6 +6,7 @@ one whose words they are, and who hands them on is kept beside him.
 """
 
 from itertools import pairwise
+from types import MappingProxyType
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.formulas import held_responsible
@@ -21,7 +22,7 @@ CHAIN = 20
 _PARTICIPLES = frozenset({"quoting", "citing"})
 _PASSIVES = frozenset({"quoted", "cited"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s"})
-_ACCUSES = frozenset(form for verb in ("accuse", "blame") for form in verb_forms(verb))
+ACCUSES = frozenset(form for verb in ("accuse", "blame") for form in verb_forms(verb))
 _LIGHT = frozenset({"the", "a", "an", "both", "on", "its", "his", "her", "their", "rival"})
 _AGENT = 6
 """Words behind a passive in which "by" must stand."""
@@ -95,10 +96,16 @@ def accusing(cue: Span, encoded: Encoded) -> bool:
     """Say whether a cue is one of accusing in the passive: its subject is who is accused."""
     texts, low = encoded.texts, encoded.around(cue[0])[0]
     word = texts[cue[1] - 1].lower()
-    if word not in ("accused", "blamed"):
+    if word not in _OF:
         return False
+    if texts[cue[1] : cue[1] + 1] == (_OF[word],):
+        return True  # "attacks blamed on militias": without "was" too
     before = [one.lower() for one in texts[max(low, cue[0] - 2) : cue[1] - 1]]
     return not _BE.isdisjoint(before)
+
+
+_OF = MappingProxyType({"accused": "of", "blamed": "on"})
+"""Participles of accusing, and the word behind them where nobody stands between."""
 
 
 def agent(cue: Span, speakers: Speakers) -> Span | None:
@@ -125,7 +132,7 @@ def accused(cue: Span | None, content: Span, speakers: Speakers) -> Span | None:
         held = held_responsible(place, speakers)
         if held is not None:
             return held
-    is_verb = cue is not None and texts[cue[1] - 1].lower() in _ACCUSES
+    is_verb = cue is not None and texts[cue[1] - 1].lower() in ACCUSES
     if cue is not None and is_verb and cue[1] <= start:
         for place in range(start, end - 1):
             if texts[place].lower() in ("of", "for"):

@@ -42,6 +42,7 @@ def cues(
         if (
             _means(one, encoded)
             or _describes(one, encoded)
+            or _counts(one, encoded)
             or (not spoken and not _has_verb(one, encoded))
         ):
             continue
@@ -85,6 +86,20 @@ def _describes(cue: Found, encoded: Encoded) -> bool:
     behind = encoded.texts[place + 1 : place + 2]
     noun = bool(behind) and word_classes().tags.get(behind[0].lower(), "N") == "N"
     return (before.isdigit() or before in ("the", "a", "an")) and noun and behind[0][0].islower()
+
+
+def _counts(cue: Found, encoded: Encoded) -> bool:
+    """Say whether a cue is a noun: "warned states that host bases", "the claims"."""
+    place, low = cue.end - 1, encoded.around(cue.start)[0]
+    if encoded.texts[place].lower() not in _NOUNS or place <= low:
+        return False
+    before = encoded.texts[place - 1].lower()
+    given = word_classes().tags.get(before, "N") in "VT" and before not in ("that", "who", "which")
+    return (given or before in cue_words()) and not before.endswith("s")
+
+
+_NOUNS = frozenset({"states", "claims"})
+"""Third persons that are plural nouns as well, behind a verb or an article."""
 
 
 def _means(cue: Found, encoded: Encoded) -> bool:

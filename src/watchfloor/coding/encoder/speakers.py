@@ -11,6 +11,7 @@ from watchfloor.coding.encoder.encoded import Encoded, Span, mean
 from watchfloor.coding.encoder.subjects import (
     DAYS,
     TIMES,
+    described,
     of_clause,
     whole_phrase,
     with_office,
@@ -111,7 +112,10 @@ class Speakers:
         if best is None:
             return None
         beside = [one.span for one in self.found[first : self._at(best[1][0])]]
-        subject = of_clause(best[1], beside, cue, self.encoded) if best[1][1] <= cue[0] else None
+        subject = None
+        if best[1][1] <= cue[0]:
+            subject = of_clause(best[1], beside, cue, self.encoded)
+            subject = subject or described(best[1], beside, self.encoded)
         return self._whole(subject or best[1], cue)
 
     def rivals(self, cue: Span) -> Iterator[tuple[int, tuple[float, ...]]]:

@@ -119,6 +119,41 @@ def of_clause(candidate: Span, found: list[Span], cue: Span, encoded: Encoded) -
     return None
 
 
+def described(candidate: Span, found: list[Span], encoded: Encoded) -> Span | None:
+    """Return who speaks where a candidate only describes him: "factions loyal to | Oslo |".
+
+    `found` are the candidates of the sentence before it.
+    """
+    texts = encoded.texts
+    for one in reversed(found):
+        gap = [
+            word.lower() for word in texts[one[1] : candidate[0]] if word.lower() not in _ARTICLES
+        ]
+        if len(gap) == _TIE and gap[0] in _TIED and gap[1] in _TO:
+            return one[0], candidate[1]
+    return None
+
+
+_TIE = 2
+_TIED = frozenset(
+    {
+        *(
+            "close",
+            "loyal",
+            "allied",
+            "linked",
+            "aligned",
+            "backed",
+            "supported",
+            "tied",
+            "hostile",
+        ),
+        *("affiliated", "opposed", "faithful", "friendly", "sympathetic", "belonging", "answering"),
+    }
+)
+_TO = frozenset({"to", "with", "by"})
+
+
 def told_by(cue: Span, encoded: Encoded) -> bool:
     """Say whether a cue's subject was told: "our correspondent was told by an official"."""
     texts, low = encoded.texts, encoded.around(cue[0])[0]
