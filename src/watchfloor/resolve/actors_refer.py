@@ -56,6 +56,8 @@ LINE_BEGINS = 30
 OF_THE_STATE = late_regex(r" of the (?:republic|nation|country|state)$", re.IGNORECASE)
 PLACED = late_regex(r"\b(?:in|of|at)\b", re.IGNORECASE)
 """A place or owner behind a noun says itself whose it is."""
+ALLIES = 3
+"""Bodies in another from which on it may be called a coalition."""
 ALLIANCE = late_regex(r"\b(?:alliance|coalition|bloc)$", re.IGNORECASE)
 PLAIN_ADJECTIVES = late_regex(r"^(?:[\w-]+ ){0,4}[\w-]+$")
 INSIDE = late_regex(r"\b(?:in|at|near|outside|across|inside)(?: the)?(?: [a-z]+)? $")
@@ -274,8 +276,12 @@ class Told:
             return False  # an organ of a state
         if row.type == "IGO" or any(ALLIANCE.search(name) for name in (row.name, *row.aliases)):
             return True
-        ties = base.of_object.get(actor_id, ())
-        return any(tie.predicate in ("part_of", "member_of") and not tie.role for tie in ties)
+        joined = {
+            tie.subject
+            for tie in base.of_object.get(actor_id, ())
+            if tie.predicate in ("part_of", "member_of") and self._type(tie.subject) != PERSON
+        }
+        return len(joined) >= ALLIES
 
     def _members(self, rest: str, start: int) -> Resolution | None:
         """Read "its fighters", "their troops": those of the body named right before.
