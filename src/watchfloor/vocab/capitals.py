@@ -78,7 +78,7 @@ class Run:
         low = [token.low for token in self.inside]
         if all(word in _common() for word in low):
             return False
-        if self._modifies() or self._is_place():
+        if self._modifies() or self._is_place() or _is_people(low):
             return False
         if len(low) > 1:
             return low[-1] not in words("body")
@@ -102,6 +102,13 @@ class Run:
             return False
         is_noun = follows.low in words("people") or follows.low in words("private")
         return is_noun if self.last - self.first > 1 else True
+
+
+def _is_people(low: Sequence[str]) -> bool:
+    """Say whether words name a people, counted or not: "No Americans", "Two Kurds"."""
+    counts = words("small") | words("number")
+    bare = [word for word in low if word not in counts]
+    return bool(bare) and all(word in words("nation") or _PEOPLES.search(word) for word in bare)
 
 
 @cache
