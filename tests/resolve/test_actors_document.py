@@ -172,6 +172,13 @@ def test_what_was_named_before(
     assert found(text, *known, (words, kind))[-1] == expected
 
 
+def test_a_ministry_is_of_whom_the_sentence_before_tells() -> None:
+    """Another state that is named alone has no claim to it."""
+    text = "Washington hit it. President Barham Salih condemned that. The foreign ministry wept."
+    marked = (("President Barham Salih", PERSON), ("The foreign ministry", FORCE))
+    assert found(text, ("Washington", FORCE), *marked)[-1] == "IRQ-GOV"
+
+
 def test_descriptions_do_not_stand_in_each_others_way() -> None:
     """The same description, said again and again, means the same body each time."""
     text = "Hamas fired. The group left. The group returned. The group wept."

@@ -56,6 +56,7 @@ LINE_BEGINS = 30
 OF_THE_STATE = late_regex(r" of the (?:republic|nation|country|state)$", re.IGNORECASE)
 PLACED = late_regex(r"\b(?:in|of|at)\b", re.IGNORECASE)
 """A place or owner behind a noun says itself whose it is."""
+TITLES = len("Iraqi Prime Minister ")
 ALLIES = 3
 """Bodies in another from which on it may be called a coalition."""
 ALLIANCE = late_regex(r"\b(?:alliance|coalition|bloc)$", re.IGNORECASE)
@@ -321,13 +322,25 @@ class Told:
         same = tuple(
             one for one in self._weighed(start, frozenset({sector})) if ORGAN.fullmatch(one)
         )
-        country = self._country(start)
+        before, country = self._country_before(start), self._country(start)
+        if same and before and before not in (one[:3] for one in same):
+            rule = f"organ of the country of whom the sentence before tells, {before}"
+            return choose((f"{before}-{sector}",), rule, 0.55, self.scene)
         if same and (country is None or same[0][:3] == country or len(same) == 1):
             return self._chosen(same, "organ of the state named before", 0.65)
         if country is None or SOME_OF_THEM.search(rest):
             return None
         rule = f"organ of the text's country {country}"
         return choose((f"{country}-{sector}",), rule, 0.55, self.scene)
+
+    def _country_before(self, start: int) -> str | None:
+        """Return the country of the person with whom the sentence before begins."""
+        for distance, one in self._before(start, 1):
+            if distance == 1 and one.person and one.actor_id:
+                begun = self.scene.sentences[self.scene.sentence(one.start)]
+                if one.start - begun <= TITLES:
+                    return knowledge().entity(one.actor_id).country
+        return None
 
     def _line_place(self, start: int) -> str | None:
         """Return the country that a line begins with, where lines are dated items of a list."""
