@@ -105,7 +105,9 @@ def _material(connection: sqlite3.Connection, where: Where, period: Period) -> M
         told=told,
         unreal=tuple(one for one in unreal if documents[one.document_id].copy_of is None),
         claims=tuple(one for one in claims if documents[one.document_id].copy_of is None),
-        coverings=covering,
+        coverings=tuple(
+            one for one in covering if documents[one.event.document_id].copy_of is None
+        ),
         documents=documents,
         people={name: _people(connection, name) for name in documents},
         changes=changes,

@@ -51,14 +51,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table: its title, names of columns, rows of words, which columns are numbers."""
+    """A table: its title, names of columns, rows of words, which columns are numbers.
+
+    `cites` are the numbers of what each row rests on, in the order of the rows; none if it is a
+    count.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()
     note: str | None = None
-    cites: tuple[int, ...] = ()
+    cites: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from tests.present.brief import made
 from watchfloor.export.discretion import DISCREET, Discretion
 from watchfloor.model import Assertion, Count
 from watchfloor.model.brief import Brief
+from watchfloor.pipeline_dossier import Covering
 from watchfloor.present.brief.compose import Frame, compose
 from watchfloor.present.brief.markdown import markdown
 from watchfloor.present.brief.page import page
@@ -36,7 +37,9 @@ def sentences(one: Brief, title: str) -> list[str]:
 def agreed() -> object:
     """Return the known incident with one number that both sources share."""
     known = made.known()
-    same = replace(known.testimonies[1].event, dead=None)
+    other = known.testimonies[1].event
+    assert other.dead is not None
+    same = replace(other, dead=replace(other.dead, low=3, high=5))
     return replace(
         known, testimonies=(known.testimonies[0], replace(known.testimonies[1], event=same))
     )
@@ -48,6 +51,34 @@ def test_two_sources_and_a_person_make_a_plain_fact() -> None:
         "On 6 May 2030, River Front attacked with rockets or other heavy weapons, in Ash (IRQ);"
         " 3 to 5 people were killed."
     ] == sentences(brief(agreed()), "Known")
+
+
+def test_a_number_of_one_source_is_its_own() -> None:
+    """Two sources carry the attack and one its toll: the sentence names that one for it."""
+    known = made.known()
+    silent = replace(known.testimonies[1].event, dead=None)
+    testimonies = known.testimonies[0], replace(known.testimonies[1], event=silent)
+    (text,) = sentences(brief(replace(known, testimonies=testimonies)), "Known")
+    assert text.startswith("On 6 May 2030, River Front attacked")
+    assert text.endswith("3 to 5 people were killed (by Ash Wire alone).")
+
+
+def test_whoever_gives_the_toll_is_named() -> None:
+    """Of texts that are one source, the one whose words give the number is named, too."""
+    known = made.known()
+    silent = replace(known.testimonies[0].event, dead=None)
+    one = replace(
+        known,
+        incident=replace(known.incident, dead=known.testimonies[1].event.dead),
+        testimonies=(replace(known.testimonies[0], event=silent), known.testimonies[1]),
+        groups=((0, 1),),
+    )
+    (text,) = sentences(brief(one), "One side only")
+    assert text.startswith("According to Ash Wire and Birch Post: ") or text.startswith(
+        "According to Birch Post: "
+    )
+    cited = [one for one in brief(one).citations if one.document_id is not None]
+    assert all(each.source in text for each in cited)
 
 
 def test_one_source_is_named() -> None:
@@ -187,6 +218,53 @@ def test_markdown_takes_no_markup_from_texts() -> None:
     assert "<script>" not in written.replace("\\<script\\>", "")
 
 
+def test_a_count_of_several_is_read_not_said() -> None:
+    """More attacks than the record holds are a reading of the machine, with its words under it."""
+    event = made.event(
+        "Dale News", "Gunmen burned", 12, count=Count.inferred(low=4, best=4, high=4)
+    )
+    covering = Covering(event=event, incidents=("a",), missing=3, words="")
+    one = brief(made.one_sided(), coverings=(covering,))
+    (part,) = [part for part in one.parts if part.title == "Unknown"]
+    told = part.sentences[-1]
+    assert told.text == (
+        "Read in Dale News: 4 incidents of type ASSAULT on 12 May 2030; this record holds 1."
+    )
+    assert told.quote is not None
+    assert "Gunmen burned" in told.quote
+    assert "checked by nobody" in (part.lead or "")
+
+
+def test_a_denial_of_what_was_accepted_is_a_reading() -> None:
+    """A person accepted the incident; its denial is told as read, and the part says so."""
+    denied = replace(made.one_sided(), claims=(made.denial(),))
+    one = brief(denied)
+    (part,) = [part for part in one.parts if part.title == "Disputed"]
+    assert part.sentences[-1].text.startswith("Read as a denial by “███████████” (Cedar Radio)")
+    assert "nobody checked" in (part.lead or "")
+
+
+def test_every_row_of_incidents_says_where_its_words_stand() -> None:
+    """Also of those that no sentence tells: the table gives the numbers of their words."""
+    one = brief(made.known(), made.one_sided(), made.unreviewed())
+    (grid,) = [grid for grid in one.grids if grid.title == "Incidents of the period"]
+    known = {citation.number for citation in one.citations}
+    assert len(grid.cites) == len(grid.rows) == 3
+    assert all(numbers and set(numbers) <= known for numbers in grid.cites)
+    number = grid.cites[0][0]
+    (row,) = [row for row in markdown(one).splitlines() if row.startswith(f"| {grid.rows[0][0]}")]
+    assert f"[{number}](#c{number})" in row
+    assert f'<td><a class="cite" href="#c{number}">' in page(one)
+
+
+def test_what_is_too_much_for_sentences_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Accepted incidents that no sentence tells are not passed over in silence."""
+    monkeypatch.setattr("watchfloor.present.brief.compose.MOST", 1)
+    leads = {part.title: part.lead for part in brief(made.known(), made.one_sided()).parts}
+    for title in ("Known", "One side only", "Disputed"):
+        assert "1 more that a person accepted are in the table alone." in (leads[title] or "")
+
+
 def test_a_gap_is_told() -> None:
     """Of an accepted incident without an actor it is told that nobody says who did it."""
     (gap,) = sentences(brief(made.one_sided()), "Unknown")
@@ -220,7 +298,7 @@ def test_the_order_of_incidents_does_not_matter(order: tuple[int, ...]) -> None:
         (None, 20, 20, "at most 20 people were killed"),
         (3, 3, 3, "3 people were killed"),
         (0, 0, None, "whether anybody was killed is disputed"),
-        (0, 0, 0, "nobody was killed"),
+        (0, 0, 0, "nobody was reported killed"),
     ],
 )
 def test_a_brief_says_which_end_of_a_toll_is_open(

@@ -22,6 +22,7 @@ from watchfloor.present.brief.cites import Cites
 from watchfloor.present.brief.disputes import disputes, gap, missing, said, unreal
 from watchfloor.present.brief.happenings import (
     Ground,
+    evidence,
     has_particulars,
     is_accepted,
     sentence,
@@ -203,14 +204,26 @@ def _happened(told: Sequence[Told], ground: Ground) -> tuple[Part, ...]:
     more = f" {left} more, most without particulars, are in the table alone." if left else ""
     # "Disputed: nothing" would say that all agree, where nobody has looked.
     none = "Nothing." if accepted or not told else UNCHECKED
+    over = len(accepted) - MOST
+    beyond = f" {over} more that a person accepted are in the table alone." if over > 0 else ""
     parts = (
         ("Known", "Accepted by a person, told by two independent sources or more.", known),
         ("One side only", "Accepted by a person, told by one source alone.", one_side),
-        ("Disputed", "Accepted by a person; its sources differ, or somebody denies.", disputed),
-        ("Unknown", "What no report that was read says.", unknown),
+        (
+            "Disputed",
+            "Accepted by a person; its sources differ, or the machine read a denial in them, which"
+            " nobody checked.",
+            disputed,
+        ),
+        (
+            "Unknown",
+            "What no report that was read says; and what the machine read as a count of several,"
+            " checked by nobody, of which the record holds fewer.",
+            unknown,
+        ),
     )
     return (
-        *(_part(*part, none) for part in parts),
+        *(_part(name, lead + beyond, found, none + beyond) for name, lead, found in parts),
         _part(
             "Not yet reviewed",
             "Read by the machine, checked by nobody; some are misread. The words stand below"
@@ -245,14 +258,18 @@ def _announced(ground: Ground, told: set[int]) -> Part:
     """Return what did not happen, but for sentences that are told as claims."""
     made = (unreal(one, ground) for one in ground.material.unreal[:MOST_CLAIMS])
     found = tuple(dict.fromkeys(one for one in made if not told & set(one.cites)))
-    lead = "Not counted anywhere: it did not happen, or not yet, by the words of the texts."
+    lead = (
+        "Not counted anywhere: it did not happen, or not yet, as the machine read the texts;"
+        " checked by nobody."
+    )
     return _part("Threatened, announced or denied", lead, found)
 
 
 def _incidents(told: Sequence[Told], ground: Ground) -> Grid:
-    rows = []
+    rows, numbers = [], []
     for one in sorted(told, key=lambda each: (_day(each), each.incident.id)):
         shown = discreet(one.incident, ground.rules)
+        numbers.append(evidence(one, ground))
         rows.append(
             (
                 shown.id[:8],
@@ -273,6 +290,7 @@ def _incidents(told: Sequence[Told], ground: Ground) -> Grid:
         columns=(*names, "review"),
         rows=tuple(rows),
         numeric=frozenset({7, 8}),
+        cites=tuple(numbers),
     )
 
 

@@ -14,6 +14,7 @@ from watchfloor.present.brief.happenings import (
     counts_of,
     is_accepted,
     quoted,
+    short_words,
 )
 from watchfloor.present.brief.words import NOBODY, capital, joined, party, when
 from watchfloor.present.phrases import bounds_words
@@ -81,17 +82,20 @@ def _denials(told: Told, ground: Ground) -> Iterator[Sentence]:
     for claim in told.claims:
         held = documents.get(claim.document_id)
         if claim.kind is ClaimKind.DENIAL and held is not None and held.copy_of is None:
-            yield said(claim, ground, told.incident.id)
+            # A person accepted the incident; nobody checked what was read as its denial.
+            yield said(claim, ground, told.incident.id, kind="read as a denial")
 
 
-def said(claim: Claim, ground: Ground, incident_id: str | None = None) -> Sentence:
+def said(
+    claim: Claim, ground: Ground, incident_id: str | None = None, kind: str | None = None
+) -> Sentence:
     """Return one statement: its kind, its speaker, who reports it, and the sentence itself."""
     document = ground.material.documents[claim.document_id]
     source = one_line(document.source or UNNAMED)
     number = ground.cite_text(claim.document_id, claim.content.start or 0, claim.content.end or 0)
-    words = quoted(ground.cites.of(number).words)
+    words, what = quoted(ground.cites.of(number).words), kind or _KINDS[claim.kind]
     return Sentence(
-        text=f"{capital(_KINDS[claim.kind])} by {_speaker(claim, ground)} ({source}): {words}",
+        text=f"{capital(what)} by {_speaker(claim, ground)} ({source}): {words}",
         cites=(number,),
         incident_id=incident_id,
     )
@@ -121,15 +125,22 @@ def unreal(event: Event, ground: Ground) -> Sentence:
 
 
 def missing(covering: Covering, ground: Ground) -> Sentence:
-    """Return how many more events a report counts than the record holds."""
+    """Return how many more events a report counts than the record holds, with the words under it.
+
+    Nobody checks such a count: it is told as read, whatever was accepted beside it.
+    """
     event = covering.event
     number = ground.cite(event, event.anchor.start, event.anchor.end)
     held = len(covering.incidents)
     counted = bounds_words(event.count)
     source = one_line(event.source or UNNAMED)
     what = f"incidents of type {event.type}"
-    text = f"{source} counts {counted} {what} {when(event.date)}; this record holds {held}"
-    return Sentence(text=f"{' '.join(text.split())}.", cites=(number,))
+    text = f"read in {source}: {counted} {what} {when(event.date)}; this record holds {held}"
+    return Sentence(
+        text=f"{capital(' '.join(text.split()))}.",
+        cites=(number,),
+        quote=short_words(ground.cites.of(number).words),
+    )
 
 
 def gap(told: Told, sentence: Sentence) -> Sentence | None:

@@ -1,7 +1,7 @@
 """Sentences on incidents: who did what to whom, when, where, and on whose word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchfloor.analyse.attribution import OF_ASSERTION, Standing, strongest
@@ -51,13 +51,13 @@ def is_accepted(told: Told) -> bool:
 def sentence(told: Told, ground: Ground) -> Sentence:
     """Return how an incident is told: one that nobody accepted names its sources always."""
     incident = discreet(told.incident, ground.rules)
-    fact = _fact(incident, told, ground.rules)
     accepted = is_accepted(told)
     plain = accepted and len(told.groups) > 1
+    fact = _fact(incident, told, ground.rules, _alone(told) if plain else {})
     # What nobody checked may be a misreading: it is not laid into the source's mouth.
     lead = "according to" if accepted else "read in"
     text = fact if plain else f"{lead} {_reporters(told, ground.rules)}: {fact}"
-    numbers = _evidence(told, ground)
+    numbers = evidence(told, ground)
     return Sentence(
         text=f"{capital(text)}.",
         cites=numbers,
@@ -118,8 +118,8 @@ def shown_values(incident: Incident) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _fact(incident: Incident, told: Told, rules: Discretion) -> str:
-    """Return what happened as a clause without its end."""
+def _fact(incident: Incident, told: Told, rules: Discretion, alone: Mapping[str, str]) -> str:
+    """Return what happened as a clause without its end; `alone` is of `toll_words`."""
     standing, blamed_by = _standing(incident, told, rules)
     actor = parties(incident.actor)
     place = where(incident.event_loc)
@@ -142,9 +142,28 @@ def _fact(incident: Incident, told: Told, rules: Discretion) -> str:
     clause = f"{told_when}, {body}" if told_when else body
     if place and not _names_place(incident, recipient):
         clause += f", {place}"
-    ends = [toll_words([(getattr(incident, name), VERBS[name]) for name in TOLLS])]
+    ends = [toll_words([(getattr(incident, name), VERBS[name]) for name in TOLLS], alone)]
     ends += [_ENDS[incident.outcome]] if incident.outcome in _ENDS else []
     return "; ".join(filter(None, [clause, *ends]))
+
+
+def _alone(told: Told) -> dict[str, str]:
+    """Return by verb the one source that gives a number of people, of several that tell the rest.
+
+    A number that a person set is that person's, and cited as such.
+    """
+    given: dict[str, list[str]] = {}
+    for group in told.counting():
+        for name in TOLLS:
+            given.setdefault(name, []).extend(
+                one_line(event.source or UNNAMED) for event, _ in counts_of(group, name)[:1]
+            )
+    by_person = {one.field for one in told.set_by}
+    return {
+        VERBS[name]: names[0]
+        for name, names in given.items()
+        if len(names) == 1 and name not in by_person
+    }
 
 
 def _names_place(incident: Incident, recipient: str) -> bool:
@@ -183,12 +202,18 @@ def _key(filler: Filler) -> str:
 
 
 def _reporters(told: Told, rules: Discretion) -> str:
-    """Return who reports: "A (citing the police) and B", three sources at most."""
+    """Return who reports: "A (citing the police) and B", three sources at most.
+
+    Whoever gives a number that the sentence tells is one of them, though another of the same
+    source is cited for the rest.
+    """
     names: dict[str, list[str]] = {}
     for group in told.counting():
-        event = discreet(representative(told, group), rules)
-        cited = [party(one) for one in event.attributed_to]
-        names.setdefault(one_line(event.source or UNNAMED), []).extend(cited)
+        own = (representative(told, group), *(event for event, _ in _tolls_told(told, group)))
+        for each in {one.id: one for one in own}.values():
+            event = discreet(each, rules)
+            cited = [party(one) for one in event.attributed_to]
+            names.setdefault(one_line(event.source or UNNAMED), []).extend(cited)
     said = [
         f"{source} (citing {joined(list(dict.fromkeys(cited))[:2])})" if cited else source
         for source, cited in names.items()
@@ -227,19 +252,25 @@ def _shared(event: Event, incident: Incident) -> int:
     return sum(bool(getattr(event, name) and getattr(incident, name)) for name in names)
 
 
-def _evidence(told: Told, ground: Ground) -> tuple[int, ...]:
+def evidence(told: Told, ground: Ground) -> tuple[int, ...]:
     """Return the numbers of one sentence a source, and of where its numbers of people stand."""
     numbers = []
     for group in told.counting():
         event = representative(told, group)
         numbers.append(ground.cite(event, event.anchor.start, event.anchor.end))
-        for name in TOLLS:
-            shown = getattr(told.incident, name)
-            if shown is not None:
-                said = sorted(counts_of(group, name), key=lambda one: not _bears(one[1], shown))
-                numbers += [ground.cite(one, count.start, count.end) for one, count in said[:1]]
+        for one, count in _tolls_told(told, group):
+            numbers.append(ground.cite(one, count.start, count.end))
     numbers += [ground.cites.decision(one) for one in told.set_by]
     return tuple(dict.fromkeys(numbers))
+
+
+def _tolls_told(told: Told, group: Sequence[Testimony]) -> Iterator[tuple[Event, Count]]:
+    """Yield of one source the event whose words give each number of people that is told."""
+    for name in TOLLS:
+        shown = getattr(told.incident, name)
+        if shown is not None:
+            said = sorted(counts_of(group, name), key=lambda one: not _bears(one[1], shown))
+            yield from said[:1]
 
 
 def _bears(count: Count, shown: Count) -> bool:

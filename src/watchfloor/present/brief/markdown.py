@@ -42,8 +42,12 @@ def _part(part: Part) -> Iterable[str]:
         yield f"- {_sentence(sentence)}"
 
 
+def _cites(numbers: Iterable[int]) -> str:
+    return "".join(f"\\[[{one}](#c{one})\\]" for one in numbers)
+
+
 def _sentence(sentence: Sentence) -> str:
-    cites = "".join(f"\\[[{one}](#c{one})\\]" for one in sentence.cites)
+    cites = _cites(sentence.cites)
     quote = f"  \n  “{_safe(sentence.quote)}”" if sentence.quote else ""
     return f"{_at_start(sentence.text)} {cites}".rstrip() + quote
 
@@ -54,11 +58,13 @@ def _grid(grid: Grid) -> Iterable[str]:
     if not grid.rows:
         yield "Nothing."
         return
-    yield f"| {' | '.join(map(_safe, grid.columns))} |"
-    marks = ("---:" if at in grid.numeric else "---" for at in range(len(grid.columns)))
+    columns = (*grid.columns, "words") if grid.cites else grid.columns
+    yield f"| {' | '.join(map(_safe, columns))} |"
+    marks = ("---:" if at in grid.numeric else "---" for at in range(len(columns)))
     yield f"| {' | '.join(marks)} |"
-    for row in grid.rows:
-        yield f"| {' | '.join(map(_safe, row))} |"
+    for number, row in enumerate(grid.rows):
+        cells = [*map(_safe, row), *([_cites(grid.cites[number])] if grid.cites else [])]
+        yield f"| {' | '.join(cells)} |"
     if grid.note:
         yield ""
         yield f"*{_safe(grid.note)}*"

@@ -86,11 +86,13 @@ def _grid(grid: Grid) -> str:
         f'<th scope="col"{_right(grid, at)}>{_safe(name)}</th>'
         for at, name in enumerate(grid.columns)
     )
+    head += '<th scope="col">words</th>' if grid.cites else ""
     rows = "\n".join(
         "<tr>"
         + "".join(f"<td{_right(grid, at)}>{_safe(cell)}</td>" for at, cell in enumerate(row))
+        + (f"<td>{_cites(grid.cites[number])}</td>" if grid.cites else "")
         + "</tr>"
-        for row in grid.rows
+        for number, row in enumerate(grid.rows)
     )
     note = f'<p class="note">{_safe(grid.note)}</p>' if grid.note else ""
     return (

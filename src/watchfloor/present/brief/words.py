@@ -1,8 +1,9 @@
 """Words of a brief for days, places, parties and numbers. No word here weighs a likelihood."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from watchfloor.model import Count, DatePrecision, EventDate, EventPlace, Filler, PlacePrecision
 from watchfloor.present.terminal import one_line
@@ -87,22 +88,28 @@ def number_words(value: Count, one: str, several: str) -> str:
     return f"{open_ended}{number:,} {one if number == 1 else several}"
 
 
-def toll_words(counts: Sequence[tuple[Count | None, str]]) -> str:
-    """Return what befell people: "25 people were killed and 1 person was injured", or ""."""
+def toll_words(
+    counts: Sequence[tuple[Count | None, str]], alone: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Return what befell people: "25 people were killed and 1 person was injured", or "".
+
+    `alone` gives by verb the one source that says so, of several that tell the rest.
+    """
     said = []
     for count, verb in counts:
-        if count is None:
-            continue
-        if (count.low, count.best, count.high) == (0, 0, None):
-            said.append(f"whether anybody was {verb} is disputed")
-            continue
-        if (count.best, count.high) in ((0, 0), (0, None)):
-            said.append(f"nobody was {verb}")
-            continue
-        single = 1 in (count.best, count.high) and count.low in (None, 1)
-        was = "was" if single else "were"
-        said.append(f"{number_words(count, 'person', 'people')} {was} {verb}")
+        if count is not None:
+            by = f" (by {alone[verb]} alone)" if verb in alone else ""
+            said.append(f"{_toll(count, verb)}{by}")
     return joined(said)
+
+
+def _toll(count: Count, verb: str) -> str:
+    if (count.low, count.best, count.high) == (0, 0, None):
+        return f"whether anybody was {verb} is disputed"
+    if (count.best, count.high) in ((0, 0), (0, None)):
+        return f"nobody was reported {verb}"
+    single = 1 in (count.best, count.high) and count.low in (None, 1)
+    return f"{number_words(count, 'person', 'people')} {'was' if single else 'were'} {verb}"
 
 
 def joined(parts: Sequence[str]) -> str:
