@@ -41,6 +41,7 @@ def read(text: str) -> list[Bounds]:
         ("over 40 people", [(40, None, None)]),
         ("three of twelve people", [(3, 3, 3), (12, 12, 12)]),
         ("3 million people", [(3_000_000, 3_000_000, 3_000_000)]),
+        ("several billion people", []),
     ],
 )
 def test_numbers(text: str, expected: list[Bounds]) -> None:

@@ -116,7 +116,8 @@ def _vague(low: tuple[str, ...], place: int) -> Number | None:
         return Number(place - 2 if tens else place, place + 1, floor, None, None)
     if word in _SCALES and place and low[place - 1] in FEW:
         a = low[max(0, place - 2) : place - 1] == ("a",)
-        return Number(place - 1 - a, place + 1, FEW[low[place - 1]] * _SIZE[word], None, None)
+        floor = FEW[low[place - 1]] * _SIZE[word]
+        return Number(place - 1 - a, place + 1, floor, None, None) if floor <= LARGEST else None
     return None
 
 
@@ -127,8 +128,9 @@ def bounds_at(low: tuple[str, ...], place: int) -> Number | None:
     if vague is not None:
         return vague
     value, end = value_of(low, place)
-    if value < 0 or (word in _SCALES and _is_figure(low[place - 1 : place])):
-        return None  # none, or the end of one that is none: "5 billion people", "2.5 million"
+    before = low[max(0, place - 1) : place]
+    if value < 0 or (word in _SCALES and (_is_figure(before) or not FEW.keys().isdisjoint(before))):
+        return None  # none, or the end of one that is none: "5 billion people", "several billion"
     exact = Number(place, end, value, value, value)
     return _two_ends(low, place, exact) or _bounded(low, place, exact) or exact
 
