@@ -106,6 +106,49 @@ def test_what_was_issued_is_found_when_it_changes(run: Command, tmp_path: Path) 
     assert "retracted" in ok(run("erratum", line["id"][:8]))
 
 
+def test_a_text_that_is_only_quoted_is_found_when_it_goes(run: Command, tmp_path: Path) -> None:
+    """No incident rests on the text of a plan: impact names the brief, erratum the text."""
+    words = "Rebels plan to attack the town of Kidal on 20 January 2022."
+    ingest(tmp_path / "w.db", [row("q1", words, "2022-01-15", "Quoted News")])
+    ok(run("brief", *DAYS, "-o", "b.md", "--issue"))
+    assert "Quoted News" in Path("b.md").read_text("utf-8")
+    (line,) = [json.loads(one) for one in ok(run("issued", "--json")).splitlines()]
+    told = ok(run("impact", "Quoted News"))
+    assert "quotes its words; no incident shown in it rests on them" in told
+    assert 3 == run("erratum", line["id"][:8]).exit_code
+    (text,) = [
+        json.loads(one)
+        for one in ok(run("documents", "--source", "Quoted News", "--json")).splitlines()
+    ]
+    ok(run("decide", "withdraw", text["id"], "--reason", "made up"))
+    (effect,) = [json.loads(one) for one in ok(run("impact", text["id"], "--json")).splitlines()]
+    assert (None, line["id"], 1) == (
+        effect["incident"],
+        effect["issued"],
+        len(effect["decisions"]),
+    )
+    drafted = ok(run("erratum", line["id"][:8]))
+    assert "## Texts of it that count no longer (1)" in drafted
+    assert f"- Quoted News, 2022-01-15, document {text['id'][:8]}: decision" in drafted
+    assert "made up" in drafted
+    assert "! Quoted News, 2022-01-15" in ok(run("impact", "Quoted News"))
+
+
+def test_an_erratum_tells_no_values_of_what_no_longer_counts(run: Command) -> None:
+    """Of a rejected incident it says that there is none, and not what its reports say now."""
+    ok(run("brief", *DAYS, "-o", "b.md", "--issue"))
+    (line,) = [json.loads(one) for one in ok(run("issued", "--json")).splitlines()]
+    (gao,) = [
+        json.loads(one)
+        for one in ok(run("incidents", "--json", "--place", "Gao", "--min-sources", 2)).splitlines()
+    ]
+    ok(run("decide", "reject", gao["id"], "--reason", "it never was"))
+    drafted = ok(run("erratum", line["id"][:8]))
+    assert "A person has since said that there is no such incident." in drafted
+    assert "it never was" in drafted
+    assert "it said" not in drafted
+
+
 def test_unmasking_is_logged_with_its_reason(run: Command) -> None:
     """Without a reason nothing is written; with one it is in the list of decisions."""
     assert 2 == run("brief", *DAYS, "--unmask").exit_code

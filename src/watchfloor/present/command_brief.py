@@ -270,20 +270,23 @@ def impact(
 ) -> None:
     """List everything issued that used an incident, a text or a source: values then and now.
 
-    An incident is found by every id that it ever had. --json writes JSON Lines.
+    An incident is found by every id that it ever had. What only quotes a text is listed without
+    values. --json writes JSON Lines.
     """
     from watchfloor.pipeline_issue import impact as impacts
-    from watchfloor.present.brief.listing import effect_json, impact_view
+    from watchfloor.pipeline_quoted import quoting
+    from watchfloor.present.brief.listing import effect_json, impact_view, quoting_json
 
     with closing(_opened(record_path(record))) as connection:
         kind, names = _named(connection, thing)
         found = impacts(connection, kind, names, _values)
-    if not found:
+        quotes = () if kind == "incident" else quoting(connection, kind, names)
+    if not found and not quotes:
         nothing_matched()
     if json:
-        write_json(map(effect_json, found))
+        write_json([*map(effect_json, found), *map(quoting_json, quotes)])
         return
-    terminal.show(impact_view(found))
+    terminal.show(impact_view(found, quotes))
 
 
 def _named(connection: "Connection", thing: str) -> tuple[str, tuple[str, ...]]:
@@ -333,10 +336,11 @@ def erratum(
 ) -> None:
     """Draft the note on what changed since something was issued, as Markdown on stdout.
 
-    It holds every value that is another now, the decisions that touched it, and incidents that
-    came since. A person reads, words and signs it.
+    It holds every value that is another now, the decisions that touched it, texts of it that were
+    taken out, and incidents that came since. A person reads, words and signs it.
     """
     from watchfloor.pipeline_issue import added_since, effects
+    from watchfloor.pipeline_quoted import lost_texts
     from watchfloor.present.brief.erratum import draft
     from watchfloor.store.issued import the_issued
 
@@ -344,7 +348,8 @@ def erratum(
         with known_id():
             line = the_issued(connection, issued_id)
         changed, added = effects(connection, line, _values), added_since(connection, line)
-    if not changed and not added:
+        lost = lost_texts(connection, line)
+    if not changed and not added and not lost:
         say("nothing of it changed since")
         nothing_matched()
-    typer.echo(draft(line, changed, added), nl=False)
+    typer.echo(draft(line, changed, added, lost), nl=False)

@@ -98,6 +98,15 @@ def using(connection: sqlite3.Connection, kind: str, names: Iterable[str]) -> tu
     return tuple(map(_issued, found))
 
 
+def texts_of(connection: sqlite3.Connection, issued_id: str) -> frozenset[str]:
+    """Return the documents that something issued used, quoted ones too."""
+    with guarded(connection):
+        found = connection.execute(
+            "SELECT name FROM issued_use WHERE issued = ? AND kind = 'document'", (issued_id,)
+        )
+        return frozenset(str(row[0]) for row in found)
+
+
 def ancestors(connection: sqlite3.Connection, names: Iterable[str]) -> set[str]:
     """Return the ids of incidents that some incidents succeeded to, at any remove."""
     with guarded(connection):

@@ -10,7 +10,9 @@ from rich.text import Text
 from watchfloor.model import Incident
 from watchfloor.model.issued import Disclosure, Issued, Note
 from watchfloor.pipeline_issue import Effect
+from watchfloor.pipeline_quoted import Quoting
 from watchfloor.present.brief.arguments import said
+from watchfloor.present.brief.erratum import lost_words
 from watchfloor.present.incident_view import incidents_view
 from watchfloor.present.listing import table, words
 from watchfloor.present.phrases import interval_words, plural, short
@@ -110,10 +112,11 @@ def disclosures_table(disclosures: Iterable[Disclosure]) -> Table:
     return made
 
 
-def impact_view(effects: Sequence[Effect]) -> RenderableType:
+def impact_view(effects: Sequence[Effect], quotes: Sequence[Quoting] = ()) -> RenderableType:
     """Return, for everything issued, its incidents with the values then and now.
 
-    Incidents of which a value changed come first, and of an incident the changed values.
+    Incidents of which a value changed come first, and of an incident the changed values; at the end
+    what quotes a text and shows no incident of it.
     """
     blocks: list[RenderableType] = []
     held: dict[str, list[Effect]] = {}
@@ -121,12 +124,20 @@ def impact_view(effects: Sequence[Effect]) -> RenderableType:
         held.setdefault(one.issued.id, []).append(one)
     for own in held.values():
         issued, changed = own[0].issued, sum(map(_is_changed, own))
-        head = Text(f"{issued.kind} {short(issued.id)} ", style="dim")
-        head.append(one_line(issued.title), style="bold not dim")
-        head.append(f"  issued {issued.issued[:10]} by {one_line(issued.author)}")
+        head = _head(issued)
         head.append(f"  {plural(len(own), 'incident')}, {changed:,} with other values now")
         blocks += [head, _values(own), Text()]
+    for quoting in quotes:
+        head = _head(quoting.issued)
+        head.append("  quotes its words; no incident shown in it rests on them")
+        blocks += [head, *(Text(f"! {line}") for line in map(lost_words, quoting.lost)), Text()]
     return Group(*blocks)
+
+
+def _head(issued: Issued) -> Text:
+    head = Text(f"{issued.kind} {short(issued.id)} ", style="dim")
+    head.append(one_line(issued.title), style="bold not dim")
+    return head.append(f"  issued {issued.issued[:10]} by {one_line(issued.author)}")
 
 
 def _is_changed(one: Effect) -> bool:
@@ -164,14 +175,33 @@ def _same(one: Effect, now: Mapping[str, str], field: str) -> bool:
     return one.then.values.get(field) == now.get(field)
 
 
+def quoting_json(one: Quoting) -> dict[str, Any]:
+    """Return what only quotes a text as plain data: the keys of an effect, without an incident."""
+    return {
+        **_issued_json(one.issued),
+        "incident": None,
+        "then": {},
+        "now": {},
+        "changed": [],
+        "decisions": [made.id for lost in one.lost for made in lost.decisions],
+        "new_documents": [],
+    }
+
+
+def _issued_json(issued: Issued) -> dict[str, Any]:
+    return {
+        "issued": issued.id,
+        "kind": issued.kind,
+        "title": issued.title,
+        "author": issued.author,
+        "issued_at": issued.issued,
+    }
+
+
 def effect_json(one: Effect) -> dict[str, Any]:
     """Return an effect as plain data."""
     return {
-        "issued": one.issued.id,
-        "kind": one.issued.kind,
-        "title": one.issued.title,
-        "author": one.issued.author,
-        "issued_at": one.issued.issued,
+        **_issued_json(one.issued),
         "incident": one.then.incident_id,
         "then": dict(one.then.values),
         "now": {name: dict(values) for name, values in one.now.items()},

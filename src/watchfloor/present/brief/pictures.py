@@ -73,7 +73,11 @@ def _weeks(weeks: Sequence[Week]) -> Grid:
         columns=(*names, "of 52 before", "nine weeks of ten"),
         rows=rows,
         numeric=frozenset(range(1, 7)),
-        note="Thin: few documents were read that week, so that its silence is no calm.",
+        note=(
+            "Thin: few documents were read that week, so that its silence is no calm. Bars, means"
+            " and nine weeks of ten count whatever sources were read; what changed, above, counts"
+            " only those that published in both periods."
+        ),
     )
 
 
