@@ -141,8 +141,8 @@ def test_our_own_form_passes(client: TestClient) -> None:
     """A form with origin and token reaches its page: here one that takes no form (405)."""
     headers = {**FORM, "Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
     assert client.post("/", content=f"csrf={CSRF}", headers=headers).status_code == 405
-    headers = {"X-CSRF-Token": CSRF, "Content-Type": "application/json"}
-    assert client.post("/", content="{}", headers=headers).status_code == 405
+    headers = {"X-CSRF-Token": CSRF, **FORM}
+    assert client.post("/", content="a=b", headers=headers).status_code == 405
 
 
 def test_a_form_needs_the_session_too(stranger: TestClient) -> None:
@@ -169,10 +169,11 @@ def test_other_methods_are_refused(client: TestClient, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content_type", ["multipart/form-data; boundary=x", "text/plain", "application/xml"]
+    "content_type",
+    ["multipart/form-data; boundary=x", "text/plain", "application/xml", "application/json"],
 )
 def test_a_form_is_urlencoded(client: TestClient, content_type: str) -> None:
-    """Other bodies are refused: no upload is taken."""
+    """Other bodies are refused: no upload is taken, and no page of ours sends JSON."""
     headers = {"Content-Type": content_type, "X-CSRF-Token": CSRF}
     assert client.post("/", content="x", headers=headers).status_code == 415
 

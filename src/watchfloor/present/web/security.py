@@ -48,7 +48,6 @@ HEADERS = {
 }
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _FORM = "application/x-www-form-urlencoded"
-_JSON = "application/json"
 
 
 def derived(token: str, purpose: str) -> str:
@@ -186,10 +185,10 @@ class Guard:
         if origin is not None and origin != f"{scope['scheme']}://{headers['host']}":
             return _plain(403, "the form was sent by another site")
         kind = headers.get("content-type", _FORM).partition(";")[0].strip().lower()
-        if kind not in (_FORM, _JSON):
+        if kind != _FORM:
             return _plain(415, f"a form comes as {_FORM}")
         offered = [headers["x-csrf-token"]] if "x-csrf-token" in headers else []
-        if not offered and kind == _FORM:
+        if not offered:
             offered = [value for name, value in _pairs(body) if name == "csrf"]
         if len(offered) != 1 or not _same(offered[0], self._csrf):
             return _plain(403, "the form is older than the server: reload the page, send again")
