@@ -1,5 +1,6 @@
 """No list, brief or export names a private person; office-holders and bodies stay readable."""
 
+from json import loads
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,10 @@ PAGES = (
 )
 FOR_PEOPLE = ("csv", "geojson", "graphml", "acled", "ucdp")
 TWINS = tuple(f"/{kind}.{name}" for kind, name in pairs() if name in ("csv", "geojson", "graphml"))
-LISTS = ("incidents", "events", "claims", "documents", "figures", "relations", "forecasts")
+LISTS = (
+    *("incidents", "events", "claims", "documents", "figures", "relations", "forecasts"),
+    *("review", "actors"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +90,62 @@ def test_no_export_names_one(record: Path, tmp_path: Path, kind: str, name: str)
     run(record, "export", kind, "--format", name, "-o", str(file), *mask)
     data = file.read_bytes() if file.exists() else b""
     assert [] == [one for one in (*PRIVATE, TOWN) if one.encode() in data]
+
+
+@pytest.fixture(scope="module")
+def handed_out(record: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the record after a brief and an exact file were issued and a search was saved."""
+    folder = tmp_path_factory.mktemp("handed")
+    made = folder / "record.db"
+    made.write_bytes(record.read_bytes())
+    signed = ("--by", "Ana")
+    days = ("--since", "2022-01-01", "--until", "2022-01-31")
+    run(made, "brief", *days, "-o", str(folder / "b.md"), "--issue", *signed)
+    for name in ("csv", "jsonl"):
+        out = ("-o", str(folder / f"e.{name}"))
+        run(made, "export", "incidents", "--format", name, *out, "--issue", *signed)
+    run(made, "follow", "killed", "--text", "killed", *signed)
+    for row in client_of(made).get("/incidents.json").json():
+        run(made, "decide", "set", row["id"], "dead", "4", "--reason", "counted", *signed)
+    return made
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("issued",),
+        ("issued", "--json"),
+        ("impact", "c.txt"),
+        ("decisions",),
+        ("follow", "--keep"),
+        ("masks",),
+    ],
+    ids=" ".join,
+)
+def test_nothing_told_of_what_was_handed_out_names_one(
+    handed_out: Path, words: tuple[str, ...]
+) -> None:
+    """The ledger keeps masked values, also of an exact file: its own lists are for people."""
+    assert [] == told(run(handed_out, *words))
+
+
+def test_impact_and_erratum_name_none(handed_out: Path) -> None:
+    """Values then and now are as a brief has them."""
+    for row in client_of(handed_out).get("/incidents.json").json():
+        for json in ((), ("--json",)):
+            found = run(handed_out, "impact", row["id"], *json)
+            assert "4 people were killed" in found
+            assert [] == told(found)
+    for line in run(handed_out, "issued", "--json").splitlines():
+        drafted = run(handed_out, "erratum", loads(line)["id"])
+        assert "the record now says" in drafted
+        assert [] == told(drafted)
+
+
+@pytest.mark.parametrize("path", ["/incidents/map.json", "/review.csv", "/search.csv?q=killed"])
+def test_no_other_file_for_people_names_one(client: TestClient, path: str) -> None:
+    """Nor do places of the map, the queue and hits as files."""
+    assert [] == told(client.get(path).text)
 
 
 @pytest.mark.parametrize("name", LISTS)

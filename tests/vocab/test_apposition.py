@@ -49,6 +49,12 @@ def test_names_beside_a_word_to_protect(sentence: str, names: list[str]) -> None
         ("Omar Haddad, a brother of the minister, was held.", "Omar Haddad", False),
         ("It killed the minister, Omar Haddad said.", "Omar Haddad", False),
         ("Omar Haddad, who fled, was held.", "Omar Haddad", False),
+        ("It hurt the spokesman of Somalia's army, Omar Haddad, on Sunday.", "Omar Haddad", True),
+        ("It hurt the driver of Mali's minister, Omar Haddad, on Sunday.", "Omar Haddad", False),
+        ("It hurt the minister of a Somali teacher, Omar Haddad.", "Omar Haddad", False),
+        ("She accused the commander of killing Mali's Fulani, Omar Haddad.", "Omar Haddad", False),
+        ("She told the spokesman of her village, Omar Haddad, so.", "Omar Haddad", False),
+        ("It hurt the spokesman of Mali's army, Omar Haddad said.", "Omar Haddad", False),
     ],
 )
 def test_an_office_stands_before_a_name_or_after_it(sentence: str, name: str, office: bool) -> None:

@@ -145,7 +145,7 @@ def export(
     if not written:
         nothing_matched()
     if ledger and output:
-        arguments = {**_given(where), "format": format, "unmask": unmask or is_exact}
+        arguments = {**_given(where), "format": format, "unmask": unmask, "exact": is_exact}
         say(ledger.write(path, output, arguments))
 
 

@@ -44,6 +44,7 @@ def review(
     `state` goes back with --judged, so that nobody decides on what another has changed.
     """
     from watchfloor.pipeline_review import review_queue
+    from watchfloor.present.discretion import discreet_item, rules_of
     from watchfloor.store import connect, queue
 
     wanted = limit or (MOST if json else ROWS)
@@ -51,6 +52,8 @@ def review(
         where = chosen(connection, where)
         found = review_queue(connection, where, wanted)
         left = queue.how_many_wait(connection, where)
+        rules = rules_of(connection, unmask=json)  # as JSON it is exact, as all that tools read
+        found = tuple(discreet_item(one, rules) for one in found)
     if not found:
         nothing_matched()
     if json:

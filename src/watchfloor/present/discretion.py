@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from sqlite3 import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from watchfloor.errors import InputError
 from watchfloor.export.discretion import Discretion, Unsaid, discreet, told_title, unsaid_of
@@ -12,6 +12,9 @@ from watchfloor.model import Where
 from watchfloor.store import query
 from watchfloor.store.disclosures import names_shown_and_hidden
 from watchfloor.store.search import Hit
+
+if TYPE_CHECKING:
+    from watchfloor.pipeline_review import Item
 
 TEXTS = 4096
 """Texts whose names are kept while rows of a record are read."""
@@ -40,6 +43,15 @@ def withheld(connection: Connection, rows: Iterable[T]) -> list[T]:
     """Return rows as they may be shown."""
     rules = rules_of(connection)
     return [discreet(row, rules) for row in rows]
+
+
+def discreet_item(item: "Item", rules: Discretion) -> "Item":
+    """Return an item of the review queue as a list may show it."""
+    return replace(
+        item,
+        incident=discreet(item.incident, rules) if item.incident else None,
+        event=discreet(item.event, rules) if item.event else None,
+    )
 
 
 def discreet_hits(connection: Connection, hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -21,6 +21,11 @@ _APPOSED = re.compile(r"(?:,|\s[–—-]|\s?\()\s?([^,.;:()\n–—]{2,80})(?P<c
 _AGED = re.compile(
     r",? aged \d{1,2}\b|,? \(?\d{1,2}-year-old|\s?\(\d{1,2}\)|,\s\d{1,2}(?=[,.;)]|$| and | who )"
 )
+_OFFICE_OF = re.compile(
+    r"\b(?:a|an|the|its|their|his|her) (?P<office>(?:[\w-]+ ){0,2}[\w-]+) (?:of|for)"
+    r" (?P<whom>[^,.;:()\n]{2,60}), ?$",
+    re.IGNORECASE,
+)
 _CLOSES = re.compile(r"\s*(?:[,.;:)”\"\n]|$)")
 _BEGINS = frozenset(
     ("a", "an", "the", "his", "her", "their", "its", "our", "my", "one", "another", "also", "then")
@@ -46,9 +51,28 @@ def holds_office(prose: str, start: int, end: int) -> bool:
     last = before.split()[-1:] if before[-1:].isspace() else []
     tokens = list(tokens_of(last[0])) if last else []
     closed = bool(_CLOSES.match(prose, end))
-    if tokens and (last[0][-1:] != "," or closed) and _weight([tokens[-1]]) == "public":
-        return True
-    return _apposed(prose, end) == "public"
+    is_apart = bool(last) and last[0][-1:] == ","
+    if tokens and (not is_apart or closed) and _weight([tokens[-1]]) == "public":
+        return not (is_apart and _whose(before) == "private")
+    return (closed and _whose(before) == "public") or _apposed(prose, end) == "public"
+
+
+def _whose(before: str) -> str | None:
+    """Return what "the spokesman of Somalia's government," before a name makes its bearer.
+
+    Its noun decides, and a word for one to protect outweighs it: "the driver of the minister,". An
+    office is of somebody with a name, and of nothing done: "the commander of killing a farmer,".
+    """
+    found = _OFFICE_OF.search(before)
+    if found is None:
+        return None
+    tokens, whom = list(tokens_of(found["office"])), list(tokens_of(found["whom"]))
+    if _weight([*tokens, *whom]) == "private":
+        return "private"
+    is_named = any(word[:1].isupper() for word in found["whom"].split())
+    if not is_named or any(one.low in ("a", "an") or one.low.endswith("ing") for one in whom):
+        return None
+    return _weight(tokens[-1:])
 
 
 def _without_small(run: Run) -> Run | None:

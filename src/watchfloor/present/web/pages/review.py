@@ -13,14 +13,13 @@ from starlette.routing import Route
 
 from watchfloor import pipeline_decide, pipeline_review
 from watchfloor.errors import InputError, StaleError, UsageError
-from watchfloor.export.discretion import Discretion, discreet
 from watchfloor.model import Decision, Where
 from watchfloor.model.anchored import standing_decisions
 from watchfloor.model.filters import UNREVIEWED
 from watchfloor.pipeline_decide import Making
 from watchfloor.pipeline_review import Item, review_queue
 from watchfloor.present.command_review import item_json
-from watchfloor.present.discretion import rules_of
+from watchfloor.present.discretion import discreet_item, rules_of
 from watchfloor.present.find import settled
 from watchfloor.present.set_values import plain_value, span_of
 from watchfloor.present.web.discreet import withheld_in_list
@@ -107,8 +106,8 @@ def _context(
     done = next(iter(history.decisions_of(connection, [asked.settings.get("done", "")])), None)
     undoable = next((one.id for one in made if one.id in held), None)
     return {
-        "item": _discreet(item, rules) if item else None,
-        "ahead": [_discreet(one, rules) for one in ahead],
+        "item": discreet_item(item, rules) if item else None,
+        "ahead": [discreet_item(one, rules) for one in ahead],
         "evidence": evidence_of(connection, on, asked.settings.get("report")) if on else None,
         "others": withheld_in_list(connection, others(connection, item.incident))
         if item and item.incident
@@ -120,15 +119,6 @@ def _context(
         "next_address": _next(asked, item, listed),
         "decide_address": _address(asked),
     }
-
-
-def _discreet(item: Item, rules: Discretion) -> Item:
-    """Return an item as it may be shown: names of private persons stand in the evidence alone."""
-    return replace(
-        item,
-        incident=discreet(item.incident, rules) if item.incident else None,
-        event=discreet(item.event, rules) if item.event else None,
-    )
 
 
 def _item(connection: Connection, name: str | None, listed: tuple[Item, ...]) -> Item | None:
@@ -312,7 +302,7 @@ def _rows(request: Request, ending: str) -> Rows:
     def rows(connection: Connection) -> Iterator[Item]:
         found = review_queue(connection, settled(connection, asked.where), FILED, after=after)
         rules = rules_of(connection)
-        return (_discreet(one, rules) for one in found)
+        return (discreet_item(one, rules) for one in found)
 
     return rows
 
