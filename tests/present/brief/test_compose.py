@@ -136,6 +136,18 @@ def test_the_words_of_a_toll_are_those_that_give_its_number() -> None:
         assert any(words in each for each in cited), (words, cited)
 
 
+def test_both_ends_of_a_toll_have_their_words() -> None:
+    """Of one source's texts that say 3 and 5, the sentence that tells both cites both."""
+    one = replace(made.known(), groups=((0, 1),))
+    (sentence,) = [
+        each for part in brief(one).parts for each in part.sentences if "killed." in each.text
+    ]
+    assert "3 to 5 people were killed." in sentence.text
+    cited = " ".join(brief(one).citations[number - 1].words for number in sentence.cites)
+    assert "Three people" in cited
+    assert "5 people" in cited
+
+
 def test_unreviewed_of_two_sources_still_names_them() -> None:
     """Two sources do not make a fact: a person does."""
     known = made.known()

@@ -265,15 +265,19 @@ def evidence(told: Told, ground: Ground) -> tuple[int, ...]:
 
 
 def _tolls_told(told: Told, group: Sequence[Testimony]) -> Iterator[tuple[Event, Count]]:
-    """Yield of one source the event whose words give each number of people that is told."""
+    """Yield of one source the events whose words give each number of people that is told."""
     for name in TOLLS:
         shown = getattr(told.incident, name)
         if shown is not None:
-            said = sorted(counts_of(group, name), key=lambda one: not _bears(one[1], shown))
-            yield from said[:1]
+            said, left = counts_of(group, name), _ends_of(shown)
+            bearing = []
+            for one in said:
+                if _ends_of(one[1]) & left:
+                    bearing.append(one)
+                    left -= _ends_of(one[1])
+            yield from bearing or said[:1]
 
 
-def _bears(count: Count, shown: Count) -> bool:
-    """Say whether words that give a number carry one that the sentence gives."""
-    told = {shown.low, shown.best, shown.high} - {None}
-    return bool(told & {count.low, count.best, count.high})
+def _ends_of(count: Count) -> set[int]:
+    """Return the numbers that a count gives: of "3 to 5" both must stand in words."""
+    return {one for one in (count.low, count.best, count.high) if one is not None}
