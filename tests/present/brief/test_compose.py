@@ -7,10 +7,11 @@ import pytest
 
 from tests.present.brief import made
 from watchfloor.export.discretion import DISCREET, Discretion
-from watchfloor.model import Assertion, Count
+from watchfloor.model import Assertion, Count, Status
 from watchfloor.model.brief import Brief
 from watchfloor.pipeline_dossier import Covering
 from watchfloor.present.brief.compose import Frame, compose
+from watchfloor.present.brief.happenings import representative
 from watchfloor.present.brief.markdown import markdown
 from watchfloor.present.brief.page import page
 from watchfloor.present.brief.words import toll_words
@@ -134,6 +135,13 @@ def test_the_words_of_a_toll_are_those_that_give_its_number() -> None:
         ]
         cited = [brief(one).citations[number - 1].words for number in sentence.cites]
         assert any(words in each for each in cited), (words, cited)
+
+
+def test_the_words_cited_tell_of_what_is_told() -> None:
+    """Of a source's two mentions the one of the incident's status is cited, not that with more."""
+    tried = made.event("Dale News", "Gunmen burned", 12, status=Status.ATTEMPTED)
+    both = made.told([tried, replace(made.burning(), chain=tried.chain)])
+    assert tried.id == representative(both, both.testimonies).id
 
 
 def test_both_ends_of_a_toll_have_their_words() -> None:

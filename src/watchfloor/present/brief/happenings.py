@@ -225,12 +225,17 @@ def _reporters(told: Told, rules: Discretion) -> str:
 
 
 def representative(told: Told, group: Sequence[Testimony]) -> Event:
-    """Return the event to cite of one independent source: one that counts, of the right type."""
+    """Return the event to cite of one independent source: one that counts, as the incident is told.
+
+    Its words are to tell of that type, status and mode: those for the dead are cited by themselves.
+    """
     best = min(
         group,
         key=lambda one: (
             one.standing is not Counted.COUNTS,
             one.event.type != told.incident.type,
+            one.event.status is not told.incident.status,
+            not set(one.event.mode) & set(told.incident.mode),
             -_shared(one.event, told.incident),
             one.event.document_id,
             one.event.anchor.start or 0,
@@ -248,7 +253,7 @@ def counts_of(group: Sequence[Testimony], name: str) -> list[tuple[Event, Count]
 
 def _shared(event: Event, incident: Incident) -> int:
     """Return how many of the fields that an incident shows an event tells of."""
-    names = ("actor", "recipient", "event_loc", "date", *TOLLS)
+    names = ("actor", "recipient", "event_loc", "date")
     return sum(bool(getattr(event, name) and getattr(incident, name)) for name in names)
 
 
