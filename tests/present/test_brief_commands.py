@@ -106,6 +106,22 @@ def test_what_was_issued_is_found_when_it_changes(run: Command, tmp_path: Path) 
     assert "retracted" in ok(run("erratum", line["id"][:8]))
 
 
+def test_what_people_decided_on_names_holds_for_values_then_and_now(run: Command) -> None:
+    """A place that a person withheld is no other value now, and impact does not tell it."""
+    ok(run("mask", "Gao", "--reason", "a shelter is there"))
+    ok(run("brief", *DAYS, "-o", "b.md", "--issue"))
+    ok(run("export", "incidents", "--format", "csv", "-o", "e.csv", "--issue"))
+    (gao,) = [
+        json.loads(one)
+        for one in ok(run("incidents", "--json", "--place", "Gao", "--min-sources", 2)).splitlines()
+    ]
+    found = [json.loads(one) for one in ok(run("impact", gao["id"], "--json")).splitlines()]
+    assert [[], []] == [one["changed"] for one in found]
+    assert "in Gao (MLI)" not in json.dumps(found)
+    for line in ok(run("issued", "--json")).splitlines():
+        assert 3 == run("erratum", json.loads(line)["id"]).exit_code
+
+
 def test_a_text_that_is_only_quoted_is_found_when_it_goes(run: Command, tmp_path: Path) -> None:
     """No incident rests on the text of a plan: impact names the brief, erratum the text."""
     words = "Rebels plan to attack the town of Kidal on 20 January 2022."

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from watchfloor.model import Where
     from watchfloor.model.brief import Brief
+    from watchfloor.pipeline_issue import Values
 
 
 def register(app: typer.Typer) -> None:
@@ -279,7 +280,7 @@ def impact(
 
     with closing(_opened(record_path(record))) as connection:
         kind, names = _named(connection, thing)
-        found = impacts(connection, kind, names, _values)
+        found = impacts(connection, kind, names, _values(connection))
         quotes = () if kind == "incident" else quoting(connection, kind, names)
     if not found and not quotes:
         nothing_matched()
@@ -316,15 +317,14 @@ def _named(connection: "Connection", thing: str) -> tuple[str, tuple[str, ...]]:
     return "document", (found.id,)
 
 
-def _values(incident: object, unmasked: bool) -> dict[str, str]:
-    from watchfloor.export.discretion import DISCREET, discreet
-    from watchfloor.model import Incident
+def _values(connection: "Connection") -> "Values":
+    """Return what gives the values of an incident as a brief has them, by its own words alone."""
+    from watchfloor.export.discretion import discreet
     from watchfloor.present.brief.happenings import shown_values
+    from watchfloor.present.discretion import own_words
 
-    if not isinstance(incident, Incident):
-        message = "values are of incidents"
-        raise TypeError(message)
-    return shown_values(incident if unmasked else discreet(incident, DISCREET))
+    rules = own_words(connection)
+    return lambda one, unmasked: shown_values(one if unmasked else discreet(one, rules))
 
 
 def erratum(
@@ -339,15 +339,18 @@ def erratum(
     It holds every value that is another now, the decisions that touched it, texts of it that were
     taken out, and incidents that came since. A person reads, words and signs it.
     """
+    from watchfloor.export.discretion import discreet
     from watchfloor.pipeline_issue import added_since, effects
     from watchfloor.pipeline_quoted import lost_texts
     from watchfloor.present.brief.erratum import draft
+    from watchfloor.present.discretion import own_words
     from watchfloor.store.issued import the_issued
 
     with closing(_opened(record_path(record))) as connection:
         with known_id():
             line = the_issued(connection, issued_id)
-        changed, added = effects(connection, line, _values), added_since(connection, line)
+        changed = effects(connection, line, _values(connection))
+        added = [discreet(one, own_words(connection)) for one in added_since(connection, line)]
         lost = lost_texts(connection, line)
     if not changed and not added and not lost:
         say("nothing of it changed since")

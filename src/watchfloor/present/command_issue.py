@@ -66,19 +66,20 @@ class Ledger:
             StoreError: the record cannot be written.
         """
         from watchfloor import __version__, pipeline_issue
-        from watchfloor.export.discretion import DISCREET, discreet
+        from watchfloor.export.discretion import discreet
         from watchfloor.model.issued import ShownIncident
         from watchfloor.present.brief.happenings import shown_values
+        from watchfloor.present.discretion import own_words
         from watchfloor.store import connect, incidents
         from watchfloor.store.issued import record_state
 
         shown = []
         with connect(record, write=False) as connection:
-            state = self._state or record_state(connection)
+            state, rules = self._state or record_state(connection), own_words(connection)
             for name in self._incidents:
                 if (one := incidents.incident(connection, name)) is None:
                     continue
-                told = one if arguments.get("unmask") else discreet(one, DISCREET)
+                told = one if arguments.get("unmask") else discreet(one, rules)
                 values = shown_values(told)
                 shown.append(
                     ShownIncident(

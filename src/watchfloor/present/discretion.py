@@ -7,7 +7,14 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, TypeVar
 
 from watchfloor.errors import InputError
-from watchfloor.export.discretion import Discretion, Unsaid, discreet, told_title, unsaid_of
+from watchfloor.export.discretion import (
+    DISCREET,
+    Discretion,
+    Unsaid,
+    discreet,
+    told_title,
+    unsaid_of,
+)
 from watchfloor.model import Where
 from watchfloor.store import query
 from watchfloor.store.disclosures import names_shown_and_hidden
@@ -37,6 +44,11 @@ def rules_of(connection: Connection, *, unmask: bool = False) -> Discretion:
         return _known(connection, document_id, rules)
 
     return replace(rules, known=known)
+
+
+def own_words(connection: Connection) -> Discretion:
+    """Return the rules by which a row is masked by its own words alone, and what people decided."""
+    return replace(rules_of(connection), known=DISCREET.known)
 
 
 def withheld(connection: Connection, rows: Iterable[T]) -> list[T]:

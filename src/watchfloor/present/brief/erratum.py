@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from watchfloor.export.discretion import discreet
 from watchfloor.model import Decision, Incident
 from watchfloor.model.issued import Issued
 from watchfloor.model.words import Review
@@ -23,7 +22,10 @@ def draft(
     added: Sequence[Incident],
     lost: Sequence[Lost] = (),
 ) -> str:
-    """Return the draft as Markdown: the same record gives the same words."""
+    """Return the draft as Markdown: the same record gives the same words.
+
+    `effects` and `added` come as they may be shown.
+    """
     lines = [
         f"# Erratum (draft): {one_line(issued.title)}",
         "",
@@ -92,6 +94,6 @@ def _said(value: str | None) -> str:
 
 
 def _told(incident: Incident) -> str:
-    values = shown_values(discreet(incident))
+    values = shown_values(incident)
     words = [values[name] for name in ("type", "date", "place", "dead") if name in values]
     return f"{incident.id[:8]}: {', '.join(words)}"

@@ -1,12 +1,11 @@
 """What the pages withhold: names of private persons, places of shelter, as people ruled on them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from sqlite3 import Connection
 from typing import TypeVar
 
-from watchfloor.export.discretion import DISCREET, EXACT_FORMATS, Discretion, discreet
-from watchfloor.present.discretion import rules_of
+from watchfloor.export.discretion import EXACT_FORMATS, Discretion, discreet
+from watchfloor.present.discretion import own_words, rules_of
 
 T = TypeVar("T")
 
@@ -20,7 +19,7 @@ def withheld_in_list(connection: Connection, rows: Iterable[T]) -> list[T]:
     A list shows no words but those of parties and places, and must answer fast in a record of a
     million incidents.
     """
-    rules = replace(rules_of(connection), known=DISCREET.known)
+    rules = own_words(connection)
     return [discreet(row, rules) for row in rows]
 
 
