@@ -33,7 +33,7 @@ def test_actors_of_the_record_are_listed(run: Callable[..., Result]) -> None:
     assert json.loads(line).keys() == {
         *("id", "name", "type", "country", "aliases", "since", "until", "relations", "acts")
     }
-    own = {"fact": 1, "claimed": 0, "blamed": 0, "counted_with": []}
+    own = {"fact": 1, "claimed": 0, "blamed": 0, "blamed_by": [], "counted_with": []}
     assert own == json.loads(line)["acts"]
     assert decode(Actor, json.loads(line)).name
     assert run("actors", "--type", "AID").exit_code == 3
@@ -73,6 +73,8 @@ def test_acts_are_counted_by_how_surely_they_are_laid(
         ]
     )
 
+    blamers: dict[str, list[str]] = {}
+
     def with_whom(options: tuple[str, ...]) -> list[str]:
         return options[-1].split(",") if options else []
 
@@ -80,14 +82,17 @@ def test_acts_are_counted_by_how_surely_they_are_laid(
         lines = run("actors", "--json", "--record", path, *options).stdout.splitlines()
         every = {one["id"]: one["acts"] for one in map(json.loads, lines)}
         assert all(one.pop("counted_with") == with_whom(options) for one in every.values())
+        blamers.update({name: one.pop("blamed_by") for name, one in every.items()})
         return every
 
     own = {"fact": 1, "claimed": 0, "blamed": 1}
     assert own == acts()[master]
+    assert ["Wire three"] == blamers[master]
     assert (
         {"fact": 0, "claimed": 1, "blamed": 1} == acts()[front] == acts("--with", "facades")[front]
     )
     assert {"fact": 1, "claimed": 1, "blamed": 2} == acts("--with", "facades")[master]
+    assert ["Wire three", "Wire two"] == blamers[master]
     whole = acts("--with", "facades,parents")["popular-mobilization-forces"]
     assert {"fact": 1, "claimed": 1, "blamed": 2} == whole
     table = run("actors", "--record", path, "--with", "facades")
@@ -112,13 +117,14 @@ def test_a_file_of_actors_counts_facades_when_asked_and_says_so(
         for made in (plain, asked)
     ]
     assert acts == [
-        {"fact": 1, "claimed": 0, "blamed": 0, "counted_with": []},
-        {"fact": 1, "claimed": 1, "blamed": 0, "counted_with": ["facades"]},
+        {"fact": 1, "claimed": 0, "blamed": 0, "blamed_by": [], "counted_with": []},
+        {"fact": 1, "claimed": 1, "blamed": 0, "blamed_by": [], "counted_with": ["facades"]},
     ]
     assert "facades" not in plain.stderr
     assert "acts of facades counted in" in asked.stderr
     header, *rows = written("csv", "--with", "facades,parents").stdout.splitlines()
-    assert "acts_fact,acts_claimed,acts_blamed,acts_counted_with" in header
+    assert "acts_fact,acts_claimed,acts_blamed,acts_blamed_by,acts_blamed_by_n" in header
+    assert ",acts_counted_with" in header
     assert all("facades" in row for row in rows)
     assert written("jsonl", "--with", "friends").exit_code == 2
     assert run("export", "events", "--format", "csv", "--with", "facades").exit_code == 2

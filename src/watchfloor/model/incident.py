@@ -157,13 +157,16 @@ class Acts:
     """Reports of acts that happened or were tried, by how surely they are laid to an actor.
 
     `fact` as a fact, `claimed` as it claims itself, `blamed` as others accuse or suspect it. One
-    report of several acts counts each; copies count, too: these are no incidents. `counted_with`
-    says whose acts are counted in beside its own: "facades", "parents"; none unless asked for.
+    report of several acts counts each; copies count, too: these are no incidents. `blamed_by` are
+    those who accuse or suspect it, most often first, 20 at most: actors by name, else the outlet.
+    `counted_with` says whose acts are counted in beside its own: "facades", "parents"; none unless
+    asked for.
     """
 
     fact: int
     claimed: int
     blamed: int
+    blamed_by: tuple[str, ...] = ()
     counted_with: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from watchfloor.errors import InputError, UsageError
+from watchfloor.export.discretion import facet_name
 from watchfloor.model import Actor, Acts, Event, Filler, Party, Speaker, Status, Where
 from watchfloor.model.words import Assertion
 from watchfloor.store import query
@@ -17,8 +18,8 @@ class Tally:
     """How often actors are named, by id: as actor and recipient of events, and in all.
 
     `words` holds a name and a kind of each, for those whom the knowledge base no longer holds.
-    `acts` counts by (id, assertion) the reports of acts that happened or were tried; `switched` are
-    whose acts count for others, too ("facades", "parents").
+    `acts` counts by (id, assertion) the reports of acts that happened or were tried, `accusers` by
+    id who lays them to it; `switched` are whose acts count for others, too ("facades", "parents").
     """
 
     acting: Counter[str] = field(default_factory=Counter)
@@ -26,6 +27,7 @@ class Tally:
     named: Counter[str] = field(default_factory=Counter)
     words: dict[str, tuple[str, str]] = field(default_factory=dict)
     acts: Counter[tuple[str, Assertion]] = field(default_factory=Counter)
+    accusers: dict[str, Counter[str]] = field(default_factory=dict)
     switched: Sequence[str] = ()
 
     def lay(self, event: Event) -> None:
@@ -39,6 +41,8 @@ class Tally:
             other for one in found for other in counted_for(one, self.switched)
         ):
             self.acts[actor_id, event.assertion] += 1
+            if event.assertion in _BLAME:
+                self.accusers.setdefault(actor_id, Counter()).update(_accusers(event))
             if actor_id not in self.named:  # whom no text names, but a facade or a part of it
                 self.named[actor_id] = 0
 
@@ -63,8 +67,8 @@ class Tally:
         acts = Acts(
             fact=self.acts[actor_id, Assertion.FACT],
             claimed=self.acts[actor_id, Assertion.CLAIMED],
-            blamed=self.acts[actor_id, Assertion.ACCUSED]
-            + self.acts[actor_id, Assertion.SUSPECTED],
+            blamed=sum(self.acts[actor_id, one] for one in _BLAME),
+            blamed_by=_most_often(self.accusers.get(actor_id, Counter())),
             counted_with=tuple(self.switched),
         )
         try:
@@ -82,6 +86,21 @@ class Tally:
                 relations=(),
                 acts=acts,
             )
+
+
+_BLAME = (Assertion.ACCUSED, Assertion.SUSPECTED)
+ACCUSERS = 20
+"""Names of accusers that an actor has, at most."""
+
+
+def _accusers(event: Event) -> set[str]:
+    """Return who blames: actors known by name, since others may be private; else the outlet."""
+    named = {name for one in event.attributed_to if (name := facet_name(one))}
+    return named or ({event.source} if event.source else set())
+
+
+def _most_often(names: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda one: (-names[one], one))[:ACCUSERS])
 
 
 def tally(
