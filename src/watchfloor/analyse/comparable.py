@@ -80,8 +80,10 @@ def change(happened: Happened, published: Published, period: Period, against: in
 
 
 def rate(value: float) -> str:
-    """Return a number a week in words: two decimals below one, else one."""
-    return f"{value:.2f}" if 0 < value < 1 else f"{value:.1f}"
+    """Return a number a week in words: two decimals below one, else one; nothing is 0."""
+    if not value:
+        return "0"
+    return f"{value:.2f}" if value < 1 else f"{value:.1f}"
 
 
 def weeks_of_record(published: Published, until: date) -> float:

@@ -213,6 +213,17 @@ def test_notes_are_signed_and_apart() -> None:
     assert "> — Ana, 2030-06-01 (note nnnnnnnn)" in written
 
 
+def test_accepted_and_unreviewed_are_separate_lines() -> None:
+    """What changed is told of all, of those accepted, and of those that nobody reviewed."""
+    told = sentences(brief(made.known(), made.one_sided(), made.unreviewed()), "What changed")
+    held = [one for one in told if "4 weeks before" in one]
+    whole, accepted, waiting = [one.partition(",")[0] for one in held][:3]
+    assert whole.startswith("All incidents: 0.")
+    assert "All incidents" == accepted == waiting
+    assert any(one.startswith("All incidents, accepted alone: 0.45 a week") for one in told)
+    assert any(one.startswith("All incidents, not yet reviewed: 0.23 a week") for one in told)
+
+
 def test_the_same_material_gives_the_same_bytes() -> None:
     """Composing twice is composing once."""
     told = made.known(), made.one_sided(), made.unreviewed()

@@ -1,6 +1,6 @@
 """A brief out of its material: a pure function, so that the same record gives the same words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -143,9 +143,10 @@ def _noted(material: Material, section: NoteSection, title: str, none: str) -> P
 def _changes(material: Material, frame: Frame, cites: Cites, up_to: str) -> Part:
     number = cites.record(frame.command, up_to)
     found = [
-        Sentence(text=_change(_counted(name, frame), one), cites=(number,))
+        Sentence(text=text, cites=(number,))
         for name, changes in material.changes.items()
         for one in changes
+        for text in _change(_counted(name, frame), one)
     ]
     if material.undated:
         text = (
@@ -166,16 +167,25 @@ def _counted(name: str, frame: Frame) -> str:
     return "Incidents of these filters" if frame.filters else "All incidents"
 
 
-def _change(what: str, one: Change) -> str:
+def _change(what: str, one: Change) -> Iterator[str]:
+    """Yield what changed: all of them, then those accepted and those that nobody reviewed."""
     if one.reason is not None:
-        return f"{what} against the {one.against} weeks before: not comparable ({one.reason})."
+        yield f"{what} against the {one.against} weeks before: not comparable ({one.reason})."
+        return
     held = f"{one.against} weeks" if one.weeks >= one.against - 1 else f"{one.weeks:.0f} weeks held"
     moved = "" if one.change is None else f", {one.change:+.0%}"
     many = f"{len(one.sources)} {'source' if len(one.sources) == 1 else 'sources'}"
-    return (
-        f"{what}: {rate(one.now)} a week ({rate(one.accepted_now)} accepted), in the {held}"
-        f" before {rate(one.before)} ({rate(one.accepted_before)} accepted){moved}; on {many} with"
-        f" {rate(one.documents_now)} documents a week, before {rate(one.documents_before)}."
+    yield (
+        f"{what}: {rate(one.now)} a week, in the {held} before {rate(one.before)}{moved}; on {many}"
+        f" with {rate(one.documents_now)} documents a week, before {rate(one.documents_before)}."
+    )
+    yield (
+        f"{what}, accepted alone: {rate(one.accepted_now)} a week, in the {held} before"
+        f" {rate(one.accepted_before)}."
+    )
+    yield (
+        f"{what}, not yet reviewed: {rate(one.now - one.accepted_now)} a week, in the {held} before"
+        f" {rate(one.before - one.accepted_before)}."
     )
 
 
