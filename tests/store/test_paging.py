@@ -67,8 +67,8 @@ def test_a_key_survives_an_address() -> None:
 
 
 def test_no_page_is_reached_by_counting_rows() -> None:
-    """Pages follow a key: no statement of the package skips rows, whose cost grows with the page."""
-    sources = Path(watchfloor.__file__).parent
-    skips = re.compile(r"\bOFFSET\b")
-    files = [*sources.rglob("*.py"), *sources.rglob("*.sql")]
-    assert [] == [str(one) for one in files if skips.search(one.read_text("utf-8"))]
+    """Pages follow a key: no statement skips rows, which costs more with every page."""
+    rooms = [Path(watchfloor.__file__).parent / name for name in ("store", "present")]
+    files = [one for room in rooms for kind in ("*.py", "*.sql") for one in room.rglob(kind)]
+    assert files
+    assert [] == [one.name for one in files if re.search(r"\bOFFSET\b", one.read_text("utf-8"))]
