@@ -217,6 +217,7 @@ class IncidentMap {
       const at = this.map.latLngToContainerPoint(box.getCenter());
       const own = L.bounds(at.subtract([half, 8]), at.add([half, 8]));
       if (east.x - west.x < half * 2.2 || taken.some((one) => one.overlaps(own))) continue;
+      taken.push(own);
       const words = document.createElement("span");
       words.textContent = name;
       const icon = L.divIcon({ className: "map-country", html: words, iconSize: [0, 0] });

@@ -92,6 +92,20 @@ def test_sources_and_forecasts_are_parquet_too(tmp_path: Path, various: TestClie
     assert client.get("/forecasts.csv?min_sources=0").status_code == 400
 
 
+def test_the_queue_and_hits_are_parquet_too(various: TestClient) -> None:
+    """Items keep their incident as columns, hits their passage in one piece; bad words are 400."""
+    for path, asked in (("/review", ""), ("/search", "?q=Baghdad")):
+        rows = various.get(f"{path}.json{asked}").json()
+        answer = various.get(f"{path}.parquet{asked}")
+        found = pq.read_table(io.BytesIO(answer.content)).to_pylist()
+        assert len(found) == len(rows) > 0
+        links = Page(various.get(f"{path}{asked}").text).links
+        assert any(link.startswith(f"{path}.parquet") for link in links)
+    assert "Baghdad" in found[0]["passage"]
+    assert various.get("/search.parquet").status_code == 400
+    assert various.get("/search.parquet?q=()").status_code == 400
+
+
 def has_same_rows(client: TestClient, path: str, asked: str) -> list[dict[str, object]]:
     """Check that a list has as many rows in its CSV as in its JSON; return these."""
     rows: list[dict[str, object]] = client.get(f"{path}.json{asked}").json()

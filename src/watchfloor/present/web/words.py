@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from watchfloor.export.discretion import readable
-from watchfloor.model import Cited, Filler, Status
+from watchfloor.model import Cited, Event, Filler, Incident, Status
 from watchfloor.present.incident_view import CREDIBILITIES
 from watchfloor.present.phrases import (
     NOTHING,
@@ -101,6 +101,13 @@ def parties(fillers: Iterable[Filler]) -> Markup:
     return Markup(", ").join(made) if made else Markup("{}").format(NOTHING)
 
 
+def sides(one: Event | Incident) -> Markup:
+    """Return who did it to whom: "A → B"; where the text names neither, that in words."""
+    if not one.actor and not one.recipient:
+        return Markup('<span class="muted">nobody named</span>')
+    return Markup("{} → {}").format(parties(one.actor), parties(one.recipient))
+
+
 def span_id(cited: Cited | None) -> str | None:
     """Return the id of the words that a value rests on; None for what was inferred."""
     if cited is None or cited.start is None or cited.end is None:
@@ -127,6 +134,7 @@ def named(speaker: Any) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "brief": brief,
     "bounds": bounds_words,
+    "sides": sides,
     "signs": bounds_signs,
     "credibility": credibility,
     "day": date_words,

@@ -111,6 +111,22 @@ def test_the_brush_sets_the_interval(visit: Opener, base: str) -> None:
     expect(page.locator(".brush output")).to_contain_text("2030-01-14 to 2030-01-27")
 
 
+def test_the_brush_keeps_what_lies_before_its_weeks(visit: Opener, base: str) -> None:
+    """All that began before the bars is one more step, without a first day."""
+    page = visit(f"{base}/map?country=IRQ")
+    told = page.locator(".brush output")
+    expect(told).to_contain_text("Until 2030-02-03: 13 incidents")
+    expect(page.get_by_label("From week")).to_have_attribute("aria-valuetext", "the beginning")
+    page.get_by_label("From week").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#said")).to_contain_text("since=2030-01-07 until=2030-02-03")
+    page.get_by_label("From week").focus()
+    page.keyboard.press("ArrowLeft")
+    page.get_by_label("Until week").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#said")).to_contain_text("since= until=2030-01-27")
+
+
 def test_a_field_lights_its_words(visit: Opener, base: str) -> None:
     """By mouse and by focus, every piece of the span."""
     page = visit(f"{base}/reader")

@@ -319,7 +319,7 @@ def _rows(request: Request, ending: str) -> Rows:
 
 ROUTES = (
     Route("/review.json", as_json),
-    *table_routes("/review", Item, _rows, ("csv",)),
+    *table_routes("/review", Item, _rows, ("csv", "parquet")),
     Route("/review", page, methods=["GET"]),
     Route("/review", decide, methods=["POST"]),
 )
