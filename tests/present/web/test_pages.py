@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from tests.present.conftest import write_record
 from tests.present.web.conftest import client_of, read_record
 from tests.present.web.pages import Page
 from watchfloor.analyse.periods import WEEK
@@ -233,6 +234,14 @@ def test_an_incident_leads_to_its_decision(dispatch: TestClient) -> None:
     assert f'name="item" value="{row["id"]}"' in dispatch.get(f"/review?at={row['id']}").text
 
 
+@pytest.mark.parametrize("path", ["/incidents", "/events", "/claims", "/figures", "/documents"])
+def test_an_empty_list_says_why(tmp_path: Path, path: str) -> None:
+    """Filters that nothing passes are blamed where there are any, else the record is empty."""
+    client = client_of(write_record(tmp_path / "record.db", []))
+    assert "is in the record yet" in Page(client.get(path).text).text
+    assert "passes these filters" in Page(client.get(f"{path}?until=2001-01-01").text).text
+
+
 def test_a_week_leads_to_its_incidents(dispatch: TestClient) -> None:
     """The link of a week ends on its Sunday: what came later is another row's."""
     links = [one for one in Page(dispatch.get("/").text).links if "set=violence&since=" in one]
@@ -273,7 +282,7 @@ def test_no_web_assets_no_harm(
 
 def test_forecasts_have_a_page_and_a_file(dispatch: TestClient) -> None:
     """A record without any says so, on the page and in the file."""
-    assert "No forecast passes" in Page(dispatch.get("/forecasts").text).text
+    assert "No forecast is in the record yet" in Page(dispatch.get("/forecasts").text).text
     assert dispatch.get("/forecasts.json").json() == []
     assert dispatch.get("/forecasts?kind=threat").status_code == 400
 

@@ -114,7 +114,7 @@ def test_what_people_decided_is_news(client: TestClient, tmp_path: Path) -> None
     html = client.get("/").text
     told = " ".join(Page(html).text.split())
     assert "New since your last visit: no documents" in told
-    assert "Decided since then: Ana accept 1, Ana reject 1;" in told
+    assert "Decided since then: Ana accepted 1, Ana rejected 1;" in told
     (csrf,) = set(re.findall(r'name="csrf" value="([^"]+)"', html))
     assert "Decided since then" not in client.post("/seen", data={"csrf": csrf}).text
 

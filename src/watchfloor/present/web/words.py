@@ -28,6 +28,9 @@ from watchfloor.present.web.saying import spoken
 LONGEST = 300
 """Characters of a piece of text in a list."""
 
+LONGEST_NAME = 160
+"""Characters of a party in a list."""
+
 
 def shown(value: Any) -> Any:
     """Return any value as it may stand on a page: no control signs, no marks that turn it round.
@@ -92,7 +95,7 @@ def parties(fillers: Iterable[Filler]) -> Markup:
     made = []
     for one in dict.fromkeys((filler.entity_id, filler.name or filler.text) for filler in fillers):
         identifier, words = one
-        name = escape(one_line(readable(words or NOTHING)))
+        name = escape(brief(readable(words or NOTHING), LONGEST_NAME))
         if identifier:
             address = f"/actors/{quote(identifier, safe='')}"
             made.append(Markup('<a href="{}"><bdi>{}</bdi></a>').format(address, name))
@@ -131,6 +134,13 @@ def named(speaker: Any) -> str:
     return spoken(speaker).words
 
 
+def past(verdict: str) -> str:
+    """Return what somebody did who decided so: "accepted", "split"."""
+    return _PAST.get(verdict, f"{verdict}ed")
+
+
+_PAST = {"merge": "merged", "split": "split", "withdraw": "withdrew", "undo": "undid"}
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "brief": brief,
     "bounds": bounds_words,
@@ -143,6 +153,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "outside": outside,
     "parties": parties,
+    "past": past,
     "place": place_words,
     "plural": plural,
     "published": published_words,
