@@ -106,6 +106,27 @@ def test_the_queue_and_hits_are_parquet_too(various: TestClient) -> None:
     assert various.get("/search.parquet?q=()").status_code == 400
 
 
+@pytest.mark.parametrize(
+    "path, own",
+    [
+        ("/incidents", "sort=oldest&counted=all&after=x"),
+        ("/events", "sort=oldest&after=x"),
+        ("/claims", "sort=newest"),
+        ("/documents", "sort=oldest"),
+        ("/review", "done=x&at=y&report=z&from=w"),
+    ],
+)
+def test_a_file_takes_the_query_string_of_its_page(
+    various: TestClient, path: str, own: str
+) -> None:
+    """The address of a view with an ending is that of all its rows; a bad order is refused."""
+    found = various.get(f"{path}.json?{own}")
+    assert found.status_code == 200
+    assert found.json() == various.get(f"{path}.json").json()
+    if "sort=" in own:
+        assert various.get(f"{path}.csv?sort=sideways").status_code == 400
+
+
 def has_same_rows(client: TestClient, path: str, asked: str) -> list[dict[str, object]]:
     """Check that a list has as many rows in its CSV as in its JSON; return these."""
     rows: list[dict[str, object]] = client.get(f"{path}.json{asked}").json()

@@ -25,7 +25,9 @@ ROWS = 50
 LATELY = 500
 """Newest documents among which unfused ones are looked for."""
 SORTS = {"newest": False, "oldest": True}
-SETTINGS = ("sort", "after", "counted")
+LISTED: dict[str, tuple[str, ...]] = {"sort": tuple(SORTS), "after": ()}
+"""What a page of a list takes for itself, with the values."""
+SETTINGS = (*LISTED, "counted")
 VIOLENCE, ALL = "violence", "all"
 """What the map and the weeks may count: the named set, or whatever the list has."""
 
@@ -182,5 +184,5 @@ ROUTES = (
     Route("/incidents", page),
     Route("/incidents/map.json", map_json),
     Route("/incidents/weeks.json", weeks_json),
-    *twin_routes("incidents", query.incidents),
+    *twin_routes("incidents", query.incidents, of_page={**LISTED, "counted": (VIOLENCE, ALL)}),
 )
