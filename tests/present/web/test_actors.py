@@ -120,6 +120,7 @@ def test_every_type_has_words(client: TestClient) -> None:
     """A sector of PLOVER stands behind what it means."""
     assert set(actors.KINDS) == TYPES
     assert "pro-government paramilitary PRM" in words(client, f"/actors/{MASTER}")
+    assert "PRMpro-government paramilitary" in "".join(words(client, "/about/method"))
 
 
 def test_no_neighbourhood_outgrows_its_picture() -> None:
