@@ -54,11 +54,11 @@ def test_the_map_says_what_it_shows(visit: Opener, base: str) -> None:
 def test_a_place_answers_to_the_keyboard(visit: Opener, base: str) -> None:
     """Its name takes the focus; Enter opens what is known of it, Escape gives the focus back."""
     page = visit(f"{base}/map?mode=siege")
-    name = page.get_by_role("button", name="Alpha: 12 incidents, 9 sources")
+    name = page.get_by_role("button", name="Alpha: 12 incidents, the best")
     name.focus()
     page.keyboard.press("Enter")
     popup = page.locator(".leaflet-popup-content")
-    expect(popup).to_contain_text("12 incidents, 9 independent sources")
+    expect(popup).to_contain_text("12 incidents, the best supported by 9 independent sources")
     link = popup.get_by_role("link", name="Show these 12 incidents")
     expect(link).to_be_focused()
     assert "mode=siege" in str(link.get_attribute("href"))
