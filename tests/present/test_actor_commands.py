@@ -135,7 +135,9 @@ def test_an_actor_is_shown_as_of_a_day(run: Callable[..., Result]) -> None:
     result = run("show", "Kata'ib Hezbollah", "--at", "2019-06-01")
     for words in ("As of 2019-06-01", "Popular Mobilization Forces", "backed by", "0 events"):
         assert words in result.stdout
-    assert "checked 2026-11-28 against" in " ".join(result.stdout.split())
+    told = " ".join(result.stdout.split())
+    assert "checked 2026-11-28 against" in told
+    assert "Iraq (armed forces), through Popular Mobilization Forces" in told
     found = json.loads(run("show", "kataib-hezbollah", "--at", "2019-06-01", "--json").stdout)
     assert found["at"] == "2019-06-01"
     assert [one["id"] for one in found["chain"]] == ["popular-mobilization-forces", "IRQ-MIL"]

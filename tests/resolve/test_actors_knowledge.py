@@ -137,6 +137,7 @@ def test_the_chain_of_command_is_that_of_the_day() -> None:
     later = standing("kataib-hezbollah", date(2019, 6, 1))
     assert "IRQ-MIL" not in {one.id for one in early.chain}
     assert [one.id for one in later.chain] == ["popular-mobilization-forces", "IRQ-MIL"]
+    assert [one.through for one in later.chain] == [None, "popular-mobilization-forces"]
     assert "IRN-GOV" in {one.id for one in later.backers}
     heads = {
         day: {

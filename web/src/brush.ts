@@ -2,8 +2,13 @@
 // <div data-island="brush" data-source="/incidents/weeks.json?QUERY"></div>
 
 interface Week {
-  from: string;
+  from: string; // its Monday; "" for all that lies before the weeks that are drawn
   n: number;
+}
+
+interface Answer {
+  weeks: Week[];
+  before?: number;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -47,7 +52,8 @@ class Brush {
       this.asked = path + query;
       const answer = await fetch(query.size ? `${path}?${query}` : path);
       if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-      this.weeks = ((await answer.json()) as { weeks: Week[] }).weeks;
+      const { weeks, before = 0 } = (await answer.json()) as Answer;
+      this.weeks = before ? [{ from: "", n: before }, ...weeks] : weeks;
       this.draw();
     }
     const last = this.weeks.length - 1;
@@ -68,10 +74,10 @@ class Brush {
   }
 
   private draw(): void {
-    const most = Math.max(1, ...this.weeks.map((week) => week.n));
+    const most = Math.max(1, ...this.weeks.map((week) => (week.from ? week.n : 0)));
     this.picture.setAttribute("viewBox", `0 0 ${Math.max(1, this.weeks.length)} ${HEIGHT}`);
     const bars = this.weeks.map((week, at) => {
-      const high = week.n ? Math.max(2, (week.n / most) * HEIGHT) : 0;
+      const high = week.n ? Math.max(2, Math.min(1, week.n / most) * HEIGHT) : 0;
       return rect(at + 0.08, HEIGHT - high, 0.84, high);
     });
     this.picture.replaceChildren(...bars);
@@ -96,19 +102,20 @@ class Brush {
     });
     const inside = this.weeks.slice(since, until + 1).reduce((sum, week) => sum + week.n, 0);
     const [from, to] = this.dates();
-    for (const [at, date] of [from, to].entries()) {
+    for (const [at, date] of [from || "the beginning", to].entries()) {
       this.ranges[at as 0 | 1].setAttribute("aria-valuetext", date);
     }
     this.told.textContent = this.weeks.length
-      ? `${from} to ${to}: ${inside} incident${inside === 1 ? "" : "s"} begun in these weeks`
+      ? `${from ? `${from} to ${to}` : `Until ${to}`}: ${inside} incident${inside === 1 ? "" : "s"} begun in these weeks`
       : "No dated incident.";
   }
 
-  /** The first and the last day chosen. */
+  /** The first and the last day chosen; no first day where it begins before the weeks drawn. */
   private dates(): [string, string] {
     const [since, until] = this.ends();
-    const last = this.weeks[until]?.from;
-    const end = last ? new Date(Date.parse(last) + 6 * DAY).toISOString().slice(0, 10) : "";
+    const week = this.weeks[until];
+    const next = week?.from ? Date.parse(week.from) + 7 * DAY : Date.parse(this.weeks[1]?.from ?? "");
+    const end = next ? new Date(next - DAY).toISOString().slice(0, 10) : "";
     return [this.weeks[since]?.from ?? "", end];
   }
 

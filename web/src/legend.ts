@@ -30,7 +30,7 @@ export function legend(places: Place[]): HTMLElement {
   }
   if (places.some(isArea)) made.append(entry("known only to this area", plain, "filled", "", true));
   const sizes = document.createElement("li");
-  sizes.textContent = "Size: independent sources";
+  sizes.textContent = "Size: independent sources of the best supported incident";
   for (const count of [1, 5, 20]) {
     const radius = radiusOf(count);
     sizes.append(picture(2 * radius + 4, (ctx, at) => drawBubble(ctx, at, radius, "ring", plain, "")));

@@ -6,7 +6,7 @@ import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { legend } from "./legend";
 import { PlaceLayer, area } from "./layers";
-import { listOf, popupOf, summary } from "./words";
+import { listOf, popupOf, summary, supportOf } from "./words";
 import type { Place } from "./symbols";
 import { isArea } from "./symbols";
 
@@ -192,7 +192,7 @@ class IncidentMap {
     button.type = "button";
     button.textContent = place.name;
     button.dataset["place"] = place.key;
-    button.setAttribute("aria-label", `${place.name}: ${place.n} incidents, ${place.sources} sources`);
+    button.setAttribute("aria-label", `${place.name}: ${supportOf(place)}`);
     const layer = this.layers.get(place.key)!;
     button.addEventListener("focus", () => layer.point(true));
     button.addEventListener("blur", () => layer.point(false));
@@ -217,6 +217,7 @@ class IncidentMap {
       const at = this.map.latLngToContainerPoint(box.getCenter());
       const own = L.bounds(at.subtract([half, 8]), at.add([half, 8]));
       if (east.x - west.x < half * 2.2 || taken.some((one) => one.overlaps(own))) continue;
+      taken.push(own);
       const words = document.createElement("span");
       words.textContent = name;
       const icon = L.divIcon({ className: "map-country", html: words, iconSize: [0, 0] });

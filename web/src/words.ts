@@ -37,6 +37,12 @@ function plural(n: number, word: string): string {
   return `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;
 }
 
+/** Say how many incidents there are; of several the sources are those of the best supported one. */
+export function supportOf(place: Place): string {
+  const most = place.n === 1 ? "" : "the best supported by ";
+  return `${plural(place.n, "incident")}, ${most}${plural(place.sources, "independent source")}`;
+}
+
 export function popupOf(place: Place): HTMLElement {
   const made = document.createElement("div");
   const title = document.createElement("p");
@@ -47,7 +53,7 @@ export function popupOf(place: Place): HTMLElement {
   const when = place.first && `${place.first}${place.last === place.first ? "" : ` to ${place.last}`}`;
   for (const line of [
     precisionOf(place),
-    `${plural(place.n, "incident")}, ${plural(place.sources, "independent source")}`,
+    supportOf(place),
     counts(place.by_type),
     counts(place.by_status),
     when,
@@ -79,7 +85,7 @@ export function listOf(
   box.setAttribute("aria-label", "Places on the map");
   const table = document.createElement("table");
   const names = table.createTHead().insertRow();
-  for (const word of ["Place", "Incidents", "Sources", "Type", "Status", "Known to"]) {
+  for (const word of ["Place", "Incidents", "Most sources", "Type", "Status", "Known to"]) {
     const cell = document.createElement("th");
     cell.scope = "col";
     cell.textContent = word;

@@ -14,7 +14,8 @@ class Stand:
     `role` is the office or command of the relation, `contested` that a party or a serious source
     says otherwise, `basis` the publication that it rests on, `asserted_by` who says so there,
     `checked_on` the day on which the row was held against a public page, `checked_against` that
-    page: publisher, title, year (None: not since entry).
+    page: publisher, title, year (None: not since entry). `through` is the id of the body whose
+    relation it is, where the actor stands to the other side by way of that body alone.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Stand:
     checked_on: str | None
     checked_against: str | None
     contested: bool
+    through: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

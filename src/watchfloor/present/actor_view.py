@@ -1,6 +1,6 @@
 """Actors on the terminal: a table of them, and one of them as of a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -94,25 +94,34 @@ def _stands(found: ActorStanding) -> tuple[Stand, ...]:
 
 def _standing_rows(found: ActorStanding) -> Iterator[tuple[str, Text]]:
     at = found.at
-    yield from _named(at, "part of", found.chain)
+    yield from _named(at, "part of", found.chain, through_of(found))
     yield from _named(at, "led by", found.leaders)
     yield from _named(at, "backed by", found.backers)
     yield from _named(at, "offices", found.offices)
     for stand in found.others:
-        yield (str(stand.predicate).replace("_", " "), _line(stand, at))
+        yield (str(stand.predicate).replace("_", " "), _line(stand, at, {}))
     yield from _named(at, "below it", found.units[:SHOWN_UNITS])
     if len(found.units) > SHOWN_UNITS:
         yield ("", Text(f"and {len(found.units) - SHOWN_UNITS} more", style="dim"))
 
 
-def _named(at: date | None, name: str, stands: Sequence[Stand]) -> Iterator[tuple[str, Text]]:
+def through_of(found: ActorStanding) -> dict[str, str]:
+    """Return the names of the bodies by way of which an actor is part of others, by their ids."""
+    held = {stand.through for stand in found.chain}
+    return {stand.id: stand.name for stand in found.chain if stand.id in held}
+
+
+def _named(
+    at: date | None, name: str, stands: Sequence[Stand], through: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Text]]:
     for index, stand in enumerate(stands):
-        yield (name if not index else "", _line(stand, at))
+        yield (name if not index else "", _line(stand, at, through or {}))
 
 
-def _line(stand: Stand, at: date | None) -> Text:
+def _line(stand: Stand, at: date | None, through: Mapping[str, str]) -> Text:
     made = Text(one_line(stand.name))
     facts = [
+        f"through {through.get(stand.through, stand.through)}" if stand.through else None,
         stand.role,
         held(stand.since, stand.until, at),
         "contested" if stand.contested else None,

@@ -82,7 +82,9 @@ def standing(actor_id: str, day: date | None) -> ActorStanding:
         actor=base.actor(actor_id),
         at=day,
         chain=tuple(
-            _stand(base, tie, of=tie.object)
+            _stand(
+                base, tie, of=tie.object, through=tie.subject if tie.subject != actor_id else None
+            )
             for tie in there(tie for _, tie in base.above(actor_id, day))
         ),
         leaders=tuple(_stand(base, tie, of=tie.subject) for tie in people),
@@ -148,7 +150,7 @@ _OFFICES = (Predicate.LEADS, Predicate.MEMBER_OF)
 _UNITS = (Predicate.PART_OF, Predicate.MEMBER_OF, Predicate.FACADE_OF)
 
 
-def _stand(base: Knowledge, tie: Tie, *, of: str) -> Stand:
+def _stand(base: Knowledge, tie: Tie, *, of: str, through: str | None = None) -> Stand:
     return Stand(
         id=of,
         name=base.entity(of).name,
@@ -161,6 +163,7 @@ def _stand(base: Knowledge, tie: Tie, *, of: str) -> Stand:
         checked_on=tie.checked_on or None,
         checked_against=tie.checked_against or None,
         contested=tie.contested == "yes",
+        through=through,
     )
 
 

@@ -246,6 +246,32 @@ def documents_by_week(
     return found
 
 
+def documents_without_source(connection: sqlite3.Connection, where: Where) -> int:
+    """Return how many documents that pass do not say who published them.
+
+    Raises:
+        UsageError: a filter that documents do not have.
+    """
+    condition, values = conditions(where, "document")
+    sql = "SELECT count(*) FROM document WHERE document.source IS NULL AND"
+    with guarded(connection):
+        (n,) = connection.execute(" ".join((sql, condition)), values).fetchone()
+    return int(n)
+
+
+def how_many_since(connection: sqlite3.Connection, number: int) -> int:
+    """Return how many incidents documents after a number tell of: `incidents_since` without end."""
+    sql = (
+        "SELECT count(DISTINCT incident.id) FROM document JOIN incident_member"
+        " ON incident_member.document_id = document.id JOIN incident"
+        " ON incident.id = incident_member.incident_id WHERE document.number > ?"
+        " AND (incident.review IS NULL OR incident.review = 'accepted')"
+    )
+    with guarded(connection):
+        (n,) = connection.execute(sql, (number,)).fetchone()
+    return int(n)
+
+
 def incidents_since(
     connection: sqlite3.Connection, number: int, limit: int
 ) -> tuple[tuple[str, int], ...]:

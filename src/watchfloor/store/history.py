@@ -155,6 +155,24 @@ def latest_decisions(connection: sqlite3.Connection, most: int) -> tuple[Decisio
     return tuple(map(_decision, found))
 
 
+def latest_decision_number(connection: sqlite3.Connection) -> int:
+    """Return the number of the decision made last; 0 before the first."""
+    with guarded(connection):
+        (number,) = connection.execute("SELECT max(number) FROM decision").fetchone()
+    return int(number or 0)
+
+
+def decided_since(connection: sqlite3.Connection, number: int) -> tuple[tuple[str, str, int], ...]:
+    """Return (author, verdict, how many) of the decisions after a number, the most first."""
+    sql = (
+        "SELECT author, verdict, count(*) FROM decision WHERE number > ?"
+        " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+    )
+    with guarded(connection):
+        found = connection.execute(sql, (number,)).fetchall()
+    return tuple((str(author), str(verdict), int(n)) for author, verdict, n in found)
+
+
 _DECISIONS = (
     'SELECT id, verdict, author, decided, reason, document_id, "start", "end", field,'
     " machine_value, value, coder, undoes, judged FROM decision"

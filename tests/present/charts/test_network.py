@@ -34,6 +34,18 @@ def test_all_that_two_are_to_each_other_is_one_line() -> None:
     assert "dasharray" not in made
 
 
+def test_a_direction_has_a_tip_at_its_end() -> None:
+    """The tip stands before the node that the edge leads to; both ways have one each."""
+    nodes = [Node("a", "A", "/a"), Node("b", "B", "/b")]
+    there = network(nodes, [Edge("a", "b", "copies", has_tip=True)], "t")
+    (tip,) = re.findall(r'class="tip" points="([\d.]+),([\d.]+) ', there)
+    places = layout(["a", "b"], [("a", "b")])
+    x, y = map(float, tip)
+    assert 7 < ((places["b"][0] - x) ** 2 + (places["b"][1] - y) ** 2) ** 0.5 < 9
+    both = [Edge("a", "b", "copies", has_tip=True), Edge("b", "a", "copies", has_tip=True)]
+    assert network(nodes, both, "t").count('class="tip"') == len(both)
+
+
 @given(ids=NAMES, picks=st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=40))
 def test_places_are_the_same_and_inside(ids: list[str], picks: list[tuple[int, int]]) -> None:
     """Laid out twice, every node stands where it stood, on the picture, the first in the middle."""

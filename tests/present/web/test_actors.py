@@ -10,10 +10,12 @@ from tests.present.conftest import write_record
 from tests.present.test_actor_commands import laid
 from tests.present.web.conftest import client_of
 from tests.present.web.pages import Page
-from watchfloor.model import ClaimKind, Entry
+from watchfloor import pipeline_actors
+from watchfloor.model import ActorStanding, ClaimKind, Entry
 from watchfloor.model.event import Speaker
 from watchfloor.model.words import Assertion
 from watchfloor.present.web.pages import actors
+from watchfloor.resolve.actors_check import TYPES
 
 FRONT, MASTER = "raba-allah", "kataib-hezbollah"
 
@@ -102,6 +104,36 @@ def test_who_is_not_drawn_is_counted(client: TestClient, monkeypatch: pytest.Mon
     assert "more, who are in the table alone" not in words(client, f"/actors/{MASTER}")
     monkeypatch.setattr(actors, "MOST_NODES", 4)
     assert "more, who are in the table alone" in words(client, f"/actors/{MASTER}")
+
+
+def test_a_chain_says_by_way_of_whom(client: TestClient) -> None:
+    """What holds for the body above is not told of the actor: the line leads from that body."""
+    html = client.get(f"/actors/{MASTER}?at=2019-06-01").text
+    told = " ".join(Page(html).text.split())
+    assert "Iraq (armed forces) through Popular Mobilization Forces" in told
+    assert "popular-mobilization-forces part of IRQ-MIL" in told
+    assert f"{MASTER} part of IRQ-MIL" not in told
+    assert f"{MASTER} part of popular-mobilization-forces" in told
+
+
+def test_every_type_has_words(client: TestClient) -> None:
+    """A sector of PLOVER stands behind what it means."""
+    assert set(actors.KINDS) == TYPES
+    assert "pro-government paramilitary PRM" in words(client, f"/actors/{MASTER}")
+    assert "PRMpro-government paramilitary" in "".join(words(client, "/about/method"))
+
+
+def test_no_neighbourhood_outgrows_its_picture() -> None:
+    """A graph past 500 nodes would need a script to be read; the largest has a tenth of them."""
+    known = [one.id for one in pipeline_actors.actors()]
+    assert len(known) > 2_000
+    largest = max(len(_around(pipeline_actors.actor_standing(one, None))) for one in known)
+    assert 10 < largest < actors.MOST_NODES
+
+
+def _around(found: ActorStanding) -> set[str]:
+    parts = (found.chain, found.leaders, found.backers, found.units, found.offices, found.others)
+    return {stand.id for part in parts for stand in part}
 
 
 def test_files_of_actors_count_as_their_page_does(dispatch: TestClient) -> None:

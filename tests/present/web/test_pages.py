@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from tests.present.conftest import write_record
 from tests.present.web.conftest import client_of, read_record
 from tests.present.web.pages import Page
 from watchfloor.analyse.periods import WEEK
@@ -148,7 +149,8 @@ def test_the_map_has_one_row_a_place(dispatch: TestClient) -> None:
 def test_weeks_begin_on_monday(dispatch: TestClient) -> None:
     """The bars of the brush are Mondays with the incidents that began in their week."""
     assert dispatch.get("/incidents/weeks.json").json() == {
-        "weeks": [{"from": "2022-01-03", "n": 1}]
+        "weeks": [{"from": "2022-01-03", "n": 1}],
+        "before": 0,
     }
 
 
@@ -198,9 +200,46 @@ def test_sources_take_the_filters_of_texts(tmp_path: Path) -> None:
     assert "SecondFirst1" in "".join(Page(copies.partition(">")[2]).text.split())
     assert "Silent silent" in told
     assert [one["source"] for one in client.get("/sources.json?source=Silent").json()] == ["Silent"]
+    assert "of which no source is known" not in told
     early = Page(client.get("/sources?until=2019-12-31").text)
     assert "No text that passes is a copy" in early.text
     assert client.get("/sources?country=IRQ").status_code == 400
+
+
+def test_sources_draw_who_copies_whom(tmp_path: Path) -> None:
+    """From two pairs on a graph with links is drawn; texts without a source are counted."""
+    told = "Gunmen killed three soldiers near {} on Thursday, police said in a long statement."
+    rows = [
+        {"text": told.format(town), "source": name, "published": f"2022-01-0{day}"}
+        for town, names in (("Baghdad", ("First", "Second")), ("Mosul", ("First", "<b>Third")))
+        for day, name in enumerate(names, start=7)
+    ]
+    rows.append({"text": "Nobody says who wrote this.", "published": "2022-01-07"})
+    html = read_client(tmp_path, rows).get("/sources").text
+    assert html.count('class="tip"') == len(rows) // 2
+    assert 'href="/documents?source=%3Cb%3EThird"' in html
+    assert "And 1 document of which no source is known." in Page(html).text
+
+
+def read_client(folder: Path, rows: list[dict[str, str]]) -> TestClient:
+    """Return a client over texts that are read into a record."""
+    return client_of(read_record(folder, rows))
+
+
+def test_an_incident_leads_to_its_decision(dispatch: TestClient) -> None:
+    """From the page of an incident one link leads to it in the review."""
+    (row, *_) = dispatch.get("/incidents.json").json()
+    page = Page(dispatch.get(f"/incidents/{row['id']}").text)
+    assert f"/review?at={row['id']}" in page.links
+    assert f'name="item" value="{row["id"]}"' in dispatch.get(f"/review?at={row['id']}").text
+
+
+@pytest.mark.parametrize("path", ["/incidents", "/events", "/claims", "/figures", "/documents"])
+def test_an_empty_list_says_why(tmp_path: Path, path: str) -> None:
+    """Filters that nothing passes are blamed where there are any, else the record is empty."""
+    client = client_of(write_record(tmp_path / "record.db", []))
+    assert "is in the record yet" in Page(client.get(path).text).text
+    assert "passes these filters" in Page(client.get(f"{path}?until=2001-01-01").text).text
 
 
 def test_a_week_leads_to_its_incidents(dispatch: TestClient) -> None:
@@ -243,7 +282,7 @@ def test_no_web_assets_no_harm(
 
 def test_forecasts_have_a_page_and_a_file(dispatch: TestClient) -> None:
     """A record without any says so, on the page and in the file."""
-    assert "No forecast passes" in Page(dispatch.get("/forecasts").text).text
+    assert "No forecast is in the record yet" in Page(dispatch.get("/forecasts").text).text
     assert dispatch.get("/forecasts.json").json() == []
     assert dispatch.get("/forecasts?kind=threat").status_code == 400
 

@@ -92,6 +92,41 @@ def test_sources_and_forecasts_are_parquet_too(tmp_path: Path, various: TestClie
     assert client.get("/forecasts.csv?min_sources=0").status_code == 400
 
 
+def test_the_queue_and_hits_are_parquet_too(various: TestClient) -> None:
+    """Items keep their incident as columns, hits their passage in one piece; bad words are 400."""
+    for path, asked in (("/review", ""), ("/search", "?q=Baghdad")):
+        rows = various.get(f"{path}.json{asked}").json()
+        answer = various.get(f"{path}.parquet{asked}")
+        found = pq.read_table(io.BytesIO(answer.content)).to_pylist()
+        assert len(found) == len(rows) > 0
+        links = Page(various.get(f"{path}{asked}").text).links
+        assert any(link.startswith(f"{path}.parquet") for link in links)
+    assert "Baghdad" in found[0]["passage"]
+    assert various.get("/search.parquet").status_code == 400
+    assert various.get("/search.parquet?q=()").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path, own",
+    [
+        ("/incidents", "sort=oldest&counted=all&after=x"),
+        ("/events", "sort=oldest&after=x"),
+        ("/claims", "sort=newest"),
+        ("/documents", "sort=oldest"),
+        ("/review", "done=x&at=y&report=z&from=w"),
+    ],
+)
+def test_a_file_takes_the_query_string_of_its_page(
+    various: TestClient, path: str, own: str
+) -> None:
+    """The address of a view with an ending is that of all its rows; a bad order is refused."""
+    found = various.get(f"{path}.json?{own}")
+    assert found.status_code == 200
+    assert found.json() == various.get(f"{path}.json").json()
+    if "sort=" in own:
+        assert various.get(f"{path}.csv?sort=sideways").status_code == 400
+
+
 def has_same_rows(client: TestClient, path: str, asked: str) -> list[dict[str, object]]:
     """Check that a list has as many rows in its CSV as in its JSON; return these."""
     rows: list[dict[str, object]] = client.get(f"{path}.json{asked}").json()

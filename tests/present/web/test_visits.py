@@ -2,6 +2,7 @@
 
 import re
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,15 @@ from starlette.testclient import TestClient
 
 from tests.present.web.conftest import client_of, read_record
 from tests.present.web.pages import Page
+from watchfloor.pipeline_decide import decide
+from watchfloor.pipeline_review import accepting, rejecting
+from watchfloor.present.web.pages import watch
 from watchfloor.present.web.visits import VISIT_SECONDS, Visit, visited
 from watchfloor.store import connect
 from watchfloor.store.followed import follow, followed, looked
 
 NOW = 1_700_000_000
+DAY = datetime(2022, 1, 12, tzinfo=UTC)
 
 
 def test_a_visit_goes_on_for_hours() -> None:
@@ -21,9 +26,9 @@ def test_a_visit_goes_on_for_hours() -> None:
     first = visited("", 5, NOW)
     assert first == Visit(None, 5, NOW)
     again = visited(first.words(), 9, NOW + 60)
-    assert again == Visit(5, 9, NOW)
+    assert again == Visit(5, 9, NOW, 0)
     assert visited(again.words(), 9, NOW + VISIT_SECONDS - 1).mark == 5
-    assert visited(again.words(), 12, NOW + VISIT_SECONDS) == Visit(9, 12, NOW + VISIT_SECONDS)
+    assert visited(again.words(), 12, NOW + VISIT_SECONDS) == Visit(9, 12, NOW + VISIT_SECONDS, 0)
     assert visited(again.words(), 9, NOW - 60).mark == 9  # a clock that was set back
 
 
@@ -34,8 +39,18 @@ def test_other_cookies_are_none(words: str) -> None:
 
 
 def test_the_cookie_of_before_is_read() -> None:
-    """A bare number is the newest document of the last visit."""
+    """A bare number is the newest document of the last visit; older cookies tell no decision."""
     assert visited("3", 5, NOW) == Visit(3, 5, NOW)
+    assert visited(f"3.4.{NOW}", 5, NOW, 7) == Visit(3, 5, NOW, None, 7)
+
+
+def test_decisions_have_a_mark_of_their_own() -> None:
+    """It stays for a visit as that of documents does; the next begins at the latest one shown."""
+    first = visited("", 5, NOW, 2)
+    again = visited(first.words(), 5, NOW + 60, 6)
+    assert (again.judged, again.latest) == (2, 6)
+    later = visited(again.words(), 5, NOW + VISIT_SECONDS, 9)
+    assert (later.judged, later.latest) == (6, 9)
 
 
 @pytest.fixture
@@ -88,3 +103,26 @@ def test_followed_searches_have_a_mark_in_each_browser(client: TestClient, tmp_p
     assert "Mosul" in told[told.index("Followed searches") : told.index("New since")]
     (address,) = [one for one in page.links if "country=IRQ&country=SYR" in one]
     assert client.get(address).status_code == 200
+
+
+def test_what_people_decided_is_news(client: TestClient, tmp_path: Path) -> None:
+    """Decisions since the last visit stand with who made them, until they are said to be seen."""
+    assert "Decided since then" not in client.get("/").text
+    (one, *_) = client.get("/incidents.json").json()
+    for verdict in (accepting(one["id"]), rejecting(one["id"])):
+        decide(tmp_path / "record.db", verdict, "Ana", "the evidence", lambda: DAY)
+    html = client.get("/").text
+    told = " ".join(Page(html).text.split())
+    assert "New since your last visit: no documents" in told
+    assert "Decided since then: Ana accepted 1, Ana rejected 1;" in told
+    (csrf,) = set(re.findall(r'name="csrf" value="([^"]+)"', html))
+    assert "Decided since then" not in client.post("/seen", data={"csrf": csrf}).text
+
+
+def test_incidents_that_are_not_shown_are_counted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The start shows the best told of the news and says how many there are besides."""
+    assert "of as many independent sources or fewer" not in client.get("/").text
+    monkeypatch.setattr(watch, "NEW", 2)
+    assert "and 1 more, of as many independent sources or fewer" in Page(client.get("/").text).text

@@ -1,4 +1,4 @@
-"""A network of actors as SVG: laid out here, with a seed, so that it is the same everywhere."""
+"""A network of actors, or of sources, as SVG: laid out here, with a seed, the same everywhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ LETTER = 6.6
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An actor: its name, the page it leads to, and whether it is the one in question."""
+    """An actor or a source: its name, the page it leads to, and whether the picture is about it."""
 
     id: str
     name: str
@@ -26,12 +26,13 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """How one actor stands to another; a contested relation is drawn dashed."""
+    """How one stands to another; what is contested is dashed, what has a direction has a tip."""
 
     source: str
     target: str
     words: str
     is_contested: bool = False
+    has_tip: bool = False
 
 
 def network(nodes: Sequence[Node], edges: Sequence[Edge], title: str) -> str:
@@ -126,7 +127,7 @@ def _edge(own: Sequence[Edge], places: dict[str, tuple[float, float]], room: _Ro
     words = ", ".join(dict.fromkeys(one.words for one in own))
     line = (
         f'<line class="edge" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"{dashed}>'
-        f"<title>{escape(words)}</title></line>"
+        f"<title>{escape(words)}</title></line>{_tips(own, places)}"
     )
     for share in (0.5, 0.62, 0.38, 0.74):
         x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
@@ -136,6 +137,22 @@ def _edge(own: Sequence[Edge], places: dict[str, tuple[float, float]], room: _Ro
             told = f'x="{x:.1f}" y="{y:.1f}" font-size="10">{escape(words)}</text>'
             return f'{line}<text class="quiet" text-anchor="middle" {told}'
     return line
+
+
+def _tips(own: Sequence[Edge], places: dict[str, tuple[float, float]]) -> str:
+    """Return the tips of a line, each before the node that it points to."""
+    made = []
+    for source, target in dict.fromkeys((one.source, one.target) for one in own if one.has_tip):
+        (x1, y1), (x2, y2) = places[source], places[target]
+        length = max(float(np.hypot(x2 - x1, y2 - y1)), 1e-6)
+        along, across = (x2 - x1) / length, (y2 - y1) / length
+        corners = [
+            (x2 - along * back - across * aside, y2 - across * back + along * aside)
+            for back, aside in ((8, 0), (18, 4), (18, -4))
+        ]
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
+        made.append(f'<polygon class="tip" points="{points}"/>')
+    return "".join(made)
 
 
 def _node(one: Node, place: tuple[float, float], room: _Room) -> str:

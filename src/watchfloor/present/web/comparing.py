@@ -21,6 +21,11 @@ class Voice:
     anchor: str | None
 
     @property
+    def text(self) -> str:
+        """Return the text that gives the value; of a report without one its own id."""
+        return self.document_id or self.reported.event_id
+
+    @property
     def counts(self) -> bool:
         """Return whether the report counts for the value shown."""
         return self.reported.standing is Standing.COUNTS
@@ -28,7 +33,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One value with all who give it, the counting ones first; `sources` are independent."""
+    """One value with all who give it, the counting ones first; `sources` are independent.
+
+    Who gives it several times in one text is one voice.
+    """
 
     words: str
     voices: tuple[Voice, ...]
@@ -36,8 +44,8 @@ class Side:
 
     @property
     def copies(self) -> int:
-        """Return how many of the reports are copies."""
-        return sum(one.reported.standing is Standing.COPY for one in self.voices)
+        """Return how many texts that give it are copies."""
+        return len({one.text for one in self.voices if one.reported.standing is Standing.COPY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,11 @@ def _side(told: Sequence[Reported], places: Mapping[str, tuple[str, str]]) -> Si
     voices = [Voice(one, *places.get(one.event_id, (None, None))) for one in told]
     groups = {one.copy_group for one in told if one.standing is Standing.COUNTS}
     ranked = sorted(voices, key=lambda one: (not one.counts, one.reported.date or "~"))
-    return Side(one_line(told[0].words or bounds_of(told[0])), tuple(ranked), len(groups))
+    once: dict[tuple[str, str | None], Voice] = {}
+    for one in ranked:
+        once.setdefault((one.text, one.reported.speaker), one)
+    words = one_line(told[0].words or bounds_of(told[0]))
+    return Side(words, tuple(once.values()), len(groups))
 
 
 def bounds_of(one: Reported) -> str:

@@ -57,17 +57,32 @@ def weeks_picture(
     """
     if not found:
         return None
-    whole, kept = dict(found), dict(accepted)
-    last = date.fromisoformat(found[-1][0]).toordinal()
-    first = max(date.fromisoformat(found[0][0]).toordinal(), last - (MOST_WEEKS - 1) * WEEK)
+    kept, (shown, _) = dict(accepted), every_week(found)
     weeks = []
-    for ordinal in range(first, last + 1, WEEK):
-        day = date.fromordinal(ordinal)
-        n, sure = whole.get(day.isoformat(), 0), kept.get(day.isoformat(), 0)
+    for monday, n in shown:
+        day, sure = date.fromisoformat(monday), kept.get(monday, 0)
         weeks.append(
             Week(since=day, accepted=sure, unreviewed=max(n - sure, 0), documents=0, thin=False)
         )
     return drawn(weeks_svg(weeks, title=title, documents=False))
+
+
+def every_week(found: Sequence[tuple[str, int]]) -> tuple[tuple[tuple[str, int], ...], int]:
+    """Return the last weeks, those without an incident too, and how many incidents lie before.
+
+    Bars that leave empty weeks out would draw half a year of calm as no time at all.
+
+    Args:
+        found: (Monday, incidents that began in the week) of each week that has some, in order.
+    """
+    if not found:
+        return (), 0
+    known = dict(found)
+    last = date.fromisoformat(found[-1][0]).toordinal()
+    first = max(date.fromisoformat(found[0][0]).toordinal(), last - (MOST_WEEKS - 1) * WEEK)
+    days = [date.fromordinal(day).isoformat() for day in range(first, last + 1, WEEK)]
+    weeks = tuple((day, known.get(day, 0)) for day in days)
+    return weeks, sum(known.values()) - sum(n for _, n in weeks)
 
 
 def drawn(svg: str) -> Markup:

@@ -2,18 +2,20 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from io import RawIOBase
 from pathlib import Path
 from queue import Empty, Full, Queue
+from types import MappingProxyType
 from typing import Any, BinaryIO, cast
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from watchfloor.errors import UsageError
 from watchfloor.export import formats
 from watchfloor.model import dumps
 from watchfloor.present.find import settled
@@ -50,7 +52,12 @@ def endings(kind: str) -> tuple[str, ...]:
 
 
 def twin_routes(
-    kind: str, read: Read, path: str | None = None, *, settings: Sequence[str] = ()
+    kind: str,
+    read: Read,
+    path: str | None = None,
+    *,
+    settings: Sequence[str] = (),
+    of_page: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> tuple[Route, ...]:
     """Return the routes of the twins of the list at `/kind`.
 
@@ -59,25 +66,39 @@ def twin_routes(
         read: yields the rows that pass.
         path: where the list is, if not at its kind's name.
         settings: parameters besides the filters that decide what is in the rows.
+        of_page: parameters of the page alone, its order and place, with the values that they take
+            (none: any). A file has the whole list, and takes them as the page does, so that the
+            same query string is good for both.
     """
     base = path or f"/{kind}"
 
     def route(ending: str) -> Route:
         return Route(
-            f"{base}.{ending}", lambda request: _twin(request, kind, ending, read, settings)
+            f"{base}.{ending}",
+            lambda request: _twin(request, kind, ending, read, settings, of_page),
         )
 
     return tuple(route(ending) for ending in endings(kind))
 
 
 def _twin(
-    request: Request, kind: str, ending: str, read: Read, settings: Sequence[str]
+    request: Request,
+    kind: str,
+    ending: str,
+    read: Read,
+    settings: Sequence[str],
+    of_page: Mapping[str, Collection[str]],
 ) -> Response:
-    asked = read_query(request, *settings)
+    asked = read_query(request, *settings, *of_page)
+    for name, known in of_page.items():
+        if known and (value := asked.settings.get(name)) is not None and value not in known:
+            message = f"{name} is {' or '.join(known)}, not {value!r:.80}"
+            raise UsageError(message)
+    own = {name: value for name, value in asked.settings.items() if name in settings}
 
     def rows(connection: sqlite3.Connection) -> Iterator[Any]:
         # What was known on a day lies in tables of this connection alone.
-        return read(connection, settled(connection, asked.where), **asked.settings)
+        return read(connection, settled(connection, asked.where), **own)
 
     def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
         formats.write(kind, ending, rows(connection), stream, rules=rules_for(connection, ending))

@@ -1,6 +1,7 @@
 """What a browser has seen: a mark that stays for a whole visit, whatever is loaded again in it.
 
-The mark is the number of the newest document of the visit before. It moves on when a visit begins
+The mark is the number of the newest document of the visit before, and that of the latest decision.
+It moves on when a visit begins
 hours after the one before began, or when somebody says that all was seen. It lies in a cookie, so
 each browser has its own, and nobody's looking hides anything from others.
 """
@@ -26,37 +27,45 @@ class Visit:
         mark: the newest document of the visit before; None on the first.
         newest: the newest document that this visit has shown.
         began: seconds since 1970.
+        judged: the latest decision of the visit before; None on the first.
+        latest: the latest decision that this visit has shown.
     """
 
     mark: int | None
     newest: int
     began: int
+    judged: int | None = None
+    latest: int = 0
 
     def words(self) -> str:
         """Return the visit as a cookie holds it."""
-        return f"{self.newest if self.mark is None else self.mark}.{self.newest}.{self.began}"
+        mark = self.newest if self.mark is None else self.mark
+        judged = self.latest if self.judged is None else self.judged
+        return f"{mark}.{self.newest}.{self.began}.{judged}.{self.latest}"
 
 
-def visited(words: str, newest: int, now: float) -> Visit:
+def visited(words: str, newest: int, now: float, latest: int = 0) -> Visit:
     """Return the visit that goes on or begins, from what the cookie holds.
 
     Args:
         words: the cookie, of an older version too; whatever else it holds is a first visit.
         newest: the number of the newest document now.
         now: seconds since 1970.
+        latest: the number of the latest decision now.
     """
     parts = words.split(".")
-    if len(parts) not in (1, 3) or not all(map(_is_number, parts)):
-        return Visit(None, newest, int(now))
-    mark, before, began = map(int, parts if len(parts) > 1 else (words, words, "0"))
+    if len(parts) not in (1, 3, 5) or not all(map(_is_number, parts)):
+        return Visit(None, newest, int(now), None, latest)
+    mark, before, began, *decided = map(int, parts if len(parts) > 1 else (words, words, "0"))
+    judged, decided_before = decided or (None, None)
     if not 0 <= now - began < VISIT_SECONDS:
-        mark, began = before, int(now)
-    return Visit(mark, newest, began)
+        mark, began, judged = before, int(now), decided_before
+    return Visit(mark, newest, began, judged, latest)
 
 
-def visit_of(request: Request, newest: int, now: float) -> Visit:
+def visit_of(request: Request, newest: int, now: float, latest: int) -> Visit:
     """Return the visit that a request belongs to."""
-    return visited(request.cookies.get(_cookie(request), ""), newest, now)
+    return visited(request.cookies.get(_cookie(request), ""), newest, now, latest)
 
 
 def remember(request: Request, response: Response, visit: Visit) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from watchfloor.export.discretion import readable
-from watchfloor.model import Cited, Filler, Status
+from watchfloor.model import Cited, Event, Filler, Incident, Status
 from watchfloor.present.incident_view import CREDIBILITIES
 from watchfloor.present.phrases import (
     NOTHING,
@@ -27,6 +27,9 @@ from watchfloor.present.web.saying import spoken
 
 LONGEST = 300
 """Characters of a piece of text in a list."""
+
+LONGEST_NAME = 160
+"""Characters of a party in a list."""
 
 
 def shown(value: Any) -> Any:
@@ -92,13 +95,20 @@ def parties(fillers: Iterable[Filler]) -> Markup:
     made = []
     for one in dict.fromkeys((filler.entity_id, filler.name or filler.text) for filler in fillers):
         identifier, words = one
-        name = escape(one_line(readable(words or NOTHING)))
+        name = escape(brief(readable(words or NOTHING), LONGEST_NAME))
         if identifier:
             address = f"/actors/{quote(identifier, safe='')}"
             made.append(Markup('<a href="{}"><bdi>{}</bdi></a>').format(address, name))
         else:
             made.append(Markup("<bdi>{}</bdi>").format(name))
     return Markup(", ").join(made) if made else Markup("{}").format(NOTHING)
+
+
+def sides(one: Event | Incident) -> Markup:
+    """Return who did it to whom: "A → B"; where the text names neither, that in words."""
+    if not one.actor and not one.recipient:
+        return Markup('<span class="muted">nobody named</span>')
+    return Markup("{} → {}").format(parties(one.actor), parties(one.recipient))
 
 
 def span_id(cited: Cited | None) -> str | None:
@@ -124,9 +134,17 @@ def named(speaker: Any) -> str:
     return spoken(speaker).words
 
 
+def past(verdict: str) -> str:
+    """Return what somebody did who decided so: "accepted", "split"."""
+    return _PAST.get(verdict, f"{verdict}ed")
+
+
+_PAST = {"merge": "merged", "split": "split", "withdraw": "withdrew", "undo": "undid"}
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "brief": brief,
     "bounds": bounds_words,
+    "sides": sides,
     "signs": bounds_signs,
     "credibility": credibility,
     "day": date_words,
@@ -135,6 +153,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "outside": outside,
     "parties": parties,
+    "past": past,
     "place": place_words,
     "plural": plural,
     "published": published_words,

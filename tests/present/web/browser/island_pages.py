@@ -85,9 +85,10 @@ def map_json(request: Request) -> Response:
     return JSONResponse({"places": found, "without_position": 4, "truncated": False})
 
 
-def weeks_json(_: Request) -> Response:
-    """Return the bars."""
-    return JSONResponse({"weeks": WEEKS})
+def weeks_json(request: Request) -> Response:
+    """Return the bars; of some country also what lies before them."""
+    before = 5 if request.query_params.get("country") else 0
+    return JSONResponse({"weeks": WEEKS, "before": before})
 
 
 def reader_page(_: Request) -> Response:

@@ -54,11 +54,11 @@ def test_the_map_says_what_it_shows(visit: Opener, base: str) -> None:
 def test_a_place_answers_to_the_keyboard(visit: Opener, base: str) -> None:
     """Its name takes the focus; Enter opens what is known of it, Escape gives the focus back."""
     page = visit(f"{base}/map?mode=siege")
-    name = page.get_by_role("button", name="Alpha: 12 incidents, 9 sources")
+    name = page.get_by_role("button", name="Alpha: 12 incidents, the best")
     name.focus()
     page.keyboard.press("Enter")
     popup = page.locator(".leaflet-popup-content")
-    expect(popup).to_contain_text("12 incidents, 9 independent sources")
+    expect(popup).to_contain_text("12 incidents, the best supported by 9 independent sources")
     link = popup.get_by_role("link", name="Show these 12 incidents")
     expect(link).to_be_focused()
     assert "mode=siege" in str(link.get_attribute("href"))
@@ -109,6 +109,22 @@ def test_the_brush_sets_the_interval(visit: Opener, base: str) -> None:
     expect(page.locator(".brush .bar.out")).to_have_count(2)
     page.reload()
     expect(page.locator(".brush output")).to_contain_text("2030-01-14 to 2030-01-27")
+
+
+def test_the_brush_keeps_what_lies_before_its_weeks(visit: Opener, base: str) -> None:
+    """All that began before the bars is one more step, without a first day."""
+    page = visit(f"{base}/map?country=IRQ")
+    told = page.locator(".brush output")
+    expect(told).to_contain_text("Until 2030-02-03: 13 incidents")
+    expect(page.get_by_label("From week")).to_have_attribute("aria-valuetext", "the beginning")
+    page.get_by_label("From week").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#said")).to_contain_text("since=2030-01-07 until=2030-02-03")
+    page.get_by_label("From week").focus()
+    page.keyboard.press("ArrowLeft")
+    page.get_by_label("Until week").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#said")).to_contain_text("since= until=2030-01-27")
 
 
 def test_a_field_lights_its_words(visit: Opener, base: str) -> None:

@@ -123,6 +123,18 @@ def test_words_chosen_in_the_text_fill_the_span(visit: Opener, own: tuple[Site, 
     assert len(words.split()) >= 2
 
 
+def test_evidence_stands_beside_the_form(visit: Opener, own: tuple[Site, Path]) -> None:
+    """On a wide screen the text is read without leaving the buttons; on a narrow one below them."""
+    site, _ = own
+    page = visit(site.at("/review"))
+    expect(page.locator("[data-text]")).to_be_in_viewport()
+    expect(page.locator("[data-key=a]")).to_be_in_viewport()
+    form, text = (page.locator(one).bounding_box() for one in ("#decide", "[data-text]"))
+    assert form is not None
+    assert text is not None
+    assert text["x"] >= form["x"] + form["width"]
+
+
 def test_the_review_page_can_be_used_everywhere(visit: Opener, own: tuple[Site, Path]) -> None:
     """Narrow and dark too: nothing sticks out, axe finds nothing, letters stand on buttons."""
     site, _ = own

@@ -19,7 +19,7 @@ from watchfloor.export.discretion import Discretion, discreet
 from watchfloor.model import Actor, ActorStanding, Claim, Incident, Stand, Where, encode
 from watchfloor.pipeline_actors import actor as actor_of
 from watchfloor.pipeline_actors import actor_standing, counted_for, counted_with, switched_on
-from watchfloor.present.actor_view import held, span
+from watchfloor.present.actor_view import held, span, through_of
 from watchfloor.present.actors import actors as read_actors
 from watchfloor.present.charts.network import Edge, Node, network
 from watchfloor.present.discretion import rules_of
@@ -37,6 +37,23 @@ from watchfloor.store import connect, naming, paging, query
 ROWS = 300
 INCIDENTS, CLAIMS, ACCUSERS = 20, 20, 10
 MOST_NODES = 48
+"""Drawn here, as links: the largest neighbourhood of the knowledge base has some thirty."""
+KINDS = {
+    "REB": "armed opposition",
+    "PRM": "pro-government paramilitary",
+    "MIL": "force of a state",
+    "IMG": "armed group across borders",
+    "CRM": "criminal organisation",
+    "COP": "police",
+    "SPY": "intelligence service",
+    "GOV": "body of a government",
+    "PTY": "party or political coalition",
+    "REL": "religious body",
+    "IGO": "organisation of states",
+    "NGO": "aid, rights or civic organisation",
+    "LEA": "holder of an office or command",
+}
+"""PLOVER's sectors in words, as the knowledge base uses them."""
 
 
 def page(request: Request) -> Response:
@@ -108,6 +125,8 @@ def one(request: Request) -> Response:
         relations=relations,
         picture=picture,
         not_drawn=not_drawn,
+        kind=KINDS.get(actor.type),
+        through=through_of(found),
         switched=switched,
         others={name: words for name, words in counted.items() if name != actor.id},
         span=partial(held, at=found.at),
@@ -247,7 +266,8 @@ def _picture(
         if stand.id not in nodes and len(nodes) < MOST_NODES:
             nodes[stand.id] = node(stand.id, stand.name)
         if stand.id in nodes:
-            ends = (found.actor.id, stand.id) if is_subject else (stand.id, found.actor.id)
+            own = stand.through if stand.through in nodes else found.actor.id
+            ends = (own, stand.id) if is_subject else (stand.id, own)
             edges.append(Edge(*ends, one_line(words), stand.contested))
         else:
             left.add(stand.id)

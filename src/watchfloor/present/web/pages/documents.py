@@ -16,7 +16,14 @@ from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import settled, whole
 from watchfloor.present.web import reading
 from watchfloor.present.web.facets import filters_of
-from watchfloor.present.web.pages.incidents import ROWS, SORTS, next_page, sort_of, twin_links
+from watchfloor.present.web.pages.incidents import (
+    LISTED,
+    ROWS,
+    SORTS,
+    next_page,
+    sort_of,
+    twin_links,
+)
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import twin_routes
@@ -129,7 +136,7 @@ def as_json(request: Request) -> Response:
 
 ROUTES = (
     Route("/documents", page),
-    *twin_routes("documents", query.documents),
+    *twin_routes("documents", query.documents, of_page=LISTED),
     Route("/documents/{id}.json", as_json),
     Route("/documents/{id}", reader),
 )

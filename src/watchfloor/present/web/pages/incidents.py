@@ -12,7 +12,7 @@ from watchfloor.errors import UsageError
 from watchfloor.model import Where, encode
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import withheld_in_list
-from watchfloor.present.web.drawing import places_picture, weeks_picture
+from watchfloor.present.web.drawing import every_week, places_picture, weeks_picture
 from watchfloor.present.web.facets import filters_of, incident_facets
 from watchfloor.present.web.query import Query, read_query
 from watchfloor.present.web.render import render
@@ -25,7 +25,9 @@ ROWS = 50
 LATELY = 500
 """Newest documents among which unfused ones are looked for."""
 SORTS = {"newest": False, "oldest": True}
-SETTINGS = ("sort", "after", "counted")
+LISTED: dict[str, tuple[str, ...]] = {"sort": tuple(SORTS), "after": ()}
+"""What a page of a list takes for itself, with the values."""
+SETTINGS = (*LISTED, "counted")
 VIOLENCE, ALL = "violence", "all"
 """What the map and the weeks may count: the named set, or whatever the list has."""
 
@@ -165,18 +167,22 @@ def place_query(asked: Query, place: counts.PlaceCount, counted: Where) -> str:
 
 
 def weeks_json(request: Request) -> Response:
-    """Return how many incidents that pass began in each week, by its Monday."""
+    """Return how many incidents that pass began in each of the last weeks, by its Monday.
+
+    `before` of them began before these weeks.
+    """
     asked = read_query(request, *SETTINGS)
     snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
         where = counted_where(asked, settled(connection, asked.where))
         found = snapshot.weeks(connection, where)
-    return JSONResponse({"weeks": [{"from": week, "n": n} for week, n in found]})
+    weeks, before = every_week(found)
+    return JSONResponse({"weeks": [{"from": week, "n": n} for week, n in weeks], "before": before})
 
 
 ROUTES = (
     Route("/incidents", page),
     Route("/incidents/map.json", map_json),
     Route("/incidents/weeks.json", weeks_json),
-    *twin_routes("incidents", query.incidents),
+    *twin_routes("incidents", query.incidents, of_page={**LISTED, "counted": (VIOLENCE, ALL)}),
 )

@@ -14,7 +14,14 @@ from watchfloor.present.discretion import withheld
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.facets import filters_of, row_facets
-from watchfloor.present.web.pages.incidents import ROWS, SORTS, next_page, sort_of, twin_links
+from watchfloor.present.web.pages.incidents import (
+    LISTED,
+    ROWS,
+    SORTS,
+    next_page,
+    sort_of,
+    twin_links,
+)
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import twin_routes
@@ -68,7 +75,7 @@ def _routes(kind: str) -> tuple[Route, ...]:
     def answer(request: Request) -> Response:
         return page(request, kind=kind)
 
-    return (Route(f"/{kind}", answer), *twin_routes(kind, READ[kind]))
+    return (Route(f"/{kind}", answer), *twin_routes(kind, READ[kind], of_page=LISTED))
 
 
 ROUTES = tuple(route for kind in READ for route in _routes(kind))

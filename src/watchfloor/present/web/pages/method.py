@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from watchfloor.model import ClaimKind, Predicate, Status
 from watchfloor.present.incident_view import CREDIBILITIES
+from watchfloor.present.web.pages.actors import KINDS
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.store import connect
@@ -39,6 +40,7 @@ def page(request: Request) -> Response:
         kinds=[str(kind) for kind in ClaimKind],
         predicates=[str(one).replace("_", " ") for one in Predicate],
         credibilities=CREDIBILITIES,
+        sectors=KINDS,
         violence=[(part, counted.get(str(part), (0, 0))) for part in Violence],
         scorecard=scorecard(),
     )

@@ -286,7 +286,7 @@ def _types() -> frozenset[str]:
 
 def as_json(request: Request) -> Response:
     """Return the queue as `watchfloor review --json` has it, one list."""
-    asked = read_query(request, "after", path="/review")
+    asked = read_query(request, *SETTINGS, path="/review")
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
         found = review_queue(connection, where, FILED, after=_after(asked))
@@ -296,7 +296,7 @@ def as_json(request: Request) -> Response:
 def _rows(request: Request, ending: str) -> Rows:
     """Return what reads the beginning of the queue as rows, names withheld as on the page."""
     del ending
-    asked = read_query(request, "after", path="/review")
+    asked = read_query(request, *SETTINGS, path="/review")
     after = _after(asked)
 
     def rows(connection: Connection) -> Iterator[Item]:
@@ -309,7 +309,7 @@ def _rows(request: Request, ending: str) -> Rows:
 
 ROUTES = (
     Route("/review.json", as_json),
-    *table_routes("/review", Item, _rows, ("csv",)),
+    *table_routes("/review", Item, _rows, ("csv", "parquet")),
     Route("/review", page, methods=["GET"]),
     Route("/review", decide, methods=["POST"]),
 )

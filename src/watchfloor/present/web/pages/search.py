@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from watchfloor.errors import UsageError
+from watchfloor.model import Published
 from watchfloor.present.discretion import discreet_hits
 from watchfloor.present.web.discreet import EXACT
 from watchfloor.present.web.query import LONGEST_VALUE
@@ -20,9 +21,23 @@ from watchfloor.store.search_pages import RANKED, Hits, Key, best_hits, newest_h
 
 ROWS, FILED = 20, 1_000
 """Hits of a page, and of a file: `/documents` has all of them."""
-ENDINGS = ("json", "csv")
+ENDINGS = ("json", "csv", "parquet")
 LONGEST_KEY = 80
 SORTS = ("newest", "best")
+
+
+@dataclass(frozen=True, slots=True)
+class FlatHit:
+    """A hit as Parquet has it: the passage in one piece."""
+
+    document_id: str
+    title: str | None
+    source: str | None
+    published: Published | None
+    score: float
+    passage: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,24 @@ def _rows(request: Request, ending: str) -> Rows:
     return rows
 
 
+def _flat_rows(request: Request, ending: str) -> Rows:
+    read = _rows(request, ending)
+    return lambda connection: map(_flat, read(connection))
+
+
+def _flat(hit: Hit) -> FlatHit:
+    return FlatHit(
+        document_id=hit.document_id,
+        title=hit.title,
+        source=hit.source,
+        published=hit.published,
+        score=hit.score,
+        passage="".join(piece for piece, _ in hit.snippet),
+        start=hit.start,
+        end=hit.end,
+    )
+
+
 def _asked(request: Request) -> Asked:
     given = {name: value for name, value in request.query_params.items() if value.strip()}
     words, sort = given.get("q", "").strip(), given.get("sort", "newest")
@@ -102,4 +135,8 @@ def _after(words: str | None) -> Key | None:
     return day, name
 
 
-ROUTES = (Route("/search", page), *table_routes("/search", Hit, _rows, ENDINGS))
+ROUTES = (
+    Route("/search", page),
+    *table_routes("/search", Hit, _rows, ("json", "csv")),
+    *table_routes("/search", FlatHit, _flat_rows, ("parquet",)),
+)

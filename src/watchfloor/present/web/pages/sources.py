@@ -1,9 +1,12 @@
 """`/sources`: who published how much and when, who copied whom, and how far they agree."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,7 +14,10 @@ from starlette.routing import Route
 from watchfloor.analyse.periods import WEEK, monday
 from watchfloor.model import Where
 from watchfloor.pipeline_sources import SourceLine, listing
+from watchfloor.present.charts.network import Edge, Node, network
 from watchfloor.present.find import settled
+from watchfloor.present.phrases import plural
+from watchfloor.present.terminal import one_line
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
@@ -20,6 +26,8 @@ from watchfloor.store import connect, counts
 from watchfloor.store.sources import outputs
 
 WEEKS, SOURCES, PAIRS = 26, 60, 100
+FEWEST, DRAWN = 2, 40
+"""Pairs of sources from which on a graph is drawn, and how many: the table has the others."""
 ENDINGS = ("json", "csv", "parquet")
 
 
@@ -38,10 +46,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """(Who copied, whose text, None if it names no source, how many), and pairs not shown."""
+    """(Who copied, whose text, None without a source, how many), pairs not shown, the graph."""
 
     rows: tuple[tuple[str, str | None, int], ...]
     left: int
+    picture: Markup | None
 
 
 def page(request: Request) -> Response:
@@ -50,6 +59,7 @@ def page(request: Request) -> Response:
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
         lines = listing(connection, where)
+        nameless = counts.documents_without_source(connection, where)
         last = _last(where, counts.last_day(connection))
         weeks = _weeks(last)
         found = counts.documents_by_week(connection, weeks[0], where) if weeks else {}
@@ -62,6 +72,7 @@ def page(request: Request) -> Response:
         lines=lines[: SOURCES * 5],
         left=max(0, len(lines) - SOURCES * 5),
         copies=_copies(lines),
+        nameless=nameless,
         coverage=_coverage(found, [one.source for one in known], weeks),
         filters=filters_of(asked, "document"),
         twins=[(ending, asked.twin(ending)) for ending in ENDINGS],
@@ -74,7 +85,26 @@ def _copies(lines: Sequence[SourceLine]) -> Copies:
         (one.source, origin.source, origin.documents) for one in lines for origin in one.copied_from
     ]
     ranked = sorted(every, key=lambda row: (-row[2], row[0], row[1] or ""))
-    return Copies(tuple(ranked[:PAIRS]), max(0, len(ranked) - PAIRS))
+    shown = tuple(ranked[:PAIRS])
+    return Copies(shown, max(0, len(ranked) - PAIRS), _picture(shown))
+
+
+def _picture(pairs: Sequence[tuple[str, str | None, int]]) -> Markup | None:
+    """Return the graph of who copies whom, as far as both have names; None of a single pair."""
+    drawn = [(copier, origin, n) for copier, origin, n in pairs if origin is not None][:DRAWN]
+    if len(drawn) < FEWEST:
+        return None
+    copied = Counter[str]()
+    for copier, origin, n in drawn:
+        copied[origin] += n
+        copied[copier] += 0
+    nodes = [
+        Node(name, one_line(name), f"/documents?{urlencode({'source': name})}")
+        for name, _ in copied.most_common()
+    ]
+    edges = [Edge(copier, origin, plural(n, "text"), has_tip=True) for copier, origin, n in drawn]
+    # Escaped piece by piece.
+    return Markup(network(nodes, edges, "Who copies whom: from copier to origin"))  # noqa: S704
 
 
 def _last(where: Where, last: str | None) -> str | None:

@@ -50,10 +50,13 @@ class News:
     """What came since the last visit, or with the last run that stored something.
 
     `number` is that of the newest document before, and `is_marked` says that a visit set it.
+    `left` counts the incidents that are not shown, `decided` what people decided since a visit.
     """
 
     documents: int
     incidents: tuple[tuple[Incident, int], ...]
+    left: int
+    decided: tuple[tuple[str, str, int], ...]
     since: str
     number: int
     is_marked: bool
@@ -73,8 +76,9 @@ def page(request: Request) -> Response:
     read_query(request)
     with connect(request.app.state.record, write=False) as connection:
         newest = counts.newest_number(connection)
-        visit = visit_of(request, newest, time.time())
-        news = _news(connection, visit.mark, newest)
+        latest = history.latest_decision_number(connection)
+        visit = visit_of(request, newest, time.time(), latest)
+        news = _news(connection, visit)
         places, _ = snapshot_of(request).places(connection, _VIOLENCE)
         context: dict[str, Any] = {
             "summary": history.summary(connection),
@@ -99,7 +103,8 @@ def seen(request: Request) -> Response:
     response = RedirectResponse("/", status_code=303)
     with connect(request.app.state.record, write=False) as connection:
         newest = counts.newest_number(connection)
-    remember(request, response, Visit(newest, newest, int(time.time())))
+        latest = history.latest_decision_number(connection)
+    remember(request, response, Visit(newest, newest, int(time.time()), latest, latest))
     return response
 
 
@@ -127,9 +132,11 @@ def pulse(connection: Connection) -> Pulse | None:
     )
 
 
-def _news(connection: Connection, mark: int | None, newest: int) -> News:
+def _news(connection: Connection, visit: Visit) -> News:
+    newest, mark, judged = visit.newest, visit.mark, visit.judged
+    decided = history.decided_since(connection, judged) if judged is not None else ()
     number, since = mark, "since your last visit"
-    if number is None or number >= newest:
+    if number is None or (number >= newest and not decided):
         number, started = counts.before_last_run(connection)
         day = (started or "")[:16].replace("T", " ")
         since = f"with the last run that stored something ({day} UTC)" if started else "so far"
@@ -137,7 +144,16 @@ def _news(connection: Connection, mark: int | None, newest: int) -> News:
     held = [(incidents.incident(connection, name), n) for name, n in found]
     shown = withheld_in_list(connection, (one for one, _ in held if one is not None))
     rows = tuple(zip(shown, (n for _, n in held), strict=False))
-    return News(newest - number, rows, since, number, is_marked=number == mark)
+    left = counts.how_many_since(connection, number) - len(found) if len(found) == NEW else 0
+    return News(
+        documents=newest - number,
+        incidents=rows,
+        left=left,
+        decided=decided,
+        since=since,
+        number=number,
+        is_marked=number == mark,
+    )
 
 
 def _watched(connection: Connection, search: Followed, news: News) -> Watched:
