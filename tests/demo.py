@@ -7,10 +7,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from watchfloor import pipeline
-from watchfloor.pipeline import IngestOptions
+from watchfloor import pipeline_ingest
+from watchfloor.pipeline_ingest import IngestOptions
 
-FOLDER = Path(pipeline.__file__).parent / "data" / "demo"
+FOLDER = Path(pipeline_ingest.__file__).parent / "data" / "demo"
 NOW = datetime(2022, 9, 5, tzinfo=UTC)
 PATIENCE = 600
 """Seconds that a worker waits for another to make a record."""
@@ -36,6 +36,6 @@ def record_of(coder: str, base: Path) -> Path:
         if not record.exists():
             made = record.with_suffix(".made")
             options = IngestOptions(version="test", workers=0, coder=coder)
-            pipeline.ingest(made, inputs(), options, stdin=io.BytesIO(), clock=lambda: NOW)
+            pipeline_ingest.ingest(made, inputs(), options, stdin=io.BytesIO(), clock=lambda: NOW)
             made.rename(record)
     return record

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from watchfloor import pipeline, pipeline_decide, pipeline_fuse
+from watchfloor import pipeline_decide, pipeline_fuse, pipeline_ingest
 from watchfloor.model import Coded, Entry, Incident, Raw, Reading, Where, dumps
-from watchfloor.pipeline import IngestOptions
+from watchfloor.pipeline_ingest import IngestOptions
 from watchfloor.store import Ledger, connect, history, incidents, query
 from watchfloor.store.migrate import SCHEMA, statements
 
@@ -93,7 +93,7 @@ def ingest(record: Path, rows: Sequence[dict[str, str]], *, fuse: bool = True) -
     """Ingest rows by the fast coder, in this process."""
     options = IngestOptions(version="test", workers=0, coder="lexicon", fuse=fuse)
     data = "\n".join(map(json.dumps, rows)).encode()
-    pipeline.ingest(record, ["-"], options, stdin=io.BytesIO(data), clock=clock)
+    pipeline_ingest.ingest(record, ["-"], options, stdin=io.BytesIO(data), clock=clock)
 
 
 def told(record: Path) -> list[str]:

@@ -97,10 +97,25 @@ MAY = {
     "pipeline_said": FLOOR | {"store"},
     "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},
     "pipeline_diff": FLOOR | {"store"},
-    "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
+    "pipeline": FLOOR | {"ingest", "coding", "resolve"},
+    "pipeline_tally": FLOOR | {"store"},
+    "pipeline_stream": FLOOR
+    | {"ingest", "engine", "store", "pipeline", "pipeline_fuse", "pipeline_tally"},
+    "pipeline_ingest": FLOOR
+    | {
+        "ingest",
+        "engine",
+        "store",
+        "pipeline",
+        "pipeline_fuse",
+        "pipeline_stream",
+        "pipeline_tally",
+    },
     "present": FLOOR
     | {
         "pipeline",
+        "pipeline_ingest",
+        "pipeline_tally",
         "pipeline_actors",
         "pipeline_dossier",
         "pipeline_decide",

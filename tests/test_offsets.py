@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import demo
-from watchfloor import pipeline
+from watchfloor import pipeline, pipeline_ingest
 from watchfloor.errors import InputError
 from watchfloor.model import Where, dumps
-from watchfloor.pipeline import IngestOptions
+from watchfloor.pipeline_ingest import IngestOptions
 from watchfloor.store import connect, query
 
 VOCABULARY = """
@@ -45,7 +45,7 @@ def ingest(record: Path, stdin: bytes) -> None:
     """Ingest by the fast coder, in this process."""
     now = datetime(2022, 1, 20, tzinfo=UTC)
     options = IngestOptions(version="test", workers=0, coder="lexicon")
-    pipeline.ingest(record, ["-"], options, stdin=io.BytesIO(stdin), clock=lambda: now)
+    pipeline_ingest.ingest(record, ["-"], options, stdin=io.BytesIO(stdin), clock=lambda: now)
 
 
 def check_exports(record: Path) -> int:

@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from watchfloor import pipeline
+from watchfloor import pipeline, pipeline_ingest
 from watchfloor.coding.lexicon import Lexicon
 from watchfloor.errors import StoreError
 from watchfloor.model import Coded, Document, Resolved, dumps
-from watchfloor.pipeline import IngestOptions, Outcome
+from watchfloor.pipeline_ingest import IngestOptions
+from watchfloor.pipeline_stream import BATCH
+from watchfloor.pipeline_tally import Outcome
 from watchfloor.present.cli import app
 from watchfloor.resolve import RESOLVER
 from watchfloor.store import connect, history, query, switching
@@ -45,12 +47,12 @@ def options(**given: Any) -> IngestOptions:
 def ingest(record: Path, **given: Any) -> Outcome:
     """Ingest the lines from stdin."""
     stdin = io.BytesIO("\n".join(map(json.dumps, LINES)).encode())
-    return pipeline.ingest(record, ["-"], options(**given), stdin=stdin, clock=clock)
+    return pipeline_ingest.ingest(record, ["-"], options(**given), stdin=stdin, clock=clock)
 
 
 def recode(record: Path) -> Outcome:
     """Recode with the same options."""
-    return pipeline.recode(record, options(), clock=clock)
+    return pipeline_ingest.recode(record, options(), clock=clock)
 
 
 def old_record(path: Path, monkeypatch: pytest.MonkeyPatch, **given: Any) -> Path:
@@ -205,7 +207,7 @@ def test_a_killed_recoding_leaves_the_old_coding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Kill -9 behind the first batch changes nothing that is read; the next run codes the rest."""
-    record, count, coded = tmp_path / "w.db", 100, pipeline.BATCH + 10
+    record, count, coded = tmp_path / "w.db", 100, BATCH + 10
     more = [
         {"id": f"m{n}", "text": f"Gunmen killed {n + 2} soldiers near Gao on Thursday."}
         for n in range(count)
@@ -228,7 +230,7 @@ def test_a_killed_recoding_leaves_the_old_coding(
     assert before == everything(record)
     outcome = recode(record)
     assert count == outcome.run.stored + outcome.run.known == outcome.switched
-    assert pipeline.BATCH == outcome.run.known
+    assert BATCH == outcome.run.known
     assert {("rules@0", 0), (RESOLVER, 1)} == coders(record)
 
 

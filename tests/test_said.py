@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.test_incidents import clock
-from watchfloor import pipeline
-from watchfloor.pipeline import IngestOptions
+from watchfloor import pipeline_ingest
+from watchfloor.pipeline_ingest import IngestOptions
 from watchfloor.present.cli import app
 
 NEWS = (
@@ -43,7 +43,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("said") / "w.db"
     options = IngestOptions(version="test", workers=0, coder="reader")
     data = "\n".join(map(json.dumps, NEWS)).encode()
-    pipeline.ingest(path, ["-"], options, stdin=io.BytesIO(data), clock=clock)
+    pipeline_ingest.ingest(path, ["-"], options, stdin=io.BytesIO(data), clock=clock)
     return path
 
 

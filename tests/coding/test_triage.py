@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.patience import bounded
-from watchfloor import ingest, pipeline
+from watchfloor import ingest, pipeline_ingest
 from watchfloor.assets import ROOM
 from watchfloor.coding import reader, triage
 from watchfloor.coding.lexicon import Lexicon
@@ -164,9 +164,9 @@ def test_a_refused_text_is_stored_as_read(tmp_path: Path) -> None:
     """The record holds it without events and without an issue, and knows it the next time."""
     page = tmp_path / "recipe.txt"
     page.write_text(RECIPE, encoding="utf-8")
-    options = pipeline.IngestOptions(version="test", workers=0, coder="reader")
+    options = pipeline_ingest.IngestOptions(version="test", workers=0, coder="reader")
     outcomes = [
-        pipeline.ingest(
+        pipeline_ingest.ingest(
             tmp_path / "w.db",
             [str(page)],
             options,

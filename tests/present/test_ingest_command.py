@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from watchfloor import pipeline
+from watchfloor import pipeline, pipeline_ingest
 from watchfloor.errors import UsageError
 from watchfloor.model import Issue, Run, Severity
-from watchfloor.pipeline import Outcome, Progress
+from watchfloor.pipeline_tally import Outcome, Progress
 from watchfloor.present import command_ingest, progress
 from watchfloor.present.cli import app
 from watchfloor.present.command_ingest import demo_texts, outcome_line, per_second
@@ -59,7 +59,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         result: Outcome = seen["outcome"]
         return result
 
-    monkeypatch.setattr(pipeline, "ingest", fake)
+    monkeypatch.setattr(pipeline_ingest, "ingest", fake)
     monkeypatch.delenv("WATCHFLOOR_RECORD", raising=False)
     return seen
 
@@ -180,7 +180,7 @@ def test_failures_are_one_line(
     def fail(*_: Any, **__: Any) -> None:
         raise error
 
-    monkeypatch.setattr(pipeline, "ingest", fail)
+    monkeypatch.setattr(pipeline_ingest, "ingest", fail)
     result = ingest("a.txt")
     assert result.exit_code == code
     assert words in result.stderr

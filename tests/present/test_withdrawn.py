@@ -12,8 +12,8 @@ from typer.testing import CliRunner, Result
 from tests.present.web.conftest import client_of
 from tests.test_incidents import clock
 from tests.test_said import NEWS
-from watchfloor import pipeline
-from watchfloor.pipeline import IngestOptions
+from watchfloor import pipeline_ingest
+from watchfloor.pipeline_ingest import IngestOptions
 from watchfloor.present.cli import app
 
 COUNT = {
@@ -36,7 +36,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("withdrawn") / "w.db"
     data = "\n".join(map(json.dumps, [*NEWS, COPY, COUNT])).encode()
     options = IngestOptions(version="test", workers=0, coder="reader")
-    pipeline.ingest(path, ["-"], options, stdin=io.BytesIO(data), clock=clock)
+    pipeline_ingest.ingest(path, ["-"], options, stdin=io.BytesIO(data), clock=clock)
     return path
 
 

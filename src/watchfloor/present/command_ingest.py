@@ -18,7 +18,8 @@ from watchfloor.present.terminal import one_line, say, show, write_json
 
 if TYPE_CHECKING:
     from watchfloor.model import Issue
-    from watchfloor.pipeline import IngestOptions, Outcome
+    from watchfloor.pipeline_ingest import IngestOptions
+    from watchfloor.pipeline_tally import Outcome
 
 DEMO_RECORD = "watchfloor-demo.db"
 DEMO_TEXTS = "demo"
@@ -77,7 +78,7 @@ def ingest(
 ) -> None:
     """Read, code and store texts. Doing it twice changes nothing."""
     from watchfloor import __version__
-    from watchfloor.pipeline import IngestOptions
+    from watchfloor.pipeline_ingest import IngestOptions
 
     options = IngestOptions(
         published=_day(published),
@@ -113,7 +114,7 @@ def demo(
     """Ingest the dispatches of the package and show what is in them."""
     from watchfloor import __version__
     from watchfloor.assets import ROOM
-    from watchfloor.pipeline import IngestOptions
+    from watchfloor.pipeline_ingest import IngestOptions
     from watchfloor.present.command_serve import HOST, PORT, run_server
     from watchfloor.present.summary import glance_at, glance_view
 
@@ -156,12 +157,12 @@ def run_ingest(
     record: Path, paths: Sequence[str], options: "IngestOptions", *, quiet: bool
 ) -> tuple["Outcome", float]:
     """Ingest with a meter on stderr if somebody watches; return the outcome and the seconds."""
-    from watchfloor import pipeline
+    from watchfloor import pipeline_ingest
     from watchfloor.present.progress import meter
 
     begun = time.monotonic()
     with meter(quiet=quiet) as report:
-        outcome = pipeline.ingest(
+        outcome = pipeline_ingest.ingest(
             record,
             paths,
             options,

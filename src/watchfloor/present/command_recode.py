@@ -38,13 +38,13 @@ def recode(
     The new coding is written beside the old one and takes its place in one step at the end.
     `diff-runs` shows what changed.
     """
-    from watchfloor import __version__, pipeline
+    from watchfloor import __version__, pipeline_ingest
     from watchfloor.present.progress import meter
 
-    options = pipeline.IngestOptions(coder=coder, workers=workers, version=__version__)
+    options = pipeline_ingest.IngestOptions(coder=coder, workers=workers, version=__version__)
     begun = time.monotonic()
     with meter(quiet=json) as report:
-        outcome = pipeline.recode(
+        outcome = pipeline_ingest.recode(
             record_path(record), options, clock=lambda: datetime.now(UTC), progress=report
         )
     seconds, run = time.monotonic() - begun, outcome.run

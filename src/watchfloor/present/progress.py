@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from watchfloor.pipeline import Progress
+    from watchfloor.pipeline_tally import Progress
 
 
 @contextmanager

@@ -10,8 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.present.conftest import make_entry, write_record
-from watchfloor import pipeline
-from watchfloor.pipeline import IngestOptions
+from watchfloor import pipeline_ingest
+from watchfloor.pipeline_ingest import IngestOptions
 from watchfloor.present.web.app import build_app
 
 TOKEN = "token-of-the-tests"  # noqa: S105  (of no server)
@@ -109,7 +109,7 @@ def read_record(folder: Path, rows: Sequence[Mapping[str, object]]) -> Path:
     path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     options = IngestOptions(version="0", coder="lexicon", workers=0)
     now = datetime(2022, 1, 10, tzinfo=UTC)
-    pipeline.ingest(
+    pipeline_ingest.ingest(
         folder / "record.db", [str(path)], options, stdin=io.BytesIO(), clock=lambda: now
     )
     return folder / "record.db"

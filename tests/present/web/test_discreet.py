@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from tests.present.web.conftest import client_of
 from tests.present.web.pages import Page
-from watchfloor import pipeline
-from watchfloor.pipeline import IngestOptions
+from watchfloor import pipeline_ingest
+from watchfloor.pipeline_ingest import IngestOptions
 
 TEXTS = (
     "Gunmen killed a teacher, Hamid Faraj Suwaidi, near Baghdad on 3 March 2021, police said.",
@@ -29,7 +29,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     options = IngestOptions(version="0", coder="lexicon", workers=0)
     now = datetime(2022, 1, 10, tzinfo=UTC)
-    pipeline.ingest(
+    pipeline_ingest.ingest(
         folder / "record.db", [str(path)], options, stdin=io.BytesIO(), clock=lambda: now
     )
     return client_of(folder / "record.db")
