@@ -380,6 +380,6 @@ def decisions(*, record: RecordOption = None, json: JsonOption = False) -> None:
             for one in found
         )
         return
-    from watchfloor.present.incident_view import decisions_table
+    from watchfloor.present.decisions_view import decisions_table
 
     terminal.show(decisions_table(found, held, named))

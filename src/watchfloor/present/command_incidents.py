@@ -53,7 +53,7 @@ def incidents(
                 nothing_matched()
             return
         from watchfloor.present.discretion import rules_of
-        from watchfloor.present.incident_view import counts_line, incidents_view
+        from watchfloor.present.incidents_view import counts_line, incidents_view
 
         wanted = limit or TABLE_ROWS
         rows = list(query.incidents(connection, where, wanted + 1))
@@ -94,12 +94,9 @@ def show_incident(identifier: str, record: "Path | None", *, json: bool) -> bool
             files = [dossier(connection, one) for one in found]
             steps = became(connection, identifier)
             made = [decisions_on(connection, one.chains, one.documents) for one in found]
-    from watchfloor.present.incident_view import (
-        became_json,
-        became_words,
-        incident_json,
-        incident_view,
-    )
+    from watchfloor.present.became_view import became_json, became_words
+    from watchfloor.present.incident_json import incident_json
+    from watchfloor.present.incident_view import incident_view
 
     wanted = identifier.strip().lower()
     if not files:

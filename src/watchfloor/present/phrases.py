@@ -12,6 +12,7 @@ from watchfloor.model import (
     EventDate,
     EventPlace,
     Filler,
+    Incident,
     Published,
     Status,
 )
@@ -34,6 +35,16 @@ SYMBOLS = {
     Status.DENIED: "⊘",
 }
 """Status by shape, so that it can be read without colour."""
+
+CREDIBILITIES = {
+    1: "confirmed",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+"""The digits of the Admiralty scale in words."""
 
 
 def short(identifier: str) -> str:
@@ -112,9 +123,16 @@ def place_words(value: EventPlace | None) -> str:
     return f"{value.name}, {value.country}" if value.country else value.name
 
 
-def type_words(event: Event) -> str:
+def type_words(one: Event | Incident) -> str:
     """Return type and modes: "ASSAULT, aerial"."""
-    return ", ".join((event.type, *event.mode))
+    return ", ".join((one.type, *one.mode))
+
+
+def credibility_words(one: Incident) -> str | None:
+    """Return "3 possibly true", or None where nobody judges."""
+    if one.credibility is None:
+        return None
+    return f"{one.credibility} {CREDIBILITIES[one.credibility]}"
 
 
 def status_words(status: Status) -> str:

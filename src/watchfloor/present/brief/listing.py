@@ -13,7 +13,7 @@ from watchfloor.pipeline_issue import Effect
 from watchfloor.pipeline_quoted import Quoting
 from watchfloor.present.brief.arguments import said
 from watchfloor.present.brief.erratum import lost_words
-from watchfloor.present.incident_view import incidents_view
+from watchfloor.present.incidents_view import incidents_view
 from watchfloor.present.listing import table, words
 from watchfloor.present.phrases import interval_words, plural, short
 from watchfloor.present.terminal import one_line

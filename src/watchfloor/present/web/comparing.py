@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watchfloor.model import Incident, Reported
 from watchfloor.model.words import Standing
-from watchfloor.present.incident_view import COMPARED
+from watchfloor.present.reported_view import COMPARED
 from watchfloor.present.terminal import one_line
 
 MOST = 40

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from watchfloor.export.discretion import readable
 from watchfloor.model import Cited, Event, Filler, Incident, Status
-from watchfloor.present.incident_view import CREDIBILITIES
 from watchfloor.present.phrases import (
+    CREDIBILITIES,
     NOTHING,
     bounds_signs,
     bounds_words,

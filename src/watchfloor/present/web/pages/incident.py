@@ -20,8 +20,9 @@ from watchfloor.export.discretion import (
 from watchfloor.model import Document, Event, Incident, Testimony
 from watchfloor.model.words import Standing
 from watchfloor.pipeline_dossier import Dossier, became, dossier, sentence_of, the_incident
+from watchfloor.present.became_view import became_json
 from watchfloor.present.discretion import rules_of
-from watchfloor.present.incident_view import became_json, incident_json
+from watchfloor.present.incident_json import incident_json
 from watchfloor.present.web.comparing import compared
 from watchfloor.present.web.render import render
 from watchfloor.present.web.saying import spoken

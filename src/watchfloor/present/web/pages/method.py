@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from watchfloor.model import ClaimKind, Predicate, Status
-from watchfloor.present.incident_view import CREDIBILITIES
+from watchfloor.present.phrases import CREDIBILITIES
 from watchfloor.present.web.pages.actors import KINDS
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
