@@ -1,12 +1,15 @@
 """What is made when first met is what would have been made at once."""
 
 import importlib
+import importlib.util
 import marshal
 import pickle
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -122,7 +125,13 @@ def test_kept_patterns_are_those_that_are_compiled(
 
 @pytest.mark.parametrize(
     "contents",
-    [b"", b"no such form", late.packed(GIVEN)[:-9], marshal.dumps((("2.7",), {("a+", 0): ()}))],
+    [
+        b"",
+        b"no such form",
+        late.packed(GIVEN)[:-9],
+        marshal.dumps((("2.7",), {("a+", 0): ()})),
+        marshal.dumps((late.MADE_FOR, ["a+"])),
+    ],
 )
 def test_what_is_kept_for_another_python_or_damaged_is_compiled(
     contents: bytes, kept: Path
@@ -139,6 +148,38 @@ def test_code_that_the_engine_refuses_is_compiled(kept: Path) -> None:
     match = late.regex("a+").search("baa")
     assert match is not None
     assert match[0] == "aa"
+
+
+@pytest.mark.parametrize(
+    "refusal", [RuntimeError, ValueError, TypeError, IndexError, AttributeError, OverflowError]
+)
+def test_an_engine_that_is_another_is_not_used(
+    refusal: type[Exception], kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever an engine of another form raises, the source is compiled."""
+
+    def refuse(*_: object) -> None:
+        raise refusal
+
+    kept.write_bytes(late.packed([("a+", 0)]))
+    monkeypatch.setattr(late, "_sre", SimpleNamespace(compile=refuse))
+    assert late.regex("a+").search("baa") is not None
+
+
+def test_without_the_engine_patterns_are_compiled(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interpreter that has no such private module reads texts as any other."""
+    kept.write_bytes(late.packed([("a+", 0)]))
+    monkeypatch.setitem(sys.modules, "_sre", None)
+    spec: Any = late.__spec__
+    alone: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(alone)
+    assert alone._sre is None
+    alone.KEPT = kept
+    assert alone.regex("a+").search("baa") is not None
+    monkeypatch.setattr(late, "_sre", None)
+    assert late.regex("a+").search("baa") is not None
 
 
 def test_a_pattern_with_a_fault_is_not_kept() -> None:
