@@ -97,7 +97,18 @@ MAY = {
     "pipeline_said": FLOOR | {"store"},
     "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},
     "pipeline_diff": FLOOR | {"store"},
-    "pipeline": FLOOR | {"ingest", "coding", "resolve", "fuse", "store", "engine", "pipeline_fuse"},
+    "pipeline_copies": FLOOR | {"ingest", "store", "engine"},
+    "pipeline": FLOOR
+    | {
+        "ingest",
+        "coding",
+        "resolve",
+        "fuse",
+        "store",
+        "engine",
+        "pipeline_copies",
+        "pipeline_fuse",
+    },
     "present": FLOOR
     | {
         "pipeline",

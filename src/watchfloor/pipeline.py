@@ -24,7 +24,6 @@ from watchfloor.errors import CodingError, InputError, UsageError
 from watchfloor.model import (
     INFERRED,
     Coded,
-    CopyJudge,
     Difference,
     Document,
     Entry,
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from watchfloor.engine import LocalEngine
+    from watchfloor.ingest.copies import Judge
     from watchfloor.store import Ledger, Prepared
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ KEPT_ISSUES = 1_000
 
 
 @cache
-def copy_judge() -> CopyJudge:
+def copy_judge() -> Judge:
     """Return who decides about copies, one a process; only who asks waits for numpy."""
     from watchfloor.ingest.copies import Judge  # noqa: PLC0415
 
@@ -259,7 +259,7 @@ def ingest(
         AssetError: the coder's model or tables are missing or damaged.
         StoreError: the record can't be opened or written; what was written before stays.
     """
-    from watchfloor import pipeline_fuse  # noqa: PLC0415
+    from watchfloor import pipeline_copies, pipeline_fuse  # noqa: PLC0415
     from watchfloor.engine import LocalEngine  # noqa: PLC0415
     from watchfloor.store import Ledger, connect  # noqa: PLC0415
 
@@ -272,8 +272,7 @@ def ingest(
         LocalEngine(options.workers) as engine,
     ):
         ledger = Ledger(connection, copy_judge())
-        while ledger.place_waiting(BATCH):
-            pass
+        pipeline_copies.place_waiting(ledger, copy_judge(), engine)
         ledger.begin_fusing(pipeline_fuse.scheme())
         arguments = [_storable(argument) for argument in options.arguments]
         run = ledger.start_run(
