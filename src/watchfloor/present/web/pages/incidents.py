@@ -12,7 +12,12 @@ from watchfloor.errors import UsageError
 from watchfloor.model import Where, encode
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import withheld_in_list
-from watchfloor.present.web.drawing import every_week, places_picture, weeks_picture
+from watchfloor.present.web.drawing import (
+    MOST_SPOTS,
+    every_week,
+    places_picture,
+    weeks_picture,
+)
 from watchfloor.present.web.facets import filters_of, incident_facets
 from watchfloor.present.web.query import Query, read_query
 from watchfloor.present.web.render import render
@@ -98,7 +103,7 @@ def _counted(
         found = snapshot.weeks(connection, counted)
         if where.review == "accepted":
             accepted = found
-        places, _ = snapshot.places(connection, counted)
+        places, _ = snapshot.places(connection, counted, MOST_SPOTS)
         context["weeks"] = weeks_picture(found, accepted, title=f"{what} by week")
         context["map"] = places_picture(
             places,
@@ -147,7 +152,7 @@ def map_json(request: Request) -> Response:
     snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
         where = counted_where(asked, settled(connection, asked.where))
-        found, without = snapshot.places(connection, where)
+        found, without = snapshot.places(connection, where, counts.MOST_PLACES + 1)
     return JSONResponse(
         {
             "places": [
