@@ -94,7 +94,7 @@ def main(arguments: Sequence[str]) -> int:
             for count in (0, options.documents):
                 path = Path(folder, f"{count}.db")
                 with connect(path, write=True, create=True) as connection:
-                    Ledger(connection, Judge()).place_waiting(1)  # names the scheme
+                    Ledger(connection).begin_copies(Judge())  # names the scheme
                 fill(path, count, texts if count else ())
                 size = path.stat().st_size / 1024**2
                 low, middle, high = np.quantile(np.array(store(path, texts)) * 1e3, (0.1, 0.5, 0.9))

@@ -56,7 +56,7 @@ GATED = (
 """Task and file: under the root of the sets, or, if it begins with bench/, in this repository."""
 
 
-OTHERS = ("copies", "speed")
+OTHERS = ("copies", "resolving", "speed")
 """What is measured otherwise than by asking a file case by case; see `bench.apart`."""
 
 REPORTED = (("plover", "plover/plv_train.jsonl"), ("relations", "re3d/dev.jsonl"))
@@ -72,8 +72,12 @@ LOWER_IS_BETTER = frozenset(
     }
 )
 
-MACHINE = frozenset({"docs_per_s", "core_docs_per_s", "graph_docs_per_s", "parent_mb", "worker_mb"})
+MACHINE = frozenset({"docs_per_s", "two_docs_per_s", "graph_docs_per_s", "parent_mb", "worker_mb"})
 """Figures that tell of the machine and its load too: kept, without a floor."""
+
+SLACK = {"core_docs_per_s": 0.4}
+"""Figures of processor time, and how far below the shipped one their floor lies: neighbours on the
+machine alone move them by a third, and what this is to catch costs more."""
 
 Floor = dict[str, Any]
 Key = tuple[str, str, str]
@@ -211,8 +215,13 @@ def misses(metric: str, value: float | None, floor: float) -> bool:
 
 
 def floor_of(task: str, metric: str, value: float) -> float:
-    """Return the floor for a shipped figure: half a point on its worse side; of kilometres 2 %."""
+    """Return the floor for a shipped figure: half a point on its worse side; of kilometres 2 %.
+
+    Of documents a second of processor time it is SLACK.
+    """
     half = 0.5 if task in PERCENT else 0.005
+    if metric in SLACK:
+        half = SLACK[metric] * value
     if metric.endswith("_km"):
         half = 0.02 * value
     if metric in LOWER_IS_BETTER:

@@ -37,6 +37,7 @@ WHAT = {
     "actors": "Who a mention is: an entity of the knowledge base, or nobody in it.",
     "fuse": "Which mentions of many texts are one event: given mentions, topics unknown.",
     "copies": "Which of many texts are copies of one: made copies of real texts, pairs counted.",
+    "resolving": "Dates, places and actors of texts that are coded already, without the coding.",
     "speed": "The whole of `watchfloor ingest` into a fresh record, on documents of 600 words.",
 }
 """The tasks in the order of the page, each in a sentence."""

@@ -98,6 +98,7 @@ MAY = {
     "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},
     "pipeline_diff": FLOOR | {"store"},
     "pipeline": FLOOR | {"ingest", "coding", "resolve"},
+    "pipeline_copies": FLOOR | {"ingest", "store", "engine"},
     "pipeline_tally": FLOOR | {"store"},
     "pipeline_stream": FLOOR
     | {"ingest", "engine", "store", "pipeline", "pipeline_fuse", "pipeline_tally"},
@@ -107,6 +108,7 @@ MAY = {
         "engine",
         "store",
         "pipeline",
+        "pipeline_copies",
         "pipeline_fuse",
         "pipeline_stream",
         "pipeline_tally",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from watchfloor import defaults
 from watchfloor import ingest as reading_room
@@ -20,7 +21,6 @@ from watchfloor.coding.words import sentences
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import (
     Coded,
-    CopyJudge,
     Difference,
     Document,
     Entry,
@@ -37,6 +37,9 @@ from watchfloor.model import (
 )
 from watchfloor.resolve import RESOLVER, resolve
 from watchfloor.resolve.published import infer_published
+
+if TYPE_CHECKING:
+    from watchfloor.ingest.copies import Judge
 
 
 def _reader() -> Coder:
@@ -55,7 +58,7 @@ ENTRY_POINTS = "watchfloor.coders"
 
 
 @cache
-def copy_judge() -> CopyJudge:
+def copy_judge() -> Judge:
     """Return who decides about copies, one a process; only who asks waits for numpy."""
     from watchfloor.ingest.copies import Judge  # noqa: PLC0415
 

@@ -17,6 +17,7 @@ from watchfloor.errors import UsageError
 from watchfloor.model import INFERRED, Issue, Raw, Reading, Run
 from watchfloor.model.frozen import dataclass
 from watchfloor.pipeline import coder, coding_stamp, copy_judge
+from watchfloor.pipeline_copies import place_waiting
 from watchfloor.pipeline_fuse import fuse, scheme
 from watchfloor.pipeline_stream import BATCH, Plan, batches, code_readings, read_inputs
 from watchfloor.pipeline_tally import Known, Outcome, Progress, Tally
@@ -81,8 +82,7 @@ def ingest(
         LocalEngine(options.workers) as engine,
     ):
         ledger = Ledger(connection, copy_judge())
-        while ledger.place_waiting(BATCH):
-            pass
+        place_waiting(ledger, copy_judge(), engine)
         run = _begun(ledger, options.command, options, coder_stamp, clock)
         raws = reading_room.enumerate_inputs(inputs, stdin=stdin, record=record)
         coded = code_readings(

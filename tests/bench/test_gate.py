@@ -239,11 +239,14 @@ def test_what_is_apart_keeps_the_floors_of_the_gate(
     monkeypatch.setattr("bench.apart.FILES", (("letters", "dispatches/dev.jsonl"),))
     made = run_gate_of_one(request_, product)
     monkeypatch.setattr("bench.copies.measure", lambda _: replace(made, task="copies"))
+    monkeypatch.setattr("bench.apart.resolving", lambda *_: replace(made, task="resolving"))
     monkeypatch.setattr("bench.apart.timed", lambda *_: replace(made, task="speed"))
     assert run_gate(request_, product, measured, beside)[1]
     after = json.loads(request_.floors.read_text())
     assert before == after[: len(before)]
-    assert {"letters", "copies", "speed"} == {row["task"] for row in after[len(before) :]}
+    assert {"letters", "copies", "resolving", "speed"} == {
+        row["task"] for row in after[len(before) :]
+    }
     assert (request_.results / "copies--news_open.json").is_file()
     assert (request_.results / "speed--muc4-train.json").is_file()
 
@@ -272,6 +275,7 @@ def test_a_lower_share_of_false_alarms_is_better() -> None:
     assert not misses("unreal_as_real", 0.05, 0.105)
     assert misses("event_f1", None, 0.0)
     assert floor_of("muc4", "ree_f1", 0.1) == 0.0
+    assert floor_of("copies", "core_docs_per_s", 2_000.0) == 1_200.0
     assert floor_of("status", "pearson", -0.02) == -0.025
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchfloor.ingest import find_boilerplate
-from watchfloor.ingest.copies import Judge, find_copies, group
+from watchfloor.ingest.copies import Judge, batches, find_copies, group, sign_all
 from watchfloor.model import CopyOf, Document, Published
 
 SENTENCES = (
@@ -215,7 +215,28 @@ NOISE = st.text(alphabet=" ab\n.'’é—昨夜ß،", max_size=40).filter(str.st
 def test_texts_are_signed_together_as_alone(texts: list[Document], noise: list[str]) -> None:
     """Neighbours in a batch change nothing, short and empty texts and other scripts among them."""
     held = [*texts, *(document(text, f"N{at}") for at, text in enumerate(noise))]
-    assert [Judge().sign(one) for one in held] == Judge().sign_all(held)
+    assert [Judge().sign(one) for one in held] == [own for own, _ in sign_all(held)]
+
+
+def test_case_is_no_difference_in_any_script() -> None:
+    """Letters that have a case are folded wherever they stand among quotes; others stay."""
+    pairs = [
+        ("The “Élan” of İzmir — and its STRASSE", "the «élan» OF i̇zmir, and its Straße"),
+        ("ΟΔΟΣ", "οδος"),
+        ("МОСТ через Реку", "мост ЧЕРЕЗ реку"),
+        ("27 K at 昨夜", "27 k AT 昨 夜"),
+    ]
+    for one, other in pairs:
+        first, second = (Judge().sign(document(text)) for text in (one, other))
+        assert first.content == second.content
+
+
+@given(documents)
+def test_batches_are_the_documents_in_their_order(texts: list[Document]) -> None:
+    """Nothing is left out or turned round, and a batch is never empty."""
+    found = list(batches(texts))
+    assert texts == [one for batch in found for one in batch]
+    assert all(found)
 
 
 @given(documents, st.randoms(use_true_random=False))

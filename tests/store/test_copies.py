@@ -17,9 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from watchfloor.engine import LocalEngine
 from watchfloor.errors import InputError
 from watchfloor.ingest.copies import Judge, find_copies
 from watchfloor.model import CopyOf, Document, Entry, Published, Raw, Reading
+from watchfloor.pipeline_copies import place_waiting
 from watchfloor.store import Ledger, connect, copies, query
 from watchfloor.store.migrate import SCHEMA
 
@@ -151,8 +153,13 @@ def test_a_record_of_version_1_finds_its_copies_at_the_next_run(tmp_path: Path) 
         run = ledger.start_run("ingest", [], "0", "none", STARTED)
         ledger.append([entry(one) for one in (CUT, OTHER, WIRE)], run.id, STARTED)
         assert {None} == {one.id for one in found(connection).values()}
-        assert [2, 1, 0] == [Ledger(connection, Judge()).place_waiting(2) for _ in range(3)]
+        assert [3, 0] == [placed(connection, Judge()) for _ in range(2)]
         assert found(connection) == find_copies([CUT, OTHER, WIRE])
+
+
+def placed(connection: sqlite3.Connection, judge: Judge) -> int:
+    """Place what waits, and return how much that is."""
+    return place_waiting(Ledger(connection), judge, LocalEngine(0))
 
 
 def test_another_scheme_makes_the_index_anew(record: sqlite3.Connection, dump: Dump) -> None:
@@ -163,8 +170,8 @@ def test_another_scheme_makes_the_index_anew(record: sqlite3.Connection, dump: D
     class Newer(Judge):
         scheme = "another"
 
-    assert 4 == Ledger(record, Newer()).place_waiting(10)
-    assert 4 == Ledger(record, Judge()).place_waiting(10)
+    assert 4 == placed(record, Newer())
+    assert 4 == placed(record, Judge())
     assert before == found(record)
     assert index == dump()["copy_band"]
 

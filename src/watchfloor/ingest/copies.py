@@ -3,10 +3,12 @@
 Four steps, each on documents alone: `sign` (words, MinHash, bands), `likely` (which signatures are
 worth reading), `is_copy` (on the words of both) and `settle` (the origin of a group). A group is a
 connected component over verified pairs, never the nearest neighbour, so that it does not depend on
-which text came first. The record keeps the index; `group` does the same in memory.
+which text came first. The record keeps the index; `group` does the same in memory. `sign_all` needs
+nothing but its documents, so that other processes may do it while this one places what came before.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from watchfloor.ingest import copies_signature, copies_verify
 from watchfloor.ingest.copies_origin import credits_of, settle, site_of
@@ -22,6 +24,34 @@ KEPT_WORDINGS = 1024
 AT_ONCE = 65_536
 """Characters that are signed at once."""
 
+Read = tuple[Signed, Wording]
+"""How a document is known to the index, and its words, which pairs are verified on."""
+
+Each = Callable[
+    [Callable[[list[Document]], list[Read]], Iterator[list[Document]]], Iterable[list[Read]]
+]
+"""What runs a function over batches and yields its results in their order: `map`, or many
+processes."""
+
+
+def sign_all(documents: Sequence[Document]) -> list[Read]:
+    """Return what the index keeps of each document; of several at once it costs half as much."""
+    found = wordings(documents)
+    return list(zip(_signed(documents, found), found, strict=True))
+
+
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yield documents in a row, few enough at once that their arrays fit the cache."""
+    batch, size = list[Document](), 0
+    for document in documents:
+        if batch and size + len(document.text) > AT_ONCE:
+            yield batch
+            batch, size = [], 0
+        batch.append(document)
+        size += len(document.text)
+    if batch:
+        yield batch
+
 
 class Judge:
     """Decides about copies (`watchfloor.model.CopyJudge`); keeps nothing but a cache of words."""
@@ -33,27 +63,13 @@ class Judge:
 
     def sign(self, document: Document) -> Signed:
         """Return what the index keeps of a document."""
-        return self.sign_all((document,))[0]
+        return _signed((document,), (self._wording(document),))[0]
 
-    def sign_all(self, documents: Sequence[Document]) -> list[Signed]:
-        """Return the same of each document; of several at once it costs half as much."""
-        fresh = [document for document in documents if document.id not in self._wordings]
-        for document, own in zip(fresh, wordings(fresh), strict=True):
-            self._keep(document.id, own)
-        found = [self._wording(document) for document in documents]
-        return [
-            Signed(
-                content=own.content,
-                words=own.words,
-                site=site_of(document.source, document.url),
-                signature=signature,
-                bands=bands,
-                credits=credits_of(document),
-            )
-            for document, own, (signature, bands) in zip(
-                documents, found, copies_signature.signatures_of(found), strict=True
-            )
-        ]
+    def know(self, document: Document, words: Wording) -> None:
+        """Keep the words of a document at hand: it is about to be placed."""
+        if len(self._wordings) >= KEPT_WORDINGS:
+            del self._wordings[next(iter(self._wordings))]
+        self._wordings[document.id] = words
 
     def likely(self, signature: bytes, others: Sequence[bytes]) -> Sequence[float]:
         """Return the estimated share of common runs; 0 where a pair is not worth reading."""
@@ -75,26 +91,40 @@ class Judge:
         found = self._wordings.get(document.id)
         if found is None:
             found = wording(document)
-            self._keep(document.id, found)
+            self.know(document, found)
         return found
 
-    def _keep(self, name: str, found: Wording) -> None:
-        if len(self._wordings) >= KEPT_WORDINGS:
-            del self._wordings[next(iter(self._wordings))]
-        self._wordings[name] = found
+
+def _signed(documents: Sequence[Document], found: Sequence[Wording]) -> list[Signed]:
+    return [
+        Signed(
+            content=own.content,
+            words=own.words,
+            site=site_of(document.source, document.url),
+            signature=signature,
+            bands=bands,
+            credits=credits_of(document),
+        )
+        for document, own, (signature, bands) in zip(
+            documents, found, copies_signature.signatures_of(found), strict=True
+        )
+    ]
 
 
-def group(documents: Sequence[Document], judge: Judge | None = None) -> Groups:
+def group(documents: Sequence[Document]) -> Groups:
     """Return the groups of copies among documents, as positions, each sorted; most are alone.
 
     The same groups that the record makes of these documents, one after the other, in any order.
     """
-    return _indexed(documents, judge or Judge()).groups()
+    return _indexed(documents, Judge(), map).groups()
 
 
-def find_copies(documents: Sequence[Document], judge: Judge | None = None) -> dict[str, CopyOf]:
-    """Return by id what each document is a copy of, among documents with different ids."""
-    index = _indexed(documents, judge or Judge())
+def find_copies(documents: Sequence[Document], *, each: Each = map) -> dict[str, CopyOf]:
+    """Return by id what each document is a copy of, among documents with different ids.
+
+    `each` runs the signing; what is found does not depend on where it does.
+    """
+    index = _indexed(documents, Judge(), each)
     found = dict[str, CopyOf]()
     for members in index.groups():
         found |= settle([member_of(documents[at], index.signed[at]) for at in members])
@@ -115,26 +145,13 @@ def member_of(document: Document, signed: Signed) -> Member:
     )
 
 
-def _indexed(documents: Sequence[Document], judge: Judge) -> "Index":
+def _indexed(documents: Sequence[Document], judge: Judge, each: Each) -> "Index":
     index = Index(documents, judge)
-    at = 0
-    for batch in _batches(documents):
-        for signed in judge.sign_all(batch):
-            index.place(at, signed)
-            at += 1
+    signed = chain.from_iterable(each(sign_all, batches(documents)))
+    for at, (own, words) in enumerate(signed):
+        judge.know(documents[at], words)
+        index.place(at, own)
     return index
-
-
-def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
-    """Yield documents in a row, few enough at once that their arrays fit the cache."""
-    begin, size = 0, 0
-    for at, document in enumerate(documents):
-        if size and size + len(document.text) > AT_ONCE:
-            yield documents[begin:at]
-            begin, size = at, 0
-        size += len(document.text)
-    if begin < len(documents):
-        yield documents[begin:]
 
 
 class Index:
@@ -144,7 +161,8 @@ class Index:
         self._documents, self._judge = documents, judge
         self._parents = list(range(len(documents)))
         self.signed: dict[int, Signed] = {}
-        self._bands: dict[int, list[int]] = {}
+        self._bands: dict[int, int] = {}
+        self._shared: dict[int, list[int]] = {}
         self._contents: dict[int, int] = {}
         self._twins: dict[tuple[int, str | None], int] = {}
 
@@ -156,17 +174,11 @@ class Index:
             self._join(twin, at)
             return
         self._join(self._contents.setdefault(signed.content, at), at)
-        near = set[int]()
-        for key in signed.bands:
-            if key in self._bands:
-                near.update(self._bands[key])
-        for other in self._by_likeness(signed, sorted(near)):
+        for other in self._by_likeness(signed, sorted(self._near(at, signed.bands))):
             if self._root(other) != self._root(at) and self._judge.is_copy(
                 self._documents[at], self._documents[other]
             ):
                 self._join(other, at)
-        for key in signed.bands:
-            self._bands.setdefault(key, []).append(at)
 
     def groups(self) -> Groups:
         """Return the groups in the order of their first members."""
@@ -174,6 +186,17 @@ class Index:
         for at in range(len(self._parents)):
             found.setdefault(self._root(at), []).append(at)
         return tuple(tuple(members) for members in found.values())
+
+    def _near(self, at: int, bands: Sequence[int]) -> set[int]:
+        """Return who shares a key with a document, and note its keys; most keys are its alone."""
+        near = set[int]()
+        for key in bands:
+            first = self._bands.setdefault(key, at)
+            if first != at:
+                more = self._shared.setdefault(key, [first])
+                near.update(more)
+                more.append(at)
+        return near - {at}
 
     def _by_likeness(self, signed: Signed, near: Sequence[int]) -> Iterable[int]:
         """Return the candidates worth reading, the likeliest first: it mostly settles the group."""

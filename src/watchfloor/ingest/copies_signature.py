@@ -62,9 +62,10 @@ def likely(signature: bytes, others: Sequence[bytes]) -> list[float]:
     table = np.frombuffer(b"".join(others), np.uint8).reshape(len(others), -1)
     equal = table == np.frombuffer(signature, np.uint8)
     whole, opening = equal[:, :WHOLE].sum(axis=1), equal[:, WHOLE:].sum(axis=1)
-    chosen = (whole >= LEAST_WHOLE) | (opening >= LEAST_OPENING)
-    share = np.maximum(whole / WHOLE, opening / OPENING) * chosen
-    return [float(one) for one in share]
+    return [
+        max(one / WHOLE, other / OPENING) if one >= LEAST_WHOLE or other >= LEAST_OPENING else 0.0
+        for one, other in zip(whole.tolist(), opening.tolist(), strict=True)
+    ]
 
 
 def _minima(runs: Sequence[Hashes], count: int) -> Hashes:

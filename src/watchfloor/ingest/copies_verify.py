@@ -34,27 +34,25 @@ def is_copy(one: Wording, other: Wording, *, same_site: bool) -> bool:
     if min(one.words, other.words) < LEAST_WORDS:
         return False
     pair = [(covered(one, other), one), (covered(other, one), other)]
-    shares = [float(found.sum()) / text.words for found, text in pair]
-    if min(int(found.sum()) for found, _ in pair) < LEAST_WORDS:
+    common = [int(np.count_nonzero(found)) for found, _ in pair]
+    if min(common) < LEAST_WORDS:
         return False
+    shares = [count / text.words for count, (_, text) in zip(common, pair, strict=True)]
     if max(shares) < (SAME_SITE if same_site else SMALLER):
         return False
     if min(shares) >= LARGER:
         return True
     # The opening is no longer than the shorter text, which may have been cut to two sentences.
     opening = pair[shares.index(min(shares))][0][: min(OPENING_WORDS, one.words, other.words)]
-    return float(opening.mean()) >= OPENING
+    return int(np.count_nonzero(opening)) / len(opening) >= OPENING
 
 
 def covered(text: Wording, other: Wording) -> Covered:
     """Return for each word of a text whether it lies in a run that the other, not empty, has."""
-    ordered = np.sort(other.runs)
-    order = np.argsort(text.runs)
-    wanted = text.runs[order]  # in order, since a search then stays near the last one
+    ordered, wanted = other.ordered, text.ordered  # a search in order stays near the last one
     at = np.searchsorted(ordered, wanted)
-    at[at == len(ordered)] = 0
-    common = np.empty(len(order), np.bool_)
-    common[order] = ordered[at] == wanted
+    common = np.empty(len(wanted), np.bool_)
+    common[text.order] = np.take(ordered, at, mode="clip") == wanted
     found = np.zeros(text.words, np.bool_)
     for shift in range(min(RUN, text.words)):
         found[shift : shift + len(common)] |= common

@@ -8,7 +8,8 @@ would cost more than everything else together.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,8 @@ _ASCII, _LEAD, _EAST, _THREE = 0x80, 0xC2, 0xE0, 0xE2
 """Bytes of UTF-8: below _ASCII a character of its own, from _LEAD on the first of several, from
 _EAST on of three or four; _THREE begins European punctuation."""
 
+_PLAIN = bytes(range(_ASCII))
+
 _SIGNS = ((0xC2, 0x80, 0xC0), (0xE2, 0x80, 0x82), (0xD8, 0x8C, 0x8D), (0xD8, 0x9B, 0xA0))
 """First byte, and from where to where the second lies, of signs that are no letters: Latin-1,
 general punctuation (quotes, dashes), the Arabic comma, semicolon and question mark. Signs beyond
@@ -43,7 +46,7 @@ _UNSPACED = late_regex(
 """Letters of scripts that set no space between words: each is taken as a word."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Wording:
     """A text's words: `runs[i]` is the hash of the words i .. i + RUN - 1.
 
@@ -53,6 +56,16 @@ class Wording:
     content: int
     words: int
     runs: Hashes
+
+    @cached_property
+    def order(self) -> Sizes:
+        """Return the positions of the runs by their hashes, worked out once however many ask."""
+        return np.argsort(self.runs)
+
+    @cached_property
+    def ordered(self) -> Hashes:
+        """Return the runs by their hashes."""
+        return self.runs[self.order]
 
 
 def wording(document: Document) -> Wording:
@@ -115,23 +128,37 @@ def read_all(texts: Sequence[str]) -> list[Wording]:
 
 def _bare(texts: Sequence[str]) -> tuple[Bytes, Sizes]:
     """Return the words of all texts in UTF-8 without case, a space behind each; bytes by text."""
-    folded = [text if text.isascii() else text.casefold() for text in texts]
-    encoded = [text.encode("utf-8", "replace") for text in folded]
+    encoded = [_folded(text) for text in texts]
     data = _laid(encoded)
-    if ((data >= _EAST) & (data != _THREE)).any():
-        spaced = (_UNSPACED.sub(r" \g<0> ", text) for text in folded)
-        encoded = [text.encode("utf-8", "replace") for text in spaced]
-        data = _laid(encoded)
     leads = np.flatnonzero(data >= _LEAD)
     widths = _widths()[data[leads].astype(np.intp) * _BYTES + data[leads + 1]]
     two, three = leads[widths > 0], leads[widths > 2]  # noqa: PLR2004  (bytes of a sign)
     data[two] = data[two + 1] = data[three + 2] = _SPACE
-    letters = _table()[data]
+    letters = np.take(_table(), data)  # half as long as by an index
     kept = letters != _SPACE
     kept[1:] |= kept[:-1].copy()
-    sizes = np.array([0, *(len(one) + 1 for one in encoded)])
-    lengths = np.add.reduceat(kept, np.cumsum(sizes)[:-1], dtype=np.int64)
+    stops = [0, *accumulate(len(one) + 1 for one in encoded)]
+    lengths = np.array([np.count_nonzero(kept[begin:end]) for begin, end in pairwise(stops)])
     return letters[kept], lengths
+
+
+def _folded(text: str) -> bytes:
+    """Return a text in UTF-8, words of unspaced scripts apart, without case but for ASCII's.
+
+    What is not ASCII is mostly quotes and dashes, which have no case; it is a hundredth of the
+    text, so it is looked at alone first.
+    """
+    encoded = text.encode("utf-8", "replace")
+    if text.isascii():
+        return encoded
+    beyond = encoded.translate(None, _PLAIN)
+    letters = beyond.decode("utf-8")
+    if letters.casefold() != letters:  # each character is folded for itself
+        text = text.casefold()
+        encoded = text.encode("utf-8", "replace")
+    if _UNSPACED.search(letters):
+        encoded = _UNSPACED.sub(r" \g<0> ", text).encode("utf-8", "replace")
+    return encoded
 
 
 def _laid(encoded: Sequence[bytes]) -> Bytes:
@@ -151,7 +178,9 @@ class _Hashes:
         size = 1 << max(len(data) - 1, _SMALLEST - 1).bit_length()
         rising, falling = _powers(size)
         sums = np.zeros(len(data) + 1, np.uint64)
-        np.cumsum(_values()[data] * rising[: len(data)], out=sums[1:])
+        numbers = np.take(_values(), data)
+        numbers *= rising[: len(data)]
+        np.cumsum(numbers, out=sums[1:])
         return cls(sums, falling)
 
     def between(self, starts: Sizes, ends: Sizes) -> Hashes:

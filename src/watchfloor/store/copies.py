@@ -152,9 +152,10 @@ def begin_scheme(connection: sqlite3.Connection, scheme: str) -> None:
     connection.execute("INSERT OR REPLACE INTO copy_scheme (number, name) VALUES (1, ?)", (scheme,))
 
 
-def waiting(connection: sqlite3.Connection, limit: int) -> list[Waiting]:
-    """Return documents without a place in the index, by number: of an older record, mostly."""
-    found = connection.execute(_WAITING, (limit,)).fetchall()
+def waiting(connection: sqlite3.Connection, after: int, limit: int) -> list[Waiting]:
+    """Return documents above a number without a place in the index: of an older record, mostly."""
+    with guarded(connection):
+        found = connection.execute(_WAITING, (after, limit)).fetchall()
     return [(int(row[-1]), rows.read_document(row[:-1])) for row in found]
 
 
@@ -200,7 +201,11 @@ _BY_NUMBER = " ".join(("SELECT", rows.DOCUMENT_SELECT, "FROM document WHERE numb
 _BY_ID = " ".join(("SELECT", rows.DOCUMENT_SELECT, "FROM document WHERE id = ?"))
 _WAITING = " ".join(
     (
-        *("SELECT", rows.DOCUMENT_SELECT, ", document.number FROM document WHERE NOT EXISTS"),
+        *(
+            "SELECT",
+            rows.DOCUMENT_SELECT,
+            ", document.number FROM document WHERE document.number > ? AND NOT EXISTS",
+        ),
         "(SELECT 1 FROM copy_member WHERE copy_member.document = document.number)",
         "ORDER BY number LIMIT ?",
     )

@@ -14,6 +14,7 @@ from watchfloor.model import (
     Issue,
     Report,
     Run,
+    Signed,
     content_id,
 )
 from watchfloor.store import (
@@ -166,23 +167,30 @@ class Ledger:
         with writing(self._connection):
             return switching.switch(self._connection, coder)
 
-    def place_waiting(self, limit: int) -> int:
-        """Find the copies of at most `limit` documents that have no place in the index yet.
-
-        They are of a record of version 1, or were signed by another scheme, or stored by a ledger
-        without a judge. Returns how many there were: 0 means that none is left.
-        """
-        if self._judge is None:
-            return 0
-        judge = self._judge
+    def begin_copies(self, judge: CopyJudge) -> None:
+        """Empty the index of copies if another scheme made it."""
         with writing(self._connection):
             copies.begin_scheme(self._connection, judge.scheme)
-            found = copies.waiting(self._connection, limit)
+
+    def unplaced(self, at_once: int) -> Iterator[copies.Waiting]:
+        """Yield the documents that have no place in the index of copies yet, by their numbers.
+
+        They are of a record of version 1, or were signed by another scheme, or stored by a ledger
+        without a judge. They are read `at_once` together, and may be placed in the meantime.
+        """
+        after = -1
+        while found := copies.waiting(self._connection, after, at_once):
+            yield from found
+            after = found[-1][0]
+
+    def place(self, judge: CopyJudge, signed: Sequence[tuple[int, Document, Signed]]) -> None:
+        """Join stored documents with their copies; those that have a place stay where they are."""
+        with writing(self._connection):
+            copies.begin_scheme(self._connection, judge.scheme)
             placing = copies.Placing(self._connection, judge)
-            for number, document in found:
-                placing.place(number, document, judge.sign(document))
+            for number, document, own in signed:
+                placing.place(number, document, own)
             placing.settle()
-        return len(found)
 
     def begin_fusing(self, scheme: str) -> None:
         """Have all reports made anew, and all incidents, if another scheme made them."""

@@ -64,6 +64,8 @@ def same(record: Path, snapshot: Snapshot, filters: dict[str, Any]) -> None:
             assert expected == snapshot.facet(connection, where, name, 50), name
         places, without = snapshot.places(connection, where)
         assert counts.places(connection, where) == places
+        for most in (1, 2):
+            assert (places[:most], without) == snapshot.places(connection, where, most)
         assert counts.without_position(connection, where) == without
         for oldest in (False, True):
             key = None

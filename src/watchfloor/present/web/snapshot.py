@@ -97,15 +97,18 @@ class Snapshot:
         return counts.weeks(connection, where) if view is None else view.weeks()
 
     def places(
-        self, connection: sqlite3.Connection, where: Where
+        self, connection: sqlite3.Connection, where: Where, most: int | None = None
     ) -> tuple[tuple[counts.PlaceCount, ...], int]:
-        """Return the places of the incidents that pass, and how many stand at none of them."""
+        """Return the places of the incidents that pass, and how many stand at none of them.
+
+        The places with most incidents come first, no more than `most` of them.
+        """
         view = self.view(connection, where)
         if view is None:
             found = counts.places(connection, where)
-            return found, counts.without_position(connection, where)
+            return found[:most], counts.without_position(connection, where)
         _, hidden = names_shown_and_hidden(connection)
-        return view.places(hidden)
+        return view.places(hidden, most)
 
     def page(
         self,

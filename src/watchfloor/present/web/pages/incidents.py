@@ -1,8 +1,10 @@
 """`/incidents`: the list with facets, map and weeks, and its twins."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from sqlite3 import Connection
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,7 +14,12 @@ from watchfloor.errors import UsageError
 from watchfloor.model import Where, encode
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import withheld_in_list
-from watchfloor.present.web.drawing import every_week, places_picture, weeks_picture
+from watchfloor.present.web.drawing import (
+    MOST_SPOTS,
+    every_week,
+    places_picture,
+    weeks_picture,
+)
 from watchfloor.present.web.facets import filters_of, incident_facets
 from watchfloor.present.web.query import Query, read_query
 from watchfloor.present.web.render import render
@@ -98,12 +105,13 @@ def _counted(
         found = snapshot.weeks(connection, counted)
         if where.review == "accepted":
             accepted = found
-        places, _ = snapshot.places(connection, counted)
+        places, _ = snapshot.places(connection, counted, MOST_SPOTS)
+        query_of = place_queries(asked, counted)
         context["weeks"] = weeks_picture(found, accepted, title=f"{what} by week")
         context["map"] = places_picture(
             places,
             title=f"Places of {what.lower()}",
-            link=lambda one: f"/incidents?{place_query(asked, one, counted)}",
+            link=lambda one: f"/incidents?{query_of(one)}",
         )
     return context
 
@@ -147,11 +155,12 @@ def map_json(request: Request) -> Response:
     snapshot = snapshot_of(request)
     with connect(request.app.state.record, write=False) as connection:
         where = counted_where(asked, settled(connection, asked.where))
-        found, without = snapshot.places(connection, where)
+        found, without = snapshot.places(connection, where, counts.MOST_PLACES + 1)
+    query_of = place_queries(asked, where)
     return JSONResponse(
         {
             "places": [
-                {"key": f"p{number}", "query": place_query(asked, one, where), **encode(one)}
+                {"key": f"p{number}", "query": query_of(one), **encode(one)}
                 for number, one in enumerate(found[: counts.MOST_PLACES])
             ],
             "without_position": without,
@@ -160,10 +169,19 @@ def map_json(request: Request) -> Response:
     )
 
 
-def place_query(asked: Query, place: counts.PlaceCount, counted: Where) -> str:
-    """Return the query string that lists what was counted at a place."""
-    changes = {"place": place.name, "country": place.country, "set": counted.set}
-    return asked.href("", **changes).removeprefix("?")
+def place_queries(asked: Query, counted: Where) -> Callable[[counts.PlaceCount], str]:
+    """Return what gives the query string that lists what was counted at a place.
+
+    A map has thousands of them, and they differ in place and country alone.
+    """
+    shared = asked.href("", place=None, country=None, set=None).removeprefix("?")
+    last = urlencode({"set": counted.set}) if counted.set else ""
+
+    def of(place: counts.PlaceCount) -> str:
+        own = {"place": place.name} | ({} if place.country is None else {"country": place.country})
+        return "&".join(filter(None, (shared, urlencode(own), last)))
+
+    return of
 
 
 def weeks_json(request: Request) -> Response:

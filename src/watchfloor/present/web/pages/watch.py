@@ -20,7 +20,7 @@ from watchfloor.model.issued import Followed
 from watchfloor.present.brief.arguments import said
 from watchfloor.present.charts.series import weeks_svg
 from watchfloor.present.web.discreet import withheld_in_list
-from watchfloor.present.web.drawing import drawn, places_picture
+from watchfloor.present.web.drawing import MOST_SPOTS, drawn, places_picture
 from watchfloor.present.web.pages.incidents import LATELY, snapshot_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
@@ -79,7 +79,7 @@ def page(request: Request) -> Response:
         latest = history.latest_decision_number(connection)
         visit = visit_of(request, newest, time.time(), latest)
         news = _news(connection, visit)
-        places, _ = snapshot_of(request).places(connection, _VIOLENCE)
+        places, _ = snapshot_of(request).places(connection, _VIOLENCE, MOST_SPOTS)
         context: dict[str, Any] = {
             "summary": history.summary(connection),
             "pulse": pulse(connection),
