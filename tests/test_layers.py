@@ -97,8 +97,8 @@ MAY = {
     "pipeline_said": FLOOR | {"store"},
     "pipeline_forecasts": FLOOR | {"analyse", "store", "pipeline_actors"},
     "pipeline_diff": FLOOR | {"store"},
-    "pipeline": FLOOR | {"ingest", "coding", "resolve"},
     "pipeline_copies": FLOOR | {"ingest", "store", "engine"},
+    "pipeline": FLOOR | {"ingest", "coding", "resolve"},
     "pipeline_tally": FLOOR | {"store"},
     "pipeline_stream": FLOOR
     | {"ingest", "engine", "store", "pipeline", "pipeline_fuse", "pipeline_tally"},

@@ -17,7 +17,6 @@ from watchfloor.errors import UsageError
 from watchfloor.model import INFERRED, Issue, Raw, Reading, Run
 from watchfloor.model.frozen import dataclass
 from watchfloor.pipeline import coder, coding_stamp, copy_judge
-from watchfloor.pipeline_copies import place_waiting
 from watchfloor.pipeline_fuse import fuse, scheme
 from watchfloor.pipeline_stream import BATCH, Plan, batches, code_readings, read_inputs
 from watchfloor.pipeline_tally import Known, Outcome, Progress, Tally
@@ -73,6 +72,8 @@ def ingest(
         AssetError: the coder's model or tables are missing or damaged.
         StoreError: the record can't be opened or written; what was written before stays.
     """
+    from watchfloor.pipeline_copies import place_waiting  # noqa: PLC0415  (numpy comes with it)
+
     coder_stamp = coding_stamp(coder(options.coder))  # a model that does not load costs no record
     if options.source is not None and _storable(options.source) != options.source:
         message = f"source {_storable(options.source)} holds bytes that are no UTF-8: retype it"
