@@ -106,7 +106,7 @@ def demo(
         bool,
         typer.Option(
             "--serve",
-            help="Then serve the record to the browser, until Ctrl+C.",
+            help="Then open the record in the browser, until Ctrl+C.",
             show_default=False,
         ),
     ] = False,
@@ -134,7 +134,7 @@ def demo(
             address = f"http://{HOST}:{PORT}/?token=..."
             typer.echo(f"The last one prints the address to open in a browser, {address}")
     if serve and not outcome.run.refused:
-        run_server(path, HOST, PORT)
+        run_server(path, HOST, PORT, opens=True)
     finish(outcome)
 
 

@@ -1,7 +1,9 @@
 """The command that serves the record to a browser of this machine."""
 
+import os
 import secrets
 import socket
+import sys
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
@@ -43,8 +45,10 @@ def serve(
     run_server(record_path(record), host, port)
 
 
-def run_server(record: Path, host: str, port: int) -> None:
+def run_server(record: Path, host: str, port: int, *, opens: bool = False) -> None:
     """Serve until Ctrl+C, then exit as an interrupted command does.
+
+    With `opens` the page opens in the browser of who sits at the terminal, if there is one.
 
     Raises:
         StoreError: the record cannot be read.
@@ -58,7 +62,9 @@ def run_server(record: Path, host: str, port: int) -> None:
     token = secrets.token_urlsafe(32)
     if not is_loopback(host):
         say(f"listening on {host}: whoever learns the address with its token reads the record")
-    server = _server(record, token, host, f"http://{_shown(host)}:{taken}/?token={token}")
+    page = f"http://{_shown(host)}:{taken}/?token="
+    ticket = secrets.token_urlsafe(32) if opens and sys.stdout.isatty() else None
+    server = _server(record, token, host, page, ticket)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
@@ -71,20 +77,25 @@ def run_server(record: Path, host: str, port: int) -> None:
         raise InputError(message)
 
 
-def _server(record: Path, token: str, host: str, address: str) -> "Server":
-    """Return the server, which prints its address when it answers and logs no request."""
+def _server(record: Path, token: str, host: str, page: str, ticket: str | None) -> "Server":
+    """Return the server, which prints its address when it answers and logs no request.
+
+    `page` is the address up to the token. A `ticket` opens it once, in the browser.
+    """
     from uvicorn import Config, Server
 
     from watchfloor.present.web.app import build_app
     from watchfloor.present.web.snapshot import warm
 
-    app = build_app(record, token, hosts=(host,))
+    app = build_app(record, token, hosts=(host,), ticket=ticket)
 
     class Announced(Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             if self.started:
-                print(address, flush=True)  # noqa: T201  (one line, and nothing wraps it)
+                print(f"{page}{token}", flush=True)  # noqa: T201  (one line, and nothing wraps it)
+                if ticket:
+                    Thread(target=open_page, args=(f"{page}{ticket}",), daemon=True).start()
                 # Columns of a large record take half a minute: begun before the first page asks.
                 Thread(target=warm, args=(app.state.snapshot, record), daemon=True).start()
 
@@ -101,6 +112,17 @@ def _server(record: Path, token: str, host: str, address: str) -> "Server":
         timeout_graceful_shutdown=3,
     )
     return Announced(config)
+
+
+def open_page(address: str) -> bool:
+    """Open an address in the browser of this desktop; say whether there is one."""
+    import webbrowser
+
+    screen = sys.platform in ("darwin", "win32") or {"DISPLAY", "WAYLAND_DISPLAY"} & {*os.environ}
+    try:
+        return bool(screen) and webbrowser.open(address)
+    except webbrowser.Error:
+        return False  # the address stands on the terminal
 
 
 def listening(host: str, port: int) -> socket.socket:

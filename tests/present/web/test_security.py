@@ -1,9 +1,12 @@
 """Nothing is read without the token, nothing written but by our own pages."""
 
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
 from tests.present.web.conftest import TOKEN
+from watchfloor.present.web.app import build_app
 from watchfloor.present.web.security import (
     BODY_BYTES,
     CONTENT_POLICY,
@@ -45,6 +48,17 @@ def test_a_wrong_token_opens_nothing(stranger: TestClient, offered: str) -> None
             assert stranger.get("/", headers=header).status_code == 401
         cookies = {"Cookie": f"watchfloor-80={offered}"}
         assert stranger.get("/", headers=cookies).status_code == 401
+
+
+def test_a_ticket_opens_once(tmp_path: Path) -> None:
+    """What a browser is started with is worth nothing to who reads its command line later."""
+    app = build_app(tmp_path / "record.db", TOKEN, ticket="once")
+    first, later = (TestClient(app, base_url="http://127.0.0.1") for _ in range(2))
+    opened = first.get("/", params={"token": "once"}, follow_redirects=False)
+    assert opened.status_code == 303
+    assert "set-cookie" in opened.headers
+    assert later.get("/", params={"token": "once"}).status_code == 401
+    assert later.get("/", params={"token": TOKEN}, follow_redirects=False).status_code == 303
 
 
 def test_the_token_alone_is_no_cookie(stranger: TestClient) -> None:

@@ -1,10 +1,12 @@
 """`watchfloor serve` as a process: one line, no token anywhere else, a clean end."""
 
 import os
+import pty
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -91,3 +93,40 @@ def test_help_does_not_load_the_server() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.strip() == b""
+
+
+def test_who_sits_at_a_terminal_gets_the_page_opened(record: Path, tmp_path: Path) -> None:
+    """The browser is started with a ticket that opens the pages once, never with the token."""
+    told = tmp_path / "told"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {told}.new && mv {told}.new {told}\n')
+    browser.chmod(0o755)
+    ours, theirs = pty.openpty()
+    made = (
+        "import sys; from pathlib import Path; "
+        "from watchfloor.present.command_serve import run_server; "
+        "run_server(Path(sys.argv[1]), '127.0.0.1', 0, opens=True)"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", made, str(record)],
+        stdout=theirs,
+        env={**os.environ, "DISPLAY": ":9", "BROWSER": f"{browser} %s"},
+    )
+    try:
+        with open(ours, encoding="utf-8", closefd=False) as terminal:
+            printed = terminal.readline().strip()
+        while not told.exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+        address = told.read_text().strip()
+        assert printed.split("=")[1] not in address
+        assert address.split("=")[0] == printed.split("=")[0]
+        jar = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        assert jar.open(address).status == 200
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            urllib.request.build_opener().open(address)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+        os.close(theirs)

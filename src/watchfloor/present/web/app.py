@@ -49,7 +49,13 @@ PAGES: tuple[ModuleType, ...] = (
 WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  (compared with, not bound to)
 
 
-def build_app(record: Path, token: str, *, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
+def build_app(
+    record: Path,
+    token: str,
+    *,
+    hosts: tuple[str, ...] = LOOPBACK,
+    ticket: str | None = None,
+) -> Starlette:
     """Return the application over the record at `record`.
 
     Args:
@@ -57,6 +63,7 @@ def build_app(record: Path, token: str, *, hosts: tuple[str, ...] = LOOPBACK) ->
         token: the secret that opens the pages.
         hosts: the names under which the server is reached; a wildcard address stands for every
             IP address of the machine.
+        ticket: what opens the pages once in place of the token.
     """
     routes: list[BaseRoute] = [route for page in PAGES for route in page.ROUTES]
     routes.append(Route("/static/{path:path}", static_files))
@@ -65,6 +72,7 @@ def build_app(record: Path, token: str, *, hosts: tuple[str, ...] = LOOPBACK) ->
         token=token,
         hosts=(*LOOPBACK, *hosts),
         any_address=any(name in WILDCARDS for name in hosts),
+        ticket=ticket,
     )
     app = Starlette(
         routes=routes,

@@ -87,13 +87,22 @@ class Guard:
         token: the secret of this server; never logged, compared in constant time.
         hosts: names that a Host header may carry.
         any_address: also every IP address, for a server that listens on all of them.
+        ticket: stands for the token once. It is what a browser is started with, since all users
+            of a machine see the command lines of its programs.
     """
 
     def __init__(
-        self, app: ASGIApp, *, token: str, hosts: Iterable[str], any_address: bool = False
+        self,
+        app: ASGIApp,
+        *,
+        token: str,
+        hosts: Iterable[str],
+        any_address: bool = False,
+        ticket: str | None = None,
     ) -> None:
         self._app = app
         self._token = token
+        self._ticket = ticket
         self._session = derived(token, "session")
         self._csrf = derived(token, "csrf")
         self._hosts = frozenset(name.lower() for name in hosts)
@@ -157,7 +166,7 @@ class Guard:
         pairs = _pairs(scope["query_string"])
         offered = [value for name, value in pairs if name == "token"]
         if offered and scope["method"] != "POST":
-            if not all(_same(one, self._token) for one in offered):
+            if not all(map(self._opens, offered)):
                 return _plain(401, "this token is not, or no longer, that of the server")
             rest = urlencode([pair for pair in pairs if pair[0] != "token"])
             # One slash only: "//host" would lead a browser to another machine.
@@ -173,6 +182,13 @@ class Guard:
         if _same(_cookie(headers, cookie_name(scope)), self._session):
             return None
         return _plain(401, "no token: open the address that `watchfloor serve` printed")
+
+    def _opens(self, offered: str) -> bool:
+        """Say whether a word opens the pages; a ticket is torn when it does."""
+        if self._ticket is not None and _same(offered, self._ticket):
+            self._ticket = None
+            return True
+        return _same(offered, self._token)
 
     def _form_refusal(self, scope: Scope, body: bytes | None) -> Response | None:
         """Return the answer to a POST that no page of ours sent."""
