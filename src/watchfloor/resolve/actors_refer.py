@@ -338,7 +338,8 @@ class Told:
         for distance, one in self._before(start, 1):
             if distance == 1 and one.person and one.actor_id:
                 begun = self.scene.sentences[self.scene.sentence(one.start)]
-                if one.start - begun <= TITLES:
+                told = "\n" not in self.scene.text[one.end : start]  # a heading tells nothing
+                if told and one.start - begun <= TITLES:
                     return knowledge().entity(one.actor_id).country
         return None
 
