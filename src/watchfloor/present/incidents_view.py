@@ -7,19 +7,17 @@ from rich.text import Text
 
 from watchfloor.export.discretion import DISCREET, Discretion, discreet
 from watchfloor.model import Incident
-from watchfloor.present.listing import STATUS_STYLES, WIDE, table, words
+from watchfloor.present.listing import STATUS_STYLES, WIDE, table, who, words
 from watchfloor.present.phrases import (
     SYMBOLS,
     bounds_signs,
     credibility_words,
     date_words,
-    fillers_words,
     place_words,
     short,
     status_words,
     type_words,
 )
-from watchfloor.present.terminal import STYLES, one_line
 
 
 def incidents_view(
@@ -43,7 +41,7 @@ def incidents_view(
             Text(short(one.id)),
             words(date_words(one.date)),
             Text(f"{SYMBOLS[one.status]} {type_words(one)}", style=STATUS_STYLES[one.status]),
-            _who(one),
+            who(one),
             words(place_words(one.event_loc)),
             words(bounds_signs(one.dead)),
             Text(_sources_signs(one)),
@@ -54,16 +52,6 @@ def incidents_view(
     used = {one.status for one in incidents}
     key = "  ".join(status_words(status) for status in SYMBOLS if status in used)
     return Group(made, Text(), Text(f"{key}  sources: independent + copies", style="dim"))
-
-
-def _who(one: Incident) -> Text:
-    made = Text()
-    if one.actor:
-        made.append(one_line(fillers_words(one.actor)), style=STYLES["actor"])
-    if one.recipient:
-        made.append(" → " if one.actor else "→ ", style="dim")
-        made.append(one_line(fillers_words(one.recipient)), style=STYLES["recipient"])
-    return made if made else words(None)
 
 
 def _sources_signs(one: Incident) -> str:

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from watchfloor.export.discretion import DISCREET, Discretion, discreet
-from watchfloor.model import Document, Event, Issue, Run, Severity, Status
+from watchfloor.model import Document, Event, Incident, Issue, Run, Severity, Status
 from watchfloor.present.phrases import (
     NOTHING,
     SYMBOLS,
@@ -84,7 +84,7 @@ def events_view(
             Text(short(event.id)),
             words(date_words(event.date)),
             Text(f"{SYMBOLS[event.status]} {type_words(event)}", style=style),
-            _who(event),
+            who(event),
             words(place_words(event.event_loc)),
         )
     used = {event.status for event in events}
@@ -112,7 +112,7 @@ def _wide_events(events: Iterable[Event]) -> Table:
             Text(status_words(event.status), style=style),
             words(type_words(event), style),
             words(event.anchor.text, style),
-            _who(event),
+            who(event),
             words(place_words(event.event_loc)),
             words(bounds_signs(event.dead)),
             words(event.source, "dim"),
@@ -120,7 +120,7 @@ def _wide_events(events: Iterable[Event]) -> Table:
     return made
 
 
-def _who(event: Event) -> Text:
+def who(event: Event | Incident) -> Text:
     """Return "actor → recipient", or the one that is known."""
     made = Text()
     if event.actor:

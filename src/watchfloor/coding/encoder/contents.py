@@ -165,7 +165,7 @@ class Contents:
         """Return a content without what its clause cannot hold, and with what it cannot lack.
 
         "Agreed on | Sunday | to go", "said he fled; | others were found": no words of theirs.
-        "Blamed | groups | that it did not name", "said that the raids | answer an attack": theirs.
+        "Blamed | groups | that it did not name": theirs.
         """
         texts, (start, end) = self.encoded.texts, one.span
         if self.quoted[start] >= 0 or start < cue[1]:
