@@ -204,7 +204,19 @@ def hold(floors: Mapping[Key, Floor], results: list[tuple[str, Result]]) -> tupl
                 verdict = f"ok, {_side(metric)} {floor['floor']}"
             passed = passed and verdict.startswith("ok")
             lines.append(f"{result.task:12} {name:32} {metric:18} {_text(value):>8}  {verdict}")
-    return [*lines, "gate passed" if passed else "gate FAILED"], passed
+    lost = _lost(results)
+    passed = passed and not lost
+    return [*lines, *lost, "gate passed" if passed else "gate FAILED"], passed
+
+
+def _lost(results: list[tuple[str, Result]]) -> list[str]:
+    """Return a line for each file of which texts were refused: a figure without them is none."""
+    return [
+        f"{result.task:12} {name:32} {'refused':18} {len(result.refused):>8}  "
+        f"MISSED none may be: {result.refused[0]}"
+        for name, result in results
+        if result.refused
+    ]
 
 
 def misses(metric: str, value: float | None, floor: float) -> bool:
@@ -248,6 +260,8 @@ def raise_floors(
                 accepted = False
             else:
                 floors[key] = row
+    lost = _lost(results)
+    lines, accepted = [*lines, *lost], accepted and not lost
     if not accepted:
         lines.append('nothing written; to lower a floor: --allow-regression TASK "reason"')
     return lines, accepted

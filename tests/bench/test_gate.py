@@ -120,6 +120,24 @@ def test_a_missed_floor_fails(request_: Request, product: Product) -> None:
     assert any("event_f1" in line and "MISSED floor 0.6617" in line for line in lines)
 
 
+def test_a_refused_text_fails_whatever_the_figures(request_: Request, product: Product) -> None:
+    """A text that the product could not read is named, and no floor is set from such a run."""
+
+    def with_one_lost(request: Request, product: Product) -> list[tuple[str, Result]]:
+        (name, first), *others = gate.gated(request, product)
+        return [(name, replace(first, refused=("no such actor",))), *others]
+
+    run_gate(request_, product)
+    before = request_.floors.read_bytes()
+    for one in (request_, replace(request_, set_floors=False)):
+        lines, passed = run_gate(one, product, measure=with_one_lost)
+        assert not passed
+        assert any(
+            "refused" in line and "MISSED none may be: no such actor" in line for line in lines
+        )
+    assert request_.floors.read_bytes() == before
+
+
 def test_set_refuses_to_lower_a_floor_and_writes_nothing(
     request_: Request, product: Product
 ) -> None:

@@ -249,3 +249,14 @@ def test_any_text_is_survived(text: str, start: int) -> None:
     head = (begin, min(len(document.text), begin + 12))
     mention = Mention.cut(document.text, *head, kind=GROUP, head=head)
     resolve(document, Coded(document_id=document.id, coder="test@1", mentions=(mention,)))
+
+
+@pytest.mark.parametrize("place", ["Hong Kong", "Greenland", "Puerto Rico", "New Caledonia"])
+@pytest.mark.parametrize(
+    "words, kind",
+    [("The army", FORCE), ("The government", GOVERNMENT), ("The foreign ministry", GOVERNMENT)],
+)
+def test_a_territory_has_no_organs(place: str, words: str, kind: MentionKind) -> None:
+    """The army of a text about a territory is nobody known; it took the whole text with it."""
+    text = f"Three men were shot in {place} on Monday. {words} said so."
+    assert found(text, (place, MentionKind.PLACE), (words, kind)) == [None, None]

@@ -301,8 +301,7 @@ class Told:
             if organ is None and one.country is False:
                 return choose((one.actor_id,), "members of the body named before", 0.6, self.scene)
             if organ is not None and sector is not None:
-                rule = "organ of the state named before"
-                return choose((f"{organ[1]}-{sector}",), rule, 0.6, self.scene)
+                return self._body_of(organ[1], sector, "organ of the state named before", 0.6)
             return None
         return None
 
@@ -318,20 +317,24 @@ class Told:
             return None
         if (place := self._line_place(start)) is not None:
             rule = f"organ of the country that the line begins with, {place}"
-            return choose((f"{place}-{sector}",), rule, 0.6, self.scene)
+            return self._body_of(place, sector, rule, 0.6)
         same = tuple(
             one for one in self._weighed(start, frozenset({sector})) if ORGAN.fullmatch(one)
         )
         before, country = self._country_before(start), self._country(start)
         if same and before and before not in (one[:3] for one in same):
             rule = f"organ of the country of whom the sentence before tells, {before}"
-            return choose((f"{before}-{sector}",), rule, 0.55, self.scene)
+            return self._body_of(before, sector, rule, 0.55)
         if same and (country is None or same[0][:3] == country or len(same) == 1):
             return self._chosen(same, "organ of the state named before", 0.65)
         if country is None or SOME_OF_THEM.search(rest):
             return None
-        rule = f"organ of the text's country {country}"
-        return choose((f"{country}-{sector}",), rule, 0.55, self.scene)
+        return self._body_of(country, sector, f"organ of the text's country {country}", 0.55)
+
+    def _body_of(self, country: str, sector: str, rule: str, score: float) -> Resolution | None:
+        """Return an organ of a state; territories have places of their own, and no organs."""
+        body = f"{country}-{sector}"
+        return choose((body,), rule, score, self.scene) if knowledge().known(body) else None
 
     def _country_before(self, start: int) -> str | None:
         """Return the country of the person with whom the sentence before begins."""
