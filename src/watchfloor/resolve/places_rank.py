@@ -27,10 +27,10 @@ KIND = {"country": 3.0, "admin1": 1.0, "admin2": -1.4, "region": 0.0, "airport":
 PEOPLE = {"site": 30_000, "region": 1_000_000, "airport": 1_000}
 """What a place without inhabitants weighs, as if it had so many."""
 OTHER_SPELLING, UNLIKE, LOOSELY = -1.2, -1.0, -1.6
-OUTSPELT, OUTGROWN = -2.0, -1.0
-"""Against a town where a larger one of its country is spelt so: another spelling, a tiny place."""
+OUTSPELT, OUTGROWN = -2.0, -1.5
+"""Against a town where a larger place of its country is spelt so: another spelling, a tiny town."""
 METROPOLIS, TINY = 300_000, 50
-"""People of a town that is known by its bare name, and how many times larger than a tiny one."""
+"""People of a place that is known by its bare name, and how many times larger than a tiny town."""
 CAPITAL, NAMESAKE, AFTER_ITS_TOWN, LIKE_ITS_CAPITAL = 1.2, 1.2, -2.4, -1.6
 ASKED, NOT_ASKED = 3.0, -2.5
 HELD, HELD_WIDELY, NOT_HELD = 6.0, 4.5, -1.0
@@ -214,7 +214,8 @@ class Fixed(NamedTuple):
 def _with_terms(wording: Wording, options: list[Named]) -> Options:
     towns = [one.spot for one in options if one.spot.kind == "town"]
     namesakes = frozenset(id_ for one in towns for id_ in (one.admin1_id, one.admin2_id))
-    ids, largest = frozenset([one.spot.id for one in options]), _largest(options)
+    ids = frozenset([one.spot.id for one in options])
+    spelt, grown = _largest(options, ("town",)), _largest(options, ("town", "admin1", "admin2"))
     return Options(
         wording.named,
         options,
@@ -227,7 +228,7 @@ def _with_terms(wording: Wording, options: list[Named]) -> Options:
                 math.log10(max(spot.population, PEOPLE.get(spot.kind, 0), FLOOR_PEOPLE)),
                 KIND.get(spot.kind, 0.0),
                 _spelling(one, wording.name),
-                _outdone(one, largest) if spot.kind == "town" else 0.0,
+                _outdone(one, spelt, grown) if spot.kind == "town" else 0.0,
                 _seat(spot, wording.kinds, ids, namesakes),
                 WIDE if spot.kind == "region" and not spot.country else 0.0,
             )
@@ -301,11 +302,11 @@ def _chances(scores: Sequence[float], sharpness: float) -> Chances:
     return [one / total for one in raised]
 
 
-def _largest(options: Sequence[Named]) -> dict[str, int]:
-    """Return by country how many people the largest town has whose own name it is."""
+def _largest(options: Sequence[Named], kinds: Collection[str]) -> dict[str, int]:
+    """Return by country the people of the largest place of some kinds whose own name it is."""
     found: dict[str, int] = {}
     for one in options:
-        if one.own and one.spot.kind == "town":
+        if one.own and one.spot.kind in kinds:
             people, country = one.spot.population, one.spot.country
             found[country] = max(people, found.get(country, 0))
     return found
@@ -349,14 +350,17 @@ def _initial(name: str) -> str:
     return bare_key(place_key(name))[:1]
 
 
-def _outdone(one: Named, largest: Mapping[str, int]) -> float:
-    """Return what speaks against a town beside a larger one of that name in its country.
+def _outdone(one: Named, spelt: Mapping[str, int], grown: Mapping[str, int]) -> float:
+    """Return what speaks against a town beside a larger place of that name in its country.
 
-    It is another spelling of this one, or this one is tiny.
+    It is another spelling of this town, or this one is tiny beside a metropolis or a division:
+    `spelt` has the people of the largest town by country, `grown` of the largest town or division.
     """
-    people, most = one.spot.population, largest.get(one.spot.country, 0)
+    people, country = one.spot.population, one.spot.country
     if not one.own:
+        most = spelt.get(country, 0)
         return OUTSPELT if most >= people and most else 0.0
+    most = grown.get(country, 0)
     return OUTGROWN if most >= METROPOLIS and most >= TINY * people else 0.0
 
 
