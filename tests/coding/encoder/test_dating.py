@@ -3,7 +3,7 @@
 import pytest
 
 from tests.coding.encoder import toys
-from watchfloor.coding.encoder.dating import is_day_of, own_words
+from watchfloor.coding.encoder.dating import is_day_of, is_of_another, own_words
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,22 @@ def test_the_date_that_an_event_belongs_to(text: str, *, is_own: bool) -> None:
     found = toys.encoded(text)
     date, event = (toys.place_of(found, text, words) for words in ("last year", "raid"))
     assert is_own == is_day_of(date, event, found)
+
+
+@pytest.mark.parametrize(
+    "text, is_other",
+    [
+        ("He was shot on the eve of the 2003 invasion.", True),
+        ("After the 2003 land grab a man was shot.", True),
+        ("He was shot in 2003 and the man fled.", False),
+        ("The 2003 night raid saw a man shot.", True),
+        ("The 2003 man was shot.", True),
+        ("In the 2003 shot that killed him.", False),
+        ("It was the 2003 in which he was shot.", False),
+    ],
+)
+def test_a_year_in_a_name_dates_nothing_else(text: str, *, is_other: bool) -> None:
+    """A year between an article and a noun says which one is meant, not when another act was."""
+    found = toys.encoded(text)
+    date, event = (toys.place_of(found, text, words) for words in ("2003", "shot"))
+    assert is_other == is_of_another(date, event, found)

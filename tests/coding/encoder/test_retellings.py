@@ -144,3 +144,21 @@ def test_what_takes_back_or_hits_the_attackers_is_another_attack(
         for word, (who, whom) in zip(words, (first, second), strict=True)
     ]
     assert parted is Retellings.of(text, found, ()).parted(0, 1)
+
+
+@pytest.mark.parametrize(
+    "text, words, parted",
+    [
+        ("Men struck on the eve of the vote raid.", ("struck", "raid"), True),
+        ("On the anniversary of the 2003 raid men struck.", ("raid", "struck"), True),
+        ("The 2003 raid that struck the mill failed.", ("raid", "struck"), True),
+        ("The 2003 raid struck the mill.", ("raid", "struck"), False),
+        ("Men struck the mill in a raid.", ("struck", "raid"), False),
+    ],
+)
+def test_what_a_sentence_looks_back_on_is_not_what_it_tells(
+    text: str, words: tuple[str, str], parted: bool
+) -> None:
+    """What is named by its year or its anniversary is another happening than the act beside it."""
+    found = [told(text, word) for word in words]
+    assert parted is Retellings.of(text, found, ()).parted(0, 1)

@@ -2,8 +2,10 @@
 
 "Since 9 June, when a mill was burnt": the burning is of 9 June, though the sentence speaks of the
 time since. "Since the drought began on 9 June": the drought goes on. "The fifth day of riots": the
-riots are dated by what they are the day of.
+riots are dated by what they are the day of. "The 2003 invasion": the year is of nothing else.
 """
+
+import re
 
 from watchfloor.coding.encoder.encoded import Encoded, Span
 
@@ -22,10 +24,19 @@ _OF = 3
 _OWNED = 4
 """Words between "last year's" and the event, at most."""
 
+_JOINTS = frozenset({"to", "or", "but", "in", "on", "at", "by", "with", "for", "from", "as"})
+"""Words that stand behind a year which is no noun's."""
+
 _PARTS = frozenset({"was", "were", "is", "are", "has", "had", "have", "will", "been", "be"}) | {
     *(",", ";", ":", "(", ")", "who", "that", "which", "and"),
 }
 """Words that end what "last year's" goes with."""
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "s"})
+_NAMED_BY_YEAR = 2
+"""Words from a year to the last noun that it goes with, at most: the 2003 land invasion."""
 
 
 def own_words(span: Span, anchor: Span, encoded: Encoded) -> Span:
@@ -67,3 +78,24 @@ def is_day_of(span: Span, anchor: Span, encoded: Encoded) -> bool:
     return end <= anchor[0] <= end + _OWNED and _PARTS.isdisjoint(
         word.lower() for word in encoded.texts[end : anchor[0]]
     )
+
+
+def is_of_another(span: Span, anchor: Span, encoded: Encoded) -> bool:
+    """Say whether a year is part of the name of something else than the event.
+
+    "Gunmen struck on the anniversary of the 2003 invasion": the year tells which invasion, and
+    nothing of when they struck.
+    """
+    start, end = span
+    texts = encoded.texts
+    if texts[start].lower() in _DETERMINERS and end - start > 1:
+        start += 1
+    if end - start != 1 or not _YEAR.fullmatch(texts[start]) or not 0 < start < end < len(texts):
+        return False
+    noun = texts[end]
+    if texts[start - 1].lower() not in _DETERMINERS or not noun.isalpha() or not noun.islower():
+        return False
+    if noun in _PARTS or noun in _JOINTS:
+        return False
+    named = end <= anchor[0] < end + _NAMED_BY_YEAR and _PARTS.isdisjoint(texts[end : anchor[0]])
+    return not named

@@ -210,9 +210,7 @@ def assigned(
             score *= harms.named(role, found[place][:2], encoded)
         span = found[place][:2]
         if role == "date":
-            span = dating.own_words(span, (anchor.start, anchor.end), encoded)
-            if dating.is_day_of(span, (anchor.start, anchor.end), encoded):
-                score = max(score, SURE)
+            span, score = _dated(span, act, encoded, score)
         if score >= _least(role, (start, end), encoded, fitted):
             if role in _BODILY:
                 role = harms.said_of((start, end), encoded) or role  # noqa: PLW2901
@@ -229,6 +227,16 @@ def assigned(
         }
         for one in held
     ]
+
+
+def _dated(
+    span: tuple[int, int], act: tuple[int, int], encoded: Encoded, score: float
+) -> tuple[tuple[int, int], float]:
+    """Return the words of a date that are the act's, and how sure they are by grammar too."""
+    if dating.is_of_another(span, act, encoded):
+        return span, 0.0
+    span = dating.own_words(span, act, encoded)
+    return span, max(score, SURE) if dating.is_day_of(span, act, encoded) else score
 
 
 def _least(role: str, span: tuple[int, int], encoded: Encoded, fitted: Mapping[str, Any]) -> float:

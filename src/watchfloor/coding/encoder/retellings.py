@@ -52,6 +52,8 @@ _SOME = range(3, 6)
 
 _STEM = 5
 _BESIDE = 25
+_NAME = 60
+"""Characters before an event in which it may be named by its year or anniversary."""
 _NEAR = 400
 """Characters between two events of a sentence in which words of answering are looked for."""
 _TOLL = late_regex(
@@ -62,6 +64,12 @@ _ANOTHER = late_regex(
     r"\b(another|second|third|separate|earlier|previous|other)\W+(\w+\W+)?$", re.IGNORECASE
 )
 _INDEFINITE = late_regex(r"\b(a|an)\s+(\w+\W+)?$", re.IGNORECASE)
+_LOOKED_BACK_ON = late_regex(
+    r"\b((anniversary|eve|aftermath|memory|commemoration) of (\w+\W+){0,3}"
+    r"|(the|an?|its|their) (19|20)\d\d (\w+\W+)?)$",
+    re.IGNORECASE,
+)
+"""Before a happening that a sentence names beside what it tells: the eve of the 2003 invasion."""
 _ELSEWHERE = late_regex(
     r"\b(another|second|third|separately?|elsewhere|meanwhile|earlier|previous|also|later|other"
     r"|last (week|month|year))\b",
@@ -110,13 +118,23 @@ class Retellings:
         is_near = first.told.sentence == second.told.sentence and second.start - first.end < _NEAR
         if is_near and answers(self.text[first.end : second.start]):
             return True
-        if _strikes_back(first, second):
+        if _strikes_back(first, second) or self._looks_back(first, second):
             return True
         one, two = (
             frozenset(day for day in self.mentions[place].told.dates if not day.startswith("since"))
             for place in (before, here)
         )
         return _apart(one, two)
+
+    def _looks_back(self, first: Mentioned, second: Mentioned) -> bool:
+        """Say whether a sentence tells of one and names the other: on the eve of the vote."""
+        if first.told.sentence != second.told.sentence:
+            return False
+        named = [
+            _LOOKED_BACK_ON.search(self.text, max(0, one.start - _NAME), one.start) is not None
+            for one in (first, second)
+        ]
+        return named[0] != named[1]
 
     def features(self, before: int, here: int) -> dict[str, float]:
         """Return what speaks for and against a pair; what is not in it is 0."""
