@@ -104,3 +104,40 @@ def test_going_and_coming_back(lat: float, lon: float, degrees: float, km: float
     assert abs(end[0]) <= 90
     assert abs(end[1]) <= 180
     assert distance_km((lat, lon), end) == pytest.approx(km, rel=1e-6, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    "before, words, after",
+    [
+        ("Gunmen ambushed a bus ", "between Gao", " and Ansongo."),
+        ("They hit lorries on ", "the highway", " from Gao to Ansongo."),
+        ("Men fell between ", "the towns of Gao", " and Ansongo on Friday."),
+    ],
+)
+def test_a_stretch_of_which_a_part_is_marked(before: str, words: str, after: str) -> None:
+    """The other end may stand behind the words that were marked as the place."""
+    resolution = resolve_place(words, before, after)
+    assert resolution is not None
+    assert resolution.place is not None
+    assert resolution.place.name == "between Gao and Ansongo"
+
+
+@pytest.mark.parametrize(
+    "before, words, after",
+    [
+        ("Clashes broke out between ", "Gao", " and Ansongo."),
+        ("Gunmen left ", "Gao", " between Ansongo and Mopti."),
+    ],
+)
+def test_an_end_of_a_stretch_is_itself(before: str, words: str, after: str) -> None:
+    """A mention that is the name of one end means that place."""
+    resolution = resolve_place(words, before, after)
+    assert resolution is not None
+    assert resolution.place is not None
+    assert resolution.place.name == "Gao"
+
+
+def test_two_states_are_no_stretch() -> None:
+    """Fighting between Iran and Iraq is not half way between their middles."""
+    resolution = resolve_place("between Iran", "Fighting ", " and Iraq went on.")
+    assert resolution is None or "half way" not in resolution.rule

@@ -16,6 +16,7 @@ from watchfloor.resolve.places_phrases import (
     may_be_phrase,
     resolve_distance,
     resolve_phrase,
+    resolve_stretch,
 )
 from watchfloor.resolve.places_rank import Group, holds, weigh
 from watchfloor.resolve.places_series import division_behind, series_at
@@ -140,7 +141,9 @@ def _phrase(text: str, start: int, end: int, resolve: Resolve) -> Resolution | N
     if behind := BEHIND_PAIR.match(text, end):
         words += behind.group()
     found = resolve_phrase(words, resolve) if may_be_phrase(words) else None
-    return found or resolve_distance(text[max(0, start - LOOK_BACK) : start], words, resolve)
+    if found := found or resolve_stretch(text, start, end, resolve):
+        return found
+    return resolve_distance(text[max(0, start - LOOK_BACK) : start], words, resolve)
 
 
 def _is_government(one: Wording, text: str, start: int, end: int) -> bool:

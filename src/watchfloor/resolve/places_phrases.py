@@ -32,6 +32,14 @@ BETWEEN = late_regex(
 ROAD = late_regex(
     r"(?P<one>" + NAME + r")[-–—](?P<other>" + NAME + r") (?:road|highway|motorway|corridor)$"
 )
+PROPER = r"[^\W\d_a-zß-ÿ][\w’'-]*(?: (?:(?:al|el|de|of)[- ])?[^\W\d_a-zß-ÿ][\w’'-]*){0,3}"
+STRETCH = late_regex(
+    r"(?:\bbetween|\b(?:road|highway|motorway|route|railway|corridor) (?:from|between|linking)) "
+    r"(?:the (?:towns|cities|villages|districts|provinces) of )?"
+    r"(?P<one>" + PROPER + r") (?:and|to|with) (?P<other>" + PROPER + r")"
+)
+STRETCH_BEFORE, STRETCH_BEHIND = 10, 100
+"""Characters beside a mention in which the words of a stretch are looked for."""
 SOME = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
         "nine": 9, "ten": 10, "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20,
         "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a hundred": 100}  # fmt: skip
@@ -103,6 +111,24 @@ def resolve_distance(before: str, words: str, resolve: Resolve) -> Resolution | 
         found = OFFSET.search(before + words)
         inside = found and found.start("towards") >= len(before)
         return _offset(found, resolve) if found and inside else None
+    return None
+
+
+def resolve_stretch(text: str, start: int, end: int, resolve: Resolve) -> Resolution | None:
+    """Return the middle of "the road from Kano to Katsina" where only "the road" is marked.
+
+    A mention that begins with the name itself is that place, and so are sides, which are states.
+    """
+    if not (may_be_phrase(text[start:end]) or text.endswith("between ", 0, start)):
+        return None
+    low = max(0, start - STRETCH_BEFORE)
+    for found in STRETCH.finditer(text[low : end + STRETCH_BEHIND]):
+        first, last = low + found.start("one"), low + found.end()
+        if start < first and low + found.start() <= end and start <= last:
+            ends = resolve(found["one"]), resolve(found["other"])
+            known = [one.place.precision for one in ends if one is not None and one.place]
+            if PlacePrecision.COUNTRY not in known:
+                return _between(*ends)
     return None
 
 
