@@ -362,6 +362,9 @@ def test_tense_of_the_sentence(words: str, before: str, after: str, expected: st
         ("on Friday", "A strike was called for ", ".", False, "2023-03-17"),
         ("since April", "The group may stop the attacks it has led ", ".", True, "2023-03-15"),
         ("overnight", "They would have struck ", ".", True, "2023-03-15"),
+        ("within two years", "He died ", ", officials say.", False, "2023-03-15"),
+        ("within two years", "Troops leave ", ".", True, "2025-03-15"),
+        ("on 6 March", "The pull-out announced ", " begins soon.", True, "2023-03-06"),
     ],
 )
 def test_what_is_known_of_the_event_leads_where_words_leave_it_open(

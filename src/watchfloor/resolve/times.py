@@ -174,7 +174,8 @@ def resolve_date(  # noqa: PLR0913  (what stands around the words, each by its n
     words = without_clock(words, after)
     text, ahead = normalise(words), looks_ahead(words, before, after) or is_promised(words, before)
     ahead = ahead or (coming is True and not NEVER_AHEAD.search(text))
-    behind = coming is False and bool(POINT.search(text)) and not UNTO.match(text)
+    point = bool(POINT.search(text)) and not UNTO.match(text)
+    behind = coming is False and (point or text.startswith("within "))
     ahead = ahead and not (behind or text.startswith(("since ", "ever since ")))
     if AFTER_CLAUSE.match(after) and COUNT.fullmatch(text):
         text = f"{text} after"

@@ -18,7 +18,7 @@ from watchfloor.resolve.times_grammar import (
 from watchfloor.resolve.times_numeric import full_year
 
 Match = re.Match[str]
-SOON = timedelta(days=45)
+SOON, NEXT_YEAR = timedelta(days=45), timedelta(days=320)
 SHIFTS = {
     "today": 0,
     "since the start of the day": 0,
@@ -113,8 +113,10 @@ def read_date(match: Match, anchor: Anchor) -> Interval | None:
     later = min((one for one in found if one > anchor.day), default=None)
     if behind is None or later is None:
         return None
-    # "on Feb. 7" in a text of 29 January is nine days ahead, not a year ago
-    if behind == anchor.day or not (anchor.ahead or later - anchor.day <= SOON):
+    # "on Feb. 7" in a text of 29 January is nine days ahead, not a year ago; and what was said on
+    # Oct. 6 to come is not meant for the next one, in a text of that week
+    ahead = anchor.ahead and (later - anchor.day < NEXT_YEAR or anchor.day - behind > SOON)
+    if behind == anchor.day or not (ahead or later - anchor.day <= SOON):
         return days.day(behind)
     return days.day(later)
 

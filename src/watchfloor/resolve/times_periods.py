@@ -266,6 +266,8 @@ def read_stretch(match: Match, anchor: Anchor) -> Interval | None:
     count = number(match["number"]) if match["number"] else 1
     if match["way"] == "within":
         start = (told_day(anchor) if anchor.same else None) or anchor.day
+        if anchor.behind and start == anchor.day:  # what has happened within two years is over
+            return days.between(days.shift(start, -count, match["unit"]), start)
         return days.between(start, days.shift(start, count, match["unit"]))
     if match["way"] in ("next", "coming", "following"):
         return days.between(anchor.day, days.shift(anchor.day, count, match["unit"]))

@@ -3,7 +3,12 @@
 import pytest
 
 from tests.coding.encoder import toys
-from watchfloor.coding.encoder.dating import is_day_of, is_of_another, own_words
+from watchfloor.coding.encoder.dating import (
+    is_day_of,
+    is_of_another,
+    is_of_the_telling,
+    own_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +79,21 @@ def test_a_year_in_a_name_dates_nothing_else(text: str, *, is_other: bool) -> No
     found = toys.encoded(text)
     date, event = (toys.place_of(found, text, words) for words in ("2003", "shot"))
     assert is_other == is_of_another(date, event, found)
+
+
+@pytest.mark.parametrize(
+    "text, is_told",
+    [
+        ("On Monday the mayor said men had been shot.", True),
+        ("The mayor said on Monday that men had been shot.", False),
+        ("Since Monday, the mayor said, men had been shot.", False),
+        ("The mayor said men had been shot on Monday.", False),
+        ("On Monday the mayor said men were shot.", False),
+        ("On Monday men had been shot.", False),
+    ],
+)
+def test_the_day_of_the_telling_is_not_that_of_the_act(text: str, *, is_told: bool) -> None:
+    """What had happened when it was told has a day of its own, or none."""
+    found = toys.encoded(text)
+    date, event = (toys.place_of(found, text, words) for words in ("Monday", "shot"))
+    assert is_told == is_of_the_telling(date, event, found)

@@ -8,10 +8,12 @@ from watchfloor.coding.encoder.labels import STATUSES, TYPES
 from watchfloor.coding.encoder.settled import (
     bystanders,
     indefinite,
+    intended,
     restated,
     retyped,
     spoken,
     telling,
+    undenied,
 )
 
 FOILED = "Guards foiled a raid on the port. Rebels denied any role in a bombing."
@@ -90,3 +92,40 @@ def test_any_act_is_none_that_happened(
     found = indefinite(given, [(len(texts) - 1, len(texts))], texts)
     assert expected == STATUSES[int(np.argmax(found[0]))]
     assert float(found[0].sum()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    "text, status",
+    [
+        ("Troops will leave in two years.", "planned"),
+        ("Troops will not leave in two years.", "denied"),
+        ("The report is a hoax. Troops did leave.", "denied"),
+        ("Troops didn't leave.", "denied"),
+    ],
+)
+def test_without_a_word_that_denies_nothing_is_denied(text: str, status: str) -> None:
+    """The likeliest other status is taken where neither the sentence nor its neighbours deny."""
+    encoded = toys.encoded(text)
+    statuses = np.full((1, len(STATUSES)), 0.02, dtype=np.float32)
+    statuses[0, STATUSES.index("denied")], statuses[0, STATUSES.index("planned")] = 0.6, 0.3
+    found = undenied(statuses, [toys.place_of(encoded, text, "leave")], encoded)
+    assert status == STATUSES[int(found[0].argmax())]
+
+
+@pytest.mark.parametrize(
+    "text, status",
+    [
+        ("The army plans to leave in May.", "planned"),
+        ("The army plans to soon leave.", "planned"),
+        ("The army plans to leave if it can.", "hypothetical"),
+        ("The army never planned to leave.", "hypothetical"),
+        ("The army is told to leave.", "hypothetical"),
+    ],
+)
+def test_what_somebody_plans_to_do_is_planned(text: str, status: str) -> None:
+    """Unless a condition or a denial stands in the sentence."""
+    encoded = toys.encoded(text)
+    statuses = np.full((1, len(STATUSES)), 0.02, dtype=np.float32)
+    statuses[0, STATUSES.index("hypothetical")] = 0.9
+    found = intended(statuses, [toys.place_of(encoded, text, "leave")], encoded)
+    assert status == STATUSES[int(found[0].argmax())]

@@ -233,7 +233,7 @@ def _dated(
     span: tuple[int, int], act: tuple[int, int], encoded: Encoded, score: float
 ) -> tuple[tuple[int, int], float]:
     """Return the words of a date that are the act's, and how sure they are by grammar too."""
-    if dating.is_of_another(span, act, encoded):
+    if dating.is_of_another(span, act, encoded) or dating.is_of_the_telling(span, act, encoded):
         return span, 0.0
     span = dating.own_words(span, act, encoded)
     return span, max(score, SURE) if dating.is_day_of(span, act, encoded) else score
