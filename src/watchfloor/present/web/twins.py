@@ -107,7 +107,12 @@ def _twin(
 
 
 def table_routes(
-    path: str, shape: type, rows: Callable[[Request, str], Rows], names: Sequence[str]
+    path: str,
+    shape: type,
+    rows: Callable[[Request, str], Rows],
+    names: Sequence[str],
+    *,
+    called: Callable[[Request], str] | None = None,
 ) -> tuple[Route, ...]:
     """Return the routes of the files of a list whose rows `export` has no kind for.
 
@@ -116,6 +121,7 @@ def table_routes(
         shape: the class of its rows.
         rows: from the request and the ending, what reads the rows; it may refuse the request.
         names: the endings, among json, csv and parquet.
+        called: the name of the file, if it is not that of the list.
     """
 
     def route(ending: str) -> Route:
@@ -125,7 +131,8 @@ def table_routes(
             def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
                 formats.write_shape(shape, ending, read(connection), stream)
 
-            return _file(request, f"{path.removeprefix('/')}.{ending}", read, write)
+            name = called(request) if called else path.removeprefix("/")
+            return _file(request, f"{name}.{ending}", read, write)
 
         return Route(f"{path}.{ending}", answer)
 
