@@ -1,6 +1,7 @@
 """Commands on briefs: the same bytes twice, signed notes, the ledger, errata and searches."""
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from hashlib import sha256
@@ -12,7 +13,8 @@ from typer.testing import CliRunner, Result
 
 from tests.test_incidents import NEWS, ingest, row
 from watchfloor.errors import InputError
-from watchfloor.present.brief.pdf import pdf, refuse
+from watchfloor.present.brief.page import UPRIGHT
+from watchfloor.present.brief.pdf import coloured, pdf, refuse
 from watchfloor.present.cli import app
 
 Command = Callable[..., Result]
@@ -232,6 +234,30 @@ def test_a_pdf_is_the_same_twice() -> None:
         pytest.skip(str(error))
     assert pdf(page) == pdf(page)
     assert pdf(page).startswith(b"%PDF")
+
+
+def test_pictures_of_a_pdf_have_their_colours_in_them() -> None:
+    """WeasyPrint gives pictures no rule of the page: without these all of them is black."""
+    made = coloured('<p>x</p><svg class="chart" viewBox="0 0 1 1"><path class="land" d=""/></svg>')
+    before, rules, after = re.split(r"</?style>", made)
+    assert before.endswith('viewBox="0 0 1 1">')
+    assert after.startswith("<path")
+    assert "svg .land { fill: #fbfaf6; stroke: #a9b3bb;" in rules
+    assert "svg .type-ASSAULT { fill: #b3261e; }" in rules
+    assert "var(" not in rules
+    assert "paint-order" not in rules
+    assert "<p>x</p>" == coloured("<p>x</p>")
+
+
+def test_a_wide_table_is_printed_on_sheets_that_lie(run: Command) -> None:
+    """What has more columns than a sheet takes upright would run off its edge."""
+    ok(run("brief", "--since", "2022-01-01", "--until", "2022-03-31", "-o", "b.html"))
+    made = Path("b.html").read_text("utf-8")
+    tables = re.findall(r'<div class="(scroll[^"]*)"><table>.*?</thead>', made, re.DOTALL)
+    heads = re.findall(r"<thead>.*?</thead>", made, re.DOTALL)
+    wide = [head.count("<th ") > UPRIGHT + 1 for head in heads]
+    assert any(wide)
+    assert [("wide" in one) for one in tables] == wide
 
 
 @pytest.mark.parametrize("kind, form", [("incidents", "csv"), ("events", "jsonl")])
