@@ -16,6 +16,7 @@ from watchfloor.errors import InputError
 from watchfloor.present.brief.page import UPRIGHT
 from watchfloor.present.brief.pdf import coloured, pdf, refuse
 from watchfloor.present.cli import app
+from watchfloor.store import audit, connect
 
 Command = Callable[..., Result]
 DAYS = ("--since", "2022-01-01", "--until", "2022-01-31")
@@ -234,6 +235,15 @@ def test_a_pdf_is_the_same_twice() -> None:
         pytest.skip(str(error))
     assert pdf(page) == pdf(page)
     assert pdf(page).startswith(b"%PDF")
+
+
+def test_what_is_issued_tells_the_head_of_its_chain(run: Command, tmp_path: Path) -> None:
+    """The head that is told is one that doctor finds again; another is missed."""
+    told = run("brief", *DAYS, "-o", tmp_path / "b.html", "--issue", "--by", "Ana").stderr
+    (head,) = re.findall(r"audit chain ([0-9a-f]{16}) ", told)
+    with connect(Path("w.db"), write=False) as connection:
+        assert () == audit.check(connection, head).faults
+        assert 1 == len(audit.check(connection, "0123456789abcdef").faults)
 
 
 def test_pictures_of_a_pdf_have_their_colours_in_them() -> None:

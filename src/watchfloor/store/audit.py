@@ -88,8 +88,19 @@ def begin(connection: sqlite3.Connection) -> None:
         _bind(connection, ledger, entry, stood=True)
 
 
-def check(connection: sqlite3.Connection, head: str | None = None) -> Audit:
-    """Compute every hash anew. `head`: the beginning of a hash that the chain had once.
+def head(connection: sqlite3.Connection) -> str | None:
+    """Return the hash of the last line; None of an empty chain.
+
+    Raises:
+        StoreError: the record cannot be read.
+    """
+    with guarded(connection):
+        last = connection.execute(f"{_LINES} ORDER BY number DESC LIMIT 1").fetchone()
+    return None if last is None else str(last[6])
+
+
+def check(connection: sqlite3.Connection, noted: str | None = None) -> Audit:
+    """Compute every hash anew. `noted`: the beginning of a hash that the chain had once.
 
     Raises:
         StoreError: the record cannot be read.
@@ -101,8 +112,8 @@ def check(connection: sqlite3.Connection, head: str | None = None) -> Audit:
             faults = [*_faults(connection, lines), *_unbound(connection)]
         finally:
             connection.execute("COMMIT")
-    wanted = (head or "").strip().lower()
-    if head is not None and not any(wanted and line.hash.startswith(wanted) for line in lines):
+    wanted = (noted or "").strip().lower()
+    if noted is not None and not any(wanted and line.hash.startswith(wanted) for line in lines):
         faults.append(
             f"no line of the chain has the hash {wanted[:64]!r} that was noted: rows were taken"
             " from its end, or the whole chain was made anew"

@@ -204,7 +204,7 @@ def test_a_reader_who_leaves_ends_the_writer() -> None:
     pieces = streamed(write)
     next(pieces)
     pieces.close()  # type: ignore[attr-defined]  # a generator
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
 
 
 def test_what_the_writer_meets_is_raised() -> None:
