@@ -28,14 +28,14 @@ class Reported:
     Attributes:
         week: of each report, in order.
         incident, source: what it reports, and who.
-        incidents: how many incidents there are.
+        begun: week of each incident.
         present: whether a source (row) published in a week (column).
     """
 
     week: Whole
     incident: Whole
     source: Whole
-    incidents: int
+    begun: Whole
     present: Flags
 
     @classmethod
@@ -52,11 +52,12 @@ class Reported:
         week = (happened.day[happened.incident] - first.toordinal()) // WEEK
         kept = (week >= 0) & (week < length)
         order = np.argsort(week[kept], kind="stable")
+        held, incident = np.unique(happened.incident[kept][order], return_inverse=True)
         return cls(
             week=week[kept][order],
-            incident=happened.incident[kept][order],
+            incident=incident,
             source=number[happened.source[kept][order]] if number.size else happened.source[:0],
-            incidents=happened.day.size,
+            begun=(happened.day[held] - first.toordinal()) // WEEK,
             present=present,
         )
 
@@ -68,10 +69,7 @@ class Reported:
             return Shared(0, 0, ())
         low, high = np.searchsorted(self.week, (start, at + 1))
         rows = slice(int(low), int(high))
-        counted = both[self.source[rows]]
-        # an incident that several of them report counts once; all its reports are of one week
-        pairs = np.unique(
-            np.stack((self.week[rows][counted], self.incident[rows][counted])), axis=1
-        )
-        found = np.bincount(pairs[0] - start, minlength=at - start + 1)
+        told = np.zeros(self.begun.size, dtype=np.bool_)  # several sources tell it once
+        told[self.incident[rows][both[self.source[rows]]]] = True
+        found = np.bincount(self.begun[told] - start, minlength=at - start + 1)
         return Shared(int(both.sum()), int(found[-1]), tuple(int(one) for one in found[:-1]))
