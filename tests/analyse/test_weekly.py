@@ -99,3 +99,77 @@ def test_a_period_runs_forwards() -> None:
     """A reversed period is refused."""
     with pytest.raises(ValueError, match="runs forwards"):
         Period(MONDAY, MONDAY - timedelta(days=1))
+
+
+def test_means_and_band_are_of_the_sources_of_both() -> None:
+    """Golden: what a source that has come, or gone, tells is in the bar and not in the means."""
+    weeks = [MONDAY + timedelta(weeks=week) for week in range(31)]
+    last = weeks[-1]
+    gone = [(week, week, False, ("Gone",)) for week in weeks[:-1] for _ in range(3)]
+    stays = [(week, week, False, ("Stays",)) for week in weeks[:-1]]
+    now = [(last, last, False, ("Stays",)), (last, last, False, ("New",)), (last, last, True, ())]
+    output = [(week, name, 2) for week in weeks[:-1] for name in ("Gone", "Stays")]
+    output += [(last, "Stays", 2), (last, "New", 9)]
+    documents = published(output)
+    (one,) = weekly(happened([*gone, *stays, *now]), documents, Period(last, last))
+    assert (3, 1, 1) == (one.incidents, one.sources, one.by_sources)
+    assert (1.0, 1.0) == (one.mean_4, one.mean_52)
+    assert one.high is not None
+    assert one.high < 4
+    (before,) = weekly(happened([*gone, *stays, *now]), documents, Period(weeks[-2], weeks[-2]))
+    assert (4, 2, 4, 4.0) == (before.incidents, before.sources, before.by_sources, before.mean_4)
+
+
+def test_an_incident_that_two_sources_tell_counts_once() -> None:
+    """Reports are not incidents."""
+    days = [MONDAY + timedelta(weeks=week) for week in range(10)]
+    documents = published((day, name, 1) for day in days for name in ("A", "B"))
+    rows = [(day, day, False, ("A", "B")) for day in days]
+    (one,) = weekly(happened(rows), documents, Period(days[-1], days[-1]))
+    assert (1, 2, 1, 1.0) == (one.incidents, one.sources, one.by_sources, one.mean_4)
+
+
+def test_without_a_source_of_both_there_is_no_mean() -> None:
+    """Another source before, or nothing read in the week: nothing to compare with."""
+    days = [MONDAY + timedelta(weeks=week) for week in range(12)]
+    rows = [(day, day, False, ("A",)) for day in days]
+    documents = published(
+        [*((day, "A", 1) for day in days[:10]), (days[10], "B", 1)],
+    )
+    for day in days[10:]:
+        (one,) = weekly(happened(rows), documents, Period(day, day))
+        assert (1, 0, None, None, None) == (
+            *(one.incidents, one.sources, one.mean_4, one.mean_52, one.high),
+        )
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 20), st.sets(st.sampled_from("ABCD"))), min_size=1, max_size=40
+    ),
+    st.lists(st.tuples(st.integers(0, 20), st.sampled_from("ABC")), max_size=60),
+)
+def test_the_means_are_what_counting_by_hand_gives(
+    told: list[tuple[int, set[str]]], output: list[tuple[int, str]]
+) -> None:
+    """Against a count without arrays, week by week."""
+    rows = [
+        (MONDAY + timedelta(weeks=week), MONDAY + timedelta(weeks=week), False, tuple(names))
+        for week, names in told
+    ]
+    documents = published((MONDAY + timedelta(weeks=week), name, 1) for week, name in output)
+    begins = min((week for week, _ in output), default=0)
+    for at in range(5, 21):
+        day = MONDAY + timedelta(weeks=at)
+        (one,) = weekly(happened(rows), documents, Period(day, day))
+        before = range(max(at - 4, begins), at)
+        held = {name for week, name in output if week == at}
+        held &= {name for week, name in output if week in range(begins, at)}
+        month = held & {name for week, name in output if week in before}
+        assert len(held) == one.sources
+        assert sum(week == at and bool(names & held) for week, names in told) == one.by_sources
+        if month and len(before) > 1:
+            n = sum(week in before and bool(names & month) for week, names in told)
+            assert n / len(before) == pytest.approx(one.mean_4)
+        else:
+            assert one.mean_4 is None

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from watchfloor.export.maps import write_geojson
+from watchfloor.export.maps import write_features, write_geojson
 from watchfloor.model import Event
 
 Rows = dict[str, tuple[Any, ...]]
@@ -41,3 +41,15 @@ def test_several_features_and_none_are_valid(rows: Rows) -> None:
     """Both an empty collection and a long one parse."""
     assert collection([]) == {"type": "FeatureCollection", "features": []}
     assert len(collection(rows["events"][:1] * 3)["features"]) == 3
+
+
+def test_a_row_that_is_nowhere_keeps_a_null_geometry(rows: Rows) -> None:
+    """A list and its features have the same rows; without a place a feature has no geometry."""
+    stream = io.BytesIO()
+    count = write_features(Event, iter(rows["events"]), stream, lambda row: row.event_loc)
+    features = json.loads(stream.getvalue())["features"]
+    assert count == len(features) == len(rows["events"])
+    assert {"Point", None} == {(one["geometry"] or {}).get("type") for one in features}
+    stream = io.BytesIO()
+    write_features(Event, iter(rows["events"]), stream)
+    assert all(one["geometry"] is None for one in json.loads(stream.getvalue())["features"])

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -33,7 +34,15 @@ def test_actors_of_the_record_are_listed(run: Callable[..., Result]) -> None:
     assert json.loads(line).keys() == {
         *("id", "name", "type", "country", "aliases", "since", "until", "relations", "acts")
     }
-    own = {"fact": 1, "claimed": 0, "blamed": 0, "blamed_by": [], "counted_with": []}
+    own: dict[str, Any] = {
+        "fact": 1,
+        "claimed": 0,
+        "blamed": 0,
+        "blamed_by": [],
+        "counted_with": [],
+    }
+    own |= {"weeks": json.loads(line)["acts"]["weeks"]}
+    assert [("2022-01-03", 1, 0, 0, 0, [])] == [tuple(one.values()) for one in own["weeks"]]
     assert own == json.loads(line)["acts"]
     assert decode(Actor, json.loads(line)).name
     assert run("actors", "--type", "AID").exit_code == 3
@@ -74,6 +83,7 @@ def test_acts_are_counted_by_how_surely_they_are_laid(
     )
 
     blamers: dict[str, list[str]] = {}
+    weeks: dict[str, list[dict[str, object]]] = {}
 
     def with_whom(options: tuple[str, ...]) -> list[str]:
         return options[-1].split(",") if options else []
@@ -82,6 +92,7 @@ def test_acts_are_counted_by_how_surely_they_are_laid(
         lines = run("actors", "--json", "--record", path, *options).stdout.splitlines()
         every = {one["id"]: one["acts"] for one in map(json.loads, lines)}
         assert all(one.pop("counted_with") == with_whom(options) for one in every.values())
+        weeks.update({name: one.pop("weeks") for name, one in every.items()})
         blamers.update({name: one.pop("blamed_by") for name, one in every.items()})
         return every
 
@@ -95,6 +106,8 @@ def test_acts_are_counted_by_how_surely_they_are_laid(
     assert ["Wire three", "Wire two"] == blamers[master]
     whole = acts("--with", "facades,parents")["popular-mobilization-forces"]
     assert {"fact": 1, "claimed": 1, "blamed": 2} == whole
+    alone = {"fact": 0, "claimed": 1, "blamed": 0, "suspected": 0, "blamed_by": ["Wire two"]}
+    assert [{"since": "2022-01-03", **alone}] == weeks[front], "one incident, its strongest word"
     table = run("actors", "--record", path, "--with", "facades")
     assert "blamed" in table.stdout
     assert "acts of facades counted in" in table.stderr
@@ -116,9 +129,12 @@ def test_a_file_of_actors_counts_facades_when_asked_and_says_so(
         {one["id"]: one["acts"] for one in map(json.loads, made.stdout.splitlines())}[master]
         for made in (plain, asked)
     ]
+    weeks = [[one["fact"] for one in each.pop("weeks")] for each in acts]
+    assert weeks == [[1], [1]], "both tell of one incident"
+    none = {"blamed": 0, "blamed_by": []}
     assert acts == [
-        {"fact": 1, "claimed": 0, "blamed": 0, "blamed_by": [], "counted_with": []},
-        {"fact": 1, "claimed": 1, "blamed": 0, "blamed_by": [], "counted_with": ["facades"]},
+        {"fact": 1, "claimed": 0, "counted_with": [], **none},
+        {"fact": 1, "claimed": 1, "counted_with": ["facades"], **none},
     ]
     assert "facades" not in plain.stderr
     assert "acts of facades counted in" in asked.stderr

@@ -1,6 +1,7 @@
 """Commands on briefs: the same bytes twice, signed notes, the ledger, errata and searches."""
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from hashlib import sha256
@@ -12,8 +13,10 @@ from typer.testing import CliRunner, Result
 
 from tests.test_incidents import NEWS, ingest, row
 from watchfloor.errors import InputError
-from watchfloor.present.brief.pdf import pdf, refuse
+from watchfloor.present.brief.page import UPRIGHT
+from watchfloor.present.brief.pdf import coloured, pdf, refuse
 from watchfloor.present.cli import app
+from watchfloor.store import audit, connect
 
 Command = Callable[..., Result]
 DAYS = ("--since", "2022-01-01", "--until", "2022-01-31")
@@ -232,6 +235,39 @@ def test_a_pdf_is_the_same_twice() -> None:
         pytest.skip(str(error))
     assert pdf(page) == pdf(page)
     assert pdf(page).startswith(b"%PDF")
+
+
+def test_what_is_issued_tells_the_head_of_its_chain(run: Command, tmp_path: Path) -> None:
+    """The head that is told is one that doctor finds again; another is missed."""
+    told = run("brief", *DAYS, "-o", tmp_path / "b.html", "--issue", "--by", "Ana").stderr
+    (head,) = re.findall(r"audit chain ([0-9a-f]{16}) ", told)
+    with connect(Path("w.db"), write=False) as connection:
+        assert () == audit.check(connection, head).faults
+        assert 1 == len(audit.check(connection, "0123456789abcdef").faults)
+
+
+def test_pictures_of_a_pdf_have_their_colours_in_them() -> None:
+    """WeasyPrint gives pictures no rule of the page: without these all of them is black."""
+    made = coloured('<p>x</p><svg class="chart" viewBox="0 0 1 1"><path class="land" d=""/></svg>')
+    before, rules, after = re.split(r"</?style>", made)
+    assert before.endswith('viewBox="0 0 1 1">')
+    assert after.startswith("<path")
+    assert "svg .land { fill: #fbfaf6; stroke: #a9b3bb;" in rules
+    assert "svg .type-ASSAULT { fill: #b3261e; }" in rules
+    assert "var(" not in rules
+    assert "paint-order" not in rules
+    assert "<p>x</p>" == coloured("<p>x</p>")
+
+
+def test_a_wide_table_is_printed_on_sheets_that_lie(run: Command) -> None:
+    """What has more columns than a sheet takes upright would run off its edge."""
+    ok(run("brief", "--since", "2022-01-01", "--until", "2022-03-31", "-o", "b.html"))
+    made = Path("b.html").read_text("utf-8")
+    tables = re.findall(r'<div class="(scroll[^"]*)"><table>.*?</thead>', made, re.DOTALL)
+    heads = re.findall(r"<thead>.*?</thead>", made, re.DOTALL)
+    wide = [head.count("<th ") > UPRIGHT + 1 for head in heads]
+    assert any(wide)
+    assert [("wide" in one) for one in tables] == wide
 
 
 @pytest.mark.parametrize("kind, form", [("incidents", "csv"), ("events", "jsonl")])

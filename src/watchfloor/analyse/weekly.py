@@ -8,8 +8,10 @@ from statistics import fmean, median, pvariance
 
 import numpy as np
 
+from watchfloor.analyse.comparable import BEFORE, FEWEST_WEEKS
 from watchfloor.analyse.observed import Happened, Published, Whole
 from watchfloor.analyse.periods import WEEK, Period, monday, mondays
+from watchfloor.analyse.shared import Reported
 
 TAILS = 0.05
 """Share of weeks expected below and above the band, each."""
@@ -24,8 +26,11 @@ _LARGEST = 100_000
 class Week:
     """One week (`since` is its Monday): incidents accepted and not yet reviewed, and documents.
 
-    `mean_4` and `mean_52` are the means of the weeks before; None where the record has fewer than
-    half of them. `low` and `high` bound nine weeks of ten, if these are like the 52 before.
+    `mean_4` and `mean_52` are the means of the weeks before, of the incidents that sources report
+    which published in them and in this week; None where the record has fewer than half of these
+    weeks, or no such source. `low` and `high` bound nine weeks of ten, if these are like the 52
+    before. `sources` is how many published in this week and the 52 before, `by_sources` how many of
+    its incidents they report: what is to be held against mean and band.
     """
 
     since: date
@@ -37,6 +42,8 @@ class Week:
     mean_52: float | None = None
     low: int | None = None
     high: int | None = None
+    sources: int = 0
+    by_sources: int = 0
 
     @property
     def incidents(self) -> int:
@@ -50,7 +57,11 @@ class Week:
 
 
 def weekly(happened: Happened, published: Published, period: Period) -> tuple[Week, ...]:
-    """Return every week that a period touches; the averages look back beyond it."""
+    """Return every week that a period touches; the averages look back beyond it.
+
+    Means and band are of the sources that published in the week and in the weeks before it: else a
+    source that came or went would look like incidents that did.
+    """
     starts = mondays(period)
     first = _first_monday(published, starts[0])
     lead = (starts[0] - first).days // WEEK
@@ -58,29 +69,32 @@ def weekly(happened: Happened, published: Published, period: Period) -> tuple[We
     accepted = _by_week(happened.day[happened.accepted], first, length)
     rest = _by_week(happened.day[~happened.accepted], first, length)
     documents = _by_week(published.day, first, length, published.documents)
-    whole = [one + other for one, other in zip(accepted, rest, strict=True)]
     usual = median([one for one in documents if one] or [0])
+    reported = Reported.of(happened, published, first, length)
     return tuple(
-        _week(start, accepted[at], rest[at], documents[at], whole[:at], usual)
+        _week(reported, at, start, (accepted[at], rest[at], documents[at]), usual)
         for at, start in enumerate(starts, lead)
     )
 
 
 def _week(
-    start: date, accepted: int, rest: int, documents: int, before: Sequence[int], usual: float
+    reported: Reported, at: int, start: date, counts: tuple[int, int, int], usual: float
 ) -> Week:
-    year = before[-52:]
-    bounds = band(year) if len(year) >= 8 else (None, None)  # noqa: PLR2004  (weeks)
+    accepted, rest, documents = counts
+    month, year = (reported.by_shared(at, weeks) for weeks in BEFORE)
+    bounds = band(year.before) if len(year.before) >= FEWEST_WEEKS else (None, None)
     return Week(
         since=start,
         accepted=accepted,
         unreviewed=rest,
         documents=documents,
         thin=documents < THIN * usual,
-        mean_4=mean_before(before, 4),
-        mean_52=mean_before(before, 52),
+        mean_4=mean_before(month.before, BEFORE[0]),
+        mean_52=mean_before(year.before, BEFORE[1]),
         low=bounds[0],
         high=bounds[1],
+        sources=year.sources,
+        by_sources=year.now,
     )
 
 

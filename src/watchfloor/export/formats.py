@@ -9,7 +9,7 @@ from watchfloor.export.actor_graph import write_actor_graph
 from watchfloor.export.discretion import DISCREET, EXACT_FORMATS, Discretion, discreet
 from watchfloor.export.incident_graph import write_incident_graph
 from watchfloor.export.losses import Losses
-from watchfloor.export.maps import write_geojson
+from watchfloor.export.maps import PlaceOf, write_features, write_geojson
 from watchfloor.export.relation_graph import write_relation_graph
 from watchfloor.export.tables import write_csv, write_jsonl
 from watchfloor.export.ucdp import write_ucdp
@@ -125,15 +125,24 @@ def write(  # noqa: PLR0913  (what a file of rows depends on)
     return _WRITERS[format_name](KINDS[kind], iter(rows), stream)
 
 
-def write_shape(shape: type, format_name: str, rows: Iterator[Any], stream: BinaryIO) -> int:
+def write_shape(
+    shape: type,
+    format_name: str,
+    rows: Iterator[Any],
+    stream: BinaryIO,
+    place_of: PlaceOf | None = None,
+) -> int:
     """Write rows of any dataclass, as they are, as a table; return how many were written.
 
-    For lists that no kind of the export holds: who calls it withholds what must be.
+    For lists that no kind of the export holds: who calls it withholds what must be. GeoJSON has a
+    feature a row, at the place that `place_of` gives, or without geometry.
 
     Raises:
         UsageError: this format is of kinds alone.
     """
+    if format_name == "geojson":
+        return write_features(shape, rows, stream, place_of)
     if format_name not in _TABLES:
-        message = f"a list is written as {', '.join(_TABLES)}, not as {format_name!r}"
+        message = f"a list is written as {', '.join((*_TABLES, 'geojson'))}, not as {format_name!r}"
         raise UsageError(message)
     return _WRITERS[format_name](shape, rows, stream)

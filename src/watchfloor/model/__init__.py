@@ -32,7 +32,15 @@ from watchfloor.model.event import (
 from watchfloor.model.filters import Near, Where
 from watchfloor.model.fusion import Decided, Neighbours
 from watchfloor.model.identity import content_id
-from watchfloor.model.incident import Actor, ActorRelation, Acts, Incident, Reported, Testimony
+from watchfloor.model.incident import (
+    Actor,
+    ActorRelation,
+    Acts,
+    ActsWeek,
+    Incident,
+    Reported,
+    Testimony,
+)
 from watchfloor.model.join import join_claims, join_events, join_figures, join_relations
 from watchfloor.model.ledger import (
     Decision,
@@ -89,6 +97,7 @@ __all__ = [
     "ActorRelation",
     "ActorStanding",
     "Acts",
+    "ActsWeek",
     "Assertion",
     "Boilerplate",
     "Bounds",

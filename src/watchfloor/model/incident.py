@@ -153,6 +153,23 @@ class ActorRelation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActsWeek:
+    """Incidents that began in one week (`since`, its Monday, ISO) and are laid to an actor.
+
+    Each counts once, under the strongest word that any report has: `fact`, `claimed` by itself,
+    `blamed` as others accuse or suspect it, merely `suspected` among these. `blamed_by` are who do,
+    by name: actors, else the outlet; also of incidents that count under a stronger word.
+    """
+
+    since: str
+    fact: int
+    claimed: int
+    blamed: int
+    suspected: int
+    blamed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
     """Reports of acts that happened or were tried, by how surely they are laid to an actor.
 
@@ -160,7 +177,7 @@ class Acts:
     report of several acts counts each; copies count, too: these are no incidents. `blamed_by` are
     those who accuse or suspect it, most often first, 20 at most: actors by name, else the outlet.
     `counted_with` says whose acts are counted in beside its own: "facades", "parents"; none unless
-    asked for.
+    asked for. `weeks` are the weeks with incidents, in order, by incident, not by report.
     """
 
     fact: int
@@ -168,6 +185,7 @@ class Acts:
     blamed: int
     blamed_by: tuple[str, ...] = ()
     counted_with: tuple[str, ...] = ()
+    weeks: tuple[ActsWeek, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from watchfloor.analyse.attribution import Series
 from watchfloor.errors import InputError, UsageError
 from watchfloor.export.discretion import facet_name
 from watchfloor.model import Actor, Acts, Event, Filler, Party, Speaker, Status, Where
 from watchfloor.model.words import Assertion
+from watchfloor.present.acts import acts_by_week, week_of
 from watchfloor.store import query
 from watchfloor.store.filters import conditions
 
@@ -20,6 +22,7 @@ class Tally:
     `words` holds a name and a kind of each, for those whom the knowledge base no longer holds.
     `acts` counts by (id, assertion) the reports of acts that happened or were tried, `accusers` by
     id who lays them to it; `switched` are whose acts count for others, too ("facades", "parents").
+    `series` has the incidents by week.
     """
 
     acting: Counter[str] = field(default_factory=Counter)
@@ -29,6 +32,7 @@ class Tally:
     acts: Counter[tuple[str, Assertion]] = field(default_factory=Counter)
     accusers: dict[str, Counter[str]] = field(default_factory=dict)
     switched: Sequence[str] = ()
+    series: dict[str, Series] = field(default_factory=dict)
 
     def lay(self, event: Event) -> None:
         """Count an act for whom the text lays it to, once for each, whoever stands for it."""
@@ -64,12 +68,14 @@ class Tally:
         """Return the actor of the knowledge base, else what the record says of it."""
         from watchfloor.pipeline_actors import actor
 
+        held = self.series.get(actor_id)
         acts = Acts(
             fact=self.acts[actor_id, Assertion.FACT],
             claimed=self.acts[actor_id, Assertion.CLAIMED],
             blamed=sum(self.acts[actor_id, one] for one in _BLAME),
             blamed_by=_most_often(self.accusers.get(actor_id, Counter())),
             counted_with=tuple(self.switched),
+            weeks=tuple(week_of(*week) for week in held.weeks) if held else (),
         )
         try:
             return replace(actor(actor_id), acts=acts)
@@ -111,7 +117,10 @@ def tally(
     Raises:
         UsageError: a filter that events do not have.
     """
+    from watchfloor.pipeline_actors import counted_for
+
     made = Tally(switched=switched)
+    made.series = acts_by_week(connection, where or Where(), lambda one: counted_for(one, switched))
     for event in query.events(connection, where):
         made.lay(event)
         for filler in event.actor:

@@ -13,6 +13,7 @@ from watchfloor.errors import InputError, UsageError
 from watchfloor.present import terminal
 from watchfloor.present.command_decide import ByOption, signer
 from watchfloor.present.command_discretion import UnmaskOption, WhyOption, log_unmasking
+from watchfloor.present.command_issue import receipt
 from watchfloor.present.command_read import chosen, known_id, nothing_matched
 from watchfloor.present.options import JsonOption, RecordOption, filtered, record_path
 from watchfloor.present.phrases import short
@@ -159,7 +160,7 @@ def _issue(
         sources=[one.source for one in made.citations if one.document_id],
         clock=_now,
     )
-    say(f"issued {short(line.id)} by {line.author}, sha256 {line.sha256[:12]}…")
+    say(receipt(path, line))
 
 
 def note(

@@ -1,7 +1,7 @@
 """Command doctor: is everything in place?"""
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,17 +16,31 @@ if TYPE_CHECKING:
     from watchfloor.present.doctor import Check
 
 
+HeadOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="HASH", help="A head of the audit chain, noted earlier: is it still in it?"
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command("doctor")(doctor)
 
 
-def doctor(*, record: RecordOption = None, json: JsonOption = False) -> None:
-    """Check Python, SQLite, tables, model, coder and record; exit 1 if something is broken."""
+def doctor(
+    *, record: RecordOption = None, head: HeadOption = None, json: JsonOption = False
+) -> None:
+    """Check Python, SQLite, tables, model, coder and record; exit 1 if something is broken.
+
+    Of the record: its pages, and that every decision, note, issued line and decision on a name is
+    what was written.
+    """
     from watchfloor.present.doctor import State, examine
 
     named = record is not None or bool(os.environ.get(ENVIRONMENT))
-    checks = list(examine(record_path(record), named=named, coder_name=defaults.CODER))
+    checks = list(examine(record_path(record), named=named, coder_name=defaults.CODER, head=head))
     sound = all(check.state is not State.BROKEN for check in checks)
     if json:
         write_json([{"ok": sound, "checks": checks}])

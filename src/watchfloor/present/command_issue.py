@@ -12,7 +12,10 @@ from watchfloor.present.phrases import short
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from watchfloor.model.issued import RecordState
+    from watchfloor.model.issued import Issued, RecordState
+
+HEAD = 16
+"""Digits of a hash that are told, 64 bits: enough to find its line, too many to make by chance."""
 
 KINDS = ("incidents", "events")
 """What can be issued: rows that are incidents, or tell of some."""
@@ -105,4 +108,16 @@ class Ledger:
             sources=self._sources,
             clock=lambda: datetime.now(UTC),
         )
-        return f"issued {short(line.id)} by {line.author}, sha256 {line.sha256[:12]}…"
+        return receipt(record, line)
+
+
+def receipt(record: Path, line: "Issued") -> str:
+    """Return what to say of a line of the ledger, with what to note of the chain that binds it."""
+    from watchfloor.store import audit, connect
+
+    with connect(record, write=False) as connection:
+        head = audit.head(connection) or ""
+    return (
+        f"issued {short(line.id)} by {line.author}, sha256 {line.sha256[:12]}…; note elsewhere:"
+        f" audit chain {head[:HEAD]} (`watchfloor doctor --head`)"
+    )

@@ -27,6 +27,9 @@ MODEL = ".onnx"
 CODING_SECONDS = 0.4
 """How long the coder is watched."""
 
+TOLD = 5
+"""Broken rows of the audit chain that are named; the others are counted."""
+
 PATIENCE_SECONDS = 120
 """How long to wait for it: a cold disk and a busy machine may take some."""
 
@@ -60,13 +63,18 @@ class Check:
     advice: str | None = None
 
 
-def examine(record: Path, *, named: bool, coder_name: str) -> Iterator[Check]:
-    """Yield every check. `named`: somebody asked for this record, so it must be there."""
+def examine(
+    record: Path, *, named: bool, coder_name: str, head: str | None = None
+) -> Iterator[Check]:
+    """Yield every check. `named`: somebody asked for this record, so it must be there.
+
+    `head` is the beginning of a hash that the record's audit chain had once.
+    """
     yield _python()
     yield _sqlite()
     yield from _assets()
     yield _coder(coder_name)
-    yield from _record(record, named=named)
+    yield from _record(record, named=named, head=head)
 
 
 def _python() -> Check:
@@ -160,7 +168,7 @@ def watch(name: str, at_least: float) -> dict[str, Any]:
     return {"coder": stamp, "per_second": times / seconds, "events": len(events)}
 
 
-def _record(path: Path, *, named: bool) -> Iterator[Check]:
+def _record(path: Path, *, named: bool, head: str | None) -> Iterator[Check]:
     from watchfloor.store import connect, history
 
     if not named and not path.exists():
@@ -170,6 +178,7 @@ def _record(path: Path, *, named: bool) -> Iterator[Check]:
         with closing(connect(path, write=False)) as connection:
             yield Check("record", State.OK, f"{path}, {path.stat().st_size / 1e6:,.1f} MB")
             yield _integrity(connection)
+            yield _decisions(connection, head)
             counts = history.summary(connection)
             found = f"{plural(counts.documents, 'document')}, {plural(counts.events, 'event')}"
             yield Check("contents", State.OK, found)
@@ -191,6 +200,27 @@ def _integrity(connection: sqlite3.Connection) -> Check:
     if found != ["ok"]:
         return Check("integrity", State.BROKEN, "; ".join(found), advice)
     return Check("integrity", State.OK, "quick check passed")
+
+
+def _decisions(connection: sqlite3.Connection, head: str | None) -> Check:
+    """Say whether what people decided, wrote and issued is what they wrote: the audit chain."""
+    from watchfloor.store import audit
+
+    found = audit.check(connection, head)
+    if found.faults:
+        shown = "; ".join(found.faults[:TOLD])
+        more = len(found.faults) - TOLD
+        told = f"{shown}; and {more} more" if more > 0 else shown
+        advice = "compare the rows with a backup: something else than Watchfloor changed them"
+        return Check("decisions", State.BROKEN, told, advice)
+    if found.head is None:
+        return Check("decisions", State.OK, "nobody has decided, written or issued anything")
+    told = f"{plural(found.rows, 'row')} as they were written, head of the chain {found.head}"
+    if found.stood:
+        told += f"; {found.stood} older than the chain, bound as they stood"
+    if found.erased:
+        told += f"; {found.erased} redacted"
+    return Check("decisions", State.OK, told)
 
 
 if __name__ == "__main__":

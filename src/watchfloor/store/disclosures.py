@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 from watchfloor.model.issued import Disclosure, DisclosureVerdict
-from watchfloor.store import rows
+from watchfloor.store import audit, rows
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded
 
@@ -23,10 +23,12 @@ def add_disclosure(connection: sqlite3.Connection, one: Disclosure) -> None:
     """
     head = (one.id, one.verdict.value, one.name, one.author, one.decided, one.reason)
     with writing(connection):
-        connection.execute(
+        written = connection.execute(
             _INSERT,
             (*head, rows.to_json(dict(one.arguments))),
         )
+        if written.rowcount:
+            audit.append(connection, "disclosure", written.lastrowid or 0)
 
 
 def disclosures(connection: sqlite3.Connection) -> tuple[Disclosure, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from watchfloor.errors import InputError
 from watchfloor.model import decode, encode
 from watchfloor.model.issued import Issued, RecordState, ShownIncident
-from watchfloor.store import rows
+from watchfloor.store import audit, rows
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded
 
@@ -46,7 +46,7 @@ def add_issued(connection: sqlite3.Connection, issued: Issued) -> None:
         uses |= {("document", name, issued.id) for name in one.documents}
         uses |= {("source", name, issued.id) for name in one.sources}
     with writing(connection):
-        connection.execute(
+        written = connection.execute(
             _INSERT,
             (
                 issued.id,
@@ -64,6 +64,7 @@ def add_issued(connection: sqlite3.Connection, issued: Issued) -> None:
         connection.executemany(
             "INSERT INTO issued_use (kind, name, issued) VALUES (?, ?, ?)", sorted(uses)
         )
+        audit.append(connection, "issued", written.lastrowid or 0)
 
 
 def all_issued(connection: sqlite3.Connection) -> tuple[Issued, ...]:

@@ -18,6 +18,7 @@ from watchfloor.model import (
     content_id,
 )
 from watchfloor.store import (
+    audit,
     copies,
     decided,
     fusing,
@@ -243,7 +244,11 @@ class Ledger:
             with writing(self._connection):
                 if check is not None:
                     check()
-                self._connection.execute(_insert("decision", _DECISION, "OR IGNORE"), values)
+                written = self._connection.execute(
+                    _insert("decision", _DECISION, "OR IGNORE"), values
+                )
+                if written.rowcount:
+                    audit.append(self._connection, "decision", written.lastrowid or 0)
                 kept = self._connection.execute(_DECISION_OF, (decision.id,)).fetchone()
                 if kept != values:
                     message = f"another decision has the id {decision.id}: give this one its own"

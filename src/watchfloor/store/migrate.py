@@ -2,16 +2,20 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from watchfloor.errors import StoreError
+from watchfloor.store import audit
 from watchfloor.store.faults import guarded
 
 SCHEMA = Path(__file__).parent / "schema"
 APPLICATION_ID = 0x57464C52
 """The four letters WFLR in the header of the file."""
+
+FILLS: dict[int, Callable[[sqlite3.Connection], None]] = {9: audit.begin}
+"""What of a migration SQL cannot do, by its version: it runs in the same transaction."""
 
 
 def migrations(folder: Path = SCHEMA) -> dict[int, Path]:
@@ -70,6 +74,8 @@ def migrate(connection: sqlite3.Connection, path: Path, folder: Path = SCHEMA) -
 def _apply(connection: sqlite3.Connection, migration: Path, version: int) -> None:
     for statement in statements(migration.read_text(encoding="utf-8")):
         connection.execute(statement)
+    if version in FILLS:
+        FILLS[version](connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {version}")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from watchfloor.errors import InputError
 from watchfloor.model.issued import Note, NoteSection
-from watchfloor.store import rows
+from watchfloor.store import audit, rows
 from watchfloor.store.connection import writing
 from watchfloor.store.faults import guarded
 
@@ -39,10 +39,12 @@ def add_note(connection: sqlite3.Connection, note: Note) -> None:
         note.withdraws,
     )
     with writing(connection):
-        connection.execute(
+        written = connection.execute(
             _INSERT,
             values,
         )
+        if written.rowcount:
+            audit.append(connection, "analyst_note", written.lastrowid or 0)
 
 
 def notes(connection: sqlite3.Connection) -> tuple[Note, ...]:

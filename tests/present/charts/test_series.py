@@ -73,3 +73,17 @@ def test_labels_of_a_year_name_every_month_once() -> None:
 def test_titles_are_escaped() -> None:
     """Words of a title are words."""
     assert "<script" not in weeks_svg([week(0)], title="<script>\u202e")
+
+
+def test_lines_break_where_there_is_nothing_to_compare_with() -> None:
+    """A week without a mean or a band parts them: nothing is drawn across it."""
+    none: dict[str, object] = {"mean_4": None, "mean_52": None, "low": None, "high": None}
+    found = classes(weeks_svg([week(0), week(1), week(2, 1, 2, **none), week(3)]))
+    assert [2, 2, 2] == [found.count(kind) for kind in ("line", "average", "band")]
+
+
+def test_a_mark_says_how_much_of_a_bar_is_of_the_sources_compared() -> None:
+    """Only where they do not tell all of it, and in the words of the bar, too."""
+    svg = weeks_svg([week(0, sources=2, by_sources=3), week(1, sources=2, by_sources=1), week(2)])
+    assert 1 == classes(svg).count("shared")
+    assert "1 by 2 sources of the year before, too" in svg

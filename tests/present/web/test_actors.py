@@ -147,3 +147,39 @@ def test_files_of_actors_count_as_their_page_does(dispatch: TestClient) -> None:
     assert all(one["acts"]["counted_with"] == ["facades"] for one in rows)
     assert all(one["acts"]["counted_with"] == [] for one in dispatch.get("/actors.json").json())
     assert dispatch.get("/actors.csv", params={"with": "friends"}).status_code == 400
+
+
+def test_incidents_of_an_actor_are_counted_by_week(client: TestClient) -> None:
+    """Three reports of one incident count once, under the strongest word, with who blames."""
+    own = words(client, f"/actors/{MASTER}")
+    told = own[own.index("Incidents laid to it, by week") : own.index("Also written")]
+    assert "2022-01-031000Wire two" in told
+    assert "Its own alone, neither facades nor parts." in told
+    switched = words(client, f"/actors/{MASTER}?with=facades")
+    counted = switched[switched.index("strongest word that any report has. Counted in: ") :]
+    assert "Raba Allah" in counted[:400]
+    front = words(client, f"/actors/{FRONT}")
+    assert "2022-01-030100" in front, "a claim of its own"
+    nothing = words(client, f"/actors/{MASTER}?at=2021-01-01")
+    assert "No report lays an incident of a known week to it." in nothing
+
+
+def test_weeks_of_an_actor_are_files(client: TestClient) -> None:
+    """The same counts as JSON, CSV and Parquet at the page's query string; none is refused."""
+    (week,) = client.get(f"/actors/{FRONT}/weeks.json").json()
+    assert week == {
+        **{"since": "2022-01-03", "fact": 0, "claimed": 1, "blamed": 0, "suspected": 0},
+        "blamed_by": [],
+    }
+    page = Page(client.get(f"/actors/{MASTER}?with=facades&at=2022-02-01").text)
+    for ending in ("json", "csv", "parquet"):
+        (link,) = [one for one in page.links if f"/weeks.{ending}?" in one]
+        answer = client.get(link)
+        assert answer.status_code == 200
+        assert f'filename="weeks.{ending}"' in answer.headers["content-disposition"]
+    header, row = client.get(f"/actors/{MASTER}/weeks.csv").text.split()[:2]
+    assert header.startswith("since,fact,claimed,blamed,suspected,blamed_by")
+    assert row.startswith("2022-01-03,1,0,0,0,Wire")
+    assert client.get(f"/actors/{MASTER}/weeks.json?at=2021-01-01").json() == []
+    assert client.get(f"/actors/{MASTER}/weeks.csv?with=friends").status_code == 400
+    assert client.get("/actors/nobody-at-all/weeks.csv").status_code == 404

@@ -26,3 +26,16 @@ def test_a_text_that_says_it_twice_is_one_voice() -> None:
         ("copy", said.speaker),
     ]
     assert (side.sources, side.copies) == (1, 1)
+
+
+def test_one_number_in_other_words_is_one_value() -> None:
+    """Two ways to tell of one dead do not differ; the number stands before words without one."""
+    plain = make_incident()
+    (said,) = plain.reported["dead"]
+    one = replace(said, low=1, best=1, high=1, words="General Haddad")
+    other = replace(one, words="their general", event_id="e2", copy_group="g2", source="B")
+    three = replace(one, low=3, best=3, high=3, words="3 dead", event_id="e3", copy_group="g3")
+    (field,) = compared(replace(plain, reported={"dead": (one, other, three)}), {})
+    assert [("1: General Haddad", 2), ("3 dead", 1)] == [
+        (side.words, side.sources) for side in field.sides
+    ]

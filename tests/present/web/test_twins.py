@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
-from tests.present.conftest import write_record
+from tests.present.conftest import make_entry, write_record
 from tests.present.web.conftest import client_of, read_record
 from tests.present.web.pages import Page
 from tests.test_forecasts import NEXT as FORECAST
@@ -26,6 +27,13 @@ NAME = "Hamid Faraj Suwaidi"
 VICTIM = [
     {
         "text": f"Gunmen killed the teacher {NAME} near Baghdad on 3 March 2021, police said.",
+        "published": "2021-03-06",
+        "source": "Wire",
+    }
+]
+SHELTER = [
+    {
+        "text": "Gunmen attacked a women's shelter in Mosul on 3 March 2021 and killed two guards.",
         "published": "2021-03-06",
         "source": "Wire",
     }
@@ -196,7 +204,7 @@ def test_a_reader_who_leaves_ends_the_writer() -> None:
     pieces = streamed(write)
     next(pieces)
     pieces.close()  # type: ignore[attr-defined]  # a generator
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
 
 
 def test_what_the_writer_meets_is_raised() -> None:
@@ -209,3 +217,58 @@ def test_what_the_writer_meets_is_raised() -> None:
 
     with pytest.raises(OSError, match="the disk"):
         list(streamed(write))
+
+
+EVERY_LIST = (
+    *("/incidents", "/events", "/claims", "/figures", "/relations", "/documents", "/actors"),
+    *("/sources", "/forecasts", "/review", "/search?q=Baghdad"),
+)
+
+
+@pytest.mark.parametrize("address", EVERY_LIST)
+def test_every_list_is_geojson_too(various: TestClient, address: str) -> None:
+    """At the same query string, linked from the page, a feature a row but where export has them."""
+    path, _, asked = address.partition("?")
+    query = f"?{asked}" if asked else ""
+    answer = various.get(f"{path}.geojson{query}")
+    assert answer.headers["content-type"] == "application/geo+json"
+    found = answer.json()
+    assert found["type"] == "FeatureCollection"
+    for one in found["features"]:
+        assert one["type"] == "Feature"
+        assert one["geometry"] is None or one["geometry"]["type"] == "Point"
+    rows = various.get(f"{path}.json{query}").json()
+    if path in ("/incidents", "/events"):
+        assert len(rows) >= len(found["features"]) > 0
+    else:
+        assert len(rows) == len(found["features"])
+    assert any(link.startswith(f"{path}.geojson") for link in Page(various.get(address).text).links)
+    assert various.get(f"{path}.geojson?typo=1").status_code == 400
+
+
+def test_a_claim_stands_where_its_event_is(tmp_path: Path) -> None:
+    """Of a claim about an event the point is the event's; texts and sources are nowhere."""
+    client = client_of(write_record(tmp_path / "record.db", [make_entry()]))
+    (claim,) = client.get("/claims.geojson").json()["features"]
+    assert {"type": "Point", "coordinates": [44.25, 33.5]} == claim["geometry"]
+    for path in ("/documents", "/sources", "/actors"):
+        features = client.get(f"{path}.geojson").json()["features"]
+        assert [None] == [one["geometry"] for one in features][:1]
+
+
+def test_no_list_puts_a_sensitive_event_on_the_map(tmp_path: Path) -> None:
+    """What is claimed of it, and the queue with it, have no point, though the exact files do."""
+    made = make_entry()
+    event = replace(made.events[0], mode=("sexual",))
+    entry = replace(made, events=(event, *made.events[1:]))
+    client = client_of(write_record(tmp_path / "record.db", [entry]))
+    assert client.get("/events.json?type=ASSAULT").json()[0]["event_loc"]["lat"]
+    for path in ("/claims", "/review"):
+        features = client.get(f"{path}.geojson").json()["features"]
+        assert [None] == [one["geometry"] for one in features][:1], path
+    (tmp_path / "other").mkdir()
+    client = client_of(read_record(tmp_path / "other", SHELTER))
+    assert client.get("/events.json").json()[0]["event_loc"]["lat"]
+    assert [None] == [one["geometry"] for one in client.get("/review.geojson").json()["features"]][
+        :1
+    ]

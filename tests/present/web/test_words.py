@@ -8,11 +8,12 @@ from watchfloor.present.web.words import parties, past, sides
 
 
 def test_who_and_whom_are_named_or_said_to_be_missing() -> None:
-    """A side that no text names is a dash, both are words."""
+    """Who is missing is said in words, whom is left out with the arrow to it."""
     event = next(one for one in make_entry().events if one.actor and one.recipient)
     assert " → " in sides(event)
-    assert sides(replace(event, recipient=())).endswith(" → –")
-    assert "nobody named" in sides(replace(event, actor=(), recipient=()))
+    assert sides(replace(event, recipient=())) == parties(event.actor)
+    assert '<span class="muted">nobody named</span> → ' in sides(replace(event, actor=()))
+    assert sides(replace(event, actor=(), recipient=())).endswith(">nobody named</span>")
 
 
 def test_an_endless_name_is_cut() -> None:

@@ -44,6 +44,10 @@ def page(brief: Brief) -> str:
     )
 
 
+UPRIGHT = 8
+"""Columns that a sheet of paper takes upright; a wider table is printed on sheets that lie."""
+
+
 @cache
 def style() -> str:
     """Return the style sheet that lies beside this file."""
@@ -95,8 +99,9 @@ def _grid(grid: Grid) -> str:
         for number, row in enumerate(grid.rows)
     )
     note = f'<p class="note">{_safe(grid.note)}</p>' if grid.note else ""
+    kind = "scroll wide" if len(grid.columns) > UPRIGHT else "scroll"
     return (
-        f'<div class="scroll"><table><caption>{_safe(grid.title)}</caption>\n'
+        f'<div class="{kind}"><table><caption>{_safe(grid.title)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>{note}"
     )
 

@@ -61,22 +61,24 @@ def _weeks(weeks: Sequence[Week]) -> Grid:
             str(one.accepted),
             str(one.unreviewed),
             f"{one.documents}{' (thin)' if one.thin else ''}",
+            str(one.by_sources) if one.sources else NOTHING,
             NOTHING if one.mean_4 is None else f"{one.mean_4:.1f}",
             NOTHING if one.mean_52 is None else f"{one.mean_52:.1f}",
             NOTHING if one.high is None else f"{one.low}–{one.high}",
         )
         for one in weeks
     )
-    names = ("week of", "accepted", "not reviewed", "documents", "mean of 4 before")
+    names = ("week of", "accepted", "not reviewed", "documents", "by sources of both")
     return Grid(
         title="Incidents by week",
-        columns=(*names, "of 52 before", "nine weeks of ten"),
+        columns=(*names, "mean of 4 before", "of 52 before", "nine weeks of ten"),
         rows=rows,
-        numeric=frozenset(range(1, 7)),
+        numeric=frozenset(range(1, 8)),
         note=(
-            "Thin: few documents were read that week, so that its silence is no calm. Bars, means"
-            " and nine weeks of ten count whatever sources were read; what changed, above, counts"
-            " only those that published in both periods."
+            "Thin: few documents were read that week, so that its silence is no calm. Bars are of"
+            " all sources. Means and nine weeks of ten are of those that published in the week and"
+            " in the weeks before it, as in what changed, above; by sources of both: what they"
+            " tell of the week, of the 52 before."
         ),
     )
 

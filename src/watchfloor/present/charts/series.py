@@ -1,10 +1,12 @@
 """A series of weeks as a picture: bars, the means before them, and the band they fall in.
 
 Accepted and unreviewed incidents are parts of a bar that differ in more than colour: the latter are
-an open frame. A thin week stands on grey: few documents were read, so its silence is no calm.
+an open frame. A thin week stands on grey: few documents were read, so its silence is no calm. Means
+and band are of the sources that published before, too; a mark across a bar says how far up it these
+reach, where they do not tell all of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from watchfloor.analyse.periods import WEEK
 from watchfloor.analyse.weekly import Week
@@ -45,9 +47,11 @@ def weeks_svg(
     parts = [
         *_grid(top, up, width),
         *_thin(weeks, across, step, deep),
-        _band(weeks, across, up),
+        *_band(weeks, across, up),
         *_bars(weeks, across, up, step, documents=documents),
-        *(_mean(weeks, name, across, up) for name in ("mean_4", "mean_52")),
+        *_marks(weeks, across, up, step),
+        *_mean(weeks, "mean_4", across, up),
+        *_mean(weeks, "mean_52", across, up),
         *_labels(weeks, across, height, width),
     ]
     told = described(weeks)
@@ -99,16 +103,25 @@ def _thin(
     ]
 
 
+def _runs(weeks: Sequence[Week], name: str) -> list[list[tuple[int, Week]]]:
+    """Return the stretches of weeks that have a value: a line across what has none would invent."""
+    made: list[list[tuple[int, Week]]] = [[]]
+    for at, one in enumerate(weeks):
+        if getattr(one, name) is not None:
+            made[-1].append((at, one))
+        elif made[-1]:
+            made.append([])
+    return [run for run in made if run]
+
+
 def _band(
     weeks: Sequence[Week], across: Callable[[float], float], up: Callable[[float], float]
-) -> str:
-    held = [(at, one.low, one.high) for at, one in enumerate(weeks) if one.high is not None]
-    if not held:
-        return ""
-    upper = [(across(at + side), up(high or 0)) for at, _, high in held for side in (0, 1)]
-    lower = [(across(at + side), up(low or 0)) for at, low, _ in held for side in (0, 1)]
-    points = " ".join(f"{svg.number(x)},{svg.number(y)}" for x, y in [*upper, *reversed(lower)])
-    return svg.element("polygon", class_="band", points=points)
+) -> Iterator[str]:
+    for run in _runs(weeks, "high"):
+        upper = [(across(at + side), up(one.high or 0)) for at, one in run for side in (0, 1)]
+        lower = [(across(at + side), up(one.low or 0)) for at, one in run for side in (0, 1)]
+        points = " ".join(f"{svg.number(x)},{svg.number(y)}" for x, y in [*upper, *lower[::-1]])
+        yield svg.element("polygon", class_="band", points=points)
 
 
 def _bars(
@@ -124,6 +137,8 @@ def _bars(
         x, wide = across(at) + step * 0.12, step * 0.76
         middle, top = up(one.accepted), up(one.incidents)
         said = f"week of {one.since}: {one.accepted} accepted, {one.unreviewed} not yet reviewed"
+        if one.sources and one.by_sources != one.incidents:
+            said += f", {one.by_sources} by {one.sources} sources of the year before, too"
         said += f", {one.documents} documents" if documents else ""
         tip = svg.element("title", svg.words(said))
         pieces = []
@@ -147,16 +162,29 @@ def _mean(
     name: str,
     across: Callable[[float], float],
     up: Callable[[float], float],
-) -> str:
-    """Return the steps of a mean over the weeks that have one."""
-    points = [
-        f"{svg.number(across(at + side))},{svg.number(up(getattr(one, name)))}"
-        for at, one in enumerate(weeks)
-        if getattr(one, name) is not None
-        for side in (0, 1)
-    ]
+) -> Iterator[str]:
+    """Yield the steps of a mean over each stretch of weeks that have one."""
     kind = "line" if name == "mean_4" else "average"
-    return svg.element("polyline", class_=kind, points=" ".join(points)) if points else ""
+    for run in _runs(weeks, name):
+        points = " ".join(
+            f"{svg.number(across(at + side))},{svg.number(up(getattr(one, name)))}"
+            for at, one in run
+            for side in (0, 1)
+        )
+        yield svg.element("polyline", class_=kind, points=points)
+
+
+def _marks(
+    weeks: Sequence[Week],
+    across: Callable[[float], float],
+    up: Callable[[float], float],
+    step: float,
+) -> Iterator[str]:
+    """Yield how far up a bar the sources reach that mean and band are of, where it is not all."""
+    for at, one in enumerate(weeks):
+        if one.sources and one.by_sources != one.incidents:
+            x, y = across(at), up(one.by_sources)
+            yield svg.element("line", class_="shared", x1=x, x2=x + step, y1=y, y2=y)
 
 
 def _labels(

@@ -64,10 +64,12 @@ def compared(incident: Incident, places: Mapping[str, tuple[str, str]]) -> Itera
         places: event id -> its document and the anchor of its words there.
     """
     for name in COMPARED:
-        held: dict[str, list[Reported]] = {}
+        held: dict[object, list[Reported]] = {}
         for one in incident.reported.get(name, ()):
-            value = one_line(one.words or bounds_of(one))
-            held.setdefault(value.casefold().removeprefix("the "), []).append(one)
+            # that one said "a general" and another his name is no other number
+            bounds = (one.low, one.best, one.high) if bounds_of(one) else None
+            words = one_line(one.words or "").casefold().removeprefix("the ")
+            held.setdefault(bounds or words, []).append(one)
         sides = sorted(
             (_side(told, places) for told in held.values()), key=lambda one: -one.sources
         )
@@ -82,8 +84,16 @@ def _side(told: Sequence[Reported], places: Mapping[str, tuple[str, str]]) -> Si
     once: dict[tuple[str, str | None], Voice] = {}
     for one in ranked:
         once.setdefault((one.text, one.reported.speaker), one)
-    words = one_line(told[0].words or bounds_of(told[0]))
-    return Side(words, tuple(once.values()), len(groups))
+    first = ranked[0].reported
+    return Side(_value_of(first), tuple(once.values()), len(groups))
+
+
+def _value_of(one: Reported) -> str:
+    """Return a value as it was said; a number first where the words have none."""
+    words, bounds = one_line(one.words or ""), bounds_of(one)
+    if not bounds or any(mark.isdigit() for mark in words):
+        return words or bounds
+    return f"{bounds}: {words}" if words else bounds
 
 
 def bounds_of(one: Reported) -> str:

@@ -17,9 +17,11 @@ from starlette.routing import Route
 
 from watchfloor.errors import UsageError
 from watchfloor.export import formats
+from watchfloor.export.discretion import discreet
+from watchfloor.export.maps import write_features
 from watchfloor.model import dumps
 from watchfloor.present.find import settled
-from watchfloor.present.web.discreet import rules_for
+from watchfloor.present.web.discreet import places_of, rules_for
 from watchfloor.present.web.query import read_query
 from watchfloor.store import connect
 
@@ -46,9 +48,12 @@ _TYPES = {
 
 
 def endings(kind: str) -> tuple[str, ...]:
-    """Return the endings of the twins of a kind, as its pages list them."""
-    known = [name for other, name in formats.pairs() if other == kind]
-    return tuple(name for name in _TYPES if name == "json" or name in known)
+    """Return the endings of the twins of a kind, as its pages list them.
+
+    Every list is JSON and GeoJSON, too, also where `export` does not know the pair.
+    """
+    known = {name for other, name in formats.pairs() if other == kind} | {"json", "geojson"}
+    return tuple(name for name in _TYPES if name in known)
 
 
 def twin_routes(
@@ -101,13 +106,23 @@ def _twin(
         return read(connection, settled(connection, asked.where), **own)
 
     def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
-        formats.write(kind, ending, rows(connection), stream, rules=rules_for(connection, ending))
+        rules = rules_for(connection, ending)
+        if ending == "geojson" and (kind, ending) not in formats.pairs():
+            shown = (discreet(row, rules) if rules else row for row in rows(connection))
+            write_features(formats.KINDS[kind], shown, stream, places_of(connection))
+        else:
+            formats.write(kind, ending, rows(connection), stream, rules=rules)
 
     return _file(request, f"{kind}.{ending}", rows, write)
 
 
 def table_routes(
-    path: str, shape: type, rows: Callable[[Request, str], Rows], names: Sequence[str]
+    path: str,
+    shape: type,
+    rows: Callable[[Request, str], Rows],
+    names: Sequence[str],
+    *,
+    called: Callable[[Request], str] | None = None,
 ) -> tuple[Route, ...]:
     """Return the routes of the files of a list whose rows `export` has no kind for.
 
@@ -115,7 +130,8 @@ def table_routes(
         path: where the list is.
         shape: the class of its rows.
         rows: from the request and the ending, what reads the rows; it may refuse the request.
-        names: the endings, among json, csv and parquet.
+        names: the endings, among json, csv, geojson and parquet.
+        called: the name of the file, if it is not that of the list.
     """
 
     def route(ending: str) -> Route:
@@ -123,9 +139,11 @@ def table_routes(
             read = rows(request, ending)
 
             def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
-                formats.write_shape(shape, ending, read(connection), stream)
+                place_of = places_of(connection) if ending == "geojson" else None
+                formats.write_shape(shape, ending, read(connection), stream, place_of)
 
-            return _file(request, f"{path.removeprefix('/')}.{ending}", read, write)
+            name = called(request) if called else path.removeprefix("/")
+            return _file(request, f"{name}.{ending}", read, write)
 
         return Route(f"{path}.{ending}", answer)
 

@@ -105,10 +105,9 @@ def parties(fillers: Iterable[Filler]) -> Markup:
 
 
 def sides(one: Event | Incident) -> Markup:
-    """Return who did it to whom: "A → B"; where the text names neither, that in words."""
-    if not one.actor and not one.recipient:
-        return Markup('<span class="muted">nobody named</span>')
-    return Markup("{} → {}").format(parties(one.actor), parties(one.recipient))
+    """Return who did it to whom: "A → B"; that nobody is named as doing it is said in words."""
+    who = parties(one.actor) if one.actor else Markup('<span class="muted">nobody named</span>')
+    return Markup("{} → {}").format(who, parties(one.recipient)) if one.recipient else who
 
 
 def span_id(cited: Cited | None) -> str | None:

@@ -14,13 +14,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from watchfloor.analyse.attribution import Series
 from watchfloor.errors import InputError, UsageError
 from watchfloor.export.discretion import Discretion, discreet
-from watchfloor.model import Actor, ActorStanding, Claim, Incident, Stand, Where, encode
+from watchfloor.model import Actor, ActorStanding, ActsWeek, Claim, Incident, Stand, Where, encode
 from watchfloor.pipeline_actors import actor as actor_of
 from watchfloor.pipeline_actors import actor_standing, counted_for, counted_with, switched_on
 from watchfloor.present.actor_view import held, span, through_of
 from watchfloor.present.actors import actors as read_actors
+from watchfloor.present.acts import acts_by_week, week_of
 from watchfloor.present.charts.network import Edge, Node, network
 from watchfloor.present.discretion import rules_of
 from watchfloor.present.find import settled
@@ -31,10 +33,13 @@ from watchfloor.present.web.pages.incidents import twin_links
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
 from watchfloor.present.web.saying import spoken
-from watchfloor.present.web.twins import twin_routes
+from watchfloor.present.web.twins import Rows, table_routes, twin_routes
 from watchfloor.store import connect, naming, paging, query
 
 ROWS = 300
+WEEKS = 26
+"""Weeks with incidents that an actor's page shows, the newest; its files have all."""
+ENDINGS = ("json", "csv", "parquet")
 INCIDENTS, CLAIMS, ACCUSERS = 20, 20, 10
 MOST_NODES = 48
 """Drawn here, as links: the largest neighbourhood of the knowledge base has some thirty."""
@@ -106,6 +111,7 @@ def one(request: Request) -> Response:
             "incidents": withheld_in_list(connection, _incidents(connection, actor, day)),
             "assertions": naming.assertions_of(connection, counted, until),
             "accusers": _accusers(connection, counted, until, rules),
+            "series": _series(connection, actor, counted, day),
             "claims": [discreet(claim, rules) for claim in said if _speaks(claim, actor)],
             "about": [discreet(claim, rules) for claim in said if not _speaks(claim, actor)],
             "texts": {
@@ -128,10 +134,43 @@ def one(request: Request) -> Response:
         kind=KINDS.get(actor.type),
         through=through_of(found),
         switched=switched,
+        shown_weeks=WEEKS,
+        files=[
+            (ending, f"/actors/{quote(actor.id, safe='')}/weeks.{ending}{_tail(day, switched)}")
+            for ending in ENDINGS
+        ],
         others={name: words for name, words in counted.items() if name != actor.id},
         span=partial(held, at=found.at),
         **context,
     )
+
+
+def _series(
+    connection: Connection, actor: Actor, counted: Mapping[str, str], day: date | None
+) -> Series:
+    """Return the incidents laid to an actor by week, those of others only if they are counted."""
+    found = acts_by_week(
+        connection,
+        Where(until=day),
+        lambda _: (actor.id,),
+        actors=counted,
+        rules=rules_of(connection),
+    )
+    return found.get(actor.id, Series(weeks=(), undated=0))
+
+
+def _week_rows(request: Request, _: str) -> Rows:
+    """Return what reads the weeks of an actor as a file has them: those without incidents, too."""
+    words, (day, switched) = request.path_params["id"], _asked(request)
+
+    def rows(connection: Connection) -> Iterator[ActsWeek]:
+        found = _in_tables(words, day) or _only_named(connection, words, day)
+        counted = {each: name_of(each) for each in counted_with(found.actor.id, switched)}
+        counted[found.actor.id] = found.actor.name
+        series = _series(connection, found.actor, counted, day).whole()
+        return (week_of(*one) for one in series.weeks)
+
+    return rows
 
 
 def _tail(day: date | None, switched: Sequence[str] = ()) -> str:
@@ -294,6 +333,13 @@ def as_json(request: Request) -> Response:
 ROUTES = (
     Route("/actors", page),
     *twin_routes("actors", _rows, settings=("with",)),
+    *table_routes(
+        "/actors/{id}/weeks",
+        ActsWeek,
+        _week_rows,
+        ENDINGS,
+        called=lambda _: "weeks",
+    ),
     Route("/actors/{id}.json", as_json),
     Route("/actors/{id}", one),
 )

@@ -73,5 +73,5 @@ def _rows(request: Request, ending: str) -> Rows:
     return rows
 
 
-ENDINGS = ("json", "csv", "parquet")
+ENDINGS = ("json", "csv", "geojson", "parquet")
 ROUTES = (Route("/forecasts", page), *table_routes("/forecasts", Forecast, _rows, ENDINGS))

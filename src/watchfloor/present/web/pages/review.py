@@ -309,7 +309,7 @@ def _rows(request: Request, ending: str) -> Rows:
 
 ROUTES = (
     Route("/review.json", as_json),
-    *table_routes("/review", Item, _rows, ("csv", "parquet")),
+    *table_routes("/review", Item, _rows, ("csv", "geojson", "parquet")),
     Route("/review", page, methods=["GET"]),
     Route("/review", decide, methods=["POST"]),
 )

@@ -21,7 +21,7 @@ from watchfloor.store.search_pages import RANKED, Hits, Key, best_hits, newest_h
 
 ROWS, FILED = 20, 1_000
 """Hits of a page, and of a file: `/documents` has all of them."""
-ENDINGS = ("json", "csv", "parquet")
+ENDINGS = ("json", "csv", "geojson", "parquet")
 LONGEST_KEY = 80
 SORTS = ("newest", "best")
 
@@ -137,6 +137,6 @@ def _after(words: str | None) -> Key | None:
 
 ROUTES = (
     Route("/search", page),
-    *table_routes("/search", Hit, _rows, ("json", "csv")),
+    *table_routes("/search", Hit, _rows, ("json", "csv", "geojson")),
     *table_routes("/search", FlatHit, _flat_rows, ("parquet",)),
 )

@@ -28,7 +28,7 @@ from watchfloor.store.sources import outputs
 WEEKS, SOURCES, PAIRS = 26, 60, 100
 FEWEST, DRAWN = 2, 40
 """Pairs of sources from which on a graph is drawn, and how many: the table has the others."""
-ENDINGS = ("json", "csv", "parquet")
+ENDINGS = ("json", "csv", "geojson", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
