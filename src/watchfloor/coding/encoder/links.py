@@ -13,6 +13,7 @@ from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.evidence import Link
+from watchfloor.coding.encoder.hearsay import at_first_hand
 from watchfloor.coding.encoder.no_statements import (
     cut_inside_a_word,
     no_statement,
@@ -75,11 +76,12 @@ def links_of(
         likely = [contents.by_grammar(one, cue.span) for one in likely]
         told_of = reported(cue.span, source, (before, after), contents, speakers)
         plain = [Stretch(*one, sum(contents.values[slice(*one)])) for one in told_of]
-        yield from (
+        made = (
             Link(side, cue, speaker, via, plain=bool(plain))
             for side in plain or likely
             if _states(cue, side, speaker, contents)
         )
+        yield from (at_first_hand(one, contents, speakers) for one in made)
 
 
 def _states(cue: Found, said: Stretch, speaker: Span | None, contents: Contents) -> bool:
