@@ -6,6 +6,7 @@ hundred annotated relations teach words better to a person who writes patterns t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
@@ -88,9 +89,19 @@ def relations(
                     ended=tie.ended,
                 )
             )
-    told = [one for one in acts if not any(_says_as_much(other, one) for other in made)]
-    made = [one for one in made if not any(_says_as_much(act, one) for act in told)]
-    return sorted([*made, *told], key=lambda one: (one.evidence, one.subject))[:MOST]
+    for act in acts:
+        if not any(_says_as_much(one, act) for one in made):
+            less = [one for one in made if _says_as_much(act, one)]
+            made = [one for one in made if one not in less] + [_with_times(act, less)]
+    return sorted(made, key=lambda one: (one.evidence, one.subject))[:MOST]
+
+
+def _with_times(act: Stated, others: Sequence[Stated]) -> Stated:
+    """Return what an act states with the times that patterns read beside it."""
+    for one in others:
+        if one.since or one.until or one.ended:
+            return replace(act, since=one.since, until=one.until, ended=one.ended)
+    return act
 
 
 def _says_as_much(one: Stated, other: Stated) -> bool:

@@ -10,6 +10,7 @@ from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span, mean
 from watchfloor.coding.encoder.subjects import (
     DAYS,
+    MONTHS,
     TIMES,
     described,
     of_clause,
@@ -246,7 +247,9 @@ class Speakers:
         """Return a speaker with the noun that he is only part of: "police | sources", "(RF | )"."""
         texts, (start, end) = self.encoded.texts, span
         while end - start > 1 and texts[end - 1].lower() in TIMES:
-            end -= 1  # "the front today | announced"
+            end -= 1  # "the front on Tuesday | announced"
+            while end - start > 1 and texts[end - 1].lower() in _WHEN:
+                end -= 1
         end, high = _closed(start, end, texts), self.encoded.around(start)[1]
         if end < high and end != cue[0] and texts[end].lower() in _TELLERS:
             end += 1
@@ -294,6 +297,7 @@ def _closed(start: int, end: int, texts: Sequence[str]) -> int:
     return end
 
 
+_WHEN = frozenset({"on", "last", "this", "late", "early", "earlier", "in", "the"})
 _TELLERS = frozenset(
     {
         *("sources", "officials", "spokesman", "spokeswoman", "spokesmen", "spokesperson"),
@@ -397,6 +401,9 @@ def _names(span: Span, encoded: Encoded) -> bool:
     if len(given) == 1 and given[0] in PRONOUNS:
         return True
     return any(
-        word[0].isalpha() and tags.get(word, "N") not in "DPIOT&SAB" and word not in TIMES
+        word[0].isalpha()
+        and tags.get(word, "N") not in "DPIOT&SAB"
+        and word not in TIMES
+        and word not in MONTHS
         for word in given
     )
