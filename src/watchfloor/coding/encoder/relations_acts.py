@@ -3,8 +3,8 @@
 Patterns over names read what one sentence says in set words; the roles of its events know sides
 that stand further apart or carry more than their name ("Quxland's soldiers"). Only acts that last
 state a relation: two that "clashed" once may be allies the day after. On the training part of the
-dispatches five of six such pairs are marked as opposed, of all pairs that clashed or fought six of
-twenty.
+dispatches all six such pairs are marked as opposed, of all pairs of bodies that clashed or fought
+six of seventeen.
 """
 
 import itertools
