@@ -38,6 +38,19 @@ def read(marked: str) -> tuple[str, list[Tie]]:
         ("First Minister of [L Quxland] [P Ana Lima] left.", "Ana Lima", "leads", "Quxland"),
         ("[O Senate] Minority Leader [P Ana Lima] left.", "Ana Lima", "member_of", "Senate"),
         ("[O Front]-run [L Orvale] is quiet.", "Front", "leads", "Orvale"),
+        (
+            "The [O Orvale Front], a faction that opposes the [O Quxland Army], left.",
+            *("Orvale Front", "opposes", "Quxland Army"),
+        ),
+        (
+            "The [O Front] in [L Quxland], an umbrella under which the [O Guard] operates, left.",
+            *("Guard", "part_of", "Front"),
+        ),
+        (
+            "Ships left after joint manoeuvres of [L Quxland] and [L Orvale].",
+            *("Quxland", "allied_with", "Orvale"),
+        ),
+        ("The [O Front] with heavy [N Qux] support took it.", "Qux", "backs", "Front"),
         ("[O Front] affiliate [O Guard] left.", "Guard", "part_of", "Front"),
         ("[P Ana Lima] of the [L Quxland]'s [O Guard] left.", "Ana Lima", "member_of", "Guard"),
         (

@@ -36,6 +36,7 @@ from watchfloor.coding.encoder.heads import Heads
 from watchfloor.coding.encoder.labels import GROUPS, ROOTS, STATUSES, TYPES
 from watchfloor.coding.encoder.model import Model, installed
 from watchfloor.coding.encoder.own_words import takes
+from watchfloor.coding.encoder.relations_acts import opposed
 from watchfloor.coding.encoder.retellings import Retellings
 from watchfloor.coding.lexicon import MOST_EVENTS, Lexicon
 from watchfloor.coding.protocol import stamp
@@ -169,7 +170,8 @@ class Reader:
             assembly.claim(one)
         for one in told:
             assembly.relay(one)
-        for stated in relations.relations(encoded, document.text, named):
+        rivals = opposed(kept, roles, named, encoded)
+        for stated in relations.relations(encoded, document.text, named, rivals):
             assembly.state(stated)
         for tallied in () if elsewhere else figures.tallied(encoded, named):
             assembly.figure(tallied)

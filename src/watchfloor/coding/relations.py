@@ -200,7 +200,8 @@ class _Line:
             return True  # head of the Quxland police, of Quxland's police: not of Quxland
         adjective = match["s"][1] == "n" and not _told(inside)  # the Qux part of the mission
         risen = "'s" in inside and _RISEN.match(rest) is not None  # Quxland's Front rebels
-        if predicate == "part_of" and (adjective or risen):
+        within = _WITHIN.search(match[0]) is not None  # a town in the north-west part of Quxland
+        if predicate == "part_of" and (adjective or risen or within):
             return True
         if predicate in ("role", "member_of", "leads") and self._last(match["o"]) in _HAPPENINGS:
             return True  # a veteran of the Quxland war: of no body
@@ -273,6 +274,9 @@ _NOMINAL = late_regex(
 )
 """Matches that name somebody by what he is: an apposition, a title, a reduced clause."""
 
+_WITHIN = late_regex(
+    r" (?:in|at|from|to|across) the (?:[^\s<>,;.]+ ){0,2}(?:parts?|section|division|quarter) of "
+)
 _OWNED, _BODY_OF = late_regex(r" '(?:s\b| )"), late_regex(r" <b\d+>")
 _RISEN = late_regex(
     r"(?: -aligned)? (?:rebels?|movement|militants?|insurgents?|fighters|guerrillas?|militias?)\b"

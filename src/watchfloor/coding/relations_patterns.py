@@ -69,7 +69,8 @@ _ROLE = (
 _W = r"[^\s<>,;.()]+ "
 _ADJ = (
     r"(?!(?:said|says|told|that|by|and|with|who|to|of|in|on|for|from|the|a|as|is|was|has|had|met"
-    r"|when|while|but|after|before|until|against|at)\b)[^\s<>,;.()]+ "
+    r"|when|while|but|after|before|until|against|at|under|during|since|via|despite)\b)"
+    r"[^\s<>,;.()]+ "
 )
 """A word between a body and its office: chief, national security."""
 _DET = (

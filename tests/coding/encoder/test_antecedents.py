@@ -53,6 +53,12 @@ def test_who_speaks_of_himself_is_the_speaker() -> None:
     assert meant(text, "We", ["Ana Lima"], source=["Ana Lima"]) == "Ana Lima"
 
 
+def test_who_writes_is_nobody_in_the_text() -> None:
+    """Outside quotations "we" are those who write, whoever spoke a sentence before."""
+    text = "It was over, said Ana Lima. We doubt it."
+    assert meant(text, "We", ["Ana Lima"], source=["Ana Lima"]) == "We"
+
+
 def test_a_pronoun_and_its_antecedent_share_a_cluster() -> None:
     """The coding keeps the pronoun as filler, and says by the cluster who is meant."""
     coded = Reader().read(Document.new("Gunmen attacked Orvale. On Monday they shelled the port."))

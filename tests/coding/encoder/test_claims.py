@@ -381,3 +381,36 @@ def test_these_words_are_nobodys_statement(text: str, cue: str, said: str) -> No
     """What one did not say, what one goes on to do, and a noun that looks like a verb."""
     source = ["Oslo"] if "Oslo" in text else ["The clans"]
     assert [] == told(text, content=[said], cue=[cue], source=source)
+
+
+@pytest.mark.parametrize(
+    "text, source",
+    [
+        ("An earlier version of this report said all had fled.", "this report"),
+        ("An earlier version of this article said all had fled.", "An earlier version"),
+        ("A previous article said all had fled.", "A previous article"),
+    ],
+)
+def test_what_a_text_said_before_is_nobodys_claim(text: str, source: str) -> None:
+    """A correction tells what the text itself had wrong."""
+    assert [] == told(text, cue=["said"], source=[source], content=["all had fled"])
+
+
+def test_a_report_of_somebody_speaks() -> None:
+    """Another's earlier report hands on words like any source."""
+    text = "The earlier report said all had fled."
+    assert [("The earlier report", "all had fled")] == told(
+        text, cue=["said"], source=["The earlier report"], content=["all had fled"]
+    )
+
+
+def test_who_was_told_is_no_content() -> None:
+    """What is said begins at "that", behind who was told and what he is."""
+    text = "The mayor told the Courier, a local paper, that all had fled."
+    ((source, content),) = told(
+        text,
+        cue=["told"],
+        source=["The mayor"],
+        content=["the Courier, a local paper, that all had fled"],
+    )
+    assert ("The mayor", "that all had fled") == (source, content)

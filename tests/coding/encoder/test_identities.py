@@ -55,3 +55,23 @@ def test_a_surname_means_the_full_name_before_it() -> None:
 def test_several_people_are_not_the_first_of_them() -> None:
     """A couple, "Mr. Okoro and Ivo Lund", is not Mr. Okoro."""
     assert meant("Mr. Okoro and Ivo Lund") is None
+
+
+@pytest.mark.parametrize(
+    "text, source, before, expected",
+    [
+        ("Ana Lima spoke. His widow wept. He left.", "He", ("Ana Lima", "His widow"), "Ana Lima"),
+        ("A spokesman rose. She left.", "She", ("A spokesman",), None),
+        (
+            "The widow of a king spoke. She left.",
+            "She",
+            ("The widow of a king",),
+            "The widow of a king",
+        ),
+    ],
+)
+def test_he_is_no_widow(
+    text: str, source: str, before: tuple[str, ...], expected: str | None
+) -> None:
+    """A speaker whom a word calls a woman is never "he", and the other way round."""
+    assert expected == meant(source, *before, text=text)

@@ -101,3 +101,20 @@ def test_nobody_speaks_from_inside_a_quotation() -> None:
 def test_traits_have_weights() -> None:
     """Every trait is weighed where nothing was fitted."""
     assert set(TRAITS) == set(UNFITTED)
+
+
+@pytest.mark.parametrize(
+    "text, people, expected",
+    [
+        ("The Rural Front (RF) said so.", ["The Rural Front (RF"], "The Rural Front ( RF )"),
+        ("The army on Tuesday said so.", ["The army on Tuesday"], "The army"),
+        ("According to police sources all fled, he said.", ["police"], "he"),
+        ("Hospital officials said so.", ["Hospital"], "Hospital officials"),
+        ("A study from March said so.", ["A study", "March"], "A study"),
+    ],
+)
+def test_a_speaker_has_his_brackets_and_his_noun(
+    text: str, people: list[str], expected: str
+) -> None:
+    """A bracket is closed, a day no part of him, and a month or a hospital does not speak."""
+    assert expected == speaker(text, "said", people)

@@ -81,10 +81,21 @@ class Antecedents:
         if word in _RELATIVE:
             return self._before(span) or span
         if word in _SPEAKER:
-            return self._speaker(span) or span
+            meant = self._speaker(span)
+            return meant if meant and self._is_quoted(span[0], meant) else span
         if word in _ONE | _MANY | _BODY:
             return self._agreeing(span, word) or span
         return span
+
+    def _is_quoted(self, place: int, speaker: Span) -> bool:
+        """Say whether a word is a speaker's own: elsewhere "we" are those who write.
+
+        It stands in quotation marks, or before a comma and who said so: "We stay, said Lima".
+        """
+        low, high = self.encoded.around(place)
+        if self.quoted[place] or "‘" in self.encoded.texts[low:place]:
+            return True
+        return place < speaker[0] < high and "," in self.encoded.texts[place : speaker[0]]
 
     def _before(self, span: Span) -> Span | None:
         """Return the participant that ends right before a relative pronoun."""

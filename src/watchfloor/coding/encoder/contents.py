@@ -111,9 +111,9 @@ class Contents:
             start -= 2
         while end + 1 < high and glued(end):
             end += 2
-        while start < end and not texts[start][0].isalnum() and texts[start] not in "$€£#@(":
+        while start < end and not texts[start][0].isalnum() and texts[start] not in "$€£#@([":
             start += 1
-        while start < end and not texts[end - 1][0].isalnum() and texts[end - 1] not in ")%":
+        while start < end and not texts[end - 1][0].isalnum() and texts[end - 1] not in ")]%":
             end -= 1
         while end - start > 1 and texts[end - 1].lower() in _LOOSE and self.quoted[end - 1] < 0:
             end -= 1

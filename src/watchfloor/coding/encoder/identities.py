@@ -31,13 +31,13 @@ def identities(
     persons = [one for one in names if one.kind == "PER"]
     full = _full_names(persons, encoded)
     found: dict[Span, Span] = {}
-    one: Span | None = None
+    single: dict[str, Span] = {}
     many: Span | None = None
     for source in sources:
         word = encoded.texts[source[0]].lower()
         lone = source[1] - source[0] == 1
         if lone and word in _ONE | _MANY:
-            last = one if word in _ONE else many
+            last = single.get(word) if word in _ONE else many
             if last is not None and 0 <= _gap(last, source, encoded) <= _BACK:
                 found[source] = found.get(last, last)
         elif lone and word in _RELATIVE:
@@ -47,14 +47,43 @@ def identities(
         elif not lone or word not in _SELVES:
             meant = full.get(_surname(source, persons, encoded))
             if meant is not None:
-                one = source
+                single.update(dict.fromkeys(_pronouns(source, encoded), source))
                 if meant != source:
                     found[source] = meant
             elif _several(source, encoded):
                 many = source
             else:
-                one = source
+                single.update(dict.fromkeys(_pronouns(source, encoded), source))
     return found
+
+
+def _pronouns(source: Span, encoded: Encoded) -> frozenset[str]:
+    """Return the pronouns that may mean a speaker: of "his wife Ana" only "she"."""
+    given = [word.lower() for word in encoded.texts[slice(*source)]]
+    for word in given:
+        if word in _OF_WHOM:
+            break  # "the widow of his brother": what follows is of somebody else
+        if word in _WOMEN or word in _MEN:
+            return frozenset({"she" if word in _WOMEN else "he"})
+    return _ONE
+
+
+_WOMEN = frozenset(
+    {
+        *("wife", "widow", "mother", "daughter", "sister", "aunt", "niece", "grandmother", "woman"),
+        *("girl", "girlfriend", "queen", "princess", "actress", "spokeswoman", "chairwoman"),
+        *("congresswoman", "policewoman", "mrs", "ms", "miss", "businesswoman", "mum", "mom"),
+    }
+)
+_MEN = frozenset(
+    {
+        *("husband", "widower", "father", "son", "brother", "uncle", "nephew", "grandfather"),
+        *("man", "boy", "boyfriend", "king", "prince", "actor", "spokesman", "chairman", "mr"),
+        *("congressman", "policeman", "businessman", "dad", "sir"),
+    }
+)
+_OF_WHOM = frozenset({"of", "for", "'s", "’s", ",", "who", "whose", "to"})
+"""Words behind which somebody else may be described."""
 
 
 def _right_before(source: Span, people: Sequence[Span]) -> Span | None:

@@ -13,6 +13,7 @@ from watchfloor.coding.encoder.contents import Contents, Stretch
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
 from watchfloor.coding.encoder.evidence import Link
+from watchfloor.coding.encoder.hearsay import at_first_hand
 from watchfloor.coding.encoder.no_statements import (
     cut_inside_a_word,
     no_statement,
@@ -75,11 +76,12 @@ def links_of(
         likely = [contents.by_grammar(one, cue.span) for one in likely]
         told_of = reported(cue.span, source, (before, after), contents, speakers)
         plain = [Stretch(*one, sum(contents.values[slice(*one)])) for one in told_of]
-        yield from (
+        made = (
             Link(side, cue, speaker, via, plain=bool(plain))
             for side in plain or likely
             if _states(cue, side, speaker, contents)
         )
+        yield from (at_first_hand(one, contents, speakers) for one in made)
 
 
 def _states(cue: Found, said: Stretch, speaker: Span | None, contents: Contents) -> bool:
@@ -166,11 +168,26 @@ def _opened(texts: Sequence[str], contents: Contents, start: int, stop: int) -> 
             contents.quoted[place] >= 0 and contents.long(contents.quoted[place])
         ):
             return place
+        if texts[place] == "," and place > start:
+            behind = _behind_apposition(texts, place, stop)
+            if behind is not None:
+                return behind
         if texts[place] in ",;:" and place + 2 < stop and contents.quoted[place + 2] < 0:
             break
     return start
 
 
+def _behind_apposition(texts: Sequence[str], comma: int, stop: int) -> int | None:
+    """Return the "that" behind who was told is: told the Post, a local paper, that he left."""
+    if comma + 1 >= stop or texts[comma + 1].lower() not in _APPOSED:
+        return None
+    for place in range(comma + 2, min(stop, comma + _ADDRESS)):
+        if texts[place] == ",":
+            return place + 1 if texts[place + 1 : place + 2] == ("that",) else None
+    return None
+
+
+_APPOSED = frozenset({"a", "an", "the", "its", "which", "his", "her", "their"})
 _ADDRESS = 10
 """Words between a cue and what is said that name who was told, and when."""
 

@@ -122,9 +122,34 @@ def nobody(speaker: Span | None, encoded: Encoded) -> bool:
     if speaker is None:
         return False
     before = encoded.texts[speaker[0] - 1].lower() if speaker[0] else ""
+    if _is_itself(speaker, encoded):
+        return True
     return encoded.texts[speaker[0]].lower() in _NONE or before == "not"
 
 
+def _is_itself(speaker: Span, encoded: Encoded) -> bool:
+    """Say whether a text speaks of what it said itself: "an earlier version of this report".
+
+    Whose text it is, no words say: the correction corrects the record, nobody claims it.
+    """
+    low, texts = encoded.body(speaker[0]), encoded.texts
+    given = [word.lower() for word in texts[max(low, speaker[0] - _VERSION) : speaker[1]]]
+    if given[-1] not in _TEXTS:
+        return False
+    if "of" in given[:-1]:
+        place = given.index("of")
+        return not _VERSIONS.isdisjoint(given[:place]) and not _THIS.isdisjoint(given[place:])
+    return not _EARLIER.isdisjoint(given[-3:-1]) and given[-1] in _VERSIONS | _ARTICLES_OF_NEWS
+
+
+_VERSION = 4
+"""Words before "report" that may belong to it: an earlier version of this."""
+
+_VERSIONS = frozenset({"version", "versions", "edition", "editions"})
+_ARTICLES_OF_NEWS = frozenset({"article", "story"})
+_TEXTS = _VERSIONS | _ARTICLES_OF_NEWS | {"report", "dispatch", "post", "page", "item"}
+_THIS = frozenset({"this", "the", "our", "that"})
+_EARLIER = frozenset({"earlier", "previous", "original", "our"})
 _NONE = frozenset({"no", "nobody", "none", "neither"})
 
 

@@ -6,6 +6,7 @@ hundred annotated relations teach words better to a person who writes patterns t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watchfloor.coding.encoder.decode import Found
 from watchfloor.coding.encoder.encoded import Encoded, Span
@@ -24,7 +25,7 @@ _NO_NAMES = frozenset(
 MOST = 300
 """Relations of one document, at most."""
 
-_SCORE = 0.8
+SCORE = 0.8
 """About the share of right ones in dispatches, ../shared/data/dispatches."""
 
 
@@ -43,11 +44,14 @@ class Stated:
     ended: bool = False
 
 
-def relations(encoded: Encoded, text: str, names: Sequence[Found]) -> list[Stated]:
+def relations(
+    encoded: Encoded, text: str, names: Sequence[Found], acts: Sequence[Stated] = ()
+) -> list[Stated]:
     """Return the stated relations of a document in the order of the text.
 
     A side that a pronoun or "the group" stands for is the name that it means; the evidence is the
-    words that state the relation.
+    words that state the relation. `acts` are relations that its events state: of a pair that a
+    pattern names too the one with more words stays.
     """
     sentences: dict[int, list[Name]] = {}
     whole = [one for one in settled(encoded, names) if _is_name(one, encoded, text)]
@@ -78,14 +82,37 @@ def relations(encoded: Encoded, text: str, names: Sequence[Found]) -> list[State
                     predicate=tie.predicate,
                     object=sides[1],
                     evidence=(min(subject[0], object_[0]), max(subject[1], object_[1])),
-                    score=_SCORE,
+                    score=SCORE,
                     since=tie.since,
                     until=tie.until,
                     role=tie.role,
                     ended=tie.ended,
                 )
             )
+    for act in acts:
+        if not any(_says_as_much(one, act) for one in made):
+            less = [one for one in made if _says_as_much(act, one)]
+            made = [one for one in made if one not in less] + [_with_times(act, less)]
     return sorted(made, key=lambda one: (one.evidence, one.subject))[:MOST]
+
+
+def _with_times(act: Stated, others: Sequence[Stated]) -> Stated:
+    """Return what an act states with the times that patterns read beside it."""
+    for one in others:
+        if one.since or one.until or one.ended:
+            return replace(act, since=one.since, until=one.until, ended=one.ended)
+    return act
+
+
+def _says_as_much(one: Stated, other: Stated) -> bool:
+    """Say whether one relation has the sides of another, with as many words or more."""
+    ahead = _holds(one.subject, other.subject) and _holds(one.object, other.object)
+    back = _holds(one.subject, other.object) and _holds(one.object, other.subject)
+    return one.predicate == other.predicate and (ahead or back)
+
+
+def _holds(one: Span, other: Span) -> bool:
+    return one[0] <= other[0] and other[1] <= one[1]
 
 
 def _is_name(name: Found, encoded: Encoded, text: str) -> bool:

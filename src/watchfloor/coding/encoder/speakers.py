@@ -10,6 +10,7 @@ from watchfloor.coding.encoder.decode import Found, spans, touching, trimmed
 from watchfloor.coding.encoder.encoded import Encoded, Span, mean
 from watchfloor.coding.encoder.subjects import (
     DAYS,
+    MONTHS,
     TIMES,
     described,
     of_clause,
@@ -242,6 +243,18 @@ class Speakers:
                 break  # ", the mayor, two guards and a cook said": the list follows what is said
         return start, span[1]
 
+    def _to_head(self, span: Span, cue: Span) -> Span:
+        """Return a speaker with the noun that he is only part of: "police | sources", "(RF | )"."""
+        texts, (start, end) = self.encoded.texts, span
+        while end - start > 1 and texts[end - 1].lower() in TIMES:
+            end -= 1  # "the front on Tuesday | announced"
+            while end - start > 1 and texts[end - 1].lower() in _WHEN:
+                end -= 1
+        end, high = _closed(start, end, texts), self.encoded.around(start)[1]
+        if end < high and end != cue[0] and texts[end].lower() in _TELLERS:
+            end += 1
+        return start, end
+
     def _ends_at(self, stop: int) -> bool:
         return any(one.end == stop for one in self.found[: self._at(stop)])
 
@@ -255,6 +268,7 @@ class Speakers:
         span = self._with_name(whole_phrase(span, self.encoded), cue)
         if span[1] <= cue[0]:
             span = self._listed(span)
+        span = self._to_head(span, cue)
         place = touching(self.spans, span)
         if place is None:
             return span
@@ -271,8 +285,26 @@ class Speakers:
                 high -= 1
         if low < cue[1] and cue[0] < high:
             return span
-        return low, high
+        return low, _closed(low, high, texts)
 
+
+def _closed(start: int, end: int, texts: Sequence[str]) -> int:
+    """Return where a speaker ends with the bracket that it opens: the Rural Front (RF)."""
+    given = texts[start:end]
+    for opened, closes in (("(", ")"), ("[", "]")):
+        if opened in given and closes not in given and texts[end : end + 1] == (closes,):
+            return end + 1
+    return end
+
+
+_WHEN = frozenset({"on", "last", "this", "late", "early", "earlier", "in", "the"})
+_TELLERS = frozenset(
+    {
+        *("sources", "officials", "spokesman", "spokeswoman", "spokesmen", "spokesperson"),
+        *("authorities", "witnesses", "investigators", "representatives", "correspondent"),
+    }
+)
+"""Nouns of who tells, which a name or a body right before them only describes."""
 
 _MEMBER = 3
 """Words of the first of a list that no head has seen, at most."""
@@ -369,6 +401,9 @@ def _names(span: Span, encoded: Encoded) -> bool:
     if len(given) == 1 and given[0] in PRONOUNS:
         return True
     return any(
-        word[0].isalpha() and tags.get(word, "N") not in "DPIOT&SAB" and word not in TIMES
+        word[0].isalpha()
+        and tags.get(word, "N") not in "DPIOT&SAB"
+        and word not in TIMES
+        and word not in MONTHS
         for word in given
     )

@@ -19,6 +19,10 @@ TIMES = DAYS | {
     )
     for ending in ("", "s")
 }
+MONTHS = frozenset(
+    {"january", "february", "march", "july", "september", "october", "november", "december"}
+)
+"""Months that are nobody's name."""
 """Words of time: "the first weeks saw attacks" names nobody who says so."""
 
 _OF = frozenset({"of", "for", "in", "on", "at"})
