@@ -8,51 +8,89 @@ words (`actor`, `text`, ...).
 
 import sqlite3
 import threading
+import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from watchfloor.errors import WatchfloorError
+from watchfloor.errors import StoreError, WatchfloorError
 from watchfloor.model import Incident, Where
 from watchfloor.present.web.snapshot_columns import Columns
 from watchfloor.present.web.snapshot_view import View, answers
 from watchfloor.store import columns, connect, counts, fusing, incidents, known, paging
 from watchfloor.store.disclosures import names_shown_and_hidden
 
+VIEWS = 6
+"""Counts that are kept: a list asks for three, and those without a filter come again."""
+
+PATIENCE = 0.5
+"""Seconds that a request waits for what was written since: a decision takes a tenth of a second."""
+
 
 class Snapshot:
-    """The columns of one record, kept up to date by whatever connection asks."""
+    """The columns of one record, kept up to date by whatever connection asks.
 
-    def __init__(self) -> None:
+    Attributes:
+        patience: seconds that a request waits while the columns are brought up to date; then it is
+            answered from what they were. The first columns are always waited for.
+    """
+
+    def __init__(self, record: Path, patience: float = PATIENCE) -> None:
+        self.record = record
+        self.patience = patience
         self._lock = threading.Lock()
-        self._held: Columns | None = None
-        self._mark = columns.Mark()
-        self._latest: View | None = None
+        self._reading: threading.Thread | None = None
+        self._held: tuple[Columns, columns.Mark] | None = None
+        self._views: dict[tuple[int, Where], View] = {}
         self._past: dict[str, Columns] = {}
 
     def current(self, connection: sqlite3.Connection) -> Columns:
-        """Return the columns as of now; while one request refreshes, others take what is held.
+        """Return the columns as of now, or of a moment ago if to read on takes long.
 
         Raises:
             StoreError: the record cannot be read.
         """
+        if self._held is None:
+            self.refresh(connection)
+        else:
+            until = time.monotonic() + self.patience
+            while columns.mark(connection) != self._held[1] and time.monotonic() < until:
+                self._read_on_beside(until - time.monotonic())
         held = self._held
-        # The first columns are worth waiting for; later ones are not.
-        if not self._lock.acquire(blocking=held is None) and held is not None:
-            return held
-        try:
-            with fusing.snapshot(connection):
-                now = columns.mark(connection)
-                if self._held is None or now != self._mark:
-                    gone = columns.gone_since(connection, self._mark.fate) if self._held else []
-                    portions = columns.written_since(connection, self._mark.step)
-                    withheld = columns.withheld_since(connection, self._mark.step)
-                    self._held = (self._held or Columns()).with_rows(portions, gone, withheld)
-                    self._mark = now
-            return self._held
-        finally:
-            self._lock.release()
+        if held is None:  # pragma: no cover  (what was read on is held)
+            message = "the columns of the record were not read"
+            raise StoreError(message)
+        return held[0]
+
+    def refresh(self, connection: sqlite3.Connection) -> None:
+        """Bring the columns up to date, however long it takes.
+
+        Raises:
+            StoreError: the record cannot be read.
+        """
+        with self._lock:
+            self._read_on(connection)
+
+    def _read_on(self, connection: sqlite3.Connection) -> None:
+        """Add what was written since the columns were read; the lock is held."""
+        with fusing.snapshot(connection):
+            now = columns.mark(connection)
+            before, was = self._held or (Columns(), columns.Mark())
+            if self._held is None or now != was:
+                gone = columns.gone_since(connection, was.fate) if self._held else []
+                portions = columns.written_since(connection, was.step)
+                withheld = columns.withheld_since(connection, was.step)
+                self._held = before.with_rows(portions, gone, withheld), now
+
+    def _read_on_beside(self, seconds: float) -> None:
+        """Read on in a thread, one at a time, and wait so long for it."""
+        reading = self._reading
+        if reading is None or not reading.is_alive():
+            reading = threading.Thread(target=warm, args=(self,), daemon=True)
+            self._reading = reading
+            reading.start()
+        reading.join(max(seconds, 0))
 
     def _then(self, connection: sqlite3.Connection, as_of: date) -> Columns:
         """Return the columns as of a day that the connection has made ready."""
@@ -72,10 +110,14 @@ class Snapshot:
         if not answers(where):
             return None
         held = self.current(connection) if day is None else self._then(connection, day)
-        latest = self._latest
-        if latest is None or latest.held is not held or latest.where != where:
-            latest = self._latest = View(held, where)
-        return latest
+        key = id(held), where
+        view = self._views.pop(key, None)
+        if view is None or view.held is not held:
+            view = View(held, where)
+        self._views[key] = view  # the last is the newest
+        for old in list(self._views)[:-VIEWS]:
+            self._views.pop(old, None)
+        return view
 
     def how_many(self, connection: sqlite3.Connection, where: Where) -> int:
         """Return how many incidents pass."""
@@ -132,7 +174,7 @@ class Snapshot:
         return paging.Page(tuple(one for one in found if one is not None), following)
 
 
-def warm(snapshot: Snapshot, record: Path) -> None:
+def warm(snapshot: Snapshot) -> None:
     """Read the columns of a record; whatever is wrong with it, the first page will say."""
-    with suppress(WatchfloorError), connect(record, write=False) as connection:
-        snapshot.current(connection)
+    with suppress(WatchfloorError), connect(snapshot.record, write=False) as connection:
+        snapshot.refresh(connection)
