@@ -14,9 +14,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from watchfloor.errors import StoreError, WatchfloorError
+from watchfloor.errors import WatchfloorError
 from watchfloor.model import Incident, Where
 from watchfloor.present.web.snapshot_columns import Columns
+from watchfloor.present.web.snapshot_file import Kept, keep, kept
 from watchfloor.present.web.snapshot_view import View, answers
 from watchfloor.store import columns, connect, counts, fusing, incidents, known, paging
 from watchfloor.store.disclosures import names_shown_and_hidden
@@ -26,6 +27,14 @@ VIEWS = 6
 
 PATIENCE = 0.5
 """Seconds that a request waits for what was written since: a decision takes a tenth of a second."""
+
+
+LARGE = 20_000
+"""Incidents from which on columns are kept in a file; to read fewer takes half a second."""
+
+RENEWED = 20
+
+_NONE = Kept(Columns(), columns.Mark(), [])
 
 
 class Snapshot:
@@ -41,7 +50,7 @@ class Snapshot:
         self.patience = patience
         self._lock = threading.Lock()
         self._reading: threading.Thread | None = None
-        self._held: tuple[Columns, columns.Mark] | None = None
+        self._held: Kept | None = None
         self._views: dict[tuple[int, Where], View] = {}
         self._past: dict[str, Columns] = {}
 
@@ -51,43 +60,43 @@ class Snapshot:
         Raises:
             StoreError: the record cannot be read.
         """
-        if self._held is None:
-            self.refresh(connection)
-        else:
-            until = time.monotonic() + self.patience
-            while columns.mark(connection) != self._held[1] and time.monotonic() < until:
-                self._read_on_beside(until - time.monotonic())
-        held = self._held
-        if held is None:  # pragma: no cover  (what was read on is held)
-            message = "the columns of the record were not read"
-            raise StoreError(message)
-        return held[0]
+        held = self._held or self.refresh(connection)
+        until = time.monotonic() + self.patience
+        while columns.mark(connection) != held.mark and time.monotonic() < until:
+            self._read_on_beside(until - time.monotonic())
+            held = self._held or held
+        return held.columns
 
-    def refresh(self, connection: sqlite3.Connection) -> None:
-        """Bring the columns up to date, however long it takes.
+    def refresh(self, connection: sqlite3.Connection) -> Kept:
+        """Bring the columns up to date, however long it takes; return them.
 
         Raises:
             StoreError: the record cannot be read.
         """
-        with self._lock:
-            self._read_on(connection)
-
-    def _read_on(self, connection: sqlite3.Connection) -> None:
-        """Add what was written since the columns were read; the lock is held."""
-        with fusing.snapshot(connection):
+        with self._lock, fusing.snapshot(connection):
             now = columns.mark(connection)
-            before, was = self._held or (Columns(), columns.Mark())
-            if self._held is None or now != was:
-                gone = columns.gone_since(connection, was.fate) if self._held else []
-                portions = columns.written_since(connection, was.step)
-                withheld = columns.withheld_since(connection, was.step)
-                self._held = before.with_rows(portions, gone, withheld), now
+            before = self._held or self._kept(connection, now)
+            if before.mark != now:
+                gone = columns.gone_since(connection, before.mark.fate) if before.columns else []
+                portions = columns.written_since(connection, before.mark.step)
+                withheld = columns.withheld_since(connection, before.mark.step)
+                grown = before.columns.with_rows(portions, gone, withheld)
+                before = Kept(grown, now, columns.ends(connection))
+            self._held = before
+            return before
+
+    def _kept(self, connection: sqlite3.Connection, now: columns.Mark) -> Kept:
+        """Return the columns that lie beside the record, if it grew from what they were read of."""
+        found = kept(self.record)
+        if found is None or found.mark.step > now.step or found.mark.fate > now.fate:
+            return _NONE
+        return found if columns.grew_from(connection, found.ends) else _NONE
 
     def _read_on_beside(self, seconds: float) -> None:
         """Read on in a thread, one at a time, and wait so long for it."""
         reading = self._reading
         if reading is None or not reading.is_alive():
-            reading = threading.Thread(target=warm, args=(self,), daemon=True)
+            reading = threading.Thread(target=read_on, args=(self,), daemon=True)
             self._reading = reading
             reading.start()
         reading.join(max(seconds, 0))
@@ -174,7 +183,18 @@ class Snapshot:
         return paging.Page(tuple(one for one in found if one is not None), following)
 
 
-def warm(snapshot: Snapshot) -> None:
-    """Read the columns of a record; whatever is wrong with it, the first page will say."""
+def read_on(snapshot: Snapshot) -> None:
+    """Bring the columns up to date; whatever is wrong with the record, the next page will say."""
     with suppress(WatchfloorError), connect(snapshot.record, write=False) as connection:
         snapshot.refresh(connection)
+
+
+def warm(snapshot: Snapshot) -> None:
+    """Read the columns of a record after a start, and keep those of a large one beside it.
+
+    They are written again once a twentieth of them is new: to read that much takes a second.
+    """
+    with suppress(WatchfloorError, OSError), connect(snapshot.record, write=False) as connection:
+        held = snapshot.refresh(connection)
+        if len(held.columns) >= LARGE and held.columns.fresh * RENEWED > len(held.columns):
+            keep(snapshot.record, held)

@@ -81,6 +81,7 @@ class Columns:
         columns: name of `TYPES` -> one number a row.
         tables: name of `TABLES` -> words by number; a place is the tuple of `Place`.
         pairs: `mode` and `source` -> rows by word.
+        fresh: how many rows were read for them since those that they grew from.
     """
 
     columns: Mapping[str, Array] = field(
@@ -88,6 +89,7 @@ class Columns:
     )
     tables: Mapping[str, Table] = field(default_factory=lambda: {one: Table() for one in TABLES})
     pairs: Mapping[str, Pairs] = field(default_factory=lambda: {one: Pairs() for one in SEVERAL})
+    fresh: int = 0
 
     def __len__(self) -> int:
         """Return how many incidents there are."""
@@ -224,6 +226,7 @@ class Columns:
             {name: one[order] for name, one in columns.items()},
             tables,
             {name: _joined(held, moved, len(tables[name])) for name, held in pairs.items()},
+            fresh=count - before,
         )
 
 
@@ -236,6 +239,12 @@ def _order(columns: Mapping[str, Array]) -> Array:
     key = columns["place"].astype(np.int64) << 8
     key = (key | columns["type"]) << 8
     return ((key | columns["status"]) << 1) | columns["withheld"]
+
+
+def in_order(columns: Mapping[str, Array]) -> bool:
+    """Say whether rows lie in the order that counting relies on."""
+    key = _order(columns)
+    return bool((key[1:] >= key[:-1]).all())
 
 
 def _stretches(values: Array) -> Array:
