@@ -18,12 +18,13 @@ from watchfloor.errors import WatchfloorError
 from watchfloor.model import Incident, Where
 from watchfloor.present.web.snapshot_columns import Columns
 from watchfloor.present.web.snapshot_file import Kept, keep, kept
-from watchfloor.present.web.snapshot_view import View, answers
+from watchfloor.present.web.snapshot_filters import answers
+from watchfloor.present.web.snapshot_view import View
 from watchfloor.store import columns, connect, counts, fusing, incidents, known, paging
 from watchfloor.store.disclosures import names_shown_and_hidden
 
-VIEWS = 6
-"""Counts that are kept: a list asks for three, and those without a filter come again."""
+VIEWS = 12
+"""Views that are kept with what they counted: a list asks for three, and often the same."""
 
 PATIENCE = 0.5
 """Seconds that a request waits for what was written since: a decision takes a tenth of a second."""
@@ -115,7 +116,8 @@ class Snapshot:
 
     def view(self, connection: sqlite3.Connection, where: Where) -> View | None:
         """Return the incidents that pass; None if a filter asks for what no column has."""
-        day, where = where.as_of, replace(where, as_of=None)
+        day = where.as_of
+        where = where if day is None else replace(where, as_of=None)
         if not answers(where):
             return None
         held = self.current(connection) if day is None else self._then(connection, day)

@@ -3,8 +3,6 @@
 Each filter is tested once and gives a mask of the rows; a facet joins all masks but its own.
 """
 
-from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,29 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from watchfloor.model import Where
-from watchfloor.model.filters import UNREVIEWED
 from watchfloor.present.web.snapshot_columns import LATEST, WEEK, Columns, Place, sums
+from watchfloor.present.web.snapshot_filters import TESTS, Mask, asked
 from watchfloor.present.web.snapshot_portion import NO_DAY
 from watchfloor.store import counts, paging
-from watchfloor.store.functions import fold, kilometres
 
-Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
 Numbers = npt.NDArray[Any]
 
-ANSWERED = frozenset(
-    {"since", "until", "country", "admin1", "place", "near", "type", "mode", "status", "source"}
-    | {"min_sources", "review", "set"}
-)
-"""Filters that the columns answer."""
-
 MONDAY = date(1, 1, 1).toordinal()
 """A Monday, by which weeks are counted off."""
-
-
-def answers(where: Where) -> bool:
-    """Say whether columns answer all filters that are asked for."""
-    return set(_asked(where)) <= ANSWERED
 
 
 class View:
@@ -44,7 +29,8 @@ class View:
     def __init__(self, held: Columns, where: Where) -> None:
         self.held = held
         self.where = where
-        self._masks = {name: _TESTS[name](held, where) for name in _asked(where)}
+        self._known: dict[Any, Any] = {}
+        self._masks = {name: TESTS[name](held, where) for name in asked(where)}
         if where.review is None:
             shown = held.codes("review", lambda word: word in ("", "accepted"))
             if not shown.all():
@@ -68,15 +54,23 @@ class View:
         """Return how many rows of each cell pass."""
         return sums(self.mask, self.held.cells.starts)
 
+    @cached_property
+    def _total(self) -> int:
+        return int(np.count_nonzero(self.mask))
+
     def how_many(self) -> int:
         """Return how many pass."""
-        return int(np.count_nonzero(self.mask))
+        return self._total
 
     def facet(self, name: str, most: int) -> tuple[tuple[str, int], ...]:
         """Return (value, incidents) of one facet under all other filters, the most first."""
-        words, numbers = self._facets(name)
-        found = [(word, int(n)) for word, n in zip(words, numbers, strict=False) if n and word]
-        return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:most])
+        found: tuple[tuple[str, int], ...] | None = self._known.get(name)
+        if found is None:
+            numbered = zip(*self._facets(name), strict=False)
+            counted = [(word, int(n)) for word, n in numbered if n and word]
+            counted.sort(key=lambda one: (-one[1], one[0]))
+            found = self._known[name] = tuple(counted)
+        return found[:most]
 
     def _facets(self, name: str) -> tuple[list[str], Numbers]:
         """Return the words of a facet, and how many rows have each under all other filters."""
@@ -122,6 +116,14 @@ class View:
             hidden: folded names of places that a person ruled out of sight.
             most: no more places than these are wanted.
         """
+        if (hidden, most) not in self._known:
+            self._known[hidden, most] = self._placed(hidden, most)
+        found: tuple[tuple[counts.PlaceCount, ...], int] = self._known[hidden, most]
+        return found
+
+    def _placed(
+        self, hidden: frozenset[str], most: int | None
+    ) -> tuple[tuple[counts.PlaceCount, ...], int]:
         held, cells = self.held, self.held.cells
         drawn = held.positioned
         if hidden:
@@ -279,92 +281,3 @@ def _place_count(
         first=None if first == LATEST else _day(first),
         last=None if last == NO_DAY else _day(last),
     )
-
-
-def _asked(where: Where) -> list[str]:
-    return [one.name for one in fields(where) if getattr(where, one.name) not in (None, ())]
-
-
-def _since(held: Columns, where: Where) -> Mask:
-    """Keep intervals that reach the day: an open end reaches everything, no date nothing."""
-    found: Mask = held.reach >= (where.since.toordinal() if where.since else 0)
-    return found
-
-
-def _until(held: Columns, where: Where) -> Mask:
-    found: Mask = held.since <= (where.until.toordinal() if where.until else 0)
-    return found
-
-
-def _coded(name: str) -> Callable[[Columns, Where], Mask]:
-    def test(held: Columns, where: Where) -> Mask:
-        wanted = set(getattr(where, name))
-        found: Mask = held.codes(name, lambda word: word in wanted)[held[name]]
-        return found
-
-    return test
-
-
-def _paired(name: str) -> Callable[[Columns, Where], Mask]:
-    def test(held: Columns, where: Where) -> Mask:
-        given = getattr(where, name)
-        wanted = {fold(one) for one in given} if name == "source" else set(given)
-        folded = fold if name == "source" else str
-        return held.having(name, lambda word: folded(word) in wanted)
-
-    return test
-
-
-def _placed(passes: Callable[[Place, Where], bool]) -> Callable[[Columns, Where], Mask]:
-    def test(held: Columns, where: Where) -> Mask:
-        known = np.fromiter((passes(one, where) for one in held.places), bool, len(held.places))
-        found: Mask = known[held["place"]]
-        return found
-
-    return test
-
-
-def _is_country(place: Place, where: Where) -> bool:
-    return place.country in where.country
-
-
-def _is_admin1(place: Place, where: Where) -> bool:
-    return place.admin1 is not None and fold(place.admin1) == fold(where.admin1)
-
-
-def _is_named(place: Place, where: Where) -> bool:
-    return place.name is not None and (fold(where.place) or "") in (fold(place.name) or "")
-
-
-def _is_near(place: Place, where: Where) -> bool:
-    near = where.near
-    if near is None or place.lat is None or place.lon is None:
-        return False
-    if kilometres(near.lat, near.lon, place.lat, place.lon) > near.km:
-        return False
-    fine = place.precision in ("site", "town", "district")
-    return fine or (place.radius_km is not None and place.radius_km <= near.km)
-
-
-def _reviewed(held: Columns, where: Where) -> Mask:
-    asked = (where.review or "").lower()
-    wanted = "" if asked == UNREVIEWED else asked
-    found: Mask = held.codes("review", lambda word: word == wanted)[held["review"]]
-    return found
-
-
-_TESTS: dict[str, Callable[[Columns, Where], Mask]] = {
-    "since": _since,
-    "until": _until,
-    "type": _coded("type"),
-    "status": _coded("status"),
-    "mode": _paired("mode"),
-    "source": _paired("source"),
-    "country": _placed(_is_country),
-    "admin1": _placed(_is_admin1),
-    "place": _placed(_is_named),
-    "near": _placed(_is_near),
-    "min_sources": lambda held, where: held["sources"] >= (where.min_sources or 0),
-    "review": _reviewed,
-    "set": lambda held, _: held["violence"],
-}
