@@ -4,7 +4,7 @@ Each filter is tested once and gives a mask of the rows; a facet joins all masks
 """
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -245,6 +245,7 @@ def _ordinal(day: str | int) -> int:
         return NO_DAY
 
 
+@lru_cache(maxsize=20_000)
 def _day(number: int) -> str:
     return date.fromordinal(int(number)).isoformat()
 
@@ -259,7 +260,7 @@ def _fullest(numbers: Numbers, most: int | None) -> Numbers:
 
 
 def _sorted(counted: dict[str, int]) -> dict[str, int]:
-    return dict(sorted(counted.items()))
+    return dict(sorted(counted.items())) if len(counted) > 1 else counted
 
 
 def _place_count(
