@@ -53,10 +53,11 @@ wheel-smoke: .venv/developed
 	$(PYTHON) tests/smoke_serve.py build/smoke/bin/watchfloor build/smoke/smoke.db
 	@ls -l build/wheel/watchfloor-*.whl
 
-# The properties again, each with two hundred times as many examples; every page in every size and
-# scheme, with scripts and without.
+# The properties again, each with two hundred times as many examples, a file at a time: ended and
+# begun again it goes on where it was. Then every page in every size and scheme, with scripts and without.
 soak: .venv/developed
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n auto -m "property or soak"
+	$(BIN)/python -m tests.soak
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n auto -m soak
 
 # Pictures of the pages over the demo corpus; three of them stand in the README.
 screenshots: .venv/developed

@@ -3,7 +3,8 @@
     python -m bench.web_record big.db --incidents 50000
     python -m bench.web --record big.db [--rounds 20] [--json]
 
-A real server answers real requests, one after another, as one analyst sends them. Each address is
+A real server answers real requests, one after another, as one analyst sends them; `cpu` is the
+processor time of the server, which says what a request costs on a busy machine too. Each address is
 asked for under filters that differ from round to round, so that nothing is answered from before.
 The second pass runs beside `watchfloor ingest` of made texts, niced, into the same record.
 """
@@ -58,6 +59,12 @@ class Server:
             message = f"{path} answered {answer.status}"
             raise RuntimeError(message)
         return time.perf_counter() - begun
+
+    def processor_seconds(self) -> float:
+        """Return the processor time that the process has taken, in ticks of a hundredth."""
+        status = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii")
+        user, system = status.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def peak_mb(self) -> float:
         """Return the most memory that the process held so far."""
@@ -149,16 +156,20 @@ def ingesting(record: Path) -> Iterator[None]:
 
 
 def measured(server: Server, rounds: int, seed: int) -> dict[str, dict[str, float]]:
-    """Return median and 95th percentile of each address in milliseconds."""
+    """Return median, 95th percentile and mean processor time of each address in milliseconds."""
     chance = random.Random(seed)  # noqa: S311  (no secret)
     taken: dict[str, list[float]] = {name: [] for name in ADDRESSES}
+    spent = dict.fromkeys(ADDRESSES, 0.0)
     for _ in range(rounds):
         for name, address in ADDRESSES.items():
+            before = server.processor_seconds()
             taken[name].append(1_000 * server.seconds(address(chance)))
+            spent[name] += 1_000 * (server.processor_seconds() - before)
     return {
         name: {
             "median_ms": round(statistics.median(own), 1),
             "p95_ms": round(sorted(own)[max(0, -(-95 * len(own) // 100) - 1)], 1),
+            "processor_ms": round(spent[name] / rounds, 1),
         }
         for name, own in taken.items()
     }
@@ -193,13 +204,13 @@ def main() -> None:
 
 def table(result: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
     """Return the figures as lines, with what they must be."""
-    head = f"{'':18}{'alone':>10}{'p95':>9}{'beside':>10}{'p95':>9}{'ratio':>7}"
+    head = f"{'':18}{'alone':>10}{'p95':>9}{'cpu':>8}{'beside':>10}{'p95':>9}{'cpu':>8}{'ratio':>7}"
     lines = [head]
     for name, alone in result["alone"].items():
         beside, ratio = result["beside"][name], result["ratio"][name]
         lines.append(
-            f"{name:18}{alone['median_ms']:>10}{alone['p95_ms']:>9}"
-            f"{beside['median_ms']:>10}{beside['p95_ms']:>9}{ratio:>7}"
+            f"{name:18}{alone['median_ms']:>10}{alone['p95_ms']:>9}{alone['processor_ms']:>8}"
+            f"{beside['median_ms']:>10}{beside['p95_ms']:>9}{beside['processor_ms']:>8}{ratio:>7}"
         )
     lines.append(
         f"memory {result['peak_mb']} MB, first answer {result['first_answer_ms']} ms, record"

@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.soaking import PROFILE, QUICK, TIMES
+
 TESTS = Path(__file__).parent
 BUDGET_MINUTES = 15
 
-settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("quick", max_examples=QUICK, deadline=None, derandomize=True)
 settings.register_profile(
-    "soak", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "soak",
+    max_examples=QUICK * TIMES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+settings.load_profile(PROFILE)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every Hypothesis test as a property; leave what only soaks out of other runs."""
-    if os.environ.get("HYPOTHESIS_PROFILE") != "soak":
+    if PROFILE != "soak":
         items[:] = [item for item in items if item.get_closest_marker("soak") is None]
     # What takes long begins first: no worker is left alone with it at the end.
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.soaking import examples
 from watchfloor import pipeline_decide, pipeline_fuse, pipeline_ingest
 from watchfloor.model import Coded, Entry, Incident, Raw, Reading, Where, dumps
 from watchfloor.pipeline_ingest import IngestOptions
@@ -145,7 +146,7 @@ def test_only_the_newest_revision_votes(whole: Path) -> None:
 
 
 @settings(
-    max_examples=8,
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

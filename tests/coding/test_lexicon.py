@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.soaking import examples
 from watchfloor.coding.lexicon import MOST_EVENTS, Lexicon
 from watchfloor.errors import CodingError
 from watchfloor.model import Boilerplate, Coded, CodedEvent, Document, Published, dumps
@@ -407,7 +408,7 @@ army denied that to threatened no any at least 17 wounded and of by 's — ( )""
 WORDS = st.sampled_from([*PIECES.split(), "\n\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join)))
 def test_spans_are_exact_in_any_text(text: str) -> None:
     """Whatever the text, every span cites its own words and every type is known."""
@@ -417,7 +418,7 @@ def test_spans_are_exact_in_any_text(text: str) -> None:
     assert sorted(anchors, key=lambda start: start or 0) == anchors
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(WORDS, max_size=50).map(" ".join), st.integers(min_value=1, max_value=5))
 def test_blank_lines_in_front_only_shift_offsets(text: str, lines: int) -> None:
     """Blank paragraphs before a text move every span by their length and change nothing else."""

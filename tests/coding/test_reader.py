@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.coding.encoder import toys
 from tests.patience import bounded
+from tests.soaking import examples
 from watchfloor.coding.encoder.labels import BIO_HEADS, STATUSES
 from watchfloor.coding.encoder.model import Model
 from watchfloor.coding.reader import Reader
@@ -122,7 +123,7 @@ def test_any_text_makes_a_sound_coding(text: str, seed: int) -> None:
         assert 0 <= claim.score <= 1
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_is_read_by_the_installed_model(text: str) -> None:
     """The trained model, too, makes a sound coding of any text."""
@@ -144,7 +145,7 @@ def check_events(coded: Coded) -> None:
             assert 0 <= role.score <= 1
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, st.data())
 def test_any_probe_is_answered(text: str, data: st.DataObject) -> None:
     """Whatever the spans, there is one probe each, in their order, with whole distributions."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.fuse.made import report
 from tests.fuse.test_block_keys import made
+from tests.soaking import examples
 from watchfloor.fuse import block, block_keys
 from watchfloor.fuse.match import Pairs
 from watchfloor.model import Report, report_table
@@ -37,7 +38,7 @@ def rows(found: Pairs) -> list[tuple[int, int]]:
     return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(made, max_size=8), st.sampled_from([1, 3, 4_000_000]), st.sampled_from([0, 9]))
 def test_pairs_are_those_that_share_enough(reports: list[Report], at_once: int, few: int) -> None:
     """All pairs that share enough are found once, in order, in a table or sorted, in any runs."""

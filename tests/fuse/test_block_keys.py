@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuse.made import report
+from tests.soaking import examples
 from watchfloor.fuse import block_keys
 from watchfloor.model import PlacePrecision, Report, report_table
 from watchfloor.vocab import plover
@@ -105,7 +106,7 @@ made = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(made, min_size=1, max_size=6))
 def test_keys_are_those_of_their_rule(reports: list[Report]) -> None:
     """Every key that the rule gives a report is there once, and no other, equal where words are."""
@@ -122,7 +123,7 @@ def test_keys_are_those_of_their_rule(reports: list[Report]) -> None:
     assert len({word for one in reports for word, _, _ in by_hand(one)}) == len(words)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.lists(made, min_size=2, max_size=6))
 def test_a_report_has_the_same_keys_alone(reports: list[Report]) -> None:
     """Keys depend on the report alone: a store keeps them."""

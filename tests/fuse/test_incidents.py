@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuse.made import DAY, RULES, report, shuffled
+from tests.soaking import examples
 from watchfloor.errors import InputError
 from watchfloor.fuse import block, components
 from watchfloor.fuse.incidents import Fused, fuse, incident_id
@@ -241,7 +242,7 @@ def index(held: Sequence[Report]) -> Neighbours:
     return neighbours
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(reports, st.integers(0, 99))
 def test_the_order_of_arrival_does_not_matter(rows: list[dict[str, Any]], seed: int) -> None:
     """Any permutation of the reports gives the same incidents, ids and all."""
@@ -249,7 +250,7 @@ def test_the_order_of_arrival_does_not_matter(rows: list[dict[str, Any]], seed: 
     assert fused(*made) == fused(*shuffled(made, seed))
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(reports, st.integers(0, 14), st.integers(0, 99))
 def test_adding_later_equals_a_rebuild(rows: list[dict[str, Any]], first: int, seed: int) -> None:
     """What stood before, with the touched incidents replaced, is what a rebuild gives."""
@@ -261,7 +262,7 @@ def test_adding_later_equals_a_rebuild(rows: list[dict[str, Any]], first: int, s
     assert fused(*made).incidents == dict(sorted((kept | dict(found.fused.incidents)).items()))
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(reports)
 def test_fusion_is_local(rows: list[dict[str, Any]]) -> None:
     """Reports of a far year, added to the table, change none of the incidents."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.fuse.made import DAY, RULES, report
 from tests.fuse.test_incidents import groups, index
+from tests.soaking import examples
 from watchfloor.fuse import block
 from watchfloor.fuse import incidents as fusion
 from watchfloor.fuse.incidents import checked, fuse
@@ -112,7 +113,7 @@ def floods(draw: st.DrawFn) -> list[Report]:
     return made
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(floods())
 def test_incidents_are_those_of_all_pairs(made: list[Report]) -> None:
     """Where prints would be joined anyway, matching them once changes no incident."""
@@ -122,7 +123,7 @@ def test_incidents_are_those_of_all_pairs(made: list[Report]) -> None:
     assert plain.incidents == fuse(report_table(made), None, RULES).incidents
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 @given(floods(), st.randoms(use_true_random=False))
 def test_portions_equal_a_rebuild(made: list[Report], chance: random.Random) -> None:
     """Prints that come one after the other give the incidents of all at once."""

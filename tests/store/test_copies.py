@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.soaking import examples
 from watchfloor.engine import LocalEngine
 from watchfloor.errors import InputError
 from watchfloor.ingest.copies import Judge, find_copies
@@ -200,7 +201,7 @@ texts = st.lists(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(texts, st.randoms(use_true_random=False), st.integers(1, 7))
 def test_order_and_runs_change_nothing(drawn: list[Document], chance: Any, size: int) -> None:
     """Documents in any order, over any number of runs, are grouped as all of them at once."""

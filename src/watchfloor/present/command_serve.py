@@ -97,7 +97,7 @@ def _server(record: Path, token: str, host: str, page: str, ticket: str | None) 
                 if ticket:
                     Thread(target=open_page, args=(f"{page}{ticket}",), daemon=True).start()
                 # Columns of a large record take half a minute: begun before the first page asks.
-                Thread(target=warm, args=(app.state.snapshot, record), daemon=True).start()
+                Thread(target=warm, args=(app.state.snapshot,), daemon=True).start()
 
     # Lines of an access log would carry the token of the first request.
     config = Config(

@@ -90,3 +90,55 @@ def gone_since(connection: sqlite3.Connection, fate: int) -> list[str]:
             (fate,),
         ).fetchall()
     return [str(row[0]) for row in found]
+
+
+def ends(connection: sqlite3.Connection) -> list[str | int | None]:
+    """Return the last run, document, decision and fate, each with what no other record has of it.
+
+    A record that `grew_from` them is the same one, grown: not an older copy that was put back and
+    went another way. Nothing is ever deleted from these tables.
+    """
+    found: list[str | int | None] = []
+    with guarded(connection):
+        for _, last, width in _ENDS:
+            row = connection.execute(last).fetchone()
+            found += [None] * width if row is None else list(row)
+    return found
+
+
+def grew_from(connection: sqlite3.Connection, before: list[str | int | None]) -> bool:
+    """Say whether all that `ends` told of once is still in the record as it was."""
+    at = 0
+    with guarded(connection):
+        for same, _, width in _ENDS:
+            told, at = before[at : at + width], at + width
+            if len(told) != width:
+                return False
+            if told[0] is not None and connection.execute(same, told).fetchone() is None:
+                return False
+    return True
+
+
+_ENDS = (
+    (
+        "SELECT 1 FROM run WHERE id = ? AND started = ?",
+        "SELECT id, started FROM run ORDER BY started DESC, id DESC LIMIT 1",
+        2,
+    ),
+    (
+        "SELECT 1 FROM document WHERE number = ? AND id = ? AND ingested = ?",
+        "SELECT number, id, ingested FROM document ORDER BY number DESC LIMIT 1",
+        3,
+    ),
+    (
+        "SELECT 1 FROM decision WHERE number = ? AND id = ? AND decided = ?",
+        "SELECT number, id, decided FROM decision ORDER BY number DESC LIMIT 1",
+        3,
+    ),
+    (
+        "SELECT 1 FROM incident_fate WHERE number = ? AND id = ? AND noted = ?",
+        "SELECT number, id, noted FROM incident_fate ORDER BY number DESC LIMIT 1",
+        3,
+    ),
+)
+"""How a row is found again, how the last one is found, and how many values tell of it."""

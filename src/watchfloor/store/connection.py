@@ -120,7 +120,7 @@ def _prepare(
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
-    _check_engine(connection)
+    _check_engine()
     newest = len(migrations(folder))
     version = _check_identity(connection, path, newest, create=write and create)
     if write:
@@ -138,17 +138,24 @@ def _prepare(
     add_functions(connection)
 
 
-def _check_engine(connection: sqlite3.Connection) -> None:
+def _check_engine() -> None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         message = (
             f"Python brings SQLite {sqlite3.sqlite_version}, a record needs "
             f"{'.'.join(map(str, OLDEST_SQLITE))} or newer: use a newer Python"
         )
         raise StoreError(message)
-    modules = connection.execute("SELECT name FROM pragma_module_list").fetchall()
-    if ("fts5",) not in modules:
+    if not _has_fts5():
         message = "Python's SQLite was built without FTS5 (text search): use another Python build"
         raise StoreError(message)
+
+
+@cache
+def _has_fts5() -> bool:
+    """Say whether this SQLite searches texts: asked once, since to list modules takes a while."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        modules = connection.execute("SELECT name FROM pragma_module_list").fetchall()
+    return ("fts5",) in modules
 
 
 def _check_identity(

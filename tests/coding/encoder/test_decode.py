@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.soaking import examples
 from watchfloor.coding.encoder.decode import (
     Found,
     _best_path,
@@ -175,7 +176,7 @@ def test_a_name_is_as_sure_as_its_words() -> None:
     assert [] == names(row, [(0, 2)], start_at=0.81)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 3))
 def test_no_other_sequence_is_likelier(seed: int, size: int) -> None:
     """Viterbi finds what trying every sequence finds."""

@@ -1,10 +1,11 @@
 """The map draws no place finer than it is known, and cuts the world to what it needs."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from watchfloor.present.charts.map import NOTE, Spot, _thinned, map_svg, region
+from watchfloor.present.charts.map import NOTE, Spot, _Frame, _outline, map_svg, region
 from watchfloor.present.charts.world import Box, Country, cut, world
 
 TOWN = Spot(
@@ -76,6 +77,16 @@ def test_the_box_makes_room_for_areas() -> None:
     assert box.east > 43
 
 
+def test_the_map_does_not_move_with_a_place_inside() -> None:
+    """Edges lie on whole steps: places that come and go near an edge leave the box as it is."""
+    far = [replace(TOWN, lat=20.0 + at, lon=30.0 + 2 * at) for at in range(10)]
+    nudged = [replace(far[0], lat=20.1, lon=30.1), *far[1:]]
+    assert region(far) == region(nudged)
+    box = region(far)
+    assert box.west <= 30 - 18 * 0.12
+    assert box.east >= 48 + 18 * 0.12
+
+
 def test_a_topology_gives_closed_rings() -> None:
     """Arcs are sums of steps, scaled and shifted; a negative one is walked backwards."""
     square, back = world(SQUARE)
@@ -102,8 +113,6 @@ def test_land_lies_under_the_places() -> None:
 
 def test_outlines_are_no_finer_than_the_picture() -> None:
     """Points within a pixel of the one before are left out; the first stays."""
-    assert _thinned([(0.0, 0.0), (0.3, 0.3), (0.6, 0.6), (2.0, 2.0)]) == [
-        (0.0, 0.0),
-        (0.6, 0.6),
-        (2.0, 2.0),
-    ]
+    ring = ((0.0, 9.0), (0.3, 8.7), (0.6, 8.4), (2.0, 7.0))
+    frame = _Frame(Box(0.0, 0.0, 9.0, 9.0), unit=1.0, flat=1.0)
+    assert ["0 0", "0.6 0.6", "2 2"] == list(_outline(ring, frame))

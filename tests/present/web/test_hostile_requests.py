@@ -1,6 +1,5 @@
 """Every route of the application's own table, by every method, with whatever may be sent to it."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -12,11 +11,14 @@ import pytest
 from tests.present.web.asking import RAW, VALUES, Answer, Asker, Door, doors, encoded
 from tests.present.web.conftest import HOSTILE, TOKEN, VARIOUS, read_record
 from tests.present.web.pages import Page
+from tests.soaking import PROFILE
 from watchfloor.model import Where
 from watchfloor.present.options import FILTERS
 from watchfloor.present.web.app import build_app
 from watchfloor.present.web.security import derived
 from watchfloor.store import connect, query
+
+pytestmark = pytest.mark.property
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "get", "")
 SHAPES = (
@@ -35,7 +37,7 @@ LIES = {
     "content-length": "-1",
     "content-type": "\x00",
 }
-THIN, SHORT = (1, 1) if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else (5, 3)
+THIN, SHORT = (1, 1) if PROFILE == "soak" else (5, 3)
 """Of so many values and filters one is tried on a route, and one of so many shapes."""
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 CSRF = derived(TOKEN, "csrf")

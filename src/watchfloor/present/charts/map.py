@@ -5,13 +5,13 @@ country is a circle of its radius, never a dot. Filled means actual, a ring atte
 is on any border: the borders are Natural Earth's and decide nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, radians, sqrt
+from math import ceil, cos, floor, inf, radians, sqrt
 
 from watchfloor.present.charts import svg
-from watchfloor.present.charts.world import Box, World, built_world, cut
+from watchfloor.present.charts.world import Box, Ring, World, built_world, cut
 
 NOTE = "Boundaries: Natural Earth; no position on any border"
 EXACT = frozenset({"site", "town"})
@@ -24,6 +24,8 @@ _FINEST = 1.0
 
 _WIDEST = 4.0
 """Degrees around the middle of an area that the picture makes room for."""
+_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20)
+"""Degrees between the edges that a box may have."""
 _SMALLEST, _LARGEST = 3.5, 14.0
 _NAMED = 14
 _DEGREE_ROOM, _LINE = 36.0, 14.0
@@ -94,7 +96,11 @@ def described(spots: Sequence[Spot]) -> str:
 
 
 def region(spots: Sequence[Spot]) -> Box:
-    """Return a box around some places, with a margin, neither narrower nor flatter than 1 to 3."""
+    """Return a box around some places, with a margin, neither narrower nor flatter than 1 to 3.
+
+    Its edges lie on whole steps of a sixteenth of it or less, so that a filter which leaves most
+    places where they are does not move the map: the land of a box is drawn once.
+    """
     if not spots:
         return Box(-180, -60, 180, 80)
     reach = [_reach(one) for one in spots]
@@ -106,11 +112,12 @@ def region(spots: Sequence[Spot]) -> Box:
     high = max((north - south) * (1 + 2 * _MARGIN), wide / 3, _NARROWEST * 0.6)
     wide = max(wide, high)
     x, y = (west + east) / 2, (south + north) / 2
+    step = next((one for one in _STEPS if wide / one <= 16), _STEPS[-1])  # noqa: PLR2004
     return Box(
-        max(x - wide / 2, -180),
-        max(y - high / 2, -85),
-        min(x + wide / 2, 180),
-        min(y + high / 2, 85),
+        max(floor((x - wide / 2) / step) * step, -180),
+        max(floor((y - high / 2) / step) * step, -85),
+        min(ceil((x + wide / 2) / step) * step, 180),
+        min(ceil((y + high / 2) / step) * step, 85),
     )
 
 
@@ -136,7 +143,7 @@ def _land(world: World, frame: _Frame) -> list[str]:
     return _built_land(frame) if world is built_world() else _drawn_land(world, frame)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _built_land(frame: _Frame) -> list[str]:
     """Return the land of a frame, once for the pages that show the same part of the world."""
     world = built_world()
@@ -146,27 +153,26 @@ def _built_land(frame: _Frame) -> list[str]:
 def _drawn_land(world: World, frame: _Frame) -> list[str]:
     made = []
     for country in cut(world, frame.box):
-        path = ""
-        for ring in country.rings:
-            points = dict.fromkeys(
-                f"{svg.number(x)} {svg.number(y)}"
-                for x, y in _thinned([frame.at(*one) for one in ring])
-            )
-            path += f"M{'L'.join(points)}Z"
+        path = "".join(f"M{'L'.join(_outline(ring, frame))}Z" for ring in country.rings)
         tip = svg.element("title", svg.words(country.name)) if country.name else ""
         made.append(svg.element("path", tip, class_="land", d=path))
     return made
 
 
-def _thinned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return an outline without points that lie less than a pixel from the one before.
+def _outline(ring: Ring, frame: _Frame) -> Iterable[str]:
+    """Return the points of an outline in pixels, none twice.
 
-    The world at 720 pixels would weigh a megabyte on each page.
+    Without those that lie less than a pixel from the one before: the world at 720 pixels would
+    weigh a megabyte on each page. One loop, since the world has eighty thousand points.
     """
-    kept: list[tuple[float, float]] = []
-    for x, y in points:
-        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _FINEST:
-            kept.append((x, y))
+    west, north, across, unit = frame.box.west, frame.box.north, frame.flat, frame.unit
+    before_x = before_y = -inf
+    kept: dict[str, None] = {}
+    for lon, lat in ring:
+        x, y = (lon - west) * across * unit, (north - lat) * unit
+        if abs(x - before_x) + abs(y - before_y) >= _FINEST:
+            before_x, before_y = x, y
+            kept[f"{svg.number(x)} {svg.number(y)}"] = None
     return kept
 
 

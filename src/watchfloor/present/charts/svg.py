@@ -1,6 +1,7 @@
 """Elements of SVG as strings: attributes escaped, numbers short, the same bytes everywhere."""
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 
@@ -10,7 +11,7 @@ def element(name: str, *inside: str, **attributes: str | float | None) -> str:
     What is `inside` is markup already: pass words through `words`.
     """
     given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"'
+        f' {_attribute(key)}="{escape(value) if isinstance(value, str) else number(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -20,7 +21,9 @@ def element(name: str, *inside: str, **attributes: str | float | None) -> str:
 
 def words(text: str) -> str:
     """Return text as markup; characters that no XML may hold become a space."""
-    return escape("".join(one if one.isprintable() else " " for one in text))
+    if not text.isprintable():
+        text = "".join(one if one.isprintable() else " " for one in text)
+    return escape(text)
 
 
 def picture(
@@ -62,5 +65,6 @@ def number(value: float) -> str:
     return "0" if short == "-0" else short
 
 
-def _value(value: str | float) -> str:
-    return value if isinstance(value, str) else number(value)
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")

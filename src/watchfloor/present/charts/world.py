@@ -25,10 +25,6 @@ class Box:
     east: float
     north: float
 
-    def holds(self, lon: float, lat: float) -> bool:
-        """Say whether a point lies in it."""
-        return self.west <= lon <= self.east and self.south <= lat <= self.north
-
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -65,11 +61,7 @@ def world(topology: Mapping[str, Any]) -> World:
 def cut(countries: World, box: Box) -> Iterator[Country]:
     """Yield the countries that a box touches, their land cut at its edges."""
     for country in countries:
-        rings = tuple(
-            ring
-            for ring in (_clipped(one, box) for one in country.rings if _near(one, box))
-            if len(ring) > 2  # noqa: PLR2004  (a line has no area)
-        )
+        rings = tuple(filter(None, (_inside(ring, box) for ring in country.rings)))
         if rings:
             yield Country(country.name, rings)
 
@@ -91,20 +83,19 @@ def _ring(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:
     return tuple(made)
 
 
-def _near(ring: Ring, box: Box) -> bool:
-    lons, lats = [one[0] for one in ring], [one[1] for one in ring]
-    return (
-        max(lons) >= box.west
-        and min(lons) <= box.east
-        and max(lats) >= box.south
-        and min(lats) <= box.north
-    )
+def _inside(ring: Ring, box: Box) -> Ring:
+    """Return the part of a ring inside a box; nothing of a ring beside it or without an area."""
+    lons, lats = zip(*ring, strict=True)
+    west, east, south, north = min(lons), max(lons), min(lats), max(lats)
+    if west > box.east or east < box.west or south > box.north or north < box.south:
+        return ()
+    if west < box.west or east > box.east or south < box.south or north > box.north:
+        ring = _clipped(ring, box)
+    return ring if len(ring) > 2 else ()  # noqa: PLR2004  (a line has no area)
 
 
 def _clipped(ring: Ring, box: Box) -> Ring:
     """Return the part of a ring inside a box (Sutherland and Hodgman 1974)."""
-    if all(box.holds(*one) for one in ring):
-        return ring
     for axis, edge, sign in (
         (0, box.west, 1),
         (0, box.east, -1),

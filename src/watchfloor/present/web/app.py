@@ -84,7 +84,7 @@ def build_app(
         },
     )
     app.state.record = record
-    app.state.snapshot = Snapshot()
+    app.state.snapshot = Snapshot(record)
     app.state.csrf = derived(token, "csrf")
     return app
 

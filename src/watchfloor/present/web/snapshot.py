@@ -8,6 +8,7 @@ words (`actor`, `text`, ...).
 
 import sqlite3
 import threading
+import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -16,43 +17,90 @@ from pathlib import Path
 from watchfloor.errors import WatchfloorError
 from watchfloor.model import Incident, Where
 from watchfloor.present.web.snapshot_columns import Columns
-from watchfloor.present.web.snapshot_view import View, answers
+from watchfloor.present.web.snapshot_file import Kept, keep, kept
+from watchfloor.present.web.snapshot_filters import answers
+from watchfloor.present.web.snapshot_view import View
 from watchfloor.store import columns, connect, counts, fusing, incidents, known, paging
 from watchfloor.store.disclosures import names_shown_and_hidden
 
+VIEWS = 12
+"""Views that are kept with what they counted: a list asks for three, and often the same."""
+
+PATIENCE = 0.5
+"""Seconds that a request waits for what was written since: a decision takes a tenth of a second."""
+
+
+LARGE = 20_000
+"""Incidents from which on columns are kept in a file; to read fewer takes half a second."""
+
+RENEWED = 20
+
+_NONE = Kept(Columns(), columns.Mark(), [])
+
 
 class Snapshot:
-    """The columns of one record, kept up to date by whatever connection asks."""
+    """The columns of one record, kept up to date by whatever connection asks.
 
-    def __init__(self) -> None:
+    Attributes:
+        patience: seconds that a request waits while the columns are brought up to date; then it is
+            answered from what they were. The first columns are always waited for.
+    """
+
+    def __init__(self, record: Path, patience: float = PATIENCE) -> None:
+        self.record = record
+        self.patience = patience
         self._lock = threading.Lock()
-        self._held: Columns | None = None
-        self._mark = columns.Mark()
-        self._latest: View | None = None
+        self._reading: threading.Thread | None = None
+        self._held: Kept | None = None
+        self._views: dict[tuple[int, Where], View] = {}
         self._past: dict[str, Columns] = {}
 
     def current(self, connection: sqlite3.Connection) -> Columns:
-        """Return the columns as of now; while one request refreshes, others take what is held.
+        """Return the columns as of now, or of a moment ago if to read on takes long.
 
         Raises:
             StoreError: the record cannot be read.
         """
-        held = self._held
-        # The first columns are worth waiting for; later ones are not.
-        if not self._lock.acquire(blocking=held is None) and held is not None:
-            return held
-        try:
-            with fusing.snapshot(connection):
-                now = columns.mark(connection)
-                if self._held is None or now != self._mark:
-                    gone = columns.gone_since(connection, self._mark.fate) if self._held else []
-                    portions = columns.written_since(connection, self._mark.step)
-                    withheld = columns.withheld_since(connection, self._mark.step)
-                    self._held = (self._held or Columns()).with_rows(portions, gone, withheld)
-                    self._mark = now
-            return self._held
-        finally:
-            self._lock.release()
+        held = self._held or self.refresh(connection)
+        until = time.monotonic() + self.patience
+        while columns.mark(connection) != held.mark and time.monotonic() < until:
+            self._read_on_beside(until - time.monotonic())
+            held = self._held or held
+        return held.columns
+
+    def refresh(self, connection: sqlite3.Connection) -> Kept:
+        """Bring the columns up to date, however long it takes; return them.
+
+        Raises:
+            StoreError: the record cannot be read.
+        """
+        with self._lock, fusing.snapshot(connection):
+            now = columns.mark(connection)
+            before = self._held or self._kept(connection, now)
+            if before.mark != now:
+                gone = columns.gone_since(connection, before.mark.fate) if before.columns else []
+                portions = columns.written_since(connection, before.mark.step)
+                withheld = columns.withheld_since(connection, before.mark.step)
+                grown = before.columns.with_rows(portions, gone, withheld)
+                before = Kept(grown, now, columns.ends(connection))
+            self._held = before
+            return before
+
+    def _kept(self, connection: sqlite3.Connection, now: columns.Mark) -> Kept:
+        """Return the columns that lie beside the record, if it grew from what they were read of."""
+        found = kept(self.record)
+        if found is None or found.mark.step > now.step or found.mark.fate > now.fate:
+            return _NONE
+        return found if columns.grew_from(connection, found.ends) else _NONE
+
+    def _read_on_beside(self, seconds: float) -> None:
+        """Read on in a thread, one at a time, and wait so long for it."""
+        reading = self._reading
+        if reading is None or not reading.is_alive():
+            reading = threading.Thread(target=read_on, args=(self,), daemon=True)
+            self._reading = reading
+            reading.start()
+        reading.join(max(seconds, 0))
 
     def _then(self, connection: sqlite3.Connection, as_of: date) -> Columns:
         """Return the columns as of a day that the connection has made ready."""
@@ -68,14 +116,19 @@ class Snapshot:
 
     def view(self, connection: sqlite3.Connection, where: Where) -> View | None:
         """Return the incidents that pass; None if a filter asks for what no column has."""
-        day, where = where.as_of, replace(where, as_of=None)
+        day = where.as_of
+        where = where if day is None else replace(where, as_of=None)
         if not answers(where):
             return None
         held = self.current(connection) if day is None else self._then(connection, day)
-        latest = self._latest
-        if latest is None or latest.held is not held or latest.where != where:
-            latest = self._latest = View(held, where)
-        return latest
+        key = id(held), where
+        view = self._views.pop(key, None)
+        if view is None or view.held is not held:
+            view = View(held, where)
+        self._views[key] = view  # the last is the newest
+        for old in list(self._views)[:-VIEWS]:
+            self._views.pop(old, None)
+        return view
 
     def how_many(self, connection: sqlite3.Connection, where: Where) -> int:
         """Return how many incidents pass."""
@@ -132,7 +185,18 @@ class Snapshot:
         return paging.Page(tuple(one for one in found if one is not None), following)
 
 
-def warm(snapshot: Snapshot, record: Path) -> None:
-    """Read the columns of a record; whatever is wrong with it, the first page will say."""
-    with suppress(WatchfloorError), connect(record, write=False) as connection:
-        snapshot.current(connection)
+def read_on(snapshot: Snapshot) -> None:
+    """Bring the columns up to date; whatever is wrong with the record, the next page will say."""
+    with suppress(WatchfloorError), connect(snapshot.record, write=False) as connection:
+        snapshot.refresh(connection)
+
+
+def warm(snapshot: Snapshot) -> None:
+    """Read the columns of a record after a start, and keep those of a large one beside it.
+
+    They are written again once a twentieth of them is new: to read that much takes a second.
+    """
+    with suppress(WatchfloorError, OSError), connect(snapshot.record, write=False) as connection:
+        held = snapshot.refresh(connection)
+        if len(held.columns) >= LARGE and held.columns.fresh * RENEWED > len(held.columns):
+            keep(snapshot.record, held)

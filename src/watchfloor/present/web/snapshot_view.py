@@ -3,50 +3,38 @@
 Each filter is tested once and gives a mask of the rows; a facet joins all masks but its own.
 """
 
-from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from watchfloor.model import Where
-from watchfloor.model.filters import UNREVIEWED
-from watchfloor.present.web.snapshot_columns import NO_DAY, Columns, Place
+from watchfloor.present.web.snapshot_columns import LATEST, WEEK, Columns, Place, sums
+from watchfloor.present.web.snapshot_filters import TESTS, Mask, asked
+from watchfloor.present.web.snapshot_portion import NO_DAY
 from watchfloor.store import counts, paging
-from watchfloor.store.functions import fold, kilometres
 
-Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
-
-ANSWERED = frozenset(
-    {"since", "until", "country", "admin1", "place", "near", "type", "mode", "status", "source"}
-    | {"min_sources", "review", "set"}
-)
-"""Filters that the columns answer."""
+Numbers = npt.NDArray[Any]
 
 MONDAY = date(1, 1, 1).toordinal()
 """A Monday, by which weeks are counted off."""
 
-LATEST = np.iinfo(np.int32).max
-
-
-def answers(where: Where) -> bool:
-    """Say whether columns answer all filters that are asked for."""
-    return set(_asked(where)) <= ANSWERED
-
 
 class View:
-    """The rows of some columns that pass some filters."""
+    """The rows of some columns that pass some filters; what was counted once is kept."""
 
     def __init__(self, held: Columns, where: Where) -> None:
         self.held = held
         self.where = where
-        self._masks = {name: _TESTS[name](held, where) for name in _asked(where)}
+        self._known: dict[Any, Any] = {}
+        self._masks = {name: TESTS[name](held, where) for name in asked(where)}
         if where.review is None:
             shown = held.codes("review", lambda word: word in ("", "accepted"))
-            self._masks["review"] = shown[held.review]
+            if not shown.all():
+                self._masks["review"] = shown[held["review"]]
 
     @cached_property
     def mask(self) -> Mask:
@@ -55,34 +43,67 @@ class View:
 
     def _but(self, name: str | None) -> Mask:
         """Return which rows pass all filters but one."""
-        found: Mask = self.held.alive.copy()
+        found: Mask = np.ones(len(self.held), bool)
         for other, mask in self._masks.items():
             if other != name:
                 found &= mask
         return found
 
+    @cached_property
+    def _cells(self) -> Numbers:
+        """Return how many rows of each cell pass."""
+        return sums(self.mask, self.held.cells.starts)
+
+    @cached_property
+    def _total(self) -> int:
+        return int(np.count_nonzero(self.mask))
+
     def how_many(self) -> int:
         """Return how many pass."""
-        return int(np.count_nonzero(self.mask))
+        return self._total
 
     def facet(self, name: str, most: int) -> tuple[tuple[str, int], ...]:
         """Return (value, incidents) of one facet under all other filters, the most first."""
-        mask = self._but(name) if name in self._masks else self.mask
-        words, codes = self.held.values_of(name, mask)
-        numbers = np.bincount(codes, minlength=len(words))
-        found = [(word, int(n)) for word, n in zip(words, numbers, strict=False) if n and word]
-        return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:most])
+        found: tuple[tuple[str, int], ...] | None = self._known.get(name)
+        if found is None:
+            numbered = zip(*self._facets(name), strict=False)
+            counted = [(word, int(n)) for word, n in numbered if n and word]
+            counted.sort(key=lambda one: (-one[1], one[0]))
+            found = self._known[name] = tuple(counted)
+        return found[:most]
+
+    def _facets(self, name: str) -> tuple[list[str], Numbers]:
+        """Return the words of a facet, and how many rows have each under all other filters."""
+        held = self.held
+        if name in held.pairs:
+            mask = self._but(name) if name in self._masks else self.mask
+            return held.words(name), held.pairs[name].counts(mask)
+        cells = held.cells
+        counts = sums(self._but(name), cells.starts) if name in self._masks else self._cells
+        if name == "country":
+            words, of = held.country
+            return words, _totals(of[cells.place] if len(of) else cells.place, counts, len(words))
+        words = held.words(name)
+        return words, _totals(getattr(cells, name), counts, len(words))
+
+    @cached_property
+    def _weeks(self) -> tuple[int, Numbers]:
+        """Return the first week of any row that passes, and the rows of each from there on."""
+        weeks = self.held.week[self.mask]
+        weeks = weeks[weeks != NO_DAY] if len(weeks) and weeks.min() == NO_DAY else weeks
+        if not len(weeks):
+            return 0, np.zeros(0, np.int64)
+        base = int(weeks.min())
+        return base, np.bincount(weeks - base)
 
     def weeks(self) -> tuple[tuple[str, int], ...]:
         """Return (Monday, incidents that began in the week) of each week that has some."""
-        days = self.held.first[self.mask]
-        days = days[days != NO_DAY]
-        if not len(days):
-            return ()
-        base = (int(days.min()) - MONDAY) // 7
-        numbers = np.bincount((days - MONDAY) // 7 - base)
+        base, numbers = self._weeks
+        endless = self.held.endless[self.mask[self.held.endless]]
+        if len(endless):
+            numbers = numbers - np.bincount(self.held.week[endless] - base, minlength=len(numbers))
         return tuple(
-            (date.fromordinal((int(week) + base) * 7 + MONDAY).isoformat(), int(numbers[week]))
+            (_day((int(week) + base) * WEEK + MONDAY), int(numbers[week]))
             for week in np.flatnonzero(numbers)
         )
 
@@ -95,41 +116,58 @@ class View:
             hidden: folded names of places that a person ruled out of sight.
             most: no more places than these are wanted.
         """
-        held, known = self.held, self.held.places
-        drawn = np.array([_is_drawn(one, hidden) for one in known], bool)
-        rows = np.flatnonzero(self.mask & ~held.withheld)
-        rows = rows[drawn[held.place[rows]]] if len(rows) else rows
-        at = held.place[rows].astype(np.intp)
-        first, last = self._spans(rows)
-        # Of one type with what goes into them: numpy takes thirty times as long for two.
-        earliest = np.full(len(known), LATEST, first.dtype)
-        latest = np.full(len(known), NO_DAY, last.dtype)
-        np.minimum.at(earliest, at, np.where(first == NO_DAY, LATEST, first))
-        np.maximum.at(latest, at, last)
-        sources = np.zeros(len(known), held.sources.dtype)
-        np.maximum.at(sources, at, held.sources[rows])
-        kinds = _crossed(at, held.type[rows], len(known), held.words("type"))
-        statuses = _crossed(at, held.status[rows], len(known), held.words("status"))
-        found = []
-        for number in _fullest(np.bincount(at, minlength=len(known)), most):
-            by_type = kinds(number)
-            found.append(
-                _place_count(
-                    known[number],
-                    by_type=by_type,
-                    by_status=statuses(number),
-                    sources=int(sources[number]),
-                    first=None if earliest[number] == LATEST else _day(earliest[number]),
-                    last=None if latest[number] == NO_DAY else _day(latest[number]),
-                )
-            )
-        found.sort(key=lambda one: (-one.n, one.name, one.lat, one.lon))
-        return tuple(found[:most]), self.how_many() - len(rows)
+        if (hidden, most) not in self._known:
+            self._known[hidden, most] = self._placed(hidden, most)
+        found: tuple[tuple[counts.PlaceCount, ...], int] = self._known[hidden, most]
+        return found
 
-    def _spans(self, rows: npt.NDArray[np.intp]) -> tuple[Days, Days]:
-        """Return first and last day of rows; one that is missing is the other."""
-        first, last = self.held.first[rows], self.held.last[rows]
-        return np.where(first == NO_DAY, last, first), np.where(last == NO_DAY, first, last)
+    def _placed(
+        self, hidden: frozenset[str], most: int | None
+    ) -> tuple[tuple[counts.PlaceCount, ...], int]:
+        held, cells = self.held, self.held.cells
+        drawn = held.positioned
+        if hidden:
+            drawn = drawn & np.array([one not in hidden for one in held.folded], bool)
+        own = np.flatnonzero((self._cells > 0) & ~cells.withheld & drawn[cells.place])
+        numbers = _totals(cells.place[own], self._cells[own], len(drawn))
+        made = self._made(_fullest(numbers, most), own)
+        made.sort(key=lambda one: (-one.n, one.name, one.lat, one.lon))
+        return tuple(made[:most]), self.how_many() - int(numbers.sum())
+
+    def _made(self, wanted: Numbers, own: Numbers) -> list[counts.PlaceCount]:
+        """Return the places that are wanted, by number, of the cells whose rows stand at them."""
+        held, cells = self.held, self.held.cells
+        is_wanted = np.zeros(len(held.places), bool)
+        is_wanted[wanted] = True
+        own = own[is_wanted[cells.place[own]]]
+        sides = (cells.place[own], cells.type[own], cells.status[own], self._cells[own])
+        kinds, marks, spans = held.words("type"), held.words("status"), self._of_places()
+        found: dict[int, tuple[dict[str, int], dict[str, int]]] = {}
+        for number, kind, status, n in zip(*(one.tolist() for one in sides), strict=True):
+            by_type, by_status = found.setdefault(number, ({}, {}))
+            by_type[kinds[kind]] = by_type.get(kinds[kind], 0) + n
+            by_status[marks[status]] = by_status.get(marks[status], 0) + n
+        return [
+            _place_count(held.places[number], _sorted(types), _sorted(statuses), spans[number])
+            for number, (types, statuses) in found.items()
+        ]
+
+    def _of_places(self) -> dict[int, tuple[int, int, int]]:
+        """Return first day, last day and most sources of the rows of each place that has any."""
+        held, starts = self.held, self.held.place_starts[:-1]
+        if not len(starts):
+            return {}
+        shown = self.mask & ~held["withheld"]
+        first, last = held.begun, held.ended
+        # Of one type with what goes in: numpy takes many times as long for two.
+        dated = np.where(shown & (first != NO_DAY), first, np.int32(LATEST))
+        sides = (
+            np.minimum.reduceat(dated, starts),
+            np.maximum.reduceat(np.where(shown, last, np.int32(NO_DAY)), starts),
+            np.maximum.reduceat(held["sources"] * shown, starts),
+        )
+        rows = zip(*(one.tolist() for one in sides), strict=True)
+        return dict(zip(held["place"][starts].tolist(), rows, strict=True))
 
     def page(
         self, limit: int, after: paging.Key | None, *, oldest_first: bool
@@ -138,19 +176,18 @@ class View:
 
         Newest day first, then the greater id; undated ones come last, the smaller id first.
         """
-        rows = np.flatnonzero(self.mask)
-        days, _ = self._spans(rows)
-        keys = self.held.key
+        keys = self.held["key"]
         found: list[tuple[int, bytes]] = []
         if after is None or after[0] != paging.UNDATED:
-            dated = days != NO_DAY
-            own, on = rows[dated], days[dated]
-            if after is not None:
-                kept = _beyond(on, keys[own], _ordinal(after[0]), after[1], up=oldest_first)
+            day = None if after is None else _ordinal(after[0])
+            own = self._near(limit, day, up=oldest_first)
+            on = self.held.begun[own]
+            if after is not None and day is not None:
+                kept = _beyond(on, keys[own], day, after[1], up=oldest_first)
                 own, on, after = own[kept], on[kept], None
             found = _first(on, own, keys, limit + 1, up=oldest_first)
         if len(found) <= limit:
-            rest = keys[rows[days == NO_DAY]]
+            rest = keys[self.mask & (self.held.begun == NO_DAY)]
             if after is not None:
                 rest = rest[rest > str(after[1]).encode()]
             rest = np.sort(rest)[: limit + 1 - len(found)]
@@ -158,18 +195,33 @@ class View:
         names = [key.decode() for _, key in found[:limit]]
         if len(found) <= limit:
             return names, None
-        day = found[limit - 1][0]
-        return names, (paging.UNDATED if day == NO_DAY else _day(day), names[-1])
+        last = found[limit - 1][0]
+        return names, (paging.UNDATED if last == NO_DAY else _day(last), names[-1])
+
+    def _near(self, limit: int, day: int | None, *, up: bool) -> Numbers:
+        """Return dated rows among which the page after a day lies whole: those of some weeks."""
+        base, numbers = self._weeks
+        weeks = len(numbers)
+        at = (-1 if up else weeks) if day is None else (day - MONDAY) // WEEK - base
+        at = min(max(at, -1), weeks)
+        ahead = numbers[at + 1 :] if up else numbers[: max(at, 0)][::-1]
+        reach = int(np.searchsorted(np.cumsum(ahead), limit + 1)) + 1
+        low, high = (at, at + reach) if up else (at - reach, at)
+        week = self.held.week
+        inside = (week >= max(low + base, 0)) & (week <= high + base)
+        return np.flatnonzero(self.mask & inside)
+
+
+def _totals(codes: Numbers, counts: Numbers, words: int) -> Numbers:
+    """Return the counts of cells summed by code."""
+    # Sums of doubles are exact up to 9e15 rows.
+    return np.bincount(codes, weights=counts, minlength=words).astype(np.int64)
 
 
 def _first(
-    days: Days, rows: npt.NDArray[np.intp], keys: npt.NDArray[np.bytes_], most: int, *, up: bool
+    days: Days, rows: Numbers, keys: npt.NDArray[np.bytes_], most: int, *, up: bool
 ) -> list[tuple[int, bytes]]:
-    """Return day and key of the first rows in order, without sorting all of them."""
-    if len(days) > most:
-        edge = np.partition(days, most - 1)[most - 1] if up else np.partition(days, -most)[-most]
-        near = days <= edge if up else days >= edge
-        days, rows = days[near], rows[near]
+    """Return day and key of the first rows in order."""
     found = sorted(zip(days.tolist(), keys[rows].tolist(), strict=True), reverse=not up)
     return found[:most]
 
@@ -193,46 +245,28 @@ def _ordinal(day: str | int) -> int:
         return NO_DAY
 
 
+@lru_cache(maxsize=20_000)
 def _day(number: int) -> str:
     return date.fromordinal(int(number)).isoformat()
 
 
-def _is_drawn(place: Place, hidden: frozenset[str]) -> bool:
-    return place.lat is not None and (not hidden or fold(place.name) not in hidden)
-
-
-def _fullest(numbers: npt.NDArray[np.intp], most: int | None) -> list[int]:
+def _fullest(numbers: Numbers, most: int | None) -> Numbers:
     """Return the places that have any rows; of more than `most` those with as many as that one."""
     some = np.flatnonzero(numbers)
     if most is not None and len(some) > most:
         edge = np.partition(numbers[some], -most)[-most]
         some = some[numbers[some] >= edge]
-    return [int(one) for one in some]
+    return some
 
 
-def _crossed(
-    at: npt.NDArray[np.intp], codes: npt.NDArray[np.uint8], places: int, words: list[str]
-) -> Callable[[int], dict[str, int]]:
-    """Return what tells of a place how many of its rows have each word."""
-    wide = max(len(words), 1)
-    table = np.bincount(at * wide + codes, minlength=places * wide).reshape(places, wide)
-
-    def of(number: int) -> dict[str, int]:
-        row = table[number].tolist()
-        return {word: n for word, n in sorted(zip(words, row, strict=False)) if n}
-
-    return of
+def _sorted(counted: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counted.items())) if len(counted) > 1 else counted
 
 
 def _place_count(
-    place: Place,
-    *,
-    by_type: dict[str, int],
-    by_status: dict[str, int],
-    sources: int,
-    first: str | None,
-    last: str | None,
+    place: Place, by_type: dict[str, int], by_status: dict[str, int], span: tuple[int, int, int]
 ) -> counts.PlaceCount:
+    first, last, sources = span
     return counts.PlaceCount(
         name=place.name or "unnamed place",
         country=place.country,
@@ -245,99 +279,6 @@ def _place_count(
         by_type=by_type,
         by_status=by_status,
         sources=sources,
-        first=first,
-        last=last,
+        first=None if first == LATEST else _day(first),
+        last=None if last == NO_DAY else _day(last),
     )
-
-
-def _asked(where: Where) -> list[str]:
-    return [one.name for one in fields(where) if getattr(where, one.name) not in (None, ())]
-
-
-def _since(held: Columns, where: Where) -> Mask:
-    """Keep intervals that reach the day: an open end reaches everything, no date nothing."""
-    day = where.since.toordinal() if where.since else 0
-    is_open = (held.last == NO_DAY) & (held.first != NO_DAY)
-    found: Mask = ((held.last >= day) & (held.last != NO_DAY)) | is_open
-    return found
-
-
-def _until(held: Columns, where: Where) -> Mask:
-    day = where.until.toordinal() if where.until else 0
-    is_open = (held.first == NO_DAY) & (held.last != NO_DAY)
-    found: Mask = ((held.first <= day) & (held.first != NO_DAY)) | is_open
-    return found
-
-
-def _coded(name: str) -> Callable[[Columns, Where], Mask]:
-    def test(held: Columns, where: Where) -> Mask:
-        wanted = set(getattr(where, name))
-        found: Mask = held.codes(name, lambda word: word in wanted)[getattr(held, name)]
-        return found
-
-    return test
-
-
-def _paired(name: str) -> Callable[[Columns, Where], Mask]:
-    def test(held: Columns, where: Where) -> Mask:
-        given = getattr(where, name)
-        wanted = {fold(one) for one in given} if name == "source" else set(given)
-        folded = fold if name == "source" else str
-        return held.having(name, lambda word: folded(word) in wanted)
-
-    return test
-
-
-def _placed(passes: Callable[[Place, Where], bool]) -> Callable[[Columns, Where], Mask]:
-    def test(held: Columns, where: Where) -> Mask:
-        known = np.fromiter((passes(one, where) for one in held.places), bool, len(held.places))
-        found: Mask = known[held.place]
-        return found
-
-    return test
-
-
-def _is_country(place: Place, where: Where) -> bool:
-    return place.country in where.country
-
-
-def _is_admin1(place: Place, where: Where) -> bool:
-    return place.admin1 is not None and fold(place.admin1) == fold(where.admin1)
-
-
-def _is_named(place: Place, where: Where) -> bool:
-    return place.name is not None and (fold(where.place) or "") in (fold(place.name) or "")
-
-
-def _is_near(place: Place, where: Where) -> bool:
-    near = where.near
-    if near is None or place.lat is None or place.lon is None:
-        return False
-    if kilometres(near.lat, near.lon, place.lat, place.lon) > near.km:
-        return False
-    fine = place.precision in ("site", "town", "district")
-    return fine or (place.radius_km is not None and place.radius_km <= near.km)
-
-
-def _reviewed(held: Columns, where: Where) -> Mask:
-    asked = (where.review or "").lower()
-    wanted = "" if asked == UNREVIEWED else asked
-    found: Mask = held.codes("review", lambda word: word == wanted)[held.review]
-    return found
-
-
-_TESTS: dict[str, Callable[[Columns, Where], Mask]] = {
-    "since": _since,
-    "until": _until,
-    "type": _coded("type"),
-    "status": _coded("status"),
-    "mode": _paired("mode"),
-    "source": _paired("source"),
-    "country": _placed(_is_country),
-    "admin1": _placed(_is_admin1),
-    "place": _placed(_is_named),
-    "near": _placed(_is_near),
-    "min_sources": lambda held, where: held.sources >= (where.min_sources or 0),
-    "review": _reviewed,
-    "set": lambda held, _: held.violence,
-}

@@ -57,14 +57,14 @@ def number(value: float | None) -> str:
 
 def status_badge(status: Status | str) -> Markup:
     """Return a status with the shape that its class draws before the word."""
-    return Markup('<span class="status-{0}">{0}</span>').format(status)
+    return Markup('<span class="status-%s">%s</span>') % (status, status)
 
 
 def type_badge(type_name: str, mode: Iterable[str] = ()) -> Markup:
     """Return a type in its class, with its modes."""
     words = ", ".join(mode)
-    tail = Markup(' <span class="muted">{}</span>').format(words) if words else ""
-    return Markup('<span class="badge type-{0}">{0}</span>{1}').format(type_name, tail)
+    tail = Markup(' <span class="muted">%s</span>') % words if words else ""
+    return Markup('<span class="badge type-%s">%s</span>%s') % (type_name, type_name, tail)
 
 
 def sources_signs(incident: Any) -> str:
@@ -98,10 +98,10 @@ def parties(fillers: Iterable[Filler]) -> Markup:
         name = escape(brief(readable(words or NOTHING), LONGEST_NAME))
         if identifier:
             address = f"/actors/{quote(identifier, safe='')}"
-            made.append(Markup('<a href="{}"><bdi>{}</bdi></a>').format(address, name))
+            made.append(Markup('<a href="%s"><bdi>%s</bdi></a>') % (address, name))
         else:
-            made.append(Markup("<bdi>{}</bdi>").format(name))
-    return Markup(", ").join(made) if made else Markup("{}").format(NOTHING)
+            made.append(Markup("<bdi>%s</bdi>") % name)
+    return Markup(", ").join(made) if made else escape(NOTHING)
 
 
 def sides(one: Event | Incident) -> Markup:

@@ -1,17 +1,18 @@
 """`/incidents`: the list with facets, map and weeks, and its twins."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from watchfloor.errors import UsageError
-from watchfloor.model import Where, encode
+from watchfloor.model import Where
 from watchfloor.present.find import settled
 from watchfloor.present.web.discreet import withheld_in_list
 from watchfloor.present.web.drawing import (
@@ -149,6 +150,10 @@ def twin_links(asked: Query, kind: str, *settings: str) -> list[tuple[str, str]]
     return [(ending, asked.twin(ending, *settings)) for ending in endings(kind)]
 
 
+_TOLD = tuple(one.name for one in fields(counts.PlaceCount))
+"""What a map is told of a place: as it is, since all of it is plain."""
+
+
 def map_json(request: Request) -> Response:
     """Return the places of the incidents that pass, each once with its counts."""
     asked = read_query(request, *SETTINGS, path="/incidents")
@@ -160,7 +165,8 @@ def map_json(request: Request) -> Response:
     return JSONResponse(
         {
             "places": [
-                {"key": f"p{number}", "query": query_of(one), **encode(one)}
+                {"key": f"p{number}", "query": query_of(one)}
+                | {name: getattr(one, name) for name in _TOLD}
                 for number, one in enumerate(found[: counts.MOST_PLACES])
             ],
             "without_position": without,
@@ -178,10 +184,16 @@ def place_queries(asked: Query, counted: Where) -> Callable[[counts.PlaceCount],
     last = urlencode({"set": counted.set}) if counted.set else ""
 
     def of(place: counts.PlaceCount) -> str:
-        own = {"place": place.name} | ({} if place.country is None else {"country": place.country})
-        return "&".join(filter(None, (shared, urlencode(own), last)))
+        country = "" if place.country is None else f"country={_quoted(place.country)}"
+        return "&".join(filter(None, (shared, f"place={_quoted(place.name)}", country, last)))
 
     return of
+
+
+@lru_cache(maxsize=20_000)
+def _quoted(name: str) -> str:
+    """Return a name as it stands in an address; maps ask for the same names again."""
+    return quote_plus(name)
 
 
 def weeks_json(request: Request) -> Response:
