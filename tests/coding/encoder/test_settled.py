@@ -99,12 +99,13 @@ def test_any_act_is_none_that_happened(
     [
         ("Troops will leave in two years.", "planned"),
         ("Troops will not leave in two years.", "denied"),
-        ("The report is a hoax. Troops did leave.", "denied"),
-        ("Troops didn't leave.", "denied"),
+        ("The report is a hoax. Troops will leave.", "denied"),
+        ("Troops won't leave.", "denied"),
+        ("Troops were to leave.", "denied"),
     ],
 )
 def test_without_a_word_that_denies_nothing_is_denied(text: str, status: str) -> None:
-    """The likeliest other status is taken where neither the sentence nor its neighbours deny."""
+    """What will be is no denial where neither the sentence nor its neighbours deny."""
     encoded = toys.encoded(text)
     statuses = np.full((1, len(STATUSES)), 0.02, dtype=np.float32)
     statuses[0, STATUSES.index("denied")], statuses[0, STATUSES.index("planned")] = 0.6, 0.3

@@ -111,25 +111,34 @@ def indefinite(statuses: Floats, given: Sequence[Span], texts: Sequence[str]) ->
 
 
 def undenied(statuses: Floats, given: Sequence[Span], encoded: Encoded) -> Floats:
-    """Return statuses without denials where no word denies, in the sentence or those beside it.
+    """Return statuses without denials of what "will" be, where no word of the text beside denies.
 
     "The troops will leave within two years" is a plan, short and bare as the text may be.
     """
     found = statuses
     for number, (start, end) in enumerate(given):
-        if int(np.argmax(found[number])) != _DENIED:
-            continue
         low, high = encoded.around(start)[0], encoded.around(end - 1)[1]
+        ahead = {word.lower() for word in encoded.texts[max(low, start - _AUXILIARY) : end]}
+        if int(np.argmax(found[number])) != _DENIED or ahead.isdisjoint(_WILL):
+            continue
         low = encoded.around(low - 1)[0] if low else low
         high = encoded.around(high)[1] if high < len(encoded.texts) else high
         if not any(map(_says_nay, (*encoded.texts[low:start], *encoded.texts[end:high]))):
             found = found.copy()
-            found[number, _DENIED] = 0.0
-            left = float(found[number].sum())
-            found[number] /= left or 1.0
-            found[number, _ACTUAL] += 0.0 if left else 1.0
+            second = float(np.sort(found[number])[-2])
+            found[number, _DENIED] = _LESS * second
+            found[number] /= found[number].sum()
     return found
 
+
+_LESS = 0.9
+"""What is left of a denial, of the likeliest other status: the net may know what no word says.
+
+Without "will" the rule finds more of our own cases (.771 for .748), and fewer of UDS (r .814 for
+.818).
+"""
+_WILL, _AUXILIARY = frozenset({"will", "shall", "ll", "'ll", "’ll"}), 3
+"""What is to come, and in how many words before an act it is said."""
 
 _PLANNED = STATUSES.index(Status.PLANNED.value)
 _OPEN = frozenset({"if", "If", "unless", "Unless", "until", "would", "could", "may", "might"})
