@@ -61,7 +61,7 @@ soak: .venv/developed
 
 # Pictures of the pages over the demo corpus; three of them stand in the README.
 screenshots: .venv/developed
-	$(BIN)/python docs/screenshots.py
+	PYTHONPATH=. $(BIN)/python docs/screenshots.py
 
 # Rewrites the outputs that README.md and docs/ show, by running their commands.
 docs: .venv/developed

@@ -106,4 +106,8 @@ TEXTS = (
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1] if len(sys.argv) > 1 else "."))
+    tree = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
+    # An isolated build drops from the path what an editable install of this tree put there before,
+    # and what the variable says with it.
+    sys.path.insert(0, str(tree.resolve() / "src"))
+    write(tree)

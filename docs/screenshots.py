@@ -1,6 +1,6 @@
 """Pictures of the pages over the demo corpus, for the README and the documentation.
 
-    python docs/screenshots.py        writes docs/screenshots/*.png
+    make screenshots        writes docs/screenshots/*.png
 
 Needs Chromium and the extra `dev`. The record is made anew by `watchfloor demo`, so that a picture
 shows what a first visitor sees; widths and schemes are fixed, fonts are those of the machine.
