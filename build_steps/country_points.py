@@ -28,7 +28,8 @@ def middles(rows: Iterable[Mapping[str, str]]) -> dict[str, Point]:
             for name in REFERENCES
             if row[f"{name}_lat"]
         ]
-        found[row["iso3"]] = nearest_to_all(points) if len(points) > 2 else points[0]  # noqa: PLR2004
+        whole = len(points) == len(REFERENCES)
+        found[row["iso3"]] = nearest_to_all(points) if whole else points[0]
     return found
 
 
