@@ -4,8 +4,8 @@ A part of `pipeline`, apart because nothing else needs it.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from watchfloor.errors import InputError
@@ -133,6 +133,30 @@ def document_change(twice: Twice) -> DocumentChange:
         lost=tuple(lost),
         changed=tuple(sorted(changed, key=lambda one: _place(one.after))),
         others=tuple(one for one in others if one[1:] != (0, 0)),
+    )
+
+
+def told_as(change: DocumentChange, tell: Callable[[Event], Event]) -> DocumentChange:
+    """Return what differs in a document with its events, and their fields, as they may be told."""
+    changed = []
+    for one in change.changed:
+        old, new = encode(tell(one.before)), encode(tell(one.after))
+        fields = (
+            Change(
+                field=each.field,
+                before=_without_scores(old[each.field]),
+                after=_without_scores(new[each.field]),
+            )
+            for each in one.fields
+        )
+        changed.append(
+            Changed(before=tell(one.before), after=tell(one.after), fields=tuple(fields))
+        )
+    return replace(
+        change,
+        gained=tuple(map(tell, change.gained)),
+        lost=tuple(map(tell, change.lost)),
+        changed=tuple(changed),
     )
 
 

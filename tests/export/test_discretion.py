@@ -133,19 +133,19 @@ def test_a_member_of_a_group_is_withheld_and_the_group_is_not() -> None:
     assert "the River Brigade" == shown.object.text
 
 
-@pytest.mark.parametrize("name", ["csv", "geojson", "acled", "ucdp", "graphml"])
-def test_formats_for_people_are_masked_by_default(name: str) -> None:
+@pytest.mark.parametrize("name", ["jsonl", "parquet", "csv", "geojson", "acled", "ucdp", "graphml"])
+def test_every_format_is_masked_by_default(name: str) -> None:
     """Whoever calls the writers, without rules the rules hold."""
     stream = io.BytesIO()
     formats.write("incidents", name, iter([made.one_sided().incident]), stream)
     assert b"Haddad" not in stream.getvalue()
 
 
-def test_json_lines_are_exact_unless_asked() -> None:
-    """There the words equal the text's; with rules they are masked at the same offsets."""
+def test_json_lines_are_masked_unless_told_otherwise() -> None:
+    """As every format is, at the same offsets; without rules the words equal the text's."""
     event, exact, masked = made.shooting(), io.BytesIO(), io.BytesIO()
-    formats.write("events", "jsonl", iter([event]), exact)
-    formats.write("events", "jsonl", iter([event]), masked, rules=DISCREET)
+    formats.write("events", "jsonl", iter([event]), exact, rules=Discretion(off=True))
+    formats.write("events", "jsonl", iter([event]), masked)
     one, other = json.loads(exact.getvalue()), json.loads(masked.getvalue())
     assert "Omar Haddad" == one["recipient"][0]["text"]
     assert BLOCK * 11 == other["recipient"][0]["text"]

@@ -1,18 +1,30 @@
-"""What leaves for people's eyes: names of private persons and places of shelter are withheld.
+"""What leaves: names of private persons and places of shelter are withheld, in every format.
 
-One pure function, `discreet`, through which every list, brief, table and map passes. It keeps the
-contract's shapes: a masked span keeps its offsets, and its words keep their length. What tools read
-(JSON Lines, Parquet) stays exact unless asked: there the words must equal the text's.
-docs/decisions/0015-discretion.md says who is a private person and why.
+One pure function, `discreet`, through which every list, brief, table, map and file passes. It keeps
+the contract's shapes: a masked span keeps its offsets, its words keep their length, and they are
+those that the masked text has there. docs/decisions/0015-discretion.md says who is a private person
+and why.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from watchfloor.export.blackout import Blackout, spans_in
+from watchfloor.export.judged import discreet_correction, discreet_decision
+from watchfloor.export.masking import (
+    blocked,
+    cited,
+    coarse,
+    filler_of,
+    hidden,
+    party_of,
+    resliced,
+    speaker_of,
+    told_name,
+)
 from watchfloor.export.private import (
     DISCREET,
-    FINE,
     Discretion,
     beside,
     folded,
@@ -35,29 +47,26 @@ from watchfloor.export.unsaid import (
 )
 from watchfloor.model import (
     Claim,
+    Decision,
     Document,
     Event,
-    EventPlace,
     Figure,
     Filler,
     Incident,
-    MentionKind,
     Predicate,
     Relation,
 )
-from watchfloor.model.event import Party, Speaker
+from watchfloor.model.correction import Correction
 from watchfloor.model.forecast import Forecast
 from watchfloor.model.incident import Reported
 from watchfloor.model.said import Said
 from watchfloor.model.span import Cited
-from watchfloor.model.words import PlacePrecision
 from watchfloor.vocab.apposition import holds_office
 from watchfloor.vocab.discretion import person_names, site_word
 
 __all__ = [
     "BLOCK",
     "DISCREET",
-    "EXACT_FORMATS",
     "PLACE_WITHHELD",
     "WITHHELD",
     "Discretion",
@@ -75,9 +84,6 @@ __all__ = [
     "unsaid_of",
 ]
 
-EXACT_FORMATS = ("jsonl", "parquet")
-"""Formats that are masked only when asked."""
-
 T = TypeVar("T")
 C = TypeVar("C", bound=Cited)
 
@@ -86,24 +92,50 @@ def discreet(row: T, rules: Discretion = DISCREET) -> T:
     """Return a row with names of private persons and sensitive places withheld; others as is."""
     if rules.off:
         return row
-    made: Any = row
-    if isinstance(row, Event):
-        made = _event(row, rules)
-    elif isinstance(row, Incident):
-        made = _incident(row, rules)
-    elif isinstance(row, Claim):
-        made = _claim(row, rules)
-    elif isinstance(row, Relation):
-        made = _relation(row, rules)
-    elif isinstance(row, Figure):
-        made = _figure(row, rules)
-    elif isinstance(row, Forecast):
-        made = _forecast(row, rules)
-    elif isinstance(row, Said):
-        made = _said(row, rules)
-    elif isinstance(row, Document):
-        made = _document(row, rules)
-    return made  # type: ignore[no-any-return]  # a row of the shape that came
+    if rules.off:
+        return row
+    made: Any = _own(row, rules)
+    name = row.id if isinstance(row, Document) else getattr(row, "document_id", None)
+    return made if name is None else _resliced(made, rules.blackout(name))  # type: ignore[no-any-return]
+
+
+def blackout_of(document: Document, rows: Iterable[Any], rules: Discretion = DISCREET) -> Blackout:
+    """Return what is masked of a text: in itself, or in any span of any of its rows.
+
+    Args:
+        document: the text.
+        rows: all that was read in it.
+        rules: what people decided, and what is known of the text.
+    """
+    spans = (span for row in rows for span in spans_in(_own(row, rules)))
+    return Blackout.of([(0, _own(document, rules).text), *spans])
+
+
+def told_in(document: Document, rows: Iterable[Any], rules: Discretion = DISCREET) -> Unsaid:
+    """Return what a text and all that was read in it say must not be told anywhere in it."""
+    held = tuple(rows)
+    events = (one for one in held if isinstance(one, Event | Claim))
+    told = unsaid_of(events, rules, text=document.text)
+    for one in held:
+        if isinstance(one, Relation):
+            told = _told_of_relation(one, rules, told)
+    return told | Unsaid(names=tuple(beside(document.text, rules)))
+
+
+def _resliced(row: Any, blackout: Blackout) -> Any:
+    """Return a discreet row that holds, at every place, what its masked text has there."""
+    if isinstance(row, Document):
+        return replace(row, text=blackout.over(row.text)) if blackout.runs else row
+    if isinstance(row, Said):
+        words = blackout.over(row.words, row.start or 0) if row.words else row.words
+        row = row if words == row.words else replace(row, words=words)
+    return resliced(row, blackout)
+
+
+def _own(row: Any, rules: Discretion) -> Any:
+    """Return a row masked by what is known of its text, its spans each by itself."""
+    way = _WAYS.get(type(row))
+    return way(row, rules) if way else row
 
 
 def facet_name(filler: Filler, rules: Discretion = DISCREET) -> str | None:
@@ -113,24 +145,6 @@ def facet_name(filler: Filler, rules: Discretion = DISCREET) -> str | None:
     """
     known = filler.name if filler.entity_id else None
     return None if known is None or folded(known) in rules.hidden else known
-
-
-def coarse(place: EventPlace | None) -> EventPlace | None:
-    """Return a place no finer than its province, or its country: no point, no name, no words."""
-    if place is None or place.precision not in FINE:
-        return place
-    known = place.admin1 is not None
-    return replace(
-        place,
-        text=_blocked(place.text),
-        name=place.admin1 or place.country or PLACE_WITHHELD,
-        lat=None,
-        lon=None,
-        geonames_id=None,
-        radius_km=None,
-        precision=PlacePrecision.PROVINCE if known else PlacePrecision.COUNTRY,
-        rule=f"{place.rule}; withheld below the province",
-    )
 
 
 def told_title(title: str, told: Unsaid, rules: Discretion = DISCREET) -> str:
@@ -163,10 +177,10 @@ def _event(event: Event, rules: Discretion) -> Event:
     sensitive, told = is_sensitive(event, rules), _told_of(event, (event.document_id,), rules)
 
     def fillers(some: tuple[Filler, ...], *, sensitive: bool = sensitive) -> tuple[Filler, ...]:
-        return tuple(_filler(one, rules, told, sensitive=sensitive) for one in some)
+        return tuple(filler_of(one, rules, told, sensitive=sensitive) for one in some)
 
     def words(one: C | None) -> C | None:
-        return _hidden(one, told, place=sensitive)
+        return hidden(one, told, place=sensitive)
 
     return replace(
         event,
@@ -175,14 +189,14 @@ def _event(event: Event, rules: Discretion) -> Event:
         instrument=fillers(event.instrument),
         attributed_to=fillers(event.attributed_to, sensitive=False),
         event_loc=coarse(event.event_loc) if sensitive else event.event_loc,
-        anchor=_cited(event.anchor, told, place=sensitive),
+        anchor=cited(event.anchor, told, place=sensitive),
         date=words(event.date),
         count=words(event.count),
         dead=words(event.dead),
         injured=words(event.injured),
         arrested=words(event.arrested),
         abducted=words(event.abducted),
-        casualties=tuple(_cited(one, told, place=sensitive) for one in event.casualties),
+        casualties=tuple(cited(one, told, place=sensitive) for one in event.casualties),
     )
 
 
@@ -190,7 +204,7 @@ def _incident(incident: Incident, rules: Discretion) -> Incident:
     sensitive, told = is_sensitive(incident, rules), _told_of(incident, incident.documents, rules)
 
     def fillers(some: tuple[Filler, ...]) -> tuple[Filler, ...]:
-        return tuple(_filler(one, rules, told, sensitive=sensitive) for one in some)
+        return tuple(filler_of(one, rules, told, sensitive=sensitive) for one in some)
 
     return replace(
         incident,
@@ -210,12 +224,12 @@ def _claim(claim: Claim, rules: Discretion) -> Claim:
     is_near = claim.event_id is not None and claim.event_id in {one.event_id for one in told.sites}
     return replace(
         claim,
-        speaker=_speaker(claim.speaker, rules, told) if claim.speaker else None,
-        via=tuple(_speaker(one, rules, told) for one in claim.via),
-        accused=tuple(_speaker(one, rules, told) for one in claim.accused),
-        content=_cited(claim.content, told, place=is_near),
-        condition=_hidden(claim.condition, told, place=is_near),
-        cue=_hidden(claim.cue, told, place=is_near),
+        speaker=speaker_of(claim.speaker, rules, told) if claim.speaker else None,
+        via=tuple(speaker_of(one, rules, told) for one in claim.via),
+        accused=tuple(speaker_of(one, rules, told) for one in claim.accused),
+        content=cited(claim.content, told, place=is_near),
+        condition=hidden(claim.condition, told, place=is_near),
+        cue=hidden(claim.cue, told, place=is_near),
     )
 
 
@@ -226,10 +240,10 @@ def _forecast(one: Forecast, rules: Discretion) -> Forecast:
     told |= Unsaid(names=tuple(words))
     return replace(
         one,
-        speaker=_speaker(one.speaker, rules, told) if one.speaker else None,
-        via=tuple(_speaker(each, rules, told) for each in one.via),
-        outcome=_cited(one.outcome, told),
-        condition=_hidden(one.condition, told),
+        speaker=speaker_of(one.speaker, rules, told) if one.speaker else None,
+        via=tuple(speaker_of(each, rules, told) for each in one.via),
+        outcome=cited(one.outcome, told),
+        condition=hidden(one.condition, told),
     )
 
 
@@ -237,26 +251,30 @@ def _said(one: Said, rules: Discretion) -> Said:
     told = rules.known(one.document_id)
     return replace(
         one,
-        actor=_speaker(one.actor, rules, told) if one.actor else None,
-        speaker=_speaker(one.speaker, rules, told) if one.speaker else None,
-        via=tuple(_speaker(each, rules, told) for each in one.via),
+        actor=speaker_of(one.actor, rules, told) if one.actor else None,
+        speaker=speaker_of(one.speaker, rules, told) if one.speaker else None,
+        via=tuple(speaker_of(each, rules, told) for each in one.via),
         words=told_sentence(one.words, one.start or 0, told, rules) if one.words else None,
     )
 
 
 def _relation(one: Relation, rules: Discretion) -> Relation:
-    told = rules.known(one.document_id)
-    named = [*beside(one.evidence.text, rules)]
-    told |= Unsaid(public=frozenset(_offices_stated(one)))
-    for party in (one.subject, one.object):
-        named += names_in(party.text or "", rules) if hides(party, rules, told) else ()
-    told |= Unsaid(names=tuple(named))
+    told = _told_of_relation(one, rules, rules.known(one.document_id))
     return replace(
         one,
-        subject=_party(one.subject, rules, told),
-        object=_party(one.object, rules, told),
-        evidence=_cited(one.evidence, told),
+        subject=party_of(one.subject, rules, told),
+        object=party_of(one.object, rules, told),
+        evidence=cited(one.evidence, told),
     )
+
+
+def _told_of_relation(one: Relation, rules: Discretion, known: Unsaid) -> Unsaid:
+    """Return what is known of a text, and what a relation in it says of its parties."""
+    told = known | Unsaid(public=frozenset(_offices_stated(one)))
+    named = [*beside(one.evidence.text, rules)]
+    for party in (one.subject, one.object):
+        named += names_in(party.text or "", rules) if hides(party, rules, told) else ()
+    return told | Unsaid(names=tuple(named))
 
 
 def _offices_stated(one: Relation) -> Iterator[str]:
@@ -273,7 +291,7 @@ def _offices_stated(one: Relation) -> Iterator[str]:
 
 def _figure(one: Figure, rules: Discretion) -> Figure:
     told = rules.known(one.document_id) | Unsaid(names=tuple(beside(one.evidence.text, rules)))
-    return replace(one, subject=_cited(one.subject, told), evidence=_cited(one.evidence, told))
+    return replace(one, subject=cited(one.subject, told), evidence=cited(one.evidence, told))
 
 
 def _document(one: Document, rules: Discretion) -> Document:
@@ -290,51 +308,6 @@ def _told_of(row: Event | Claim | Incident, documents: Iterable[str], rules: Dis
     return unsaid_of((row,), rules, known) | known
 
 
-def _hidden(one: C | None, told: Unsaid, *, place: bool = False) -> C | None:
-    return None if one is None else _cited(one, told, place=place)
-
-
-def _cited(one: C, told: Unsaid, *, place: bool = False) -> C:
-    """Return cited words with what must not be told masked, at the same offsets."""
-    if one.text is None:
-        return one
-    text = told.hide(one.text, one.start, place=place)
-    return one if text == one.text else replace(one, text=text)
-
-
-def _filler(filler: Filler, rules: Discretion, told: Unsaid, *, sensitive: bool) -> Filler:
-    if is_private(filler, rules, told):
-        name = None if filler.name is None else _told(filler.name, rules)
-        return replace(filler, name=name, text=_masked(filler.text, rules))
-    said = filler.name or filler.text or ""
-    if filler.kind in (MentionKind.FACILITY, MentionKind.PLACE) and sensitive:
-        word = site_word(said) or "place"
-        name = None if filler.name is None else f"a {word} ({PLACE_WITHHELD})"
-        return replace(filler, name=name, text=_blocked(filler.text), entity_id=None)
-    if filler.entity_id is not None:
-        return filler
-    shown = _cited(filler, told, place=sensitive)
-    if shown.name is None:
-        return shown
-    return replace(shown, name=told.tell(shown.name, place=sensitive))
-
-
-def _speaker(speaker: Speaker, rules: Discretion, told: Unsaid) -> Speaker:
-    if hides(speaker, rules, told):
-        name, role = (
-            None if one is None else _told(one, rules) for one in (speaker.name, speaker.role)
-        )
-        return replace(speaker, name=name, role=role, text=_masked(speaker.text, rules))
-    return speaker if speaker.entity_id is not None else _cited(speaker, told)
-
-
-def _party(party: Party, rules: Discretion, told: Unsaid) -> Party:
-    if not hides(party, rules, told):
-        return party
-    name = None if party.name is None else _told(party.name, rules)
-    return replace(party, name=name, text=_masked(party.text, rules))
-
-
 def _one_reported(
     name: str, one: Reported, rules: Discretion, told: Unsaid, sensitive: bool
 ) -> Reported:
@@ -344,13 +317,13 @@ def _one_reported(
             may_name(words) and is_private_name(words, rules, told)
         )
         hides_site = sensitive and site_word(words)
-        words = _blocked(words) if hides_site else _told(words, rules) if private else words
+        words = blocked(words) if hides_site else told_name(words, rules) if private else words
     elif words and name == "event_loc" and sensitive:
-        words = _blocked(words)
+        words = blocked(words)
     if words and words == one.words:
         words = told.tell(words, place=sensitive)
     if speaker and _is_private_speaker(speaker, rules, told):
-        speaker = _told(speaker, rules)
+        speaker = told_name(speaker, rules)
     return replace(one, words=words, speaker=speaker)
 
 
@@ -363,23 +336,16 @@ def _is_private_speaker(speaker: str, rules: Discretion, told: Unsaid) -> bool:
     return may_name(speaker) and is_private_name(speaker, rules, told)
 
 
-def _told(words: str, rules: Discretion) -> str:
-    """Return a mention for reading: its names replaced by what says that they are withheld."""
-    if folded(words) in rules.hidden:
-        return WITHHELD
-    for start, end in reversed(person_names(words)):
-        words = f"{words[:start]}{WITHHELD}{words[end:]}"
-    return words
-
-
-def _masked(words: str | None, rules: Discretion) -> str | None:
-    """Return the words of a span, as long as they were, their names blacked."""
-    if words is None or folded(words) in rules.hidden:
-        return _blocked(words)
-    for start, end in person_names(words):
-        words = f"{words[:start]}{BLOCK * (end - start)}{words[end:]}"
-    return words
-
-
-def _blocked(words: str | None) -> str | None:
-    return None if words is None else BLOCK * len(words)
+_WAYS: Mapping[type, Callable[[Any, Discretion], Any]] = {
+    Event: _event,
+    Incident: _incident,
+    Claim: _claim,
+    Relation: _relation,
+    Figure: _figure,
+    Forecast: _forecast,
+    Said: _said,
+    Document: _document,
+    Correction: discreet_correction,
+    Decision: discreet_decision,
+}
+"""How each kind of row is masked; what is none of these holds no names of a text."""

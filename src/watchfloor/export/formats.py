@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from watchfloor.errors import UsageError
 from watchfloor.export.acled import write_acled
 from watchfloor.export.actor_graph import write_actor_graph
-from watchfloor.export.discretion import DISCREET, EXACT_FORMATS, Discretion, discreet
+from watchfloor.export.discretion import DISCREET, Discretion, discreet
 from watchfloor.export.incident_graph import write_incident_graph
 from watchfloor.export.losses import Losses
 from watchfloor.export.maps import PlaceOf, write_features, write_geojson
@@ -102,22 +102,18 @@ def write(  # noqa: PLR0913  (what a file of rows depends on)
     losses: Losses | None = None,
     *,
     centroids: bool = False,
-    rules: Discretion | None = None,
+    rules: Discretion = DISCREET,
 ) -> int:
     """Write rows of one kind to a binary stream as they come; return how many were written.
 
     A foreign format counts in `losses` what it cannot hold; `centroids` has it give the middle of a
-    coarse place as coordinates. Names and places are withheld by `rules`; without any, by the
-    rules as they stand in formats for people, and not in those that must equal the texts.
+    coarse place as coordinates. Names and places are withheld by `rules`, in every format.
 
     Raises:
         UsageError: this kind cannot be written in this format.
     """
     check(kind, format_name)
-    if rules is None and format_name not in EXACT_FORMATS:
-        rules = DISCREET
-    if rules is not None:
-        rows = (discreet(row, rules) for row in rows)
+    rows = (discreet(row, rules) for row in rows)
     if format_name == "acled":
         return write_acled(iter(rows), stream, losses or Losses(), centroids=centroids)
     if format_name == "ucdp":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from watchfloor import assets
+from watchfloor.export.blackout import Blackout, nothing_blacked
 from watchfloor.export.unsaid import Site, Unsaid
 from watchfloor.model import Claim, Event, Filler, Incident, MentionKind
 from watchfloor.model.event import Party, Speaker
@@ -49,12 +50,14 @@ class Discretion:
     `off` shows everything; `shown` are names that may stand, `hidden` names and places that may
     not, whatever the rules say. `known` gives, by the id of a document, what all that was read in
     it says of its people: a row alone does not know that its words name the victim of another.
+    `blackout` gives what is masked of that text, so that it and all its spans hold the same words.
     """
 
     off: bool = False
     shown: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     known: Callable[[str], Unsaid] = field(default=nothing_known, compare=False, repr=False)
+    blackout: Callable[[str], Blackout] = field(default=nothing_blacked, compare=False, repr=False)
 
     @classmethod
     def of(cls, *, shown: Iterable[str] = (), hidden: Iterable[str] = ()) -> "Discretion":

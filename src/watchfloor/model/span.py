@@ -1,10 +1,10 @@
 """Evidence: the words that a value rests on, and where they stand."""
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, Self, get_args, get_type_hints
+from typing import Any, Self, TypeVar, get_args, get_type_hints
 
 from watchfloor.errors import CodingError, InputError
 from watchfloor.model.frozen import dataclass
@@ -168,6 +168,31 @@ def _may_hold(hint: Any) -> bool:
     if isinstance(hint, type) and is_dataclass(hint):
         return issubclass(hint, Cited) or bool(_holders(hint))
     return hint is Any or any(map(_may_hold, get_args(hint)))
+
+
+T = TypeVar("T")
+
+
+def recited(value: T, change: Callable[[Cited], Cited]) -> T:
+    """Return a value of the model with every piece of evidence in it, at any depth, changed.
+
+    What holds nothing that changes is returned as it is, not as a copy.
+    """
+    made: Any = change(value) if isinstance(value, Cited) else value
+    if isinstance(made, tuple):
+        items = [recited(item, change) for item in made]
+        is_same = all(new is old for new, old in zip(items, made, strict=True))
+        made = made if is_same else tuple(items)
+    elif isinstance(made, Mapping):
+        held = {name: recited(item, change) for name, item in made.items()}
+        made = made if all(held[name] is item for name, item in made.items()) else held
+    else:
+        cls: type = type(made)
+        inner = {name: getattr(made, name) for name in _holders(cls)}
+        anew = {name: recited(one, change) for name, one in inner.items() if one}
+        if changed := {name: one for name, one in anew.items() if one is not inner[name]}:
+            made = replace(made, **changed)
+    return made  # type: ignore[no-any-return]  # of the shape that came
 
 
 def check_evidence(value: Any, document_text: str) -> None:

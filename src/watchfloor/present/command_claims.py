@@ -37,9 +37,9 @@ def claims(
 
     Days are those of publication; place, type, mode and status those of the event that a claim is
     about. Names of private persons are withheld; those of texts that were withdrawn say so. --json
-    writes JSON Lines in the contract's shape, exactly; of those also `withdrawn`: when, by whom
-    and why.
+    writes JSON Lines in the contract's shape; of those also `withdrawn`: when, by whom and why.
     """
+    from watchfloor.present.discretion import withheld
     from watchfloor.store import connect, query
     from watchfloor.store.withdrawn import withdrawals
 
@@ -47,14 +47,12 @@ def claims(
         where = chosen(connection, where)
         gone = withdrawals(connection, where.as_of)
         if json:
-            rows_of = query.claims(connection, where, limit)
+            rows_of = withheld(connection, query.claims(connection, where, limit))
             if not write_json(with_withdrawn(rows_of, gone, "document_id")):
                 nothing_matched()
             return
-        from watchfloor.present.discretion import withheld
-
         wanted = limit or TABLE_ROWS
-        rows = withheld(connection, query.claims(connection, where, wanted + 1))
+        rows = list(withheld(connection, query.claims(connection, where, wanted + 1)))
     if not rows:
         nothing_matched()
     from watchfloor.present.claims_view import claims_view

@@ -361,15 +361,16 @@ def decisions(*, record: RecordOption = None, json: JsonOption = False) -> None:
     """List the decisions of people, the oldest first: who, when, what and why.
 
     --json writes JSON Lines; `holds` is false for one that was undone, `incidents` those it names:
-    of a merge the ones that it joined.
+    of a merge the ones that it joined. Names are withheld in values and reasons, too.
     """
     from watchfloor.model import encode
     from watchfloor.model.anchored import standing_decisions
     from watchfloor.pipeline_decide import named_by
+    from watchfloor.present.discretion import withheld
     from watchfloor.store import connect, history
 
     with closing(connect(record_path(record), write=False)) as connection:
-        found: tuple[Decision, ...] = history.decisions(connection)
+        found: tuple[Decision, ...] = tuple(withheld(connection, history.decisions(connection)))
         named = {one.id: named_by(connection, one) for one in found}
     if not found:
         nothing_matched()

@@ -37,24 +37,31 @@ def diff_runs(
 ) -> None:
     """Show what changed between two codings: events gained, lost, and fields read otherwise.
 
-    A run stands for what its coder and resolver read in the record. Scores are not compared.
+    A run stands for what its coder and resolver read in the record. Scores are not compared; names
+    of private persons are withheld.
     --json writes one object a document that differs: document_id, gained, lost, changed, others.
     """
-    from watchfloor.pipeline_diff import compare
+    from watchfloor.export.discretion import discreet
+    from watchfloor.pipeline_diff import compare, told_as
+    from watchfloor.present.discretion import rules_of
     from watchfloor.store import connect
 
+    wanted = limit or (None if json else SHOWN)
     with closing(connect(record_path(record), write=False)) as connection:
-        found = compare(connection, before, after)
+        found, rules = compare(connection, before, after), rules_of(connection)
+        shown = [
+            told_as(one, lambda event: discreet(event, rules)) for one in found.differing[:wanted]
+        ]
     if not found.documents:
         nothing_matched()
     if json:
-        write_json(_as_json(one) for one in found.differing[:limit])
+        write_json(map(_as_json, shown))
         return
     typer.echo(_head(found))
-    for one in found.differing[: limit or SHOWN]:
+    for one in shown:
         for line in _lines(one):
             typer.echo(line)
-    left = len(found.differing) - (limit or SHOWN)
+    left = len(found.differing) - len(shown)
     if left > 0:
         say(f"and {plural(left, 'document')} more: --limit {len(found.differing)}, or --json")
 

@@ -60,14 +60,6 @@ CentroidsOption = Annotated[
         show_default=False,
     ),
 ]
-MaskOption = Annotated[
-    bool,
-    typer.Option(
-        "--mask",
-        help="jsonl, parquet: withhold names and places there, too.",
-        show_default=False,
-    ),
-]
 IssueOption = Annotated[
     bool,
     typer.Option(
@@ -91,7 +83,6 @@ def export(
     format: FormatOption,
     output: OutputOption = None,
     centroids: CentroidsOption = False,
-    mask: MaskOption = False,
     with_: WithOption = None,
     issue: IssueOption = False,
     unmask: UnmaskOption = False,
@@ -102,12 +93,12 @@ def export(
     """Write rows of one kind to a file or stdout.
 
     jsonl and parquet hold the exact shapes of the contract, csv and geojson flat columns. acled and
-    ucdp are like what these projects publish; what they cannot hold is told on stderr. But for
-    jsonl and parquet, whose words equal the texts', names of private persons and places of shelter
-    are withheld. What was issued is found by `watchfloor impact` when it changes.
+    ucdp are like what these projects publish; what they cannot hold is told on stderr. Names of
+    private persons and places of shelter are withheld in every format, at their offsets: a span
+    holds the words of the exported text. --unmask writes what the texts say. What was issued is
+    found by `watchfloor impact` when it changes.
     """
     from watchfloor.export import formats
-    from watchfloor.export.discretion import EXACT_FORMATS
     from watchfloor.export.losses import Losses
     from watchfloor.present.actors import actors
     from watchfloor.present.discretion import rules_of
@@ -126,8 +117,7 @@ def export(
         others: dict[str, Read] = {"actors": counted_in, "corrections": corrections}
         read, tally = others.get(what) or getattr(query, what), [0]
         losses = Losses()
-        is_exact = format in EXACT_FORMATS and not mask
-        rules = None if is_exact else rules_of(connection, unmask=unmask)
+        rules = rules_of(connection, unmask=unmask)
         with _target(output, format) as stream:
             rows = counted(read(connection, where), tally)
             if ledger:
@@ -145,7 +135,7 @@ def export(
     if not written:
         nothing_matched()
     if ledger and output:
-        arguments = {**_given(where), "format": format, "unmask": unmask, "exact": is_exact}
+        arguments = {**_given(where), "format": format, "unmask": unmask, "exact": unmask}
         say(ledger.write(path, output, arguments))
 
 

@@ -42,6 +42,7 @@ def figures(
 
     A ! marks values that contradict another of the same days. --json writes one series a line.
     """
+    from watchfloor.present.discretion import rules_of
     from watchfloor.present.series import discreet_series, series
     from watchfloor.store import connect, query
 
@@ -50,15 +51,15 @@ def figures(
         made = series(found, _documents(connection))
         if not made:
             nothing_matched()
+        wanted, rules = limit or (None if json else TABLE_ROWS), rules_of(connection)
+        shown = [discreet_series(one, rules) for one in made[:wanted]]
         if json:
-            write_json(made[:limit])
+            write_json(shown)
             return
-        from watchfloor.present.discretion import rules_of
         from watchfloor.present.figures_view import series_table
 
-        wanted, rules = limit or TABLE_ROWS, rules_of(connection)
-        show(series_table([discreet_series(one, rules) for one in made[:wanted]]))
-    _say_more(len(made), wanted)
+        show(series_table(shown))
+    _say_more(len(made), len(shown))
 
 
 @filtered
@@ -74,15 +75,12 @@ def relations(
     New ones come first. --json writes one proposal a line, with the words that state it.
     """
     from watchfloor import pipeline_actors
+    from watchfloor.present.discretion import withheld
     from watchfloor.present.proposals import proposals
     from watchfloor.store import connect, query
 
     with closing(connect(record_path(record), write=False)) as connection:
-        from watchfloor.present.discretion import withheld
-
-        found = query.relations(connection, chosen(connection, where))
-        if not json:
-            found = iter(withheld(connection, found))
+        found = withheld(connection, query.relations(connection, chosen(connection, where)))
         made = proposals(found, _documents(connection), pipeline_actors.actor)
     if not made:
         nothing_matched()

@@ -61,11 +61,10 @@ def forecasts(
     with closing(connect(record_path(record), write=False)) as connection:
         found = pipeline_forecasts.ledger(connection, chosen(connection, where))
         listed = [one for one in found.forecasts if not (open_only and one.resolution)]
+        wanted = limit or (None if json else TABLE_ROWS)
+        shown = list(withheld(connection, listed[:wanted]))
         if json:
-            some = listed[:limit]
-            write_json(pipeline_forecasts.suggested(connection, one) for one in some)
-        wanted = limit or TABLE_ROWS
-        shown = [] if json else withheld(connection, listed[:wanted])
+            write_json(pipeline_forecasts.suggested(connection, one) for one in shown)
     if found.orphans:
         names = ", ".join(short(one.id) for one in found.orphans)
         say(f"resolutions of words that are no forecast to the current coding: {names}")
@@ -77,8 +76,8 @@ def forecasts(
 
     today = datetime.now(UTC).date()
     show(lambda width: forecasts_view(shown, width, today))
-    if len(listed) > wanted:
-        say(f"first {wanted}; more with --limit, all of them with --json")
+    if len(listed) > len(shown):
+        say(f"first {len(shown)}; more with --limit, all of them with --json")
 
 
 @group.command("resolve")

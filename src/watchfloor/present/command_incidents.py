@@ -39,8 +39,9 @@ def incidents(
     """List incidents: what happened, each with the reports that tell of it.
 
     Those without support are left out unless --review unsupported. --json writes JSON Lines in the
-    contract's shape.
+    contract's shape, names withheld as in the list.
     """
+    from watchfloor.present.discretion import withheld
     from watchfloor.store import connect, query
     from watchfloor.store.incidents import marks_waiting, violence_counts
 
@@ -49,7 +50,7 @@ def incidents(
         if waiting := marks_waiting(connection):
             say(f"{waiting:,} reports wait to be fused: the next `watchfloor ingest` does it")
         if json:
-            if not write_json(query.incidents(connection, where, limit)):
+            if not write_json(withheld(connection, query.incidents(connection, where, limit))):
                 nothing_matched()
             return
         from watchfloor.present.discretion import rules_of

@@ -26,10 +26,12 @@ def proposals(
     Nothing is withdrawn or superseded but by `watchfloor decide`. --json writes JSON Lines.
     """
     from watchfloor.pipeline_proposals import retractions
+    from watchfloor.present.discretion import discreet_retraction, rules_of
     from watchfloor.store import connect
 
     with closing(connect(record_path(record), write=False)) as connection:
-        found = retractions(connection)[:limit]
+        rules = rules_of(connection)
+        found = [discreet_retraction(one, rules) for one in retractions(connection)[:limit]]
     if not found:
         nothing_matched()
     if json:

@@ -51,14 +51,15 @@ def events(
 ) -> None:
     """List events, one a line.
 
-    --json writes JSON Lines in the contract's shape.
+    --json writes JSON Lines in the contract's shape, names withheld as in the list.
     """
+    from watchfloor.present.discretion import withheld
     from watchfloor.store import connect, query
 
     with closing(connect(record_path(record), write=False)) as connection:
         where = chosen(connection, where)
         if json:
-            _finish(write_json(query.events(connection, where, limit)))
+            _finish(write_json(withheld(connection, query.events(connection, where, limit))))
             return
         from watchfloor.present.discretion import rules_of
         from watchfloor.present.listing import events_view
@@ -79,9 +80,10 @@ def documents(
 ) -> None:
     """List documents, one a line; those that were withdrawn say so.
 
-    --json writes JSON Lines in the contract's shape; of those also `withdrawn`: when, by whom and
-    why.
+    --json writes JSON Lines in the contract's shape, names withheld at their places in the text; of
+    those also `withdrawn`: when, by whom and why.
     """
+    from watchfloor.present.discretion import withheld
     from watchfloor.store import connect, query
     from watchfloor.store.withdrawn import withdrawals
 
@@ -89,14 +91,13 @@ def documents(
         where = chosen(connection, where)
         gone = withdrawals(connection, where.as_of)
         if json:
-            found = query.documents(connection, where, limit)
+            found = withheld(connection, query.documents(connection, where, limit))
             _finish(write_json(with_withdrawn(found, gone, "id")))
             return
-        from watchfloor.present.discretion import withheld
         from watchfloor.present.listing import documents_table
 
         wanted = limit or TABLE_ROWS
-        rows = withheld(connection, query.documents(connection, where, wanted + 1))
+        rows = list(withheld(connection, query.documents(connection, where, wanted + 1)))
         _show(documents_table(rows[:wanted], gone), rows, wanted)
 
 
@@ -180,21 +181,21 @@ def search(
 ) -> None:
     """Search the texts.
 
-    --json writes JSON Lines, best hit first.
+    --json writes JSON Lines, best hit first; passages and titles go out without private names.
     """
+    from watchfloor.present.discretion import discreet_hits
     from watchfloor.store import connect
     from watchfloor.store.search import search as find
 
     with closing(connect(record_path(record), write=False)) as connection:
-        hits = find(connection, query, limit)
+        hits = discreet_hits(connection, find(connection, query, limit))
         if json:
             _finish(write_json(hits))
             return
-        from watchfloor.present.discretion import discreet_hits
         from watchfloor.present.listing import hits_view
 
         _finish(len(hits))
-        terminal.show(hits_view(discreet_hits(connection, hits)))
+        terminal.show(hits_view(hits))
 
 
 def issues(

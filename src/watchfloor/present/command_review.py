@@ -52,7 +52,7 @@ def review(
         where = chosen(connection, where)
         found = review_queue(connection, where, wanted)
         left = queue.how_many_wait(connection, where)
-        rules = rules_of(connection, unmask=json)  # as JSON it is exact, as all that tools read
+        rules = rules_of(connection)
         found = tuple(discreet_item(one, rules) for one in found)
     if not found:
         nothing_matched()

@@ -7,12 +7,15 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
+from watchfloor.export.discretion import BLOCK, Discretion
 from watchfloor.model import Event, Filler, Where
+from watchfloor.present.discretion import rules_of
 from watchfloor.present.listing import table, words
 from watchfloor.store import query
 
@@ -90,7 +93,17 @@ def unknown(
                 if body is not None:
                     found.setdefault(body[0], Unknown()).add(event, role, filler, body[1])
     ranked = sorted(found.items(), key=lambda one: (*_weight(one[1]), one[0]))
-    return [one for _, one in ranked[:limit]]
+    rules = rules_of(connection)
+    told = (one for _, one in ranked if _may_be_told(one, rules))
+    return list(islice(told, limit))
+
+
+def _may_be_told(one: Unknown, rules: Discretion) -> bool:
+    """Say whether nothing of the words that stand for a body is withheld where they stand."""
+    return not any(
+        BLOCK in rules.blackout(document).over(text, start)
+        for (document, start, _), text in sorted(one.spans.items())[:EXAMPLES]
+    )
 
 
 def _weight(one: Unknown) -> tuple[int, int]:

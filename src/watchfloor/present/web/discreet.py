@@ -5,15 +5,12 @@ from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any, TypeVar
 
-from watchfloor.export.discretion import EXACT_FORMATS, Discretion, discreet
+from watchfloor.export.discretion import discreet
 from watchfloor.model import EventPlace
-from watchfloor.present.discretion import TEXTS, own_words, rules_of
+from watchfloor.present.discretion import TEXTS, own_words
 from watchfloor.store import query
 
 T = TypeVar("T")
-
-EXACT = (*EXACT_FORMATS, "json")
-"""Twins that tools read: there the words must be those of the text, as on the command line."""
 
 
 def withheld_in_list(connection: Connection, rows: Iterable[T]) -> list[T]:
@@ -24,11 +21,6 @@ def withheld_in_list(connection: Connection, rows: Iterable[T]) -> list[T]:
     """
     rules = own_words(connection)
     return [discreet(row, rules) for row in rows]
-
-
-def rules_for(connection: Connection, ending: str) -> Discretion | None:
-    """Return the rules for a file of some ending; none for what a tool reads."""
-    return None if ending in EXACT else rules_of(connection)
 
 
 def places_of(connection: Connection) -> Callable[[Any], EventPlace | None]:

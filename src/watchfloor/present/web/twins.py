@@ -17,11 +17,11 @@ from starlette.routing import Route
 
 from watchfloor.errors import UsageError
 from watchfloor.export import formats
-from watchfloor.export.discretion import discreet
 from watchfloor.export.maps import write_features
 from watchfloor.model import dumps
+from watchfloor.present.discretion import rules_of, withheld
 from watchfloor.present.find import settled
-from watchfloor.present.web.discreet import places_of, rules_for
+from watchfloor.present.web.discreet import places_of
 from watchfloor.present.web.query import read_query
 from watchfloor.store import connect
 
@@ -106,12 +106,15 @@ def _twin(
         return read(connection, settled(connection, asked.where), **own)
 
     def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
-        rules = rules_for(connection, ending)
-        if ending == "geojson" and (kind, ending) not in formats.pairs():
-            shown = (discreet(row, rules) if rules else row for row in rows(connection))
-            write_features(formats.KINDS[kind], shown, stream, places_of(connection))
-        else:
+        if (kind, ending) in formats.pairs():
+            rules = rules_of(connection)
             formats.write(kind, ending, rows(connection), stream, rules=rules)
+            return
+        shown = withheld(connection, rows(connection))
+        if ending == "json":
+            write_json(shown, stream)
+        else:
+            write_features(formats.KINDS[kind], shown, stream, places_of(connection))
 
     return _file(request, f"{kind}.{ending}", rows, write)
 
@@ -139,6 +142,9 @@ def table_routes(
             read = rows(request, ending)
 
             def write(connection: sqlite3.Connection, stream: BinaryIO) -> None:
+                if ending == "json":
+                    write_json(read(connection), stream)
+                    return
                 place_of = places_of(connection) if ending == "geojson" else None
                 formats.write_shape(shape, ending, read(connection), stream, place_of)
 
@@ -156,10 +162,7 @@ def _file(
     rows: Rows,
     write: Callable[[sqlite3.Connection, BinaryIO], None],
 ) -> Response:
-    """Return rows as a file that is sent while they are read; the ending of its name is its form.
-
-    Of JSON an array is made; for all else `write` writes what `rows` reads.
-    """
+    """Return rows as a file that is sent while `write` writes what `rows` reads."""
     record: Path = request.app.state.record
     ending = name.rpartition(".")[2]
     with closing(connect(record, write=False)) as connection:
@@ -167,17 +170,14 @@ def _file(
 
     def send(stream: BinaryIO) -> None:
         with closing(connect(record, write=False)) as own:
-            if ending == "json":
-                write_json(rows(own), stream)
-            else:
-                write(own, stream)
+            write(own, stream)
 
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return StreamingResponse(streamed(send), media_type=_TYPES[ending], headers=headers)
 
 
 def write_json(rows: Iterator[Any], stream: BinaryIO) -> None:
-    """Write one JSON array, an exact contract object a line."""
+    """Write one JSON array, an object in the contract's shape a line."""
     stream.write(b"[")
     for number, row in enumerate(rows):
         stream.write(b",\n" if number else b"\n")

@@ -13,10 +13,9 @@ from watchfloor.export.discretion import discreet
 from watchfloor.model import Where
 from watchfloor.model.forecast import Forecast
 from watchfloor.pipeline_forecasts import ledger, scores, suggested
-from watchfloor.present.discretion import rules_of
+from watchfloor.present.discretion import rules_of, withheld
 from watchfloor.present.find import settled
 from watchfloor.present.forecasts_view import chance_words
-from watchfloor.present.web.discreet import rules_for
 from watchfloor.present.web.facets import filters_of
 from watchfloor.present.web.query import read_query
 from watchfloor.present.web.render import render
@@ -57,13 +56,12 @@ def page(request: Request) -> Response:
 
 def _rows(request: Request, ending: str) -> Rows:
     """Return what reads the forecasts as `watchfloor forecasts --json` writes them."""
+    del ending
     asked = read_query(request).where
 
     def found(connection: Connection, where: Where) -> Iterator[Forecast]:
-        rules = rules_for(connection, ending)
-        for one in ledger(connection, where).forecasts:
-            read = suggested(connection, one)
-            yield discreet(read, rules) if rules else read
+        for one in withheld(connection, ledger(connection, where).forecasts):
+            yield suggested(connection, one)
 
     def rows(connection: Connection) -> Iterator[Forecast]:
         where = settled(connection, asked)

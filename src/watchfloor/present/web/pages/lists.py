@@ -50,7 +50,7 @@ def page(request: Request, *, kind: str) -> Response:
         )
         shown, edited = as_judged(connection, found.rows)
         # an event's row shows its parties and place; a claim is words of a text
-        rows = (withheld if kind == "claims" else withheld_in_list)(connection, shown)
+        rows = list((withheld if kind == "claims" else withheld_in_list)(connection, shown))
         gone = withdrawals(connection)
         facets = row_facets(connection, table, asked)
         texts = {

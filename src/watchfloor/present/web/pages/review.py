@@ -289,7 +289,11 @@ def as_json(request: Request) -> Response:
     asked = read_query(request, *SETTINGS, path="/review")
     with connect(request.app.state.record, write=False) as connection:
         where = settled(connection, asked.where)
-        found = review_queue(connection, where, FILED, after=_after(asked))
+        rules = rules_of(connection)
+        found = [
+            discreet_item(one, rules)
+            for one in review_queue(connection, where, FILED, after=_after(asked))
+        ]
     return JSONResponse([item_json(one) for one in found])
 
 

@@ -11,7 +11,6 @@ from starlette.routing import Route
 from watchfloor.errors import UsageError
 from watchfloor.model import Published
 from watchfloor.present.discretion import discreet_hits
-from watchfloor.present.web.discreet import EXACT
 from watchfloor.present.web.query import LONGEST_VALUE
 from watchfloor.present.web.render import render
 from watchfloor.present.web.twins import Rows, table_routes
@@ -82,15 +81,15 @@ def _found(connection: Connection, asked: Asked, most: int) -> Hits:
 
 
 def _rows(request: Request, ending: str) -> Rows:
-    """Return what reads the first hits of the same search, for reading without names."""
+    """Return what reads the first hits of the same search, without names."""
+    del ending
     asked = _asked(request)
     if not asked.words:
         message = "a search needs words: q=WORDS"
         raise UsageError(message)
 
     def rows(connection: Connection) -> Iterator[Hit]:
-        found = _found(connection, asked, FILED).rows
-        return iter(found if ending in EXACT else discreet_hits(connection, found))
+        return iter(discreet_hits(connection, _found(connection, asked, FILED).rows))
 
     return rows
 
