@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from watchfloor.export.blackout import Blackout, spans_in
 from watchfloor.export.judged import discreet_correction, discreet_decision
 from watchfloor.export.masking import (
-    blocked,
+    blacked_place,
     cited,
     coarse,
     filler_of,
@@ -270,11 +270,30 @@ def _relation(one: Relation, rules: Discretion) -> Relation:
 
 def _told_of_relation(one: Relation, rules: Discretion, known: Unsaid) -> Unsaid:
     """Return what is known of a text, and what a relation in it says of its parties."""
-    told = known | Unsaid(public=frozenset(_offices_stated(one)))
+    told = known | Unsaid(public=frozenset((*_offices_stated(one), *_bodies_stated(one, rules))))
     named = [*beside(one.evidence.text, rules)]
     for party in (one.subject, one.object):
         named += names_in(party.text or "", rules) if hides(party, rules, told) else ()
     return told | Unsaid(names=tuple(named))
+
+
+def _bodies_stated(one: Relation, rules: Discretion) -> Iterator[str]:
+    """Yield the names of parties that are bodies by how they stand: nobody is a part of a person.
+
+    Who backs, or is backed, is a person where the name has two words.
+    """
+    parties = [one.object] if one.predicate in _OF_BODIES else []
+    parties += [one.subject] if one.predicate in _BETWEEN_BODIES else []
+    names = [name for party in parties for name in names_in(party.text or "", rules)]
+    if one.predicate is Predicate.BACKS:
+        both = (one.subject, one.object)
+        backing = (name for party in both for name in names_in(party.text or "", rules))
+        names += [name for name in backing if " " not in name]
+    yield from (name for name in names if folded(name) not in rules.hidden)
+
+
+_BETWEEN_BODIES = (Predicate.PART_OF, Predicate.FACADE_OF)
+_OF_BODIES = (*_BETWEEN_BODIES, Predicate.MEMBER_OF, Predicate.LEADS)
 
 
 def _offices_stated(one: Relation) -> Iterator[str]:
@@ -317,9 +336,10 @@ def _one_reported(
             may_name(words) and is_private_name(words, rules, told)
         )
         hides_site = sensitive and site_word(words)
-        words = blocked(words) if hides_site else told_name(words, rules) if private else words
+        told_as = told_name(words, rules) if private else words
+        words = blacked_place(words) if hides_site else told_as
     elif words and name == "event_loc" and sensitive:
-        words = blocked(words)
+        words = blacked_place(words)
     if words and words == one.words:
         words = told.tell(words, place=sensitive)
     if speaker and _is_private_speaker(speaker, rules, told):

@@ -1,16 +1,26 @@
 """The parts of a row with names and sensitive places withheld, by what is known of the text."""
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
 from watchfloor.export.blackout import Blackout
-from watchfloor.export.private import FINE, Discretion, folded, hides, is_private
-from watchfloor.export.unsaid import BLOCK, PLACE_WITHHELD, WITHHELD, Unsaid, readable
+from watchfloor.export.private import FINE, Discretion, folded, hides, is_private, name_spans
+from watchfloor.export.unsaid import (
+    BLOCK,
+    PLACE_WITHHELD,
+    WITHHELD,
+    Unsaid,
+    masked_place,
+    readable,
+)
 from watchfloor.model import EventPlace, Filler, MentionKind
 from watchfloor.model.event import Party, Speaker
 from watchfloor.model.span import Cited, recited
 from watchfloor.model.words import PlacePrecision
-from watchfloor.vocab.discretion import person_names, site_word
+from watchfloor.vocab.discretion import site_word
+
+_INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
 
 C = TypeVar("C", bound=Cited)
 T = TypeVar("T")
@@ -41,7 +51,7 @@ def coarse(place: EventPlace | None) -> EventPlace | None:
     known = place.admin1 is not None
     return replace(
         place,
-        text=blocked(place.text),
+        text=blacked_place(place.text),
         name=place.admin1 or place.country or PLACE_WITHHELD,
         lat=None,
         lon=None,
@@ -74,7 +84,7 @@ def filler_of(filler: Filler, rules: Discretion, told: Unsaid, *, sensitive: boo
     if filler.kind in (MentionKind.FACILITY, MentionKind.PLACE) and sensitive:
         word = site_word(said) or "place"
         name = None if filler.name is None else f"a {word} ({PLACE_WITHHELD})"
-        return replace(filler, name=name, text=blocked(filler.text), entity_id=None)
+        return replace(filler, name=name, text=blacked_place(filler.text), entity_id=None)
     if filler.entity_id is not None:
         return filler
     shown = cited(filler, told, place=sensitive)
@@ -105,7 +115,7 @@ def told_name(words: str, rules: Discretion) -> str:
     """Return a mention for reading: its names replaced by what says that they are withheld."""
     if folded(words) in rules.hidden:
         return WITHHELD
-    for start, end in reversed(person_names(words)):
+    for start, end in reversed(name_spans(words)):
         words = f"{words[:start]}{WITHHELD}{words[end:]}"
     return words
 
@@ -114,9 +124,18 @@ def masked(words: str | None, rules: Discretion) -> str | None:
     """Return the words of a span, as long as they were, their names blacked."""
     if words is None or folded(words) in rules.hidden:
         return blocked(words)
-    for start, end in person_names(words):
+    for start, end in name_spans(words):
         words = f"{words[:start]}{BLOCK * (end - start)}{words[end:]}"
     return words
+
+
+def blacked_place(words: str | None) -> str | None:
+    """Return the words of a place with what names it blacked; its kind may stand: "a clinic"."""
+    if words is None:
+        return None
+    named = words if words.isupper() else _INITIALS.sub("", words)  # "the MSF clinic" in a town
+    made = masked_place(words, named)
+    return made if made != words or site_word(words) else blocked(words)
 
 
 def blocked(words: str | None) -> str | None:

@@ -8,11 +8,13 @@ from functools import cache
 
 from watchfloor import assets
 from watchfloor.export.blackout import Blackout, nothing_blacked
+from watchfloor.export.public import names_nobody, public_in
 from watchfloor.export.unsaid import Site, Unsaid
 from watchfloor.model import Claim, Event, Filler, Incident, MentionKind
 from watchfloor.model.event import Party, Speaker
 from watchfloor.model.words import PlacePrecision
 from watchfloor.vocab.apposition import holds_office, names_to_protect
+from watchfloor.vocab.capitals import Span
 from watchfloor.vocab.discretion import (
     is_public,
     is_to_protect,
@@ -32,6 +34,8 @@ LARGE = 200_000
 
 FINE = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
 """Precisions that are finer than a province."""
+
+_OF = re.compile(r"\s(?:of|from|in|at)\s")
 
 _PEOPLE = frozenset({MentionKind.PERSON, MentionKind.GROUP, MentionKind.OTHER})
 TOLLS = ("count", "dead", "injured", "arrested", "abducted")
@@ -117,7 +121,7 @@ def is_private_name(
     """
     if {folded(said), *(folded(one) for one in beside if one)} & rules.shown:
         return False
-    names = [said[start:end] for start, end in person_names(said)]
+    names = [said[start:end] for start, end in name_spans(said)]
     if not names or any(folded(one) in rules.shown for one in names):
         return False
     if told is not None and all(told.lets(one) for one in names):
@@ -146,17 +150,15 @@ def unsaid_of(
         return Unsaid()
     held = tuple(rows)
     offices = {one for row in held for who in _people(row) for one in _offices(who, text)}
+    offices |= public_in(text, _leaders()) if text else set()
     known = Unsaid(public=frozenset(offices)) | (told or Unsaid())
-    names = {
-        name: None
-        for row in held
-        for name in _names_of(row, rules, known)
-        if not _is_noun(name, text)
-    }
-    bodies = {words for row in held for words in _bodies(row)} - names.keys()
+    found = dict.fromkeys(name for row in held for name in _names_of(row, rules, known))
+    nobody = {name for name in found if _is_noun(name, text) or names_nobody(name, text)}
+    names = [name for name in found if name not in nobody]
+    bodies = {words for row in held for words in (*_bodies(row), *_towns(row, rules))}
     return Unsaid(
         names=(*names, *sorted(rules.hidden)),
-        public=frozenset(offices | bodies),
+        public=frozenset(offices | nobody | (bodies - set(names))),
         sites=tuple(site for row in held for site in _sites(row, rules)),
     )
 
@@ -201,6 +203,13 @@ def _bodies(row: Event | Claim | Incident) -> Iterator[str]:
     for one in _people(row):
         if isinstance(one, Filler) and one.kind not in _PEOPLE:
             yield from (each for each in (one.text, one.name) if each)
+
+
+def _towns(row: Event | Claim | Incident, rules: Discretion) -> Iterator[str]:
+    """Yield the words for the place of an event that is not sensitive."""
+    if not isinstance(row, Claim) and row.event_loc is not None and not is_sensitive(row, rules):
+        place = row.event_loc
+        yield from (each for each in (place.text, place.name, place.admin1) if each)
 
 
 def _sites(row: Event | Claim | Incident, rules: Discretion) -> Iterator[Site]:
@@ -257,7 +266,23 @@ def names_in(words: str, rules: Discretion) -> tuple[str, ...]:
     """Return the names in words that mean somebody private."""
     if folded(words) in rules.hidden:
         return (words,)
-    return tuple(words[start:end] for start, end in person_names(words))
+    return tuple(words[start:end] for start, end in name_spans(words))
+
+
+def name_spans(words: str) -> tuple[Span, ...]:
+    """Return where words hold names of people: "ministers of Mali, Chad and Niger" holds none.
+
+    States and large cities are none behind what makes them places.
+    """
+    spans = person_names(words)
+    place = _OF.search(words) if spans else None
+    if place is None:
+        return spans
+    return tuple(
+        (start, end)
+        for start, end in spans
+        if start < place.end() or not is_known_place(words[start:end])
+    )
 
 
 def beside(prose: str | None, rules: Discretion) -> list[str]:
@@ -305,6 +330,12 @@ def _places() -> frozenset[str]:
 def known_bodies() -> frozenset[str]:
     """Return the names of two words or more, folded, of actors that are no people."""
     return frozenset(name for name, is_leader in _actors() if not is_leader and " " in name)
+
+
+@cache
+def _leaders() -> frozenset[str]:
+    """Return the names of two words or more, folded, of people of the knowledge base."""
+    return frozenset(name for name, is_leader in _actors() if is_leader and " " in name)
 
 
 @cache

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from watchfloor.vocab.capitals import counts
 from watchfloor.vocab.discretion_words import words as table_words
 
 BLOCK = "█"
@@ -59,7 +60,7 @@ class Unsaid:
     def lets(self, name: str) -> bool:
         """Say whether a name, or one that ends so ("Mr. Haddad"), is told as an office-holder's."""
         parts = name.split()
-        while len(parts) > 1 and parts[0].rstrip(".").lower() in table_words("title"):
+        while len(parts) > 1 and parts[0].rstrip(".").lower() in _before_names():
             parts = parts[1:]
         bare = " ".join(parts)
         return any(one == bare or one.endswith(f" {bare}") for one in self.public)
@@ -116,13 +117,15 @@ def masked_text(words: str, names: Iterable[str], public: Iterable[str] = ()) ->
     wanted = tuple(sorted({one for one in names if len(one) >= SHORTEST}, key=_longest))
     if not wanted or not words:
         return words
-    kept = tuple(sorted({one for one in public if " " in one}, key=_longest))
+    let = set(public)
+    kept = tuple(sorted({one for one in let if " " in one}, key=_longest))
+    bare = frozenset(one for one in let if " " not in one)
 
     def masked(match: re.Match[str]) -> str:
         is_kept = match["kept"] or (match["last"] and _follows_office(words[: match.start()]))
         return match[0] if is_kept else BLOCK * len(match[0])
 
-    return _pattern(wanted, kept).sub(masked, words)
+    return _pattern(wanted, kept, bare & {one.split()[-1] for one in wanted}).sub(masked, words)
 
 
 def readable(masked: str, instead: str = WITHHELD) -> str:
@@ -132,7 +135,8 @@ def readable(masked: str, instead: str = WITHHELD) -> str:
 
 def masked_place(words: str, place: str) -> str:
     """Return words with the capital words of a place masked, whatever their case: "near Gao"."""
-    parts = [one for one in re.findall(r"[^\W_][\w’'-]*", place) if one[0].isupper()]
+    found_in = re.findall(r"[^\W_][\w’'-]*", place)
+    parts = [one for one in found_in if one[0].isupper() and not counts(one.lower())]
     for part in parts:
         found = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)", re.IGNORECASE)
         words = found.sub(lambda match: BLOCK * len(match[0]), words)
@@ -140,14 +144,27 @@ def masked_place(words: str, place: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _pattern(names: tuple[str, ...], kept: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what matches names that are kept, names that are masked, and last parts of these."""
-    lasts = {one.split()[-1] for one in names}
+def _pattern(
+    names: tuple[str, ...], kept: tuple[str, ...], bare: frozenset[str]
+) -> re.Pattern[str]:
+    """Return what matches names that are kept, names that are masked, and last parts of these.
+
+    Bare names that the text gives an office-holder are no last parts of others.
+    """
+    lasts = {one.split()[-1] for one in names} - bare
     lasts = {one for one in lasts if len(one) >= SHORTEST and one[0].isupper()}
+    lasts -= {one for one in lasts if counts(one.lower())}  # "Mile Two"
     last = "|".join(map(re.escape, sorted(lasts, key=_longest)))
     return re.compile(
         rf"(?<!\w)(?:(?P<kept>{_any(kept)})|(?:{_any(names)})|(?P<last>{last or _NEVER}))(?!\w)"
     )
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    """Return the words that stand before a name and are none: "State Jane Roe" behind "of"."""
+    kinds = ("title", "public", "portfolio", "small")
+    return frozenset().union(*map(table_words, kinds))
 
 
 def _any(names: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from watchfloor.vocab.capitals import Run, Span, Token, name_runs, tokens_of
-from watchfloor.vocab.discretion_words import words
+from watchfloor.vocab.discretion_words import FORCE, words
 
 REACH = 90
 """Characters of a sentence after a name that are looked at."""
@@ -22,13 +22,33 @@ _AGED = re.compile(
     r",? aged \d{1,2}\b|,? \(?\d{1,2}-year-old|\s?\(\d{1,2}\)|,\s\d{1,2}(?=[,.;)]|$| and | who )"
 )
 _OFFICE_OF = re.compile(
-    r"\b(?:a|an|the|its|their|his|her) (?P<office>(?:[\w-]+ ){0,2}[\w-]+) (?:of|for)"
-    r" (?P<whom>[^,.;:()\n]{2,60}), ?$",
+    r"\b(?:a|an|the|its|their|his|her) (?P<office>(?:[\w-]+ ){0,3}[\w-]+)"
+    r" (?:(?:of|for|in|at|with) (?P<whom>[^,.;:()\n]{2,60})|abroad|here|there), ?$",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"(?:[A-Z]\w{0,4}\. )+$")
+_STUDIES = re.compile(r",? of (?:the )?(?P<body>(?:(?:[A-Z][\w’'&-]*|for|and|of|on) ){0,6}[\w-]+)")
 _CLOSES = re.compile(r"\s*(?:[,.;:)”\"\n]|$)")
 _BEGINS = frozenset(
-    ("a", "an", "the", "his", "her", "their", "its", "our", "my", "one", "another", "also", "then")
+    (
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "one",
+        "another",
+        "also",
+        "then",
+        "once",
+        "now",
+        "former",
+        "formerly",
+    )
 )
 _ENDS = frozenset(
     ("of", "for", "in", "at", "from", "with", "to", "on", "by", "near", "who", "whose", "which")
@@ -48,6 +68,11 @@ def names_to_protect(prose: str) -> tuple[Span, ...]:
 def holds_office(prose: str, start: int, end: int) -> bool:
     """Say whether the words beside a name at start..end make its bearer an office-holder."""
     before = prose[max(0, start - REACH) : start]
+    titled = _titled(before)
+    if _weight(list(tokens_of(before[titled:]))) != "public":
+        before = before[:titled]  # "the head of the agency, Dr. Retno Wibowo"
+    if _studies(prose, end):
+        return True
     last = before.split()[-1:] if before[-1:].isspace() else []
     tokens = list(tokens_of(last[0])) if last else []
     closed = bool(_CLOSES.match(prose, end))
@@ -66,13 +91,36 @@ def _whose(before: str) -> str | None:
     found = _OFFICE_OF.search(before)
     if found is None:
         return None
-    tokens, whom = list(tokens_of(found["office"])), list(tokens_of(found["whom"]))
+    tokens, whom = list(tokens_of(found["office"])), list(tokens_of(found["whom"] or ""))
     if _weight([*tokens, *whom]) == "private":
         return "private"
-    is_named = any(word[:1].isupper() for word in found["whom"].split())
-    if not is_named or any(one.low in ("a", "an") or one.low.endswith("ing") for one in whom):
+    if whom and not _is_body(whom):
         return None
     return _weight(tokens[-1:])
+
+
+def _is_body(whom: Sequence[Token]) -> bool:
+    """Say whether an office may be of something: it has a name, or is a body or people."""
+    if any(one.low in ("a", "an") or one.low.endswith("ing") for one in whom):
+        return False
+    is_named = any(letter.isupper() for one in whom for letter in one.text)
+    return is_named or whom[-1].low in words("body") | words("people")
+
+
+def _titled(before: str) -> int:
+    """Return where titles begin that end some words: "the head of the agency, Dr. "."""
+    found = _TITLED.search(before)
+    return found.start() if found else len(before)
+
+
+def _studies(prose: str, end: int) -> bool:
+    """Say whether a name is of a body whose people are analysts: " of the Sand Policy Forum"."""
+    found = _STUDIES.match(prose[: end + REACH], end)
+    if found is None:
+        return False
+    low = {token.low for token in tokens_of(found["body"])}
+    is_named = found["body"][:1].isupper() or "think-tank" in low
+    return is_named and bool(low & words("study"))
 
 
 def _without_small(run: Run) -> Run | None:
@@ -115,8 +163,13 @@ def _apposed(prose: str, end: int) -> str | None:
 
 def _weight(tokens: Sequence[Token]) -> str | None:
     """Return the class of some words: one to protect outweighs an office."""
-    low = {part for token in tokens for part in (token.low, *token.low.split("-"))}
-    low |= {token.low.partition("-")[2] for token in tokens}
+    held = [
+        token
+        for at, token in enumerate(tokens)
+        if token.low not in FORCE or not at or tokens[at - 1].low not in words("corps")
+    ]
+    low = {part for token in held for part in (token.low, *token.low.split("-"))}
+    low |= {token.low.partition("-")[2] for token in held}
     for kind in ("private", "public"):
         if low & words(kind):
             return kind

@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _GAP = re.compile(r"[ \u00a0]{1,2}|\.[ \u00a0]?")
-_PEOPLES = re.compile(r"(?:ians|icans|idis|anis|aqis|inis|ites|awis)$")
+_PEOPLES = re.compile(r"(?:ians|icans|idis|anis|aqis|inis|ites|awis|ologists)$")
 _INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){0,4}\.?")
 _PART = re.compile(r"['’.-]")
 _OWNER = ("'s", "’s")
@@ -76,22 +76,52 @@ class Run:
     def is_name(self) -> bool:
         """Say whether it may name a person: no people, office, body, noun for people or day."""
         low = [token.low for token in self.inside]
-        if all(word in _common() for word in low):
+        if all(map(_is_common, low)) or low[-1] in words("body"):
             return False
-        if self._modifies() or self._is_place() or _is_people(low):
+        if self._modifies() or self._is_place() or self._is_counted() or _is_people(low):
             return False
         if len(low) > 1:
-            return low[-1] not in words("body")
+            return True
         text = self.inside[0].text
         return not _INITIALS.fullmatch(text) and not _PEOPLES.search(low[0])
 
     def _is_place(self) -> bool:
-        """Say whether the words before it make it a place: "in Mosul", "residents of Mosul"."""
-        if self.before is None or self.inside[-1].owns or not self.gap_before().isspace():
+        """Say whether the words before it make it a place or body: "in Mosul", "the Sand Lab".
+
+        So does what it is of: "residents of Mosul", "the ministers of Mali", "Omar Haddad of Sand".
+        """
+        if self.before is None or not self.gap_before().isspace():
             return False
-        if self.before.low in ("of", "from") and self.first > 1:
-            return self.tokens[self.first - 2].low in words("dweller")
-        return self.before.low in words("where")
+        here = self.before.low
+        if here == "the":
+            return self._has_article()
+        if self.inside[-1].owns:
+            return False
+        if here in ("of", "from") and self.first > 1:
+            return here == "from" or self._is_of(self.tokens[self.first - 2])
+        return here in words("where")
+
+    def _has_article(self) -> bool:
+        """Say whether "the" before it makes it no person: not "the late X", not "the X family"."""
+        first, follows = self.inside[0].low, self.after
+        if first in words("title") or first in words("public") or first in words("private"):
+            return False
+        return follows is None or follows.low not in words("private")
+
+    def _is_of(self, head: Token) -> bool:
+        """Say whether what is of something is a body, an office, dwellers, or has a name itself."""
+        if head.has_capital and len(self.inside) > 1 and self.inside[0].low in words("portfolio"):
+            return False  # "Secretary of State Jane Roe"
+        kinds = ("dweller", "public", "body")
+        is_head = any(head.low in words(kind) for kind in kinds) and not _is_kin(head.low)
+        return is_head or (head.has_capital and not _is_common(head.low))
+
+    def _is_counted(self) -> bool:
+        """Say whether one word is counted, or one of a kind: "ten Peshmerga", "a Kalashnikov"."""
+        if self.before is None or len(self.inside) > 1 or not self.gap_before().isspace():
+            return False
+        low = self.before.low
+        return low in ("a", "an") or low in words("number") or low.isdigit()
 
     def _modifies(self) -> bool:
         """Say whether it tells whose people or what kind: "Sand Front gunmen"."""
@@ -105,10 +135,25 @@ class Run:
 
 
 def _is_people(low: Sequence[str]) -> bool:
-    """Say whether words name a people, counted or not: "No Americans", "Two Kurds"."""
-    counts = words("small") | words("number")
-    bare = [word for word in low if word not in counts]
-    return bool(bare) and all(word in words("nation") or _PEOPLES.search(word) for word in bare)
+    """Say whether words name a people, counted or not: "No Americans", "One Tanzanian"."""
+    bare = [word for word in low if not counts(word)]
+    peoples = words("nation") if len(bare) == len(low) else words("nation") | words("nationality")
+    return bool(bare) and all(word in peoples or _PEOPLES.search(word) for word in bare)
+
+
+def counts(word: str) -> bool:
+    """Say whether a word begins a sentence or counts: "no", "two", "forty-two"."""
+    known = words("small") | words("number")
+    return all(part in known for part in word.split("-"))
+
+
+def _is_common(word: str) -> bool:
+    """Say whether a word names nobody, even with a capital."""
+    return word in _common() or counts(word)
+
+
+def _is_kin(word: str) -> bool:
+    return word in words("private") and word not in words("dweller")
 
 
 @cache

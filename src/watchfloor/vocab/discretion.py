@@ -7,7 +7,7 @@ from functools import cache
 from itertools import accumulate
 
 from watchfloor.vocab.capitals import WORD, Span, name_runs
-from watchfloor.vocab.discretion_words import words
+from watchfloor.vocab.discretion_words import FORCE, words
 
 _LONGEST = 400
 """Characters of a mention that are looked at: no name of a person is longer."""
@@ -72,8 +72,10 @@ def _sites() -> re.Pattern[str]:
 
 def _low(said: str) -> list[str]:
     """Return the words of a mention, small, those with a hyphen also in parts."""
-    found = []
+    found: list[str] = []
     for match in WORD.finditer(said[:_LONGEST]):
         word = match.group().lower().replace("’s", "").replace("'s", "")
+        if word in FORCE and found and found[-1] in words("corps"):
+            continue  # a coast guard is a force, and nobody who guards
         found += [word, *word.split("-"), word.partition("-")[2]] if "-" in word else [word]
     return found

@@ -4,6 +4,9 @@ from functools import cache
 
 from watchfloor.vocab import tables
 
+FORCE = frozenset({"guard", "guards"})
+"""Words that mean a force behind a word of the class `corps`: "coast guard"."""
+
 
 @cache
 def words(kind: str) -> frozenset[str]:

@@ -1,0 +1,107 @@
+"""Whom a text itself makes public, and which of its capitals name nobody.
+
+A row is masked by its words; what its text says elsewhere ("President Trump", "MS. PSAKI:") tells
+that a bare name is an office-holder's, and what stands behind a word that it is a body's.
+"""
+
+import re
+from collections.abc import Iterator
+
+from watchfloor.vocab.apposition import holds_office, names_to_protect
+from watchfloor.vocab.capitals import Run, name_runs
+from watchfloor.vocab.discretion import is_public
+from watchfloor.vocab.discretion_words import words
+
+_LABEL = re.compile(
+    r"^[ \t]*(?:MR|MS|MRS|DR|SEN|GEN|AMB|SECRETARY|PRESIDENT)\.? ([A-Z][A-Z'’-]+)(?: [A-Z'’-]+)*:",
+    re.MULTILINE,
+)
+"""Who speaks in a transcript: officials, and reporters without a name."""
+
+_AFTER = re.compile(r"(?P<gap>[ \u00a0])(?P<next>[^\W\d_][\w’'-]*)(?: (?P<then>[A-Z][\w’'-]*))?")
+_NOUNS = ("body", "people")
+
+
+def public_in(text: str, leaders: frozenset[str]) -> frozenset[str]:
+    """Return the names that a text gives office-holders, the bare ones that it uses for them, too.
+
+    Args:
+        text: the text; one all in capitals tells nothing.
+        leaders: folded names of people of the knowledge base.
+    """
+    if text.isupper():
+        return frozenset()
+    labels = {match[1] for match in _LABEL.finditer(text)}
+    lasts = {label.casefold() for label in labels}
+    found, firsts = set(labels), dict[str, set[str]]()
+    for run in name_runs(text):
+        name = _bare(run)
+        if not name:
+            continue
+        parts = name.split()
+        firsts.setdefault(parts[0], set()).add(name)
+        is_leader = " ".join(name.casefold().split()) in leaders
+        is_voice = parts[-1].casefold() in lasts
+        if is_leader or is_voice or _is_office(run):
+            found.add(name)
+            found |= {parts[-1]} if is_leader or is_voice else set()
+    protected = {text[start:end].split(maxsplit=1)[0] for start, end in names_to_protect(text)}
+    return frozenset(found | set(_first_names(found, firsts, protected)))
+
+
+def _first_names(
+    public: set[str], firsts: dict[str, set[str]], protected: set[str]
+) -> Iterator[str]:
+    """Yield first names that a text gives one office-holder and nobody else."""
+    for name in public:
+        first, _, rest = name.partition(" ")
+        others = {one for one in firsts.get(first, ()) if one not in (name, first)}
+        if rest and not others and first not in protected:
+            yield first
+
+
+def _bare(run: Run) -> str:
+    """Return the words of a run behind its last office or title: "Trump" of "President Trump"."""
+    kept = run.first
+    for at in range(run.first, run.last):
+        low = run.tokens[at].low.rstrip(".")
+        if low in words("public") or low in words("title"):
+            kept = at + 1
+    if kept == run.first and _is_portfolio(run):
+        kept += 1
+    return run.said[run.tokens[kept].start : run.span[1]] if kept < run.last else ""
+
+
+def _is_office(run: Run) -> bool:
+    start, end = run.span
+    if is_public(run.said[start:end]) or holds_office(run.said, start, end):
+        return True
+    return _is_portfolio(run)
+
+
+def _is_portfolio(run: Run) -> bool:
+    """Say whether a run begins with what an office is of: "Secretary of State Jane Roe"."""
+    if run.last - run.first < 2 or run.first < 2 or run.inside[0].low not in words("portfolio"):  # noqa: PLR2004
+        return False
+    of, office = run.tokens[run.first - 1], run.tokens[run.first - 2]
+    return of.low in ("of", "for") and office.low in words("public") and office.has_capital
+
+
+def names_nobody(name: str, text: str) -> bool:
+    """Say whether a name stands in a text before what makes it a body's, each time it stands there.
+
+    "the Amaq agency", "Sand Front fighters", "National Security Advisor Jane Roe".
+    """
+    found = 0
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        follows = _AFTER.match(text, match.end())
+        if follows is None or not _is_noun(follows["next"], follows["then"]):
+            return False
+        found += 1
+    return found > 0
+
+
+def _is_noun(after: str, then: str | None) -> bool:
+    if after[0].isupper():  # a name that goes on to an office is a part of its title
+        return any(one and one.lower() in words("public") for one in (after, then))
+    return any(after.lower() in words(kind) for kind in _NOUNS)
