@@ -115,11 +115,11 @@ def told_in(document: Document, rows: Iterable[Any], rules: Discretion = DISCREE
     """Return what a text and all that was read in it say must not be told anywhere in it."""
     held = tuple(rows)
     events = (one for one in held if isinstance(one, Event | Claim))
-    told = unsaid_of(events, rules, text=document.text)
-    for one in held:
-        if isinstance(one, Relation):
-            told = _told_of_relation(one, rules, told)
-    return told | Unsaid(names=tuple(beside(document.text, rules)))
+    relations = [one for one in held if isinstance(one, Relation)]
+    told = unsaid_of(events, rules, text=document.text, thorough=bool(relations))
+    for one in relations:
+        told = _told_of_relation(one, rules, told)
+    return replace(told, whole=True)
 
 
 def _resliced(row: Any, blackout: Blackout) -> Any:
@@ -259,7 +259,8 @@ def _said(one: Said, rules: Discretion) -> Said:
 
 
 def _relation(one: Relation, rules: Discretion) -> Relation:
-    told = _told_of_relation(one, rules, rules.known(one.document_id))
+    known = rules.known(one.document_id)
+    told = known if known.whole else _told_of_relation(one, rules, known)
     return replace(
         one,
         subject=party_of(one.subject, rules, told),
@@ -309,21 +310,28 @@ def _offices_stated(one: Relation) -> Iterator[str]:
 
 
 def _figure(one: Figure, rules: Discretion) -> Figure:
-    told = rules.known(one.document_id) | Unsaid(names=tuple(beside(one.evidence.text, rules)))
+    told = rules.known(one.document_id)
+    if not told.whole:
+        told |= Unsaid(names=tuple(beside(one.evidence.text, rules)))
     return replace(one, subject=cited(one.subject, told), evidence=cited(one.evidence, told))
 
 
 def _document(one: Document, rules: Discretion) -> Document:
-    told = rules.known(one.id) | Unsaid(names=tuple(beside(one.text, rules)))
+    told = rules.known(one.id)
+    if not told.whole:
+        told |= Unsaid(names=tuple(beside(one.text, rules)))
     title = None if one.title is None else told_title(one.title, told, rules)
     return replace(one, title=title, text=told.hide_text(one.text))
 
 
 def _told_of(row: Event | Claim | Incident, documents: Iterable[str], rules: Discretion) -> Unsaid:
     """Return what a row and all that was read in its texts say must not be told."""
+    held = [rules.known(name) for name in documents]
+    if len(held) == 1 and held[0].whole and not isinstance(row, Incident):
+        return held[0]
     known = Unsaid()
-    for name in documents:
-        known |= rules.known(name)
+    for one in held:
+        known |= one
     return unsaid_of((row,), rules, known) | known
 
 

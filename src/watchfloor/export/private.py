@@ -8,7 +8,7 @@ from functools import cache
 
 from watchfloor import assets
 from watchfloor.export.blackout import Blackout, nothing_blacked
-from watchfloor.export.public import names_nobody, public_in
+from watchfloor.export.public import names_nobody, protected_in, public_in, runs_in
 from watchfloor.export.unsaid import Site, Unsaid
 from watchfloor.model import Claim, Event, Filler, Incident, MentionKind
 from watchfloor.model.event import Party, Speaker
@@ -137,6 +137,7 @@ def unsaid_of(
     told: Unsaid | None = None,
     *,
     text: str = "",
+    thorough: bool = False,
 ) -> Unsaid:
     """Return what some rows of one text say must not be told, and who holds an office by them.
 
@@ -145,14 +146,24 @@ def unsaid_of(
         rules: what people decided.
         told: what is known of the text already.
         text: the text, whose words beside a name tell of offices; empty if it is not at hand.
+        thorough: look for office-holders in all of the text, though no row names anybody private.
     """
     if rules.off:
         return Unsaid()
     held = tuple(rows)
     offices = {one for row in held for who in _people(row) for one in _offices(who, text)}
-    offices |= public_in(text, _leaders()) if text else set()
-    known = Unsaid(public=frozenset(offices)) | (told or Unsaid())
-    found = dict.fromkeys(name for row in held for name in _names_of(row, rules, known))
+    runs = runs_in(text)
+    beside_it = [one for one in protected_in(text, runs) if _may_protect(one, rules)]
+
+    def private() -> dict[str, None]:
+        known = Unsaid(public=frozenset(offices)) | (told or Unsaid())
+        names = (name for row in held for name in _names_of(row, rules, known, alone=not text))
+        return dict.fromkeys((*names, *beside_it))
+
+    found = private()
+    if runs and (found or thorough):  # else there is nobody whom the rest of the text could clear
+        offices |= public_in(text, runs, _leaders())
+        found = private()
     nobody = {name for name in found if _is_noun(name, text) or names_nobody(name, text)}
     names = [name for name in found if name not in nobody]
     bodies = {words for row in held for words in (*_bodies(row), *_towns(row, rules))}
@@ -233,8 +244,13 @@ def _sites(row: Event | Claim | Incident, rules: Discretion) -> Iterator[Site]:
         )
 
 
-def _names_of(row: Event | Claim | Incident, rules: Discretion, told: Unsaid) -> Iterator[str]:
-    """Yield the names of private persons in the roles, tolls and words of a row."""
+def _names_of(
+    row: Event | Claim | Incident, rules: Discretion, told: Unsaid, *, alone: bool
+) -> Iterator[str]:
+    """Yield the names of private persons in the roles, tolls and words of a row.
+
+    Its sentences are looked at if it stands alone: else its text was.
+    """
     for one in _people(row):
         if isinstance(one, Filler):
             is_hidden = is_private(one, rules, told)
@@ -243,13 +259,14 @@ def _names_of(row: Event | Claim | Incident, rules: Discretion, told: Unsaid) ->
         if is_hidden:
             yield from names_in(one.text or one.name or "", rules)
     if isinstance(row, Claim):
-        for cited in (row.content, row.condition):
+        for cited in (row.content, row.condition) if alone else ():
             yield from beside(cited.text if cited else None, rules)
         return
     for words in dict.fromkeys(_tolls(row)):
         if may_be_person(words) and may_name(words) and is_private_name(words, rules, told):
             yield from names_in(words, rules)
-        yield from beside(words, rules)
+        if alone:
+            yield from beside(words, rules)
 
 
 def _tolls(row: Event | Incident) -> Iterator[str]:
@@ -288,11 +305,13 @@ def name_spans(words: str) -> tuple[Span, ...]:
 def beside(prose: str | None, rules: Discretion) -> list[str]:
     """Return names in sentences that stand beside a word for one to protect, or an age."""
     found = [(prose or "")[start:end] for start, end in names_to_protect(prose or "")]
-    return [
-        one
-        for one in found
-        if folded(one) not in rules.shown | known_bodies() and not is_known_place(one)
-    ]
+    return [one for one in found if _may_protect(one, rules)]
+
+
+def _may_protect(name: str, rules: Discretion) -> bool:
+    """Say whether a name beside a word to protect is no body's, no place's and not shown."""
+    is_told = folded(name) in rules.shown or folded(name) in known_bodies()
+    return not is_told and not is_known_place(name)
 
 
 def is_sensitive(row: Event | Incident, rules: Discretion = DISCREET) -> bool:

@@ -5,9 +5,9 @@ that a bare name is an office-holder's, and what stands behind a word that it is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from watchfloor.vocab.apposition import holds_office, names_to_protect
+from watchfloor.vocab.apposition import holds_office, protected_among
 from watchfloor.vocab.capitals import Run, name_runs
 from watchfloor.vocab.discretion import is_public
 from watchfloor.vocab.discretion_words import words
@@ -22,19 +22,29 @@ _AFTER = re.compile(r"(?P<gap>[ \u00a0])(?P<next>[^\W\d_][\w’'-]*)(?: (?P<then
 _NOUNS = ("body", "people")
 
 
-def public_in(text: str, leaders: frozenset[str]) -> frozenset[str]:
+def runs_in(text: str) -> tuple[Run, ...]:
+    """Return the runs of a text that may be names; one all in capitals tells nothing."""
+    return () if text.isupper() else tuple(name_runs(text))
+
+
+def protected_in(text: str, runs: Iterable[Run]) -> tuple[str, ...]:
+    """Return the names that stand in a text beside a word for one to protect, or an age."""
+    return tuple(text[start:end] for start, end in protected_among(runs))
+
+
+def public_in(text: str, runs: Iterable[Run], leaders: frozenset[str]) -> frozenset[str]:
     """Return the names that a text gives office-holders, the bare ones that it uses for them, too.
 
     Args:
-        text: the text; one all in capitals tells nothing.
+        text: the text.
+        runs: those of `runs_in`.
         leaders: folded names of people of the knowledge base.
     """
-    if text.isupper():
-        return frozenset()
+    runs = tuple(runs)
     labels = {match[1] for match in _LABEL.finditer(text)}
     lasts = {label.casefold() for label in labels}
     found, firsts = set(labels), dict[str, set[str]]()
-    for run in name_runs(text):
+    for run in runs:
         name = _bare(run)
         if not name:
             continue
@@ -45,8 +55,8 @@ def public_in(text: str, leaders: frozenset[str]) -> frozenset[str]:
         if is_leader or is_voice or _is_office(run):
             found.add(name)
             found |= {parts[-1]} if is_leader or is_voice else set()
-    protected = {text[start:end].split(maxsplit=1)[0] for start, end in names_to_protect(text)}
-    return frozenset(found | set(_first_names(found, firsts, protected)))
+    kept = {one.split()[0] for one in protected_in(text, runs)}
+    return frozenset(found | set(_first_names(found, firsts, kept)))
 
 
 def _first_names(

@@ -39,11 +39,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsaid:
-    """The names that a text's rows withhold, those that they let stand, and places withheld."""
+    """The names that a text's rows withhold, those that they let stand, and places withheld.
+
+    It is `whole` if the text and all that was read in it went into it: no row of it adds anything.
+    """
 
     names: tuple[str, ...] = ()
     public: frozenset[str] = frozenset()
     sites: tuple[Site, ...] = ()
+    whole: bool = False
 
     def __or__(self, other: "Unsaid") -> "Unsaid":
         """Return both; a name that one of them lets stand may stand."""

@@ -6,7 +6,7 @@ of the name before it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from watchfloor.vocab.capitals import Run, Span, Token, name_runs, tokens_of
 from watchfloor.vocab.discretion_words import FORCE, words
@@ -60,9 +60,12 @@ def names_to_protect(prose: str) -> tuple[Span, ...]:
 
     Words all in capitals hold none: nothing tells a name among them.
     """
-    if prose.isupper():
-        return ()
-    return tuple(run.span for run in map(_without_small, name_runs(prose)) if run and _is_told(run))
+    return () if prose.isupper() else protected_among(name_runs(prose))
+
+
+def protected_among(runs: Iterable[Run]) -> tuple[Span, ...]:
+    """Return where those runs of some sentences stand that `names_to_protect` finds."""
+    return tuple(run.span for run in map(_without_small, runs) if run and _is_told(run))
 
 
 def holds_office(prose: str, start: int, end: int) -> bool:

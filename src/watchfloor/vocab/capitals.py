@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from watchfloor.vocab.discretion_words import words
 
@@ -17,8 +18,7 @@ _PART = re.compile(r"['’.-]")
 _OWNER = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word and where it stands; `low` is small and without the ending of an owner."""
 
     start: int
@@ -34,7 +34,11 @@ class Token:
     @property
     def has_capital(self) -> bool:
         """Return whether a part of it begins with a capital, and it is no day or month."""
-        is_upper = any(part[:1].isupper() for part in _PART.split(self.text))
+        if self.text.islower():
+            return False
+        is_upper = self.text[0].isupper() or any(
+            part[:1].isupper() for part in _PART.split(self.text)
+        )
         return is_upper and self.low not in words("calendar")
 
 
@@ -141,6 +145,7 @@ def _is_people(low: Sequence[str]) -> bool:
     return bool(bare) and all(word in peoples or _PEOPLES.search(word) for word in bare)
 
 
+@lru_cache(maxsize=1 << 14)
 def counts(word: str) -> bool:
     """Say whether a word begins a sentence or counts: "no", "two", "forty-two"."""
     known = words("small") | words("number")
@@ -185,7 +190,8 @@ def tokens_of(said: str) -> Iterator[Token]:
     for match in WORD.finditer(said):
         text = match.group()
         low = text.lower()
-        low = low.removesuffix("'s").removesuffix("’s")
+        if low.endswith(_OWNER):
+            low = low[:-2]
         if is_shouted and low in _small():
             text = text.lower()
         yield Token(match.start(), match.end(), text, low)
@@ -195,6 +201,8 @@ def _runs(said: str, tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield first and past the last token of runs; small particles may stand inside one."""
     run: Span | None = None
     for at, token in enumerate(tokens):
+        if run is None and token.text.islower():
+            continue  # most words of a text
         joined = run is not None and _joins(said, tokens[at - 1], token)
         if token.has_capital:
             if run and not joined:
