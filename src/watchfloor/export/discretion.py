@@ -116,7 +116,9 @@ def told_in(document: Document, rows: Iterable[Any], rules: Discretion = DISCREE
     held = tuple(rows)
     events = (one for one in held if isinstance(one, Event | Claim))
     relations = [one for one in held if isinstance(one, Relation)]
-    told = unsaid_of(events, rules, text=document.text, thorough=bool(relations))
+    parties = (party for one in relations for party in (one.subject, one.object))
+    thorough = any(hides(party, rules) for party in parties)
+    told = unsaid_of(events, rules, text=document.text, thorough=thorough)
     for one in relations:
         told = _told_of_relation(one, rules, told)
     return replace(told, whole=True)

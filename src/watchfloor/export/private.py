@@ -8,7 +8,7 @@ from functools import cache
 
 from watchfloor import assets
 from watchfloor.export.blackout import Blackout, nothing_blacked
-from watchfloor.export.public import names_nobody, protected_in, public_in, runs_in
+from watchfloor.export.public import names_nobody, protected_in, public_in
 from watchfloor.export.unsaid import Site, Unsaid
 from watchfloor.model import Claim, Event, Filler, Incident, MentionKind
 from watchfloor.model.event import Party, Speaker
@@ -152,8 +152,7 @@ def unsaid_of(
         return Unsaid()
     held = tuple(rows)
     offices = {one for row in held for who in _people(row) for one in _offices(who, text)}
-    runs = runs_in(text)
-    beside_it = [one for one in protected_in(text, runs) if _may_protect(one, rules)]
+    beside_it = [one for one in protected_in(text) if _may_protect(one, rules)]
 
     def private() -> dict[str, None]:
         known = Unsaid(public=frozenset(offices)) | (told or Unsaid())
@@ -161,8 +160,8 @@ def unsaid_of(
         return dict.fromkeys((*names, *beside_it))
 
     found = private()
-    if runs and (found or thorough):  # else there is nobody whom the rest of the text could clear
-        offices |= public_in(text, runs, _leaders())
+    if text and (found or thorough):  # else there is nobody whom the rest of the text could clear
+        offices |= public_in(text, _leaders())
         found = private()
     nobody = {name for name in found if _is_noun(name, text) or names_nobody(name, text)}
     names = [name for name in found if name not in nobody]

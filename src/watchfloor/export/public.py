@@ -5,10 +5,10 @@ that a bare name is an office-holder's, and what stands behind a word that it is
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from watchfloor.vocab.apposition import holds_office, protected_among
-from watchfloor.vocab.capitals import Run, name_runs
+from watchfloor.vocab.apposition import REACH, holds_office, protected_among
+from watchfloor.vocab.capitals import Run, Span, name_runs
 from watchfloor.vocab.discretion import is_public
 from watchfloor.vocab.discretion_words import words
 
@@ -21,30 +21,79 @@ _LABEL = re.compile(
 _AFTER = re.compile(r"(?P<gap>[ \u00a0])(?P<next>[^\W\d_][\w’'-]*)(?: (?P<then>[A-Z][\w’'-]*))?")
 _NOUNS = ("body", "people")
 
+_AGES = re.compile(r"aged \d|\d-year|\(\d{1,2}\)|,\s\d{1,2}(?=[,.;)]|$| and | who )")
+"""What may be an age."""
 
-def runs_in(text: str) -> tuple[Run, ...]:
-    """Return the runs of a text that may be names; one all in capitals tells nothing."""
-    return () if text.isupper() else tuple(name_runs(text))
-
-
-def protected_in(text: str, runs: Iterable[Run]) -> tuple[str, ...]:
-    """Return the names that stand in a text beside a word for one to protect, or an age."""
-    return tuple(text[start:end] for start, end in protected_among(runs))
+AROUND = 2 * REACH
+"""Characters around such a word in which a name may stand beside it, with what is beside that."""
 
 
-def public_in(text: str, runs: Iterable[Run], leaders: frozenset[str]) -> frozenset[str]:
+def protected_in(text: str) -> tuple[str, ...]:
+    """Return the names that stand in a text beside a word for one to protect, or an age.
+
+    Only what is near such a word is cut into words: it takes most of the time, and is rare.
+    """
+    if text.isupper():
+        return ()
+    found = []
+    for low, high in _near(text):
+        piece = text[low:high]
+        found += [piece[start:end] for start, end in protected_among(name_runs(piece))]
+    return tuple(dict.fromkeys(found))
+
+
+def _near(text: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches of whole words around whatever makes a name beside it one to protect."""
+    low = high = 0
+    for start, end in sorted(_to_protect(text)):
+        if high and start - AROUND <= high:
+            high = max(high, end + AROUND)
+            continue
+        if high:
+            yield _whole(text, low, high)
+        low, high = max(0, start - AROUND), end + AROUND
+    if high:
+        yield _whole(text, low, high)
+
+
+def _to_protect(text: str) -> Iterator[Span]:
+    """Yield where words for one to protect, and ages, stand; a parser of patterns is too slow."""
+    small = text.lower()
+    if len(small) != len(text):  # a letter that has no small one of its length
+        yield 0, len(text)
+        return
+    for match in _AGES.finditer(small):
+        yield match.span()
+    for word in words("private"):
+        at = small.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (small[at - 1 : at].isalnum() or small[end : end + 1].isalnum()):
+                yield at, end
+            at = small.find(word, end)
+
+
+def _whole(text: str, low: int, high: int) -> tuple[int, int]:
+    while low and not text[low - 1].isspace() and not text[low].isspace():
+        low -= 1
+    while high < len(text) and not text[high].isspace():
+        high += 1
+    return low, high
+
+
+def public_in(text: str, leaders: frozenset[str]) -> frozenset[str]:
     """Return the names that a text gives office-holders, the bare ones that it uses for them, too.
 
     Args:
-        text: the text.
-        runs: those of `runs_in`.
+        text: the text; one all in capitals tells nothing.
         leaders: folded names of people of the knowledge base.
     """
-    runs = tuple(runs)
+    if text.isupper():
+        return frozenset()
     labels = {match[1] for match in _LABEL.finditer(text)}
     lasts = {label.casefold() for label in labels}
     found, firsts = set(labels), dict[str, set[str]]()
-    for run in runs:
+    for run in name_runs(text):
         name = _bare(run)
         if not name:
             continue
@@ -55,7 +104,7 @@ def public_in(text: str, runs: Iterable[Run], leaders: frozenset[str]) -> frozen
         if is_leader or is_voice or _is_office(run):
             found.add(name)
             found |= {parts[-1]} if is_leader or is_voice else set()
-    kept = {one.split()[0] for one in protected_in(text, runs)}
+    kept = {one.split()[0] for one in protected_in(text)}
     return frozenset(found | set(_first_names(found, firsts, kept)))
 
 
