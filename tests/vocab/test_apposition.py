@@ -55,6 +55,16 @@ def test_names_beside_a_word_to_protect(sentence: str, names: list[str]) -> None
         ("She accused the commander of killing Mali's Fulani, Omar Haddad.", "Omar Haddad", False),
         ("She told the spokesman of her village, Omar Haddad, so.", "Omar Haddad", False),
         ("It hurt the spokesman of Mali's army, Omar Haddad said.", "Omar Haddad", False),
+        ("said the head of the health agency, Dr. Omar Haddad, who left", "Omar Haddad", True),
+        ("A spokesman for al-Sand, Omar Haddad, said so.", "Omar Haddad", True),
+        ("A spokesman for the organisers, Omar Haddad, said so.", "Omar Haddad", True),
+        ("A rebel spokesman abroad, Omar Haddad, denies it.", "Omar Haddad", True),
+        ("A militia commander in Sand, Omar Haddad, denies it.", "Omar Haddad", True),
+        ("A driver in Sand, Omar Haddad, denies it.", "Omar Haddad", False),
+        ("says Omar Haddad of the Sand Policy Forum. He left.", "Omar Haddad", True),
+        ("says Omar Haddad of the Families' Council. He left.", "Omar Haddad", False),
+        ("Omar Haddad, once spokesman of the front, left.", "Omar Haddad", True),
+        ("Coast guard spokesman Capt. Omar Haddad denied it.", "Omar Haddad", True),
     ],
 )
 def test_an_office_stands_before_a_name_or_after_it(sentence: str, name: str, office: bool) -> None:

@@ -106,11 +106,9 @@ class Run:
         return here in words("where")
 
     def _has_article(self) -> bool:
-        """Say whether "the" before it makes it no person: not "the late X", not "the X family"."""
-        first, follows = self.inside[0].low, self.after
-        if first in words("title") or first in words("public") or first in words("private"):
-            return False
-        return follows is None or follows.low not in words("private")
+        """Say whether "the" before it makes it no person: not "the Rev. X", nor "the General X"."""
+        first = self.inside[0].low
+        return not any(first in words(kind) for kind in ("title", "public", "private"))
 
     def _is_of(self, head: Token) -> bool:
         """Say whether what is of something is a body, an office, dwellers, or has a name itself."""
