@@ -92,8 +92,6 @@ def discreet(row: T, rules: Discretion = DISCREET) -> T:
     """Return a row with names of private persons and sensitive places withheld; others as is."""
     if rules.off:
         return row
-    if rules.off:
-        return row
     made: Any = _own(row, rules)
     name = row.id if isinstance(row, Document) else getattr(row, "document_id", None)
     return made if name is None else _resliced(made, rules.blackout(name))  # type: ignore[no-any-return]

@@ -161,7 +161,7 @@ def unsaid_of(
 
     found = private()
     if text and (found or thorough):  # else there is nobody whom the rest of the text could clear
-        offices |= public_in(text, _leaders())
+        offices |= public_in(text, _leaders(), beside_it)
         found = private()
     nobody = {name for name in found if _is_noun(name, text) or names_nobody(name, text)}
     names = [name for name in found if name not in nobody]

@@ -5,7 +5,7 @@ that a bare name is an office-holder's, and what stands behind a word that it is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from watchfloor.vocab.apposition import REACH, holds_office, protected_among
 from watchfloor.vocab.capitals import Run, Span, name_runs
@@ -81,16 +81,22 @@ def _whole(text: str, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
-def public_in(text: str, leaders: frozenset[str]) -> frozenset[str]:
+def public_in(
+    text: str, leaders: frozenset[str], protected: Collection[str] = ()
+) -> frozenset[str]:
     """Return the names that a text gives office-holders, the bare ones that it uses for them, too.
 
     Args:
         text: the text; one all in capitals tells nothing.
         leaders: folded names of people of the knowledge base.
+        protected: names of those to protect, as `protected_in` finds them: no bare part of these is
+            public by a first name or a transcript.
     """
     if text.isupper():
         return frozenset()
-    labels = {match[1] for match in _LABEL.finditer(text)}
+    parts_kept = {part for one in protected for part in one.split()}
+    kept = {part.casefold() for part in parts_kept}
+    labels = {match[1] for match in _LABEL.finditer(text) if match[1].casefold() not in kept}
     lasts = {label.casefold() for label in labels}
     found, firsts = set(labels), dict[str, set[str]]()
     for run in name_runs(text):
@@ -104,8 +110,7 @@ def public_in(text: str, leaders: frozenset[str]) -> frozenset[str]:
         if is_leader or is_voice or _is_office(run):
             found.add(name)
             found |= {parts[-1]} if is_leader or is_voice else set()
-    kept = {one.split()[0] for one in protected_in(text)}
-    return frozenset(found | set(_first_names(found, firsts, kept)))
+    return frozenset(found | set(_first_names(found, firsts, parts_kept)))
 
 
 def _first_names(
@@ -151,12 +156,15 @@ def names_nobody(name: str, text: str) -> bool:
 
     "the Amaq agency", "Sand Front fighters", "National Security Advisor Jane Roe".
     """
-    found = 0
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        follows = _AFTER.match(text, match.end())
-        if follows is None or not _is_noun(follows["next"], follows["then"]):
-            return False
-        found += 1
+    found, at = 0, text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            follows = _AFTER.match(text, end)
+            if follows is None or not _is_noun(follows["next"], follows["then"]):
+                return False
+            found += 1
+        at = text.find(name, end)
     return found > 0
 
 
