@@ -132,6 +132,17 @@ def test_pin_writes_the_digests_of_present_tables(room: Path) -> None:
     assert [] == assets.pin()
 
 
+def test_a_new_entry_without_a_digest_is_pinned(room: Path) -> None:
+    """An entry whose sha256 is still empty gets one, and nothing else in the file changes."""
+    manifest = room / "assets.toml"
+    before = entry("good", "") + entry("absent", "")
+    manifest.write_text(before, encoding="utf-8")
+    forget()
+    assert ["good"] == assets.pin()
+    digest = assets.digest(TABLE.encode())
+    assert entry("good", digest) + entry("absent", "") == manifest.read_text(encoding="utf-8")
+
+
 def test_main_lists_states_and_pins(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command lists each asset with its state; --pin says what it pinned."""
     assert 0 == assets.main([])

@@ -272,7 +272,9 @@ def pin() -> list[str]:
     text, changed = MANIFEST.read_text(encoding="utf-8"), []
     for asset in manifest().values():
         if asset.path.is_file() and (now := _now(asset)) != asset.sha256:
-            text = text.replace(asset.sha256, now)
+            head, section, rest = text.partition(f"[{asset.name}]\n")
+            old, pinned = f'sha256 = "{asset.sha256}"', f'sha256 = "{now}"'
+            text = head + section + rest.replace(old, pinned, 1)
             changed.append(asset.name)
     MANIFEST.write_text(text, encoding="utf-8")
     return changed
