@@ -42,6 +42,8 @@ LASTS = late_regex(
     re.IGNORECASE,
 )
 """What lasts up to the day that its sentence tells of, if this is over."""
+ASIDE = late_regex(r",\s+(?:whom?|whose|which|where)\b[^,;:.!?\n]{0,120}\Z")
+"""A clause about somebody or something that was named: "the general, whom a drone killed on"."""
 AHEAD = 160
 """Characters in which that day is looked for."""
 FARTHEST = 2
@@ -93,13 +95,13 @@ class _Walk:
         if LEANING.search(self.text, start, end):
             self._look_back(start, coming)
         resolution = self._resolve(start, end, coming)
-        self._keep(resolution, end)
+        self._keep(resolution, start, end)
         return resolution
 
-    def _keep(self, resolution: Resolution | None, end: int) -> bool:
+    def _keep(self, resolution: Resolution | None, start: int, end: int) -> bool:
         """Take what was resolved as told of, if a narrative can lean on it."""
         interval = resolution.interval if resolution is not None else None
-        if interval is None or not _carries(interval):
+        if interval is None or not _carries(interval) or self._is_aside(interval, start):
             return False
         if self.published is None or interval.from_ is None or interval.from_ <= self.published.to:
             self.told = (interval, end)
@@ -107,13 +109,20 @@ class _Walk:
             self.plans = (interval, end)
         return True
 
+    def _is_aside(self, interval: Interval, start: int) -> bool:
+        """Say whether a clause looks back to an earlier day than the one that is told of."""
+        told = self.told[0].from_ if self.told else None
+        if told is None or interval.to is None or interval.to >= told:
+            return False
+        return ASIDE.search(self.text, max(0, start - AHEAD), start) is not None
+
     def _look_back(self, start: int, coming: bool | None) -> None:
         """Take the last plain date in front of a leaning one, though it dates no event itself."""
         after = max(start - BACK, self.told[1] if self.told else 0)
         after = max(after, self.text.rfind(self.paragraph, after, start))
         plain = [match.span() for match in PLAIN.finditer(self.text, after, start)]
         for begin, end in reversed(plain):
-            if self._keep(self._resolve(begin, end), end) and self._last_told(coming):
+            if self._keep(self._resolve(begin, end), begin, end) and self._last_told(coming):
                 return
 
     def _last_told(self, coming: bool | None) -> tuple[Interval, int] | None:
