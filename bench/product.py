@@ -110,6 +110,7 @@ class Installed:
         from watchfloor import pipeline  # noqa: PLC0415
 
         coded, _, events = pipeline.code_document(document, self.coder)
+        coded = pipeline.with_vectors(document, coded, self.coder)
         return coded, events
 
     def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:

@@ -28,8 +28,10 @@ def demo_documents() -> Iterator[Document]:
 
 
 def coded_json(document: Document, coder: str) -> str:
-    """Return the bytes of one coding with its events."""
-    coded, resolved, events = pipeline.code_document(document, pipeline.coder(coder))
+    """Return the bytes of one coding with its events and their vectors."""
+    using = pipeline.coder(coder)
+    coded, resolved, events = pipeline.code_document(document, using)
+    coded = pipeline.with_vectors(document, coded, using)
     return "".join([dumps(coded), dumps(resolved), *map(dumps, events)])
 
 
@@ -49,6 +51,27 @@ def test_coding_depends_on_the_document_alone(coder: str) -> None:
             document.id: found
             for document, found in zip(shuffled, pool.map(code, shuffled), strict=True)
         }
+
+
+def test_vectors_come_with_what_goes_into_a_record() -> None:
+    """Who codes one text waits for no vectors; an entry of a record has one an event."""
+    raw = next(iter(enumerate_inputs(demo.inputs(), stdin=io.BytesIO())))
+    assert isinstance(raw, Raw)
+    reading = read(raw, Options())
+    assert isinstance(reading, Reading)
+    coded, _, _ = pipeline.code_document(reading.document, pipeline.coder("reader"))
+    entry = pipeline.code_reading(reading, "reader")
+    assert coded.events
+    assert coded.vectors == ()
+    assert entry.coded is not None
+    assert [64] * len(coded.events) == [len(one) for one in entry.coded.vectors]
+
+
+def test_a_coder_without_vectors_is_asked_for_none() -> None:
+    """The lexicon has none, and its coding stays as it is."""
+    document, using = next(demo_documents()), pipeline.coder("lexicon")
+    coded, _, _ = pipeline.code_document(document, using)
+    assert pipeline.with_vectors(document, coded, using) is coded
 
 
 def test_an_unknown_coder_is_a_usage_error() -> None:

@@ -16,7 +16,7 @@ from watchfloor import defaults
 from watchfloor import ingest as reading_room
 from watchfloor.coding.dates import find_dates
 from watchfloor.coding.lexicon import Lexicon
-from watchfloor.coding.protocol import Coder, stamp
+from watchfloor.coding.protocol import Coder, Vectoring, stamp
 from watchfloor.coding.words import sentences
 from watchfloor.errors import InputError, UsageError
 from watchfloor.model import (
@@ -114,6 +114,18 @@ def code_document(document: Document, using: Coder) -> tuple[Coded, Resolved, tu
     return coded, resolved, join_events(document, coded, resolved)
 
 
+def with_vectors(document: Document, coded: Coded, using: Coder) -> Coded:
+    """Return a coding with the vectors that fusion compares, if its coder has any.
+
+    Raises:
+        CodingError: they are not as many as the events.
+    """
+    if coded.vectors or not isinstance(using, Vectoring):
+        return coded
+    spans = [(one.anchor.start or 0, one.anchor.end or 0) for one in coded.events]
+    return replace(coded, vectors=using.vectors(document, spans))
+
+
 def coding_stamp(using: Coder) -> str:
     """Return the name of a coding in the record: coder and resolver, both with their versions.
 
@@ -127,7 +139,9 @@ def code_reading(reading: Reading, coder_name: str) -> Entry:
     reading = _with_published(reading)
     document = reading.document
     try:
-        coded, resolved, events = code_document(document, coder(coder_name))
+        using = coder(coder_name)
+        coded, resolved, events = code_document(document, using)
+        coded = with_vectors(document, coded, using)
         name = f"{coded.coder}/{resolved.resolver}"
         return Entry(
             reading=reading,

@@ -117,8 +117,7 @@ def test_any_text_makes_a_sound_coding(text: str, seed: int) -> None:
     """Whatever text and weights, spans are exact, events in order and apart, scores sane."""
     coded = read(text, toy(seed))
     check_events(coded)
-    assert len(coded.vectors) in (0, len(coded.events))
-    assert all(64 == len(vector) for vector in coded.vectors)
+    assert coded.vectors == ()  # asked for apart, where a text goes into a record
     for claim in coded.claims:
         assert 0 <= claim.score <= 1
 

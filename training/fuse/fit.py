@@ -1,9 +1,10 @@
 """Fit the match model and write `src/watchfloor/data/fusion.json`.
 
-    python -m training.fuse.fit --root ../shared/data --version N
+    python -m training.fuse.fit --root ../shared/data --version N --vectors FOLDER
 
 Reads the train parts of ECB+, MEANTIME and our dispatches (events with an incident key), probes
-their mentions with the installed reader, and fits the weights on the pairs that blocking lets
+their mentions with the installed reader, has nets of `training.fuse.vectors` that never saw their
+topic give their vectors, and fits the weights on the pairs that blocking lets
 meet. `join` is the middle one of the log-odds whose mean CoNLL F1 over five folds of ECB+ topics,
 the weights fitted on the other four, is as good as the best. Takes about fifteen minutes on one
 core (set OMP_NUM_THREADS=1 where others work too). Pin the file afterwards.
@@ -13,7 +14,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +22,20 @@ import numpy as np
 
 from bench.product import installed
 from bench.score.coref import conll, coref
-from training.fuse.model import fitted, out_of_fold, priors
+from training.fuse.folds import FOLDS, fold_of
+from training.fuse.model import fitted, priors
 from training.fuse.sets import Labelled, common, labelled, sources
 from watchfloor import assets
 from watchfloor.coding.encoder.model import installed as installed_model
+from watchfloor.coding.vectors import Vectors, read
 from watchfloor.fuse import block, match
 from watchfloor.fuse.columns import Columns, columns
 from watchfloor.fuse.incidents import group
 from watchfloor.fuse.match import Pairs
-from watchfloor.fuse.weights import Weights
+from watchfloor.fuse.weights import Weights, weights
 from watchfloor.model import Decided, report_table
 
-FOLDS = 5
-GRID = (-1.75, -1.5, -1.25, -1.0, -0.75, -0.5)
+GRID = (-1.75, -1.5, -1.25, -1.0, -0.75, -0.5, -0.25)
 AS_GOOD = 0.001
 """Differences of the mean of five folds that say nothing: of thresholds as good, the middle one."""
 
@@ -52,12 +54,6 @@ class Examples:
         """Return the pairs that do not touch a fold."""
         kept = (self.folds != fold).all(axis=1)
         return Examples(self.x[kept], self.y[kept], self.folds[kept])
-
-
-def fold_of(group_name: str) -> int:
-    """Return the fold that a topic, corpus or file is held out in."""
-    digits = "".join(one for one in group_name if one.isdigit())
-    return int(digits) % FOLDS if digits else sum(map(ord, group_name)) % FOLDS
 
 
 def examples(held: Sequence[Labelled], names: Sequence[str]) -> Examples:
@@ -102,12 +98,7 @@ def measured(held: Sequence[Labelled], using: Weights) -> float:
 def numbers(held: Sequence[Labelled], stems: Mapping[str, float], version: str) -> dict[str, Any]:
     """Return what `fusion.json` holds."""
     names = list(priors())
-    vectors = out_of_fold(held, [fold_of(one.group) for one in held])
-    own = [
-        replace(one, report=replace(one.report, vector=vector or one.report.vector))
-        for one, vector in zip(held, vectors, strict=True)
-    ]
-    sets = {name: [one for one in own if one.set == name] for name in {one.set for one in own}}
+    sets = {name: [one for one in held if one.set == name] for name in {one.set for one in held}}
     parts = {name: examples(members, names) for name, members in sorted(sets.items())}
     figures = []
     for fold in range(FOLDS):
@@ -144,15 +135,28 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, required=True)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--vectors", type=Path, required=True, help="vectors-0.onnx to -4.onnx")
+    parser.add_argument(
+        "--new-words",
+        action="store_true",
+        help="count anew how much each stem tells; topics of reports change with it",
+    )
     parser.add_argument("--out", type=Path, default=assets.ROOM / "fusion.json")
     options = parser.parse_args(arguments)
     held = list(sources(options.root))
-    stems = common(held)
-    # the topics of the reports below are read with this table: write it before they are made
-    write({**numberless(options.version), "common": stems}, options.out)
-    assets.pin()
-    assets.load.cache_clear()
-    found = list(labelled(installed("reader"), installed_model(), held))
+    stems = dict(weights().common)
+    if options.new_words:
+        stems = common(held)
+        # the topics of the reports below are read with this table: write it before they are made
+        write({**numberless(options.version), "common": stems}, options.out)
+        assets.pin()
+        assets.load.cache_clear()
+    cutter = installed_model().cutter
+    nets = {
+        fold: Vectors(read(options.vectors / f"vectors-{fold}.onnx"), cutter)
+        for fold in range(FOLDS)
+    }
+    found = list(labelled(installed("reader"), held, nets))
     write(numbers(found, stems, options.version), options.out)
     return 0
 

@@ -1,4 +1,4 @@
-"""The match model's fit: logistic regression with a Gaussian prior, vectors fitted out of fold."""
+"""The match model's fit: logistic regression with a Gaussian prior."""
 
 import csv
 from collections.abc import Sequence
@@ -6,9 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-from training.fuse.sets import Labelled
-from training.reader.vectors import discriminants
 
 PRIORS = Path(__file__).parent / "priors.csv"
 STEPS = 30
@@ -46,29 +43,3 @@ def fitted(x: Any, y: Any, names: Sequence[str], worth: Any) -> tuple[float, dic
         if np.abs(step).max() < 1e-6:
             break
     return float(weight[0]), dict(zip(names, map(float, weight[1:]), strict=True))
-
-
-def out_of_fold(held: Sequence[Labelled], fold: Sequence[int]) -> list[bytes]:
-    """Return vectors of 64 bytes from axes that never saw the mention's own fold.
-
-    The shipped axes were learned on ECB+ train: on their own chains they separate too well.
-    MEANTIME was no part of it; its mentions have vectors already.
-    """
-    features = np.stack([one.features for one in held])
-    learns = np.array([one.set != "meantime" for one in held])
-    folds = np.array(fold)
-    found = [b""] * len(held)
-    for number in sorted(set(fold)):
-        taught = learns & (folds != number)
-        mean = features[taught].mean(axis=0)
-        chains = [one.chain for one, is_in in zip(held, taught, strict=True) if is_in]
-        axes = discriminants(features[taught] - mean, chains)
-        for place in np.flatnonzero(folds == number):
-            found[place] = quantised(axes @ (features[place] - mean))
-    return found
-
-
-def quantised(vector: Any) -> bytes:
-    """Return a vector as the reader ships it: 64 signed bytes of length 127."""
-    length = max(float(np.linalg.norm(vector)), 1e-6)
-    return bytes(np.rint(127.0 * vector / length).astype(np.int8).tobytes())

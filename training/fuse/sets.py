@@ -1,8 +1,8 @@
 """The train parts that fusion is fitted on: ECB+, MEANTIME, and our dispatches' incident keys."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,11 @@ import numpy as np
 from bench.mentions import of_probes
 from bench.product import Product, read_text
 from training.dispatches import parse
+from training.fuse.folds import fold_of
 from training.reader.sets import rows
-from watchfloor.coding.encoder.encoded import encode
-from watchfloor.coding.encoder.heads import Heads
-from watchfloor.coding.encoder.model import Model
+from watchfloor.coding.vectors import Vectors
 from watchfloor.fuse.words import READ, stems
-from watchfloor.model import Document, Report
+from watchfloor.model import Report
 
 Spans = list[tuple[int, int, str]]
 
@@ -36,13 +35,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One mention: its report, its chain, and the 768 features that its vector is made of."""
+    """One mention: its report, whose vector is of a net that never saw its group, and its chain."""
 
     set: str
     group: str
     chain: str
     report: Report
-    features: Any
 
 
 def sources(root: Path) -> Iterator[Source]:
@@ -76,34 +74,26 @@ def _row(row: dict[str, Any], published: str | None) -> dict[str, str | None]:
     return {"id": row["id"], "text": row["text"], "published": published}
 
 
-def labelled(product: Product, model: Model, held: Sequence[Source]) -> Iterator[Labelled]:
-    """Yield every mention of the documents, probed by the product."""
+def labelled(
+    product: Product, held: Sequence[Source], nets: Mapping[int, Vectors]
+) -> Iterator[Labelled]:
+    """Yield every mention of the documents, probed by the product.
+
+    Its vector is of the net in `nets` that was trained without its fold: what a net was taught,
+    it tells apart too well.
+    """
     for source in held:
         if not source.mentions:
             continue
         text = read_text(product, source.row)
         spans = [text.span(start, end) for start, end, _ in source.mentions]
         found = of_probes(text.document, product.probe(text.document, spans))
+        vectors = nets[fold_of(source.group)].of(text.document, spans)
         seen = set[str]()
-        parts = zip(found, source.mentions, features(model, text.document, spans), strict=True)
-        for report, (_, _, chain), row in parts:
+        for report, (_, _, chain), vector in zip(found, source.mentions, vectors, strict=True):
             if report.chain not in seen:
                 seen.add(report.chain)
-                yield Labelled(source.set, source.group, chain, report, row)
-
-
-def features(model: Model, document: Document, spans: Sequence[tuple[int, int]]) -> Any:
-    """Return the features of each span, (spans, 768); zeros for a span without words."""
-    encoded = encode(document, model)
-    width = model.heads["vector.weight"].shape[1]
-    found = np.zeros((len(spans), width), dtype=np.float32)
-    if encoded is None:
-        return found
-    words = [encoded.span(start, end) for start, end in spans]
-    known = [place for place, span in enumerate(words) if span[0] < span[1]]
-    if known:
-        found[known] = Heads(model, encoded).event([words[place] for place in known])
-    return found
+                yield Labelled(source.set, source.group, chain, replace(report, vector=vector))
 
 
 CAP = 3

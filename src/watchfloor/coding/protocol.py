@@ -41,6 +41,19 @@ class Coder(Protocol):
         ...
 
 
+@runtime_checkable
+class Vectoring(Protocol):
+    """A coder that can also say, by vectors, how alike events of two texts are.
+
+    They are asked for where a text goes into a record: nobody who codes a single text waits for
+    them. A coder may as well hand its vectors out with its coding, or have none.
+    """
+
+    def vectors(self, document: Document, anchors: Sequence[tuple[int, int]]) -> tuple[bytes, ...]:
+        """Return 64 signed bytes an anchor (start, end), of length 127; or none at all."""
+        ...
+
+
 def stamp(coder: Coder) -> str:
     """Return `name@version`, the way the record names a coder."""
     return f"{coder.name}@{coder.version}"

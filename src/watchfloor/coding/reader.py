@@ -4,11 +4,12 @@ Scores are probabilities where docs/quality.md shows their calibration, and say 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from watchfloor import assets
 from watchfloor.coding import probing
 from watchfloor.coding.domain import OTHER_DOMAIN, Domain
 from watchfloor.coding.encoder import (
@@ -41,6 +42,7 @@ from watchfloor.coding.encoder.retellings import Retellings
 from watchfloor.coding.lexicon import MOST_EVENTS, Lexicon
 from watchfloor.coding.protocol import stamp
 from watchfloor.coding.triage import SHORT, worth_reading
+from watchfloor.coding.vectors import Vectors, graph
 from watchfloor.errors import AssetError, CodingError
 from watchfloor.model import Coded, Document, Probe
 
@@ -83,8 +85,9 @@ class Reader:
 
     @property
     def version(self) -> str:
-        """Return the version of model, fitted numbers, rules and tables together."""
-        return f"{self.model.fitted['version']}+{Lexicon().version}"
+        """Return the version of model, fitted numbers, vectors, rules and tables together."""
+        read = f"{self.model.fitted['version']}+{Lexicon().version}"
+        return read if self.given else f"{read}+{assets.manifest()['vectors'].version}"
 
     @property
     def decides(self) -> frozenset[str]:
@@ -109,21 +112,21 @@ class Reader:
         encoded = encode(document, self.model)
         if encoded is None:
             return Coded(document_id=document.id, coder=coder)
-        assembly, omitted, vectors = self._assembled(document, settled(encoded))
-        return assembly.coded(coder, omitted, vectors)
+        assembly, omitted, axes = self._assembled(document, settled(encoded))
+        return replace(assembly.coded(coder, omitted, axes), vectors=())
 
     def retellings(self, document: Document) -> Retellings:
         """Return what joining the events of a text looks at; training fits its weights on it."""
         encoded = encode(document, self.model)
         if encoded is None:
             return Retellings.of(document.text, (), ())
-        assembly, _, vectors = self._assembled(document, settled(encoded))
-        return Retellings.of(document.text, assembly.told, vectors)
+        assembly, _, axes = self._assembled(document, settled(encoded))
+        return Retellings.of(document.text, assembly.told, axes)
 
     def _assembled(
         self, document: Document, encoded: Encoded
     ) -> tuple[Assembly, int, tuple[bytes, ...]]:
-        """Return what is read in a text, how many events are left out, and the others' vectors."""
+        """Return what is read in a text, how many events are left out, and the others on axes."""
         fitted = self.model.fitted
         heads = Heads(self.model, encoded)
         named = self._names(encoded)
@@ -175,8 +178,8 @@ class Reader:
             assembly.state(stated)
         for tallied in () if elsewhere else figures.tallied(encoded, named):
             assembly.figure(tallied)
-        vectors = self._vectors(heads, [(one.start, one.end) for one in kept])
-        return assembly, omitted, vectors
+        axes = self._on_axes(heads, [(one.start, one.end) for one in kept])
+        return assembly, omitted, axes
 
     def probe(self, document: Document, spans: Sequence[tuple[int, int]]) -> tuple[Probe, ...]:
         """Return the encoder's distributions for given spans.
@@ -195,7 +198,9 @@ class Reader:
         found = [encoded.span(start, end) for start, end in spans]
         known = [span for span in found if span[0] < span[1]]
         made = self._judged(encoded, heads, known)
-        vectors = dict(zip(known, self._vectors(heads, known), strict=False))
+        inside = [place for place, span in enumerate(found) if span in made]
+        read = self.vectors(document, [spans[place] for place in inside])
+        vectors = dict(zip(inside, read, strict=False))
         named = self._names(encoded)
         near = fillers.candidates(encoded, named)
         roles = fillers.assigned(
@@ -203,7 +208,7 @@ class Reader:
         )
         held = dict(zip(known, roles, strict=True))
         out: list[Probe] = []
-        for (start, end), span in zip(spans, found, strict=True):
+        for place, ((start, end), span) in enumerate(zip(spans, found, strict=True)):
             if span not in made:
                 out += probing.probe(document, [(start, end)])  # no words: what is said of nothing
                 continue
@@ -230,10 +235,16 @@ class Reader:
                         )
                     },
                     mentions=coded.mentions,
-                    vector=vectors.get(span),
+                    vector=vectors.get(place),
                 )
             )
         return tuple(out)
+
+    def vectors(self, document: Document, anchors: Sequence[Span]) -> tuple[bytes, ...]:
+        """Return 64 signed bytes an anchor, for fusion; none beside a model that was given."""
+        if self.given is not None or not anchors:
+            return ()
+        return Vectors(graph(), self.model.cutter).of(document, anchors)
 
     def named(self, document: Document, guideline: str) -> tuple[tuple[int, int, str], ...] | None:
         """Return (start, end, kind) of the names that one guideline of training would mark.
@@ -279,8 +290,8 @@ class Reader:
             roots[name] = given * own[name] / yields
         return _spread(roots)
 
-    def _vectors(self, heads: Heads, spans: Sequence[Span]) -> tuple[bytes, ...]:
-        """Return 64 signed bytes an event: its projected features, of length 127."""
+    def _on_axes(self, heads: Heads, spans: Sequence[Span]) -> tuple[bytes, ...]:
+        """Return 64 signed bytes an event, what tells happenings of one text apart."""
         if "vector.weight" not in self.model.heads or not spans:
             return ()
         features = heads.vectors(spans)

@@ -70,13 +70,14 @@ def installed() -> Model:
 CPU = ["CPUExecutionProvider"]
 
 
-def _options() -> Any:
+def options() -> Any:
+    """Return how ONNX Runtime runs a graph here: one thread, which waits asleep."""
     import onnxruntime  # noqa: PLC0415
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return options
+    made = onnxruntime.SessionOptions()
+    made.intra_op_num_threads = made.inter_op_num_threads = 1
+    made.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return made
 
 
 @assets.made_ready("reader-heads", of=(HEADS,))
@@ -123,14 +124,14 @@ def read(graph: bytes | Path, heads: bytes | Arrays, fitted: bytes) -> Model:
     import onnxruntime  # noqa: PLC0415  (a tenth of a second that only this coder pays)
     from onnxruntime.capi import onnxruntime_pybind11_state as wrong  # noqa: PLC0415
 
-    options = _options()
+    chosen = options()
     try:
         given = graph if isinstance(graph, bytes) else str(graph)
-        session = onnxruntime.InferenceSession(given, options, providers=CPU)
+        session = onnxruntime.InferenceSession(given, chosen, providers=CPU)
         words = session.get_modelmeta().custom_metadata_map["vocabulary"].split("\n")
         arrays = unpacked(heads) if isinstance(heads, bytes) else dict(heads)
         algebra = onnxruntime.InferenceSession(
-            arrays.pop("linear.graph").tobytes(), options, providers=CPU
+            arrays.pop("linear.graph").tobytes(), chosen, providers=CPU
         )
         numbers = json.loads(fitted)
     except (
