@@ -77,7 +77,8 @@ def test_words_lean_on_the_paragraph_before_but_no_farther() -> None:
 
 def test_a_clause_about_somebody_does_not_move_what_is_told() -> None:
     """What "whom they shot on Sunday" tells looks back: the next dawn is of the day told of."""
-    text = "Rebels fired on Tuesday for a chief, whom troops shot on Sunday. It ended before dawn."
+    text = "Rebels fired on Tuesday for a chief, whom U.S. troops shot on Sunday. "
+    text += "It ended before dawn."
     assert days("2023-03-14", "2023-03-14") == walk(text, "on Tuesday", "before dawn")[1]
     plain = "Rebels fired on Tuesday. Troops had shot their chief on Sunday. It began before dawn."
     assert days("2023-03-12", "2023-03-12") == walk(plain, "on Sunday", "before dawn")[1]

@@ -42,7 +42,9 @@ LASTS = late_regex(
     re.IGNORECASE,
 )
 """What lasts up to the day that its sentence tells of, if this is over."""
-ASIDE = late_regex(r",\s+(?:whom?|whose|which|where)\b[^,;:.!?\n]{0,120}\Z")
+ASIDE = late_regex(
+    r",\s+(?:whom?|whose|which|where)\b(?:[^,;:.!?\n]|\.(?=[A-Za-z]|\s[a-z])){0,120}\Z"
+)
 """A clause about somebody or something that was named: "the general, whom a drone killed on"."""
 AHEAD = 160
 """Characters in which that day is looked for."""
