@@ -13,6 +13,7 @@ from watchfloor.coding.encoder.settled import (
     retyped,
     spoken,
     telling,
+    undecided,
     undenied,
 )
 
@@ -129,4 +130,22 @@ def test_what_somebody_plans_to_do_is_planned(text: str, status: str) -> None:
     statuses = np.full((1, len(STATUSES)), 0.02, dtype=np.float32)
     statuses[0, STATUSES.index("hypothetical")] = 0.9
     found = intended(statuses, [toys.place_of(encoded, text, "leave")], encoded)
+    assert status == STATUSES[int(found[0].argmax())]
+
+
+@pytest.mark.parametrize(
+    "text, status",
+    [
+        ("They were told that the attack had begun or would begin soon.", "planned"),
+        ("They were told that the attack will end or will go on.", "planned"),
+        ("They were told that the attack had begun or ended.", "actual"),
+        ("They said the attack had begun. Or would they?", "actual"),
+    ],
+)
+def test_what_has_begun_or_would_begin_is_not_yet(text: str, status: str) -> None:
+    """Who leaves it open whether an act has begun does not say that it has."""
+    encoded = toys.encoded(text)
+    statuses = np.full((1, len(STATUSES)), 0.02, dtype=np.float32)
+    statuses[0, STATUSES.index("actual")] = 0.9
+    found = undecided(statuses, [toys.place_of(encoded, text, "attack")], encoded)
     assert status == STATUSES[int(found[0].argmax())]

@@ -172,6 +172,7 @@ def judged(
     statuses = settled.unreal(statuses, types, given, encoded)
     statuses = settled.indefinite(statuses, given, encoded.texts)
     statuses = settled.undenied(settled.intended(statuses, given, encoded), given, encoded)
+    statuses = settled.undecided(statuses, given, encoded)
     made = []
     for number, (span, score, hint) in enumerate(zip(given, scores, beside, strict=True)):
         seen = evidence(span, score, types[number], hint, advised.on(span))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -143,6 +144,28 @@ _WILL, _AUXILIARY = frozenset({"will", "shall", "ll", "'ll", "’ll"}), 3
 _PLANNED = STATUSES.index(Status.PLANNED.value)
 _OPEN = frozenset({"if", "If", "unless", "Unless", "until", "would", "could", "may", "might"})
 """Words of a condition: May is a month."""
+
+
+_SOON = 4
+"""Words behind an act in which it is left open whether it has begun."""
+
+
+def undecided(statuses: Floats, given: Sequence[Span], encoded: Encoded) -> Floats:
+    """Return statuses with what "had begun or would begin" planned: nobody says it happened."""
+    found = statuses
+    for number, (_, end) in enumerate(given):
+        stop = min(end + _SOON, encoded.around(end - 1)[1])
+        behind = [word.lower() for word in encoded.texts[end:stop]]
+        pairs = pairwise(behind)
+        if not any(one == "or" and other in _LATER for one, other in pairs):
+            continue
+        found = found.copy()
+        found[number, _PLANNED] += found[number, _ACTUAL] + found[number, _ATTEMPTED]
+        found[number, [_ACTUAL, _ATTEMPTED]] = 0.0
+    return found
+
+
+_LATER = frozenset({"would", "will"})
 
 
 def intended(statuses: Floats, given: Sequence[Span], encoded: Encoded) -> Floats:
