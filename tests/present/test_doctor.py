@@ -42,11 +42,11 @@ def test_a_sound_house_passes(record: Path) -> None:
     found = checks(record)
     assert {check.state for check in found.values()} == {State.OK}
     assert list(found) == [
-        *("python", "sqlite", "assets", "model", "coder", "record", "integrity"),
-        *("decisions", "contents"),
+        *("python", "sqlite", "assets", "model reader", "model vectors", "coder", "record"),
+        *("integrity", "decisions", "contents"),
     ]
-    assert found["model"].found.startswith("reader.onnx version ")
-    assert assets.manifest()["reader"].sha256[:12] in found["model"].found
+    assert found["model reader"].found.startswith("reader.onnx version ")
+    assert assets.manifest()["reader"].sha256[:12] in found["model reader"].found
     assert found["contents"].found == "1 document, 2 events"
     assert "documents/s" in found["coder"].found
 
@@ -107,7 +107,8 @@ def test_a_changed_table_is_named(record: Path, monkeypatch: pytest.MonkeyPatch)
     found = checks(record)
     assert {State.BROKEN} == {found[f"asset {name}"].state for name in broken}
     assert found["assets"].found.startswith(f"{len(names) - 2} of {len(names)}")
-    assert "model" not in found
+    assert "model reader" not in found
+    assert "model vectors" in found
 
 
 def test_a_missing_manifest_is_broken(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,7 +114,7 @@ def _assets() -> Iterator[Check]:
         asset = assets.manifest()[name]
         if asset.path.suffix == MODEL:
             found = f"{asset.file} version {asset.version}, {size:,.1f} MB, {asset.sha256[:12]}"
-            models.append(Check("model", State.OK, found))
+            models.append(Check(f"model {name}", State.OK, found))
     yield Check("assets", State.OK, f"{sound} of {len(names)} verified by sha256")
     yield from models
 
