@@ -41,8 +41,8 @@ def test_a_text_says_whose_bare_name_is_public(
 @pytest.mark.parametrize(
     "name, text, nobody",
     [
-        ("Amaq", "Daesh, through its Amaq agency, said so.", True),
-        ("Amaq", "Amaq agency said so. Amaq was shot.", False),
+        ("Tersa", "Daesh, through its Tersa agency, said so.", True),
+        ("Tersa", "Tersa agency said so. Tersa was shot.", False),
         ("National Security", "National Security Advisor Jane Roe left.", True),
         ("Omar Haddad", "Omar Haddad fled.", False),
         ("Omar Haddad", "Nobody is named.", False),

@@ -55,10 +55,10 @@ from watchfloor.vocab.discretion import (
         ("eleven Peshmerga", []),
         ("231 Democrats", []),
         ("a Kalashnikov", []),
-        ("One Tanzanian", []),
+        ("One Kenyan", []),
         ("A French", []),
         ("Forty-two", []),
-        ("Defence Headquarters", []),
+        ("Militia Headquarters", []),
         ("", []),
     ],
 )

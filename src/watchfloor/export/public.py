@@ -1,6 +1,6 @@
 """Whom a text itself makes public, and which of its capitals name nobody.
 
-A row is masked by its words; what its text says elsewhere ("President Trump", "MS. PSAKI:") tells
+A row is masked by its words; what its text says elsewhere ("President Harker", "MS. HARKER:") tells
 that a bare name is an office-holder's, and what stands behind a word that it is a body's.
 """
 
@@ -125,7 +125,7 @@ def _first_names(
 
 
 def _bare(run: Run) -> str:
-    """Return the words of a run behind its last office or title: "Trump" of "President Trump"."""
+    """Return the words of a run behind its last office or title: "Harker" of "President Harker"."""
     kept = run.first
     for at in range(run.first, run.last):
         low = run.tokens[at].low.rstrip(".")
@@ -154,7 +154,7 @@ def _is_portfolio(run: Run) -> bool:
 def names_nobody(name: str, text: str) -> bool:
     """Say whether a name stands in a text before what makes it a body's, each time it stands there.
 
-    "the Amaq agency", "Sand Front fighters", "National Security Advisor Jane Roe".
+    "the Tersa agency", "Sand Front fighters", "National Security Advisor Jane Roe".
     """
     found, at = 0, text.find(name)
     while at >= 0:

@@ -157,7 +157,7 @@ def _pattern(
     """
     lasts = {one.split()[-1] for one in names} - bare
     lasts = {one for one in lasts if len(one) >= SHORTEST and one[0].isupper()}
-    lasts -= {one for one in lasts if counts(one.lower())}  # "Mile Two"
+    lasts -= {one for one in lasts if counts(one.lower())}  # "Ward Seven"
     last = "|".join(map(re.escape, sorted(lasts, key=_longest)))
     return re.compile(
         rf"(?<!\w)(?:(?P<kept>{_any(kept)})|(?:{_any(names)})|(?P<last>{last or _NEVER}))(?!\w)"

@@ -135,7 +135,7 @@ def export(
     if not written:
         nothing_matched()
     if ledger and output:
-        arguments = {**_given(where), "format": format, "unmask": unmask, "exact": unmask}
+        arguments = {**_given(where), "format": format, "unmask": unmask}
         say(ledger.write(path, output, arguments))
 
 

@@ -73,7 +73,7 @@ def holds_office(prose: str, start: int, end: int) -> bool:
     before = prose[max(0, start - REACH) : start]
     titled = _titled(before)
     if _weight(list(tokens_of(before[titled:]))) != "public":
-        before = before[:titled]  # "the head of the agency, Dr. Retno Wibowo"
+        before = before[:titled]  # "the head of the agency, Dr. Jane Roe"
     if _studies(prose, end):
         return True
     last = before.split()[-1:] if before[-1:].isspace() else []

@@ -137,7 +137,7 @@ class Run:
 
 
 def _is_people(low: Sequence[str]) -> bool:
-    """Say whether words name a people, counted or not: "No Americans", "One Tanzanian"."""
+    """Say whether words name a people, counted or not: "No Americans", "One Kenyan"."""
     bare = [word for word in low if not counts(word)]
     peoples = words("nation") if len(bare) == len(low) else words("nation") | words("nationality")
     return bool(bare) and all(word in peoples or _PEOPLES.search(word) for word in bare)
