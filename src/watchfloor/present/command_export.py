@@ -94,9 +94,8 @@ def export(
 
     jsonl and parquet hold the exact shapes of the contract, csv and geojson flat columns. acled and
     ucdp are like what these projects publish; what they cannot hold is told on stderr. Names of
-    private persons and places of shelter are withheld in every format, at their offsets: a span
-    holds the words of the exported text. --unmask writes what the texts say. What was issued is
-    found by `watchfloor impact` when it changes.
+    private persons and places of shelter are withheld in every format, at their offsets. --unmask
+    writes what the texts say. What was issued is found by `watchfloor impact` when it changes.
     """
     from watchfloor.export import formats
     from watchfloor.export.losses import Losses
@@ -128,9 +127,10 @@ def export(
             stream.flush()
     if switched:
         say(f"acts of {' and '.join(switched)} counted in, as `acts.counted_with` says")
+    left_out = 0 if format in formats.LOSSY else tally[0] - written
     for line in losses.lines():
         say(f"{format}: {line}")
-    if format not in formats.LOSSY and (left_out := tally[0] - written):
+    if left_out:
         say(f"left out {left_out:,} of {tally[0]:,} {what} without coordinates")
     if not written:
         nothing_matched()
